@@ -1,0 +1,203 @@
+using System.Security.Cryptography;
+using Diaspora.Domain.Audit;
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
+
+namespace Diaspora.Domain.Accounts;
+
+/// <summary>Who signed in.</summary>
+public sealed record SignedIn(Guid MemberId, Role Role, string Language);
+
+/// <summary>Registering, signing in, and getting back in.</summary>
+public sealed class AccountService(IStore store, IPasswords passwords, IMailbox mailbox, DuesRules rules, TimeProvider clock)
+{
+    /// <summary>Which wording of the consent people agree to now; kept with the time in each member.</summary>
+    public const string ConsentVersion = "2026-11";
+
+    /// <exception cref="FormException">A field is wrong, or the phone is registered already.</exception>
+    public async Task<SignedIn> RegisterAsync(Actor visitor, RegisterForm form, string language, CancellationToken cancel = default)
+    {
+        new RegisterFormValidator().Ensure(form);
+        var phone = PhoneNumber.Parse(form.Phone);
+        if (await store.ReadAsync(work => work.Members.IdOfAsync(phone, cancel), cancel) is not null)
+        {
+            throw new FormException(nameof(form.Phone), Problems.PhoneTaken);
+        }
+
+        var hash = await passwords.HashAsync(form.Password, cancel);
+        return await store.WriteAsync(async work =>
+        {
+            if (await work.Members.IdOfAsync(phone, cancel) is not null)
+            {
+                throw new FormException(nameof(form.Phone), Problems.PhoneTaken);
+            }
+
+            var member = await AddAsync(work, form.FullName, phone, hash, Role.Member, rules.DayOf(Now), cancel);
+            member.Edit(form.FullName, phone, form.Email, form.City, Now);
+            member.Speak(language, Now);
+            member.Consent(ConsentVersion, Now);
+            work.Audit.Add(new AuditEntry(visitor with { MemberId = member.Id }, AuditAction.MemberRegistered, nameof(Member), member.Id, member.Id, null,
+                new { number = member.Number.Value, member.ConsentVersion }, Now));
+            work.Announce(new MemberChanged(member.Id));
+            return new SignedIn(member.Id, member.Role, member.Language);
+        }, cancel);
+    }
+
+    /// <summary>Makes the first admin when there is none.</summary>
+    /// <returns>Whether one was made.</returns>
+    public async Task<bool> EnsureAdminAsync(string fullName, PhoneNumber phone, string password, CancellationToken cancel = default)
+    {
+        if (await store.ReadAsync(work => work.Members.AnyAdminAsync(cancel), cancel))
+        {
+            return false;
+        }
+
+        var hash = await passwords.HashAsync(password, cancel);
+        return await store.WriteAsync(async work =>
+        {
+            if (await work.Members.AnyAdminAsync(cancel))
+            {
+                return false;
+            }
+
+            var admin = await AddAsync(work, fullName, phone, hash, Role.Admin, null, cancel);
+            work.Audit.Add(new AuditEntry(Actor.Task("first-admin"), AuditAction.MemberRegistered, nameof(Member), admin.Id, admin.Id, null, new { admin.Role }, Now));
+            return true;
+        }, cancel);
+    }
+
+    /// <param name="device">A device that signed in as this phone before; missing for a stranger's.</param>
+    /// <exception cref="FormException">A field is wrong.</exception>
+    /// <exception cref="DomainException">The phone or the password is wrong (never which), a pause is on, or the member is blocked.</exception>
+    public async Task<SignedIn> SignInAsync(Actor visitor, SignInForm form, string? device, CancellationToken cancel = default)
+    {
+        new SignInFormValidator().Ensure(form);
+        var phone = PhoneNumber.Parse(form.Phone);
+        var key = device is null ? phone.Value : $"{phone.Value} {device}";
+        var failures = await store.WriteAsync(async work =>
+        {
+            var throttle = await work.Accounts.ThrottleAsync(key, Now, cancel);
+            throttle.Try(Now);
+            return throttle.Failures;
+        }, cancel);
+
+        var secret = await store.ReadAsync(work => work.Accounts.FindAsync(phone, cancel), cancel);
+        var check = await passwords.VerifyAsync(secret?.PasswordHash, form.Password, cancel);
+        if (secret is null || check == PasswordCheck.Wrong)
+        {
+            var left = Math.Max(0, SignInThrottle.FreeTries - failures);
+            var pause = (int)SignInThrottle.PauseAfter(Math.Max(failures, SignInThrottle.FreeTries)).TotalMinutes;
+            throw new DomainException(Problems.WrongSignIn, left, pause);
+        }
+
+        var newHash = check == PasswordCheck.RightButOld ? await passwords.HashAsync(form.Password, cancel) : null;
+        return await store.WriteAsync(async work =>
+        {
+            await work.Accounts.ForgetThrottleAsync(key, cancel);
+            if (newHash is not null)
+            {
+                await work.Accounts.RehashAsync(secret.MemberId, newHash, cancel);
+            }
+
+            return await WelcomeAsync(work, visitor, secret.MemberId, cancel);
+        }, cancel);
+    }
+
+    /// <summary>Sends a link where mail and an address are there. Says nothing about whether the phone is known.</summary>
+    public async Task ForgotAsync(ForgotForm form, CancellationToken cancel = default)
+    {
+        new ForgotFormValidator().Ensure(form);
+        var phone = PhoneNumber.Parse(form.Phone);
+        if (!mailbox.IsOpen)
+        {
+            return;
+        }
+
+        var link = await store.ReadAsync(async work =>
+        {
+            var member = await work.Members.IdOfAsync(phone, cancel) is { } id ? await work.Members.FindAsync(id, cancel) : null;
+            return member is { Email: not null, IsBlocked: false }
+                ? (member.Id, member.Email, member.Language, Token: await work.Accounts.CreateLinkTokenAsync(member.Id, cancel))
+                : default;
+        }, cancel);
+        if (link.Token is not null)
+        {
+            mailbox.SendLink(link.Email, link.Language, link.Id, link.Token);
+        }
+    }
+
+    /// <summary>A one-time link for a member who cannot get in: shown to the admin once, valid 24 hours.</summary>
+    /// <returns>The token of the link.</returns>
+    public Task<string> CreateLinkAsync(Actor actor, Guid memberId, CancellationToken cancel = default) =>
+        store.WriteAsync(async work =>
+        {
+            await work.RequireAsync(actor, Permission.Admin, cancel);
+            var member = await work.Members.FindAsync(memberId, cancel) ?? throw new DomainException(Problems.NotFound);
+            if (member.IsBlocked)
+            {
+                throw new DomainException(Problems.MemberBlocked);
+            }
+
+            var token = await work.Accounts.CreateLinkTokenAsync(memberId, cancel);
+            work.Audit.Add(new AuditEntry(actor, AuditAction.SignInLinkCreated, nameof(Member), memberId, memberId, null, null, Now));
+            return token;
+        }, cancel);
+
+    /// <summary>Whether a link may still be used; shown before the form so that nobody types in vain.</summary>
+    public Task<bool> IsLinkValidAsync(Guid memberId, string token, CancellationToken cancel = default) =>
+        store.ReadAsync(work => work.Accounts.IsLinkTokenValidAsync(memberId, token, cancel), cancel);
+
+    /// <summary>Sets a new password with a one-time link and signs in.</summary>
+    /// <exception cref="DomainException">The link was used, is too old, or is none.</exception>
+    public async Task<SignedIn> ResetAsync(Actor visitor, ResetForm form, CancellationToken cancel = default)
+    {
+        new ResetFormValidator().Ensure(form);
+        var hash = await passwords.HashAsync(form.Password, cancel);
+        return await store.WriteAsync(async work =>
+        {
+            if (!await work.Accounts.IsLinkTokenValidAsync(form.MemberId, form.Token, cancel))
+            {
+                throw new DomainException(Problems.LinkSpent);
+            }
+
+            await work.Accounts.SetPasswordAsync(form.MemberId, hash, cancel);
+            var member = await work.Members.FindAsync(form.MemberId, cancel) ?? throw new DomainException(Problems.LinkSpent);
+            await work.Accounts.ForgetThrottleAsync(member.Phone.Value, cancel);
+            work.Audit.Add(new AuditEntry(visitor with { MemberId = form.MemberId }, AuditAction.PasswordReset, nameof(Member), form.MemberId, form.MemberId, null, null, Now));
+            return await WelcomeAsync(work, visitor, form.MemberId, cancel);
+        }, cancel);
+    }
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    private async Task<SignedIn> WelcomeAsync(IWork work, Actor visitor, Guid memberId, CancellationToken cancel)
+    {
+        var member = await work.Members.FindAsync(memberId, cancel) ?? throw new DomainException(Problems.NotAllowed);
+        if (member.IsBlocked)
+        {
+            throw new DomainException(Problems.MemberBlocked);
+        }
+
+        if (member.Role != Role.Member)
+        {
+            work.Audit.Add(new AuditEntry(visitor with { MemberId = memberId }, AuditAction.StaffSignedIn, nameof(Member), memberId, memberId, null, null, Now));
+        }
+
+        return new SignedIn(memberId, member.Role, member.Language);
+    }
+
+    private async Task<Member> AddAsync(IWork work, string fullName, PhoneNumber phone, string hash, Role role, DateOnly? joinedOn, CancellationToken cancel)
+    {
+        MemberNumber number;
+        do
+        {
+            number = MemberNumber.FromBody(RandomNumberGenerator.GetInt32(MemberNumber.First, MemberNumber.Last + 1));
+        }
+        while (await work.Members.NumberExistsAsync(number, cancel));
+
+        var member = new Member(number, fullName, phone, role, joinedOn, Now);
+        work.Members.Add(member);
+        await work.Accounts.CreateAsync(member.Id, phone, hash, cancel);
+        return member;
+    }
+}

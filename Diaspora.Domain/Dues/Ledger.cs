@@ -1,0 +1,127 @@
+using Diaspora.Domain.Payments;
+
+namespace Diaspora.Domain.Dues;
+
+/// <summary>Whole months, both ends included; open when <see cref="To"/> is missing.</summary>
+public readonly record struct PeriodSpan(Period From, Period? To)
+{
+    public bool Covers(Period period) => period >= From && (To is null || period <= To);
+}
+
+/// <summary>One payment as the ledger sees it.</summary>
+public readonly record struct PaidMonth(Period Period, PaymentStatus Status, Money Amount);
+
+/// <summary>All that the ledger is computed from, besides the rules and the clock.</summary>
+/// <param name="JoinedOn">Missing for staff who are not members: they have no ledger.</param>
+public sealed record LedgerFacts(
+    DateOnly? JoinedOn,
+    bool IsBlocked,
+    IReadOnlyList<PeriodSpan> Exemptions,
+    IReadOnlyList<PeriodSpan> Suspensions,
+    IReadOnlyList<PaidMonth> Payments);
+
+/// <summary>
+/// What one member owes, month by month, at one instant. The only place that knows: every screen, list and export asks here.
+/// </summary>
+public sealed class Ledger
+{
+    private readonly LedgerFacts _facts;
+    private readonly DuesRules _rules;
+    private readonly DateOnly _today;
+    private readonly Dictionary<Period, PaidMonth> _live = [];
+
+    public Ledger(LedgerFacts facts, DuesRules rules, DateTime nowUtc)
+    {
+        _facts = facts;
+        _rules = rules;
+        _today = rules.DayOf(nowUtc);
+        Current = Period.Of(_today);
+        foreach (var payment in facts.Payments.Where(payment => payment.Status is PaymentStatus.Pending or PaymentStatus.Confirmed))
+        {
+            _live[payment.Period] = payment;
+        }
+
+        DebtMonths = Joined is { } joined ? [.. Period.Range(joined, Current).Where(IsOwed)] : [];
+        Debt = Money.Sum(DebtMonths.Select(AmountOf));
+    }
+
+    public Period Current { get; }
+
+    public Period? Joined => _facts.JoinedOn is { } day ? Period.Of(day) : null;
+
+    /// <summary>The months past their deadline that no confirmed payment covers, oldest first.</summary>
+    public IReadOnlyList<Period> DebtMonths { get; }
+
+    public Money Debt { get; }
+
+    /// <summary>The first rule that matches, in the order of the design.</summary>
+    public MonthState StateOf(Period period)
+    {
+        if (_live.TryGetValue(period, out var payment))
+        {
+            return payment.Status == PaymentStatus.Pending ? MonthState.Pending : period > Current ? MonthState.Prepaid : MonthState.Paid;
+        }
+
+        return Covered(_facts.Exemptions, period) ? MonthState.Exempt
+            : Covered(_facts.Suspensions, period) ? MonthState.Suspended
+            : Joined is not { } joined || period < joined ? MonthState.Before
+            : period > Current ? MonthState.Ahead
+            : _today <= _rules.DeadlineOf(period, _facts.JoinedOn!.Value) ? MonthState.Due
+            : MonthState.Overdue;
+    }
+
+    public MonthTile TileOf(Period period) => new(period, StateOf(period), AmountOf(period), period == Current);
+
+    public IReadOnlyList<MonthTile> TilesOf(int year) => [.. Period.Range(new Period(year, 1), new Period(year, 12)).Select(TileOf)];
+
+    /// <summary>The first rule that matches, in the order of the design.</summary>
+    public Standing Standing
+    {
+        get
+        {
+            if (_facts.IsBlocked)
+            {
+                return Standing.Blocked;
+            }
+
+            var current = StateOf(Current);
+            return Joined is null ? Standing.Active
+                : Covered(_facts.Suspensions, Current) ? Standing.Suspended
+                : current is MonthState.Paid or MonthState.Exempt ? Standing.Active
+                : DebtMonths.Any(month => month >= Current.Previous) ? Standing.Overdue
+                : _facts.Exemptions.Count == 0 && !_live.Values.Any(payment => payment.Status == PaymentStatus.Confirmed) ? Standing.Pending
+                : Standing.Active;
+        }
+    }
+
+    /// <summary>Whether the member may set out to pay this month now.</summary>
+    public bool CanPay(Period period) =>
+        !_facts.IsBlocked
+        && (StateOf(period) is MonthState.Overdue or MonthState.Due
+            || (StateOf(period) == MonthState.Ahead && period <= Current.AddMonths(_rules.MonthsAhead)));
+
+    /// <summary>What can be paid now, in the order in which it should be: oldest debt, current month, months ahead.</summary>
+    public IReadOnlyList<MonthTile> PayableMonths =>
+        Joined is { } joined
+            ? [.. Period.Range(joined, Max(joined, Current).AddMonths(_rules.MonthsAhead)).Where(CanPay).Select(TileOf)]
+            : [];
+
+    private Money AmountOf(Period period) =>
+        _live.TryGetValue(period, out var payment) ? payment.Amount
+        : StateOf(period) is MonthState.Exempt or MonthState.Suspended or MonthState.Before ? Money.Zero
+        : _rules.FeeOf(period);
+
+    /// <summary>
+    /// Overdue, or waiting for the cashier past the deadline. A pending claim for a month that was exempted or suspended later is
+    /// not a debt, though its tile still says «На проверке».
+    /// </summary>
+    private bool IsOwed(Period period) =>
+        !Covered(_facts.Exemptions, period)
+        && !Covered(_facts.Suspensions, period)
+        && _today > _rules.DeadlineOf(period, _facts.JoinedOn!.Value)
+        && !(_live.TryGetValue(period, out var payment) && payment.Status == PaymentStatus.Confirmed);
+
+    private static bool Covered(IReadOnlyList<PeriodSpan> spans, Period period) => spans.Any(span => span.Covers(period));
+
+    private static Period Max(Period left, Period right) => left > right ? left : right;
+}

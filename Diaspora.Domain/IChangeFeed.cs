@@ -1,0 +1,13 @@
+namespace Diaspora.Domain;
+
+/// <summary>Something that was committed. Carries ids only: who listens reads the truth again.</summary>
+public abstract record Change;
+
+/// <summary>Tells open pages what was committed. A listener is never called under a lock nor on the publisher's thread.</summary>
+public interface IChangeFeed
+{
+    void Publish(Change change);
+
+    /// <summary>Calls <paramref name="onChange"/> for each <typeparamref name="TChange"/> until the result is disposed.</summary>
+    IDisposable Subscribe<TChange>(Action<TChange> onChange) where TChange : Change;
+}

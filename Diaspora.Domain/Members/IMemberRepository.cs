@@ -1,0 +1,26 @@
+using Diaspora.Domain.Dues;
+
+namespace Diaspora.Domain.Members;
+
+public interface IMemberRepository
+{
+    /// <summary>Role and block at this moment; nothing for an unknown id.</summary>
+    Task<ActingMember?> ActingAsync(Guid id, CancellationToken cancel = default);
+
+    /// <summary>The member with exemptions and suspensions.</summary>
+    Task<Member?> FindAsync(Guid id, CancellationToken cancel = default);
+
+    Task<Guid?> IdOfAsync(PhoneNumber phone, CancellationToken cancel = default);
+
+    Task<bool> NumberExistsAsync(MemberNumber number, CancellationToken cancel = default);
+
+    Task<bool> AnyAdminAsync(CancellationToken cancel = default);
+
+    void Add(Member member);
+
+    /// <summary>One page of members with all that their ledgers are computed from.</summary>
+    Task<Page<MemberFacts>> PageAsync(MemberFilter filter, CancellationToken cancel = default);
+
+    /// <summary>Everybody who has a ledger, by name, with payments of one month only.</summary>
+    Task<IReadOnlyList<MemberFacts>> AllInAsync(Period period, CancellationToken cancel = default);
+}

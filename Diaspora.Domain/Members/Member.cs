@@ -1,0 +1,134 @@
+using Diaspora.Domain.Dues;
+
+namespace Diaspora.Domain.Members;
+
+/// <summary>
+/// A person the portal knows. Their standing is not here: it follows from the months, see <see cref="Ledger"/>. Who signs in
+/// with which password is the account's matter.
+/// </summary>
+public sealed class Member
+{
+    private readonly List<Exemption> _exemptions = [];
+    private readonly List<Suspension> _suspensions = [];
+
+    private Member()
+    {
+    }
+
+    /// <param name="joinedOn">The local day of joining; missing for staff who pay no dues.</param>
+    public Member(MemberNumber number, string fullName, PhoneNumber phone, Role role, DateOnly? joinedOn, DateTime now)
+    {
+        Number = number;
+        Phone = phone;
+        Role = role;
+        JoinedOn = joinedOn;
+        CreatedAt = UpdatedAt = now;
+        Rename(fullName);
+    }
+
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+
+    public MemberNumber Number { get; private set; }
+
+    public string FullName { get; private set; } = "";
+
+    /// <summary><see cref="FullName"/> in the one spelling that is searched and sorted by.</summary>
+    public string NameKey { get; private set; } = "";
+
+    public PhoneNumber Phone { get; private set; } = null!;
+
+    public string? Email { get; private set; }
+
+    public string? Iin { get; private set; }
+
+    public string? City { get; private set; }
+
+    public Role Role { get; private set; }
+
+    public DateOnly? JoinedOn { get; private set; }
+
+    /// <summary>The language the member last chose: <c>ru</c> or <c>kk</c>.</summary>
+    public string Language { get; private set; } = "ru";
+
+    public string? ConsentVersion { get; private set; }
+
+    public DateTime? ConsentAt { get; private set; }
+
+    public DateTime? BlockedAt { get; private set; }
+
+    public string? BlockReason { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+
+    public DateTime UpdatedAt { get; private set; }
+
+    public Guid Version { get; private set; }
+
+    public IReadOnlyList<Exemption> Exemptions => _exemptions;
+
+    public IReadOnlyList<Suspension> Suspensions => _suspensions;
+
+    public bool IsBlocked => BlockedAt is not null;
+
+    /// <summary>Surname, name and the rest as typed, with single spaces.</summary>
+    public static string Tidy(string name) => string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    public void Consent(string version, DateTime now)
+    {
+        ConsentVersion = version;
+        ConsentAt = now;
+    }
+
+    /// <summary>Changes what members may change of themselves.</summary>
+    public void Edit(string fullName, PhoneNumber phone, string? email, string? city, DateTime now)
+    {
+        Rename(fullName);
+        Phone = phone;
+        Email = Blank(email);
+        City = Blank(city);
+        UpdatedAt = now;
+    }
+
+    public void Speak(string language, DateTime now)
+    {
+        Language = language;
+        UpdatedAt = now;
+    }
+
+    /// <exception cref="DomainException">Blocked already.</exception>
+    public void Block(string reason, DateTime now)
+    {
+        if (IsBlocked)
+        {
+            throw new DomainException(Problems.AlreadyBlocked, BlockedAt!.Value);
+        }
+
+        BlockedAt = UpdatedAt = now;
+        BlockReason = reason;
+    }
+
+    /// <exception cref="DomainException">Not blocked.</exception>
+    public void Unblock(DateTime now)
+    {
+        if (!IsBlocked)
+        {
+            throw new DomainException(Problems.NotBlocked);
+        }
+
+        BlockedAt = null;
+        BlockReason = null;
+        UpdatedAt = now;
+    }
+
+    public void Exempt(Exemption exemption) => _exemptions.Add(exemption);
+
+    public void Suspend(Suspension suspension) => _suspensions.Add(suspension);
+
+    private void Rename(string fullName)
+    {
+        FullName = Tidy(fullName);
+        NameKey = NameSkeleton.Of(FullName);
+    }
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : Tidy(text);
+}

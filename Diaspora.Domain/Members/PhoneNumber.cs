@@ -1,0 +1,100 @@
+using System.Diagnostics.CodeAnalysis;
+using PhoneNumbers;
+
+namespace Diaspora.Domain.Members;
+
+/// <summary>A telephone number in its one canonical form, <c>+7XXXXXXXXXX</c>; numbers of other countries are as welcome.</summary>
+public sealed record PhoneNumber
+{
+    private const string Home = "KZ";
+    private const int HomeDigits = 11;
+    private static readonly PhoneNumberUtil Util = PhoneNumberUtil.GetInstance();
+
+    private PhoneNumber(string value) => Value = value;
+
+    /// <summary>E.164, with the plus.</summary>
+    public string Value { get; }
+
+    /// <summary>Takes a stored canonical value as it is.</summary>
+    public static PhoneNumber FromCanonical(string value) => new(value);
+
+    /// <exception cref="DomainException">The text is no possible number.</exception>
+    public static PhoneNumber Parse(string? text) => TryParse(text, out var phone, out var problem) ? phone : throw new DomainException(problem);
+
+    /// <summary>Reads any usual way of typing: <c>8 701 …</c>, <c>701 …</c>, <c>+7 (701) …</c>, <c>00994 …</c>.</summary>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out PhoneNumber? phone, [NotNullWhen(false)] out Problem? problem)
+    {
+        phone = null;
+        problem = null;
+        var typed = text?.Trim() ?? "";
+        if (typed.Length == 0)
+        {
+            problem = new Problem(Problems.PhoneEmpty);
+            return false;
+        }
+
+        var digits = string.Concat(typed.Where(char.IsAsciiDigit));
+        if (typed.StartsWith("00", StringComparison.Ordinal))
+        {
+            typed = "+" + typed[2..];
+        }
+        else if (digits.Length == HomeDigits && digits[0] == '7')
+        {
+            typed = "+" + digits;
+        }
+
+        try
+        {
+            var number = Util.Parse(typed, Home);
+            if (Util.IsValidNumber(number))
+            {
+                phone = new PhoneNumber(Util.Format(number, PhoneNumberFormat.E164));
+                return true;
+            }
+        }
+        catch (NumberParseException)
+        {
+            // Answered below: the reason a library gives is not a sentence for a member.
+        }
+
+        problem = Explain(typed, digits);
+        return false;
+    }
+
+    /// <summary>As people write it: <c>+7 701 555 01 42</c>.</summary>
+    public string ToDisplay()
+    {
+        if (Value.Length == HomeDigits + 1 && Value.StartsWith("+7", StringComparison.Ordinal))
+        {
+            return $"+7 {Value[2..5]} {Value[5..8]} {Value[8..10]} {Value[10..]}";
+        }
+
+        try
+        {
+            return Util.Format(Util.Parse(Value, Home), PhoneNumberFormat.INTERNATIONAL);
+        }
+        catch (NumberParseException)
+        {
+            return Value;
+        }
+    }
+
+    public override string ToString() => Value;
+
+    private static Problem Explain(string typed, string digits)
+    {
+        // Only a number that is plainly of this country can be said to lack digits; lengths abroad vary.
+        var national = typed.StartsWith('+') && !digits.StartsWith('7') ? 0
+            : digits.StartsWith('7') && (typed.StartsWith('+') || digits.Length != HomeDigits - 1) && !LooksLikeArea(digits) ? digits.Length - 1
+            : digits.StartsWith('8') ? digits.Length - 1
+            : digits.Length;
+        return national switch
+        {
+            > 0 and < 10 => new Problem(Problems.PhoneTooShort, 10 - national),
+            > 10 => new Problem(Problems.PhoneTooLong),
+            _ => new Problem(Problems.PhoneImpossible),
+        };
+
+        bool LooksLikeArea(string all) => !typed.StartsWith('+') && all.Length < HomeDigits - 1 && all.Length > 1 && all[1] is '0' or '4' or '6';
+    }
+}

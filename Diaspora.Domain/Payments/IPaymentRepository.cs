@@ -1,0 +1,33 @@
+using Diaspora.Domain.Dues;
+
+namespace Diaspora.Domain.Payments;
+
+public interface IPaymentRepository
+{
+    void Add(PaymentIntent intent);
+
+    /// <summary>The intent with payments and receipts.</summary>
+    Task<PaymentIntent?> FindAsync(Guid intentId, CancellationToken cancel = default);
+
+    Task<bool> CodeExistsAsync(string code, CancellationToken cancel = default);
+
+    /// <summary>The member's own intents in which a payment is pending.</summary>
+    Task<IReadOnlyList<PaymentIntent>> PendingOfAsync(Guid payerId, CancellationToken cancel = default);
+
+    /// <summary>The periods of <paramref name="intent"/> for which another intent has a live payment.</summary>
+    Task<IReadOnlyList<Period>> TakenElsewhereAsync(PaymentIntent intent, CancellationToken cancel = default);
+
+    /// <summary>Unclaimed intents started before <paramref name="utc"/> with a pending payment.</summary>
+    Task<IReadOnlyList<Guid>> UnclaimedBeforeAsync(DateTime utc, CancellationToken cancel = default);
+
+    /// <summary>Every payment of one member, newest month first.</summary>
+    Task<IReadOnlyList<HistoryRow>> HistoryAsync(Guid memberId, CancellationToken cancel = default);
+
+    Task<Page<PaymentRow>> PageAsync(PaymentFilter filter, CancellationToken cancel = default);
+
+    Task<PaymentRow?> RowAsync(Guid intentId, CancellationToken cancel = default);
+
+    Task<QueueFigures> FiguresAsync(Period month, CancellationToken cancel = default);
+
+    Task<(Receipt Receipt, PaymentIntent Intent)?> FindReceiptAsync(Guid receiptId, CancellationToken cancel = default);
+}

@@ -1,0 +1,129 @@
+using Diaspora.Domain.Audit;
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
+
+namespace Diaspora.Domain.Payments;
+
+/// <summary>What the cashier does with intents: confirm, reject, undo; and the queue.</summary>
+public sealed class ModerationService(IStore store, DuesRules rules, TimeProvider clock)
+{
+    /// <summary>Confirms all pending months of the intent. The same cashier's second press is answered as the first.</summary>
+    /// <exception cref="DomainException">A colleague was first: the sentence names who and when.</exception>
+    public Task ConfirmAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
+        DecideAsync(actor, intentId, AuditAction.PaymentConfirmed, PaymentStatus.Confirmed, null, (intent, by, now) => intent.Confirm(by, now), cancel);
+
+    /// <exception cref="FormException">No reason.</exception>
+    /// <exception cref="DomainException">A colleague was first.</exception>
+    public Task RejectAsync(Actor actor, Guid intentId, RejectPaymentForm form, CancellationToken cancel = default)
+    {
+        new RejectPaymentFormValidator().Ensure(form);
+        var reason = form.Reason.Trim();
+        return DecideAsync(actor, intentId, AuditAction.PaymentRejected, PaymentStatus.Rejected, reason, (intent, by, now) => intent.Reject(by, reason, now), cancel);
+    }
+
+    /// <summary>The undo: what was confirmed or rejected is pending again.</summary>
+    /// <exception cref="DomainException">A month has another live payment by now.</exception>
+    public Task ReopenAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
+        store.WriteAsync(async work =>
+        {
+            await work.RequireAsync(actor, Permission.Cashier, cancel);
+            var intent = await work.Payments.FindAsync(intentId, cancel) ?? throw new DomainException(Problems.NotFound);
+            var taken = await work.Payments.TakenElsewhereAsync(intent, cancel);
+            var back = intent.Payments.Where(payment => payment.CanReopen).ToList();
+            if (back.FirstOrDefault(payment => taken.Contains(payment.Period)) is { } twice)
+            {
+                throw new DomainException(Problems.MonthHasLivePayment, twice.Period);
+            }
+
+            var before = Snapshot(intent);
+            intent.Reopen(Now);
+            PaymentService.Record(work, actor, AuditAction.PaymentReopened, intent, before, Snapshot(intent));
+            return true;
+        }, cancel);
+
+    public Task<PaymentQueue> QueueAsync(Actor actor, PaymentFilter filter, CancellationToken cancel = default) =>
+        store.ReadAsync(async work =>
+        {
+            await work.RequireAsync(actor, Permission.Cashier, cancel);
+            var figures = await work.Payments.FiguresAsync(rules.PeriodOf(Now), cancel);
+            return new PaymentQueue(await work.Payments.PageAsync(filter, cancel), figures);
+        }, cancel);
+
+    /// <summary>One row, to patch the queue with; missing when there is no such intent.</summary>
+    public Task<(PaymentRow? Row, QueueFigures Figures)> RowAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
+        store.ReadAsync(async work =>
+        {
+            await work.RequireAsync(actor, Permission.Cashier, cancel);
+            return (await work.Payments.RowAsync(intentId, cancel), await work.Payments.FiguresAsync(rules.PeriodOf(Now), cancel));
+        }, cancel);
+
+    /// <summary>How many intents wait; the badge of the navigation.</summary>
+    public Task<int> WaitingAsync(Actor actor, CancellationToken cancel = default) =>
+        store.ReadAsync(async work =>
+        {
+            await work.RequireAsync(actor, Permission.Cashier, cancel);
+            return (await work.Payments.FiguresAsync(rules.PeriodOf(Now), cancel)).Waiting;
+        }, cancel);
+
+    /// <exception cref="DomainException">Not found.</exception>
+    public Task<StaffIntentDetails> IntentAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
+        store.ReadAsync(async work =>
+        {
+            await work.RequireAsync(actor, Permission.Cashier, cancel);
+            var row = await work.Payments.RowAsync(intentId, cancel) ?? throw new DomainException(Problems.NotFound);
+            var payer = await work.Members.FindAsync(row.PayerId, cancel) ?? throw new DomainException(Problems.NotFound);
+            var ledger = new Ledger(DuesService.FactsOf(payer, await work.Payments.HistoryAsync(payer.Id, cancel)), rules, Now);
+            return new StaffIntentDetails(row, payer.Number.Value, ledger.Standing, ledger.Debt, ledger.TilesOf(ledger.Current.Year), await work.Audit.OfAsync(intentId, cancel));
+        }, cancel);
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    private Task DecideAsync(
+        Actor actor, Guid intentId, AuditAction action, PaymentStatus wanted, string? reason, Action<PaymentIntent, Guid, DateTime> decide, CancellationToken cancel) =>
+        store.WriteAsync(async work =>
+        {
+            var cashier = await work.RequireAsync(actor, Permission.Cashier, cancel);
+            var intent = await work.Payments.FindAsync(intentId, cancel) ?? throw new DomainException(Problems.NotFound);
+            if (!intent.IsPending)
+            {
+                await RefuseUnlessMineAsync(work, intent, cashier.Id, wanted, reason, cancel);
+                return false;
+            }
+
+            var before = Snapshot(intent);
+            decide(intent, cashier.Id, Now);
+            PaymentService.Record(work, actor, action, intent, before, Snapshot(intent));
+            return true;
+        }, cancel);
+
+    private static async Task RefuseUnlessMineAsync(IWork work, PaymentIntent intent, Guid cashierId, PaymentStatus wanted, string? reason, CancellationToken cancel)
+    {
+        var last = intent.Payments.MaxBy(payment => payment.DecidedAt)!;
+        if (last.Status == wanted && last.DecidedBy == cashierId && last.Reason == reason)
+        {
+            return;
+        }
+
+        if (last.Reason is Reasons.CancelledByMember)
+        {
+            throw new DomainException(Problems.AlreadyCancelled, last.DecidedAt!.Value);
+        }
+
+        var who = last.DecidedBy is { } id ? (await work.Members.ActingAsync(id, cancel))?.FullName : null;
+        throw new DomainException(
+            last.Status switch
+            {
+                PaymentStatus.Confirmed => Problems.AlreadyConfirmed,
+                PaymentStatus.Rejected => Problems.AlreadyRejected,
+                _ => Problems.AlreadyDecided,
+            },
+            who ?? "—",
+            last.DecidedAt!.Value);
+    }
+
+    private static object Snapshot(PaymentIntent intent) => new
+    {
+        intent.Code,
+        payments = intent.Payments.Select(payment => new { payment.Period, amount = payment.Amount.Tenge, payment.Status, payment.Reason }),
+    };
+}

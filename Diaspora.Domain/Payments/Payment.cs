@@ -1,0 +1,146 @@
+using Diaspora.Domain.Dues;
+
+namespace Diaspora.Domain.Payments;
+
+/// <summary>The numbers are stored; the database's filter for "live" names the first two.</summary>
+public enum PaymentStatus
+{
+    Pending = 0,
+    Confirmed = 1,
+    Rejected = 2,
+    Refunded = 3,
+}
+
+public enum PaymentMethod
+{
+    KaspiTransfer,
+    KaspiQr,
+    Manual,
+    Other,
+}
+
+/// <summary>One member's money for one month. Nothing confirmed is ever edited or deleted; each step is a verb that may refuse.</summary>
+public sealed class Payment
+{
+    private Payment()
+    {
+    }
+
+    internal Payment(Guid intentId, Guid memberId, Period period, Money amount, PaymentMethod method, DateTime now)
+    {
+        IntentId = intentId;
+        MemberId = memberId;
+        Period = period;
+        Amount = amount;
+        Method = method;
+        CreatedAt = UpdatedAt = now;
+    }
+
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+
+    public Guid IntentId { get; private set; }
+
+    public Guid MemberId { get; private set; }
+
+    public Period Period { get; private set; }
+
+    public Money Amount { get; private set; }
+
+    public string Currency { get; private set; } = "KZT";
+
+    public PaymentStatus Status { get; private set; }
+
+    public PaymentMethod Method { get; private set; }
+
+    /// <summary>The bank's or aggregator's own number, where one confirmed by itself.</summary>
+    public string? ProviderPaymentId { get; private set; }
+
+    /// <summary>An https address of a proof kept elsewhere; shown, never fetched.</summary>
+    public string? ProofUrl { get; private set; }
+
+    public Guid? ConfirmedBy { get; private set; }
+
+    public DateTime? ConfirmedAt { get; private set; }
+
+    /// <summary>Who took the last decision, whatever it was. Missing for a background task.</summary>
+    public Guid? DecidedBy { get; private set; }
+
+    public DateTime? DecidedAt { get; private set; }
+
+    /// <summary>Why it was rejected or refunded; the member reads it. A key of <see cref="Reasons"/> where the portal itself decided.</summary>
+    public string? Reason { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+
+    public DateTime UpdatedAt { get; private set; }
+
+    public bool IsLive => Status is PaymentStatus.Pending or PaymentStatus.Confirmed;
+
+    public bool CanConfirm => Status == PaymentStatus.Pending;
+
+    public bool CanReject => Status == PaymentStatus.Pending;
+
+    public bool CanReopen => Status is PaymentStatus.Confirmed or PaymentStatus.Rejected;
+
+    public bool CanRefund => Status == PaymentStatus.Confirmed;
+
+    internal void Confirm(Guid? by, DateTime now)
+    {
+        Require(CanConfirm);
+        Decide(PaymentStatus.Confirmed, by, null, now);
+        ConfirmedBy = by;
+        ConfirmedAt = now;
+    }
+
+    internal void Reject(Guid? by, string reason, DateTime now)
+    {
+        Require(CanReject);
+        Decide(PaymentStatus.Rejected, by, reason, now);
+    }
+
+    /// <summary>The undo of a decision. Whether the month is still free is the caller's to know.</summary>
+    internal void Reopen(DateTime now)
+    {
+        if (!CanReopen)
+        {
+            throw new DomainException(Status == PaymentStatus.Pending ? Problems.AlreadyPending : Problems.AlreadyDecided);
+        }
+
+        Decide(PaymentStatus.Pending, null, null, now);
+        DecidedAt = ConfirmedAt = null;
+        ConfirmedBy = null;
+    }
+
+    internal void Refund(Guid? by, string reason, DateTime now)
+    {
+        if (!CanRefund)
+        {
+            throw new DomainException(Problems.CannotRefund);
+        }
+
+        Decide(PaymentStatus.Refunded, by, reason, now);
+    }
+
+    private static void Require(bool allowed)
+    {
+        if (!allowed)
+        {
+            throw new DomainException(Problems.AlreadyDecided);
+        }
+    }
+
+    private void Decide(PaymentStatus status, Guid? by, string? reason, DateTime now)
+    {
+        Status = status;
+        DecidedBy = by;
+        DecidedAt = UpdatedAt = now;
+        Reason = reason;
+    }
+}
+
+/// <summary>Reasons that the portal itself gives; every other reason is a cashier's own words.</summary>
+public static class Reasons
+{
+    public const string CancelledByMember = "cancelled_by_member";
+    public const string Lapsed = "lapsed";
+}

@@ -1,0 +1,233 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Diaspora.Domain.Audit;
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
+
+namespace Diaspora.Domain.Payments;
+
+/// <summary>What members do to pay: start, claim, attach a receipt, cancel; and what they read of it.</summary>
+public sealed class PaymentService(IStore store, IReceiptFiles files, DuesRules rules, TimeProvider clock)
+{
+    /// <summary>Sets out to pay the chosen months. The same months sent again are answered with the intent that is there.</summary>
+    /// <returns>The intent's id.</returns>
+    /// <exception cref="FormException">Nothing chosen.</exception>
+    /// <exception cref="DomainException">A month is paid, waiting or not payable; or the sum is not the one that was shown.</exception>
+    public Task<Guid> StartAsync(Actor actor, StartPaymentForm form, CancellationToken cancel = default)
+    {
+        new StartPaymentFormValidator().Ensure(form);
+        Period[] periods = [.. form.Periods.Distinct().Order()];
+        return store.WriteAsync(async work =>
+        {
+            var payer = await work.RequireAsync(actor, Permission.Own, cancel);
+            var open = await work.Payments.PendingOfAsync(payer.Id, cancel);
+            if (open.FirstOrDefault(intent => intent.Payments.Select(payment => payment.Period).Order().SequenceEqual(periods)) is { } same)
+            {
+                return same.Id;
+            }
+
+            var now = Now;
+            var ledger = await LedgerAsync(work, payer.Id, now, cancel);
+            foreach (var period in periods)
+            {
+                RequirePayable(ledger, period, open);
+            }
+
+            (Period, Money)[] months = [.. periods.Select(period => (period, rules.FeeOf(period)))];
+            var intent = PaymentIntent.Start(await NewCodeAsync(work, cancel), payer.Id, months, form.Method, now);
+            if (intent.Total != form.SeenTotal)
+            {
+                throw new DomainException(Problems.AmountChanged, intent.Total);
+            }
+
+            work.Payments.Add(intent);
+            Record(work, actor, AuditAction.PaymentCreated, intent, after: new { intent.Code, periods = intent.Payments.Select(p => p.Period), total = intent.Total.Tenge, intent.Method });
+            return intent.Id;
+        }, cancel);
+    }
+
+    /// <summary>«Я оплатил(а)».</summary>
+    public Task ClaimAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
+        ChangeOwnAsync(actor, intentId, (work, intent, now) =>
+        {
+            if (intent.Claim(now))
+            {
+                Record(work, actor, AuditAction.PaymentClaimed, intent, after: new { intent.Code });
+            }
+
+            return true;
+        }, cancel);
+
+    /// <summary>Stores the file first, then names it; a file whose row was refused is removed again.</summary>
+    /// <exception cref="DomainException">The file is empty, too large or no receipt; the intent is decided; or it is someone else's (not found).</exception>
+    public async Task<Guid> AttachReceiptAsync(Actor actor, Guid intentId, string? fileName, Stream content, CancellationToken cancel = default)
+    {
+        await OwnIntentAsync(actor, intentId, cancel);
+        var file = await files.SaveAsync(content, cancel);
+        var kept = false;
+        try
+        {
+            return await ChangeOwnAsync(actor, intentId, (work, intent, now) =>
+            {
+                var receipt = intent.Attach(ReceiptRules.TidyName(fileName), file, actor.MemberId!.Value, now);
+                kept = receipt.StoredName == file.StoredName;
+                if (kept)
+                {
+                    Record(work, actor, AuditAction.ReceiptAttached, intent, after: new { receipt.FileName, receipt.ContentType, receipt.Size, receipt.Sha256 });
+                }
+
+                return receipt.Id;
+            }, cancel);
+        }
+        catch
+        {
+            kept = false;
+            throw;
+        }
+        finally
+        {
+            if (!kept)
+            {
+                files.Delete(file.StoredName);
+            }
+        }
+    }
+
+    public async Task RemoveReceiptAsync(Actor actor, Guid intentId, Guid receiptId, CancellationToken cancel = default)
+    {
+        var storedName = await ChangeOwnAsync(actor, intentId, (work, intent, now) =>
+        {
+            var receipt = intent.Detach(receiptId, now);
+            Record(work, actor, AuditAction.ReceiptRemoved, intent, before: new { receipt.FileName, receipt.Sha256 });
+            return receipt.StoredName;
+        }, cancel);
+        files.Delete(storedName);
+    }
+
+    /// <summary>The member's own cancel: a rejection with its own reason.</summary>
+    public Task CancelAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
+        ChangeOwnAsync(actor, intentId, (work, intent, now) =>
+        {
+            if (!intent.IsPending && intent.Payments.All(payment => payment.Reason == Reasons.CancelledByMember))
+            {
+                return true;
+            }
+
+            intent.Reject(actor.MemberId, Reasons.CancelledByMember, now);
+            Record(work, actor, AuditAction.PaymentCancelled, intent, after: new { intent.Code });
+            return true;
+        }, cancel);
+
+    /// <summary>Rejects what nobody claimed in time; the background task's verb.</summary>
+    /// <returns>How many lapsed.</returns>
+    public async Task<int> LapseAsync(CancellationToken cancel = default)
+    {
+        var before = Now.AddDays(-rules.LapseAfterDays);
+        var due = await store.ReadAsync(work => work.Payments.UnclaimedBeforeAsync(before, cancel), cancel);
+        var lapsed = 0;
+        foreach (var id in due)
+        {
+            lapsed += await store.WriteAsync(async work =>
+            {
+                var intent = await work.Payments.FindAsync(id, cancel);
+                if (intent is not { IsPending: true, ClaimedAt: null })
+                {
+                    return 0;
+                }
+
+                intent.Reject(null, Reasons.Lapsed, Now);
+                Record(work, Actor.Task("lapse"), AuditAction.PaymentLapsed, intent, after: new { intent.Code });
+                return 1;
+            }, cancel);
+        }
+
+        return lapsed;
+    }
+
+    /// <exception cref="DomainException">Not found: it is not there, or not the reader's.</exception>
+    public Task<IntentDetails> IntentAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
+        store.ReadAsync(async work =>
+        {
+            var reader = await work.RequireAsync(actor, Permission.Own, cancel);
+            var row = await work.Payments.RowAsync(intentId, cancel);
+            return row is null || row.PayerId != reader.Id
+                ? throw new DomainException(Problems.NotFound)
+                : new IntentDetails(row, rules.DayOf(row.CreatedAt.AddDays(rules.LapseAfterDays)));
+        }, cancel);
+
+    public Task<IReadOnlyList<HistoryRow>> HistoryAsync(Actor actor, CancellationToken cancel = default) =>
+        store.ReadAsync(async work =>
+        {
+            var reader = await work.RequireAsync(actor, Permission.Own, cancel);
+            return await work.Payments.HistoryAsync(reader.Id, cancel);
+        }, cancel);
+
+    /// <summary>A receipt, for its owner and for those who may moderate.</summary>
+    /// <exception cref="DomainException">Not found: it is not there, or not for the reader.</exception>
+    public Task<ReceiptFile> ReceiptAsync(Actor actor, Guid receiptId, CancellationToken cancel = default) =>
+        store.ReadAsync(async work =>
+        {
+            var reader = await work.RequireAsync(actor, Permission.Own, cancel);
+            var found = await work.Payments.FindReceiptAsync(receiptId, cancel);
+            return found is { } it && (it.Intent.Concerns(reader.Id) || reader.May(Permission.Cashier))
+                ? new ReceiptFile(it.Receipt.StoredName, it.Receipt.FileName, it.Receipt.ContentType)
+                : throw new DomainException(Problems.NotFound);
+        }, cancel);
+
+    internal static void Record(IWork work, Actor actor, AuditAction action, PaymentIntent intent, object? before = null, object? after = null)
+    {
+        work.Audit.Add(new AuditEntry(actor, action, nameof(PaymentIntent), intent.Id, intent.PayerId, before, after, intent.UpdatedAt));
+        work.Announce(new PaymentsChanged(intent.Id, [.. intent.MemberIds.Append(intent.PayerId).Distinct()]));
+    }
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    private Task OwnIntentAsync(Actor actor, Guid intentId, CancellationToken cancel) =>
+        store.ReadAsync(async work => await OwnAsync(work, actor, intentId, cancel), cancel);
+
+    private Task<T> ChangeOwnAsync<T>(Actor actor, Guid intentId, Func<IWork, PaymentIntent, DateTime, T> change, CancellationToken cancel) =>
+        store.WriteAsync(async work => change(work, await OwnAsync(work, actor, intentId, cancel), Now), cancel);
+
+    private static async Task<PaymentIntent> OwnAsync(IWork work, Actor actor, Guid intentId, CancellationToken cancel)
+    {
+        var member = await work.RequireAsync(actor, Permission.Own, cancel);
+        var intent = await work.Payments.FindAsync(intentId, cancel);
+        return intent?.PayerId == member.Id ? intent : throw new DomainException(Problems.NotFound);
+    }
+
+    private async Task<Ledger> LedgerAsync(IWork work, Guid memberId, DateTime now, CancellationToken cancel)
+    {
+        var member = await work.Members.FindAsync(memberId, cancel) ?? throw new DomainException(Problems.NotFound);
+        var history = await work.Payments.HistoryAsync(memberId, cancel);
+        return new Ledger(DuesService.FactsOf(member, history), rules, now);
+    }
+
+    private static void RequirePayable(Ledger ledger, Period period, IReadOnlyList<PaymentIntent> open)
+    {
+        if (ledger.CanPay(period))
+        {
+            return;
+        }
+
+        throw ledger.StateOf(period) switch
+        {
+            MonthState.Pending => new DomainException(Problems.MonthPending, period, open.FirstOrDefault(intent => intent.Payments.Any(payment => payment.Period == period))?.CreatedAt ?? DateTime.MinValue),
+            MonthState.Paid or MonthState.Prepaid => new DomainException(Problems.MonthPaid, period),
+            _ => new DomainException(Problems.MonthNotPayable, period),
+        };
+    }
+
+    /// <summary>Six random digits that no intent has; one digit more each time luck runs out, so that they never do.</summary>
+    private static async Task<string> NewCodeAsync(IWork work, CancellationToken cancel)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var digits = 6 + attempt / 4;
+            var code = RandomNumberGenerator.GetInt32((int)Math.Pow(10, digits - 1), (int)Math.Pow(10, digits)).ToString(CultureInfo.InvariantCulture);
+            if (!await work.Payments.CodeExistsAsync(code, cancel))
+            {
+                return code;
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+namespace Diaspora.Domain.Payments;
+
+/// <summary>What proves a transfer: a file, kept outside the web root under a random name.</summary>
+public sealed class Receipt
+{
+    private Receipt()
+    {
+    }
+
+    internal Receipt(Guid intentId, string fileName, StoredFile file, Guid attachedBy, DateTime now)
+    {
+        IntentId = intentId;
+        FileName = fileName;
+        StoredName = file.StoredName;
+        ContentType = file.ContentType;
+        Size = file.Size;
+        Sha256 = file.Sha256;
+        AttachedBy = attachedBy;
+        CreatedAt = now;
+    }
+
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+
+    public Guid IntentId { get; private set; }
+
+    /// <summary>As the member's phone called it: to show, never a path.</summary>
+    public string FileName { get; private set; } = "";
+
+    public string StoredName { get; private set; } = "";
+
+    public string ContentType { get; private set; } = "";
+
+    /// <summary>Bytes.</summary>
+    public long Size { get; private set; }
+
+    /// <summary>Of the file as it came, in lower-case hex: the same file used twice is found by it.</summary>
+    public string Sha256 { get; private set; } = "";
+
+    public Guid AttachedBy { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+}
+
+/// <summary>A file that lies in the storage and is not named by any row yet.</summary>
+public sealed record StoredFile(string StoredName, string ContentType, long Size, string Sha256);
+
+/// <summary>Where receipts' files lie.</summary>
+public interface IReceiptFiles
+{
+    /// <summary>Writes the whole file before any row names it.</summary>
+    /// <exception cref="DomainException">Empty, larger than <see cref="ReceiptRules.MaxBytes"/>, or not what a receipt may be by its content.</exception>
+    Task<StoredFile> SaveAsync(Stream content, CancellationToken cancel = default);
+
+    /// <exception cref="FileNotFoundException">The file is gone.</exception>
+    Stream Open(string storedName);
+
+    /// <summary>Removes a file that no row names; a missing file is no error.</summary>
+    void Delete(string storedName);
+}
+
+public static class ReceiptRules
+{
+    public const long MaxBytes = 10 * 1024 * 1024;
+    public const int MaxFiles = 10;
+
+    /// <summary>How many first bytes <see cref="ContentTypeOf"/> needs.</summary>
+    public const int HeadBytes = 16;
+
+    /// <summary>What a file is by its first bytes; its name and the browser's word count for nothing. Missing when it is no receipt.</summary>
+    public static string? ContentTypeOf(ReadOnlySpan<byte> head) =>
+        head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"
+        : head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]) ? "image/png"
+        : head.StartsWith("RIFF"u8) && head.Length >= 12 && head[8..].StartsWith("WEBP"u8) ? "image/webp"
+        : head.StartsWith("%PDF-"u8) ? "application/pdf"
+        : null;
+
+    /// <summary>The last part of a name without signs that mean something to a browser or a disk.</summary>
+    public static string TidyName(string? fileName)
+    {
+        var name = (fileName ?? "").Split('/', '\\')[^1];
+        var tidy = string.Concat(name.Where(sign => !char.IsControl(sign) && !"\"<>|:*?".Contains(sign, StringComparison.Ordinal))).Trim();
+        return tidy.Length == 0 ? "receipt" : tidy.Length > 100 ? tidy[^100..] : tidy;
+    }
+}

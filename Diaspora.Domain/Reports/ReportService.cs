@@ -1,0 +1,68 @@
+using Diaspora.Domain.Audit;
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Payments;
+
+namespace Diaspora.Domain.Reports;
+
+/// <summary>One member in one month.</summary>
+/// <param name="Payment">The status of the month's live payment; missing where there is none and the tile says all.</param>
+public sealed record ReportRow(string FullName, string Phone, string? City, MonthState State, PaymentStatus? Payment, Money Amount, DateTime? ConfirmedAt);
+
+/// <param name="Expected">What all who should pay the month would bring.</param>
+public sealed record MonthReport(Period Month, IReadOnlyList<ReportRow> Rows, Money Collected, Money Expected, Money Waiting)
+{
+    public int Count(params MonthState[] states) => Rows.Count(row => states.Contains(row.State));
+}
+
+/// <summary>Who paid a month and who did not.</summary>
+public sealed class ReportService(IStore store, DuesRules rules, TimeProvider clock)
+{
+    /// <summary>The current month; what the page opens with.</summary>
+    public Period CurrentMonth => rules.PeriodOf(clock.GetUtcNow().UtcDateTime);
+
+    /// <summary>Everybody who has a ledger, by name.</summary>
+    public Task<MonthReport> MonthAsync(Actor actor, Period month, CancellationToken cancel = default) =>
+        store.ReadAsync(async work =>
+        {
+            await work.RequireAsync(actor, Permission.Cashier, cancel);
+            return await ReportAsync(work, month, cancel);
+        }, cancel);
+
+    /// <summary>As <see cref="MonthAsync"/>, and notes in the log that the data left the portal.</summary>
+    public Task<MonthReport> ExportAsync(Actor actor, Period month, CancellationToken cancel = default) =>
+        store.WriteAsync(async work =>
+        {
+            var acting = await work.RequireAsync(actor, Permission.Cashier, cancel);
+            var report = await ReportAsync(work, month, cancel);
+            work.Audit.Add(new AuditEntry(actor, AuditAction.ReportExported, "Report", acting.Id, null, null, new { month, rows = report.Rows.Count }, clock.GetUtcNow().UtcDateTime));
+            return report;
+        }, cancel);
+
+    private async Task<MonthReport> ReportAsync(IWork work, Period month, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var rows = (await work.Members.AllInAsync(month, cancel)).Select(facts => RowOf(facts, month, now)).ToList();
+        return new MonthReport(
+            month,
+            rows,
+            Sum(rows, MonthState.Paid, MonthState.Prepaid),
+            Sum(rows, MonthState.Paid, MonthState.Prepaid, MonthState.Pending, MonthState.Due, MonthState.Overdue),
+            Sum(rows, MonthState.Pending));
+    }
+
+    private ReportRow RowOf(MemberFacts facts, Period month, DateTime now)
+    {
+        var tile = new Ledger(facts.Ledger, rules, now).TileOf(month);
+        PaymentStatus? payment = tile.State switch
+        {
+            MonthState.Paid or MonthState.Prepaid => PaymentStatus.Confirmed,
+            MonthState.Pending => PaymentStatus.Pending,
+            _ => null,
+        };
+        return new ReportRow(facts.Person.FullName, facts.Person.Phone, facts.Person.City, tile.State, payment, tile.Amount,
+            payment == PaymentStatus.Confirmed ? facts.LastPaidAt : null);
+    }
+
+    private static Money Sum(List<ReportRow> rows, params MonthState[] states) => Money.Sum(rows.Where(row => states.Contains(row.State)).Select(row => row.Amount));
+}
