@@ -1,4 +1,6 @@
 using Diaspora.Web.Content;
+using Diaspora.Web.Dues;
+using Diaspora.Web.Payments;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -8,6 +10,8 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddShared();
 builder.AddShell();
 builder.AddContent();
+builder.AddDues();
+builder.AddPayments();
 
 // Until the accounts slice brings its own.
 builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
@@ -32,5 +36,6 @@ var app = builder.Build();
 
 app.UseShell();
 app.MapShell();
+app.MapPayments();
 
 app.Run();

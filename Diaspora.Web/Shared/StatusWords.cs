@@ -48,6 +48,9 @@ public static class StatusWords
         _ => new("pending", Icons.Pending, "PaymentPending"),
     };
 
+    /// <summary>«Kaspi перевод»</summary>
+    public static string NameOf(this IStringLocalizer<StatusTexts> texts, PaymentMethod method) => texts[$"Method{method}"];
+
     /// <summary>«Март 2026, просрочено, 2 000 ₸»: what a month is called where only its name and icon are seen.</summary>
     public static string NameOf(this IStringLocalizer<StatusTexts> texts, MonthTile tile, Wording words)
     {
