@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Diaspora.Domain;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.ResponseCompression;
 using MudBlazor;
 using MudBlazor.Services;
@@ -45,6 +46,7 @@ public static class ShellFeature
 
         app.UseSecurityHeaders(SecurityHeaders.Policy);
         app.UseStatusCodePagesWithReExecute(Urls.NotFound, createScopeForStatusCodePages: true);
+        app.Use(AnswerWithPageAsync);
         app.UseRequestLocalization();
         app.UseAuthentication();
         app.UseWhen(MayCompress, compressed => compressed.UseResponseCompression());
@@ -63,6 +65,21 @@ public static class ShellFeature
     }
 
     /// <summary>
+    /// A refused form post is answered with a page too. Asked for as a post, that page would be refused like the form; and Blazor
+    /// names a content type before it refuses, which the status pages take for an answer already given.
+    /// </summary>
+    private static async Task AnswerWithPageAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+            context.Request.Method = HttpMethods.Get;
+
+        await next(context);
+
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0 })
+            context.Response.ContentType = null;
+    }
+
+    /// <summary>
     /// A compressed page that holds a secret next to what a stranger can put into it gives the secret away by its length (BREACH).
     /// So nothing a signed-in person sees is compressed here, nor a page with a form. Files are compressed when they are built.
     /// </summary>
@@ -78,9 +95,13 @@ public static class ShellFeature
         snackbar.VisibleStateDuration = 4000;
         snackbar.ShowTransitionDuration = 200;
         snackbar.HideTransitionDuration = 200;
+        snackbar.MaximumOpacity = 100;
         snackbar.MaxDisplayedSnackbars = 3;
         snackbar.PreventDuplicates = true;
         snackbar.ShowCloseIcon = false;
         snackbar.SnackbarVariant = Variant.Filled;
+        snackbar.NormalIcon = snackbar.SuccessIcon = Shared.Icons.Check;
+        snackbar.InfoIcon = Shared.Icons.Info;
+        snackbar.WarningIcon = snackbar.ErrorIcon = Shared.Icons.Alert;
     }
 }
