@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Localization;
+
+namespace Diaspora.Web.Shell;
+
+public static class LanguageEndpoints
+{
+    public static void MapLanguage(this IEndpointRouteBuilder routes) => routes.MapGet("/lang/{culture}", ChooseAsync);
+
+    private static async Task<Results<RedirectHttpResult, NotFound>> ChooseAsync(string culture, string? to, HttpContext context)
+    {
+        if (!Languages.Knows(culture))
+            return TypedResults.NotFound();
+
+        context.Response.Cookies.Append(
+            CookieRequestCultureProvider.DefaultCookieName,
+            CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)),
+            new CookieOptions
+            {
+                MaxAge = TimeSpan.FromDays(365),
+                HttpOnly = true,
+                IsEssential = true,
+                SameSite = SameSiteMode.Lax,
+                Secure = context.Request.IsHttps,
+            });
+
+        if (context.RequestServices.GetService<ILanguagePreference>() is { } preference)
+            await preference.SaveAsync(context, culture);
+
+        // Never a redirect to another site, whoever wrote the link.
+        return TypedResults.LocalRedirect(RedirectHttpResult.IsLocalUrl(to) ? to : Urls.Home);
+    }
+}

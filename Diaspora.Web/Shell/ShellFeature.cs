@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.ResponseCompression;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace Diaspora.Web.Shell;
+
+/// <summary>Pages, languages, theme, headers: what every slice stands on.</summary>
+public static class ShellFeature
+{
+    public static WebApplicationBuilder AddShell(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddLocalization();
+        services.Configure<RequestLocalizationOptions>(Languages.Configure);
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddAntiforgery(options => options.Cookie.SameSite = SameSiteMode.Lax);
+        services.AddMudServices(options => Configure(options.SnackbarConfiguration));
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.Providers.Add<BrotliCompressionProvider>();
+            options.Providers.Add<GzipCompressionProvider>();
+        });
+        services.AddScoped<ThemeState>();
+        services.AddScoped<QueueBadge>();
+        return builder;
+    }
+
+    /// <summary>Comes before every other slice: it opens the pipeline, and signs in and authorises on the way.</summary>
+    public static WebApplication UseShell(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment())
+            app.UseExceptionHandler(Urls.Error, createScopeForErrors: true);
+
+        app.UseSecurityHeaders(SecurityHeaders.Policy);
+        app.UseStatusCodePagesWithReExecute(Urls.NotFound, createScopeForStatusCodePages: true);
+        app.UseRequestLocalization();
+        app.UseAuthentication();
+        app.UseWhen(MayCompress, compressed => compressed.UseResponseCompression());
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        return app;
+    }
+
+    public static WebApplication MapShell(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapLanguage();
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        return app;
+    }
+
+    /// <summary>
+    /// A compressed page that holds a secret next to what a stranger can put into it gives the secret away by its length (BREACH).
+    /// So nothing a signed-in person sees is compressed here, nor a page with a form. Files are compressed when they are built.
+    /// </summary>
+    private static bool MayCompress(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method)
+        && context.User.Identity is not { IsAuthenticated: true }
+        && !context.Request.Path.StartsWithSegments("/auth")
+        && !context.Request.Path.StartsWithSegments(Urls.Admin);
+
+    private static void Configure(SnackbarConfiguration snackbar)
+    {
+        snackbar.PositionClass = Defaults.Classes.Position.BottomLeft;
+        snackbar.VisibleStateDuration = 4000;
+        snackbar.ShowTransitionDuration = 200;
+        snackbar.HideTransitionDuration = 200;
+        snackbar.MaxDisplayedSnackbars = 3;
+        snackbar.PreventDuplicates = true;
+        snackbar.ShowCloseIcon = false;
+        snackbar.SnackbarVariant = Variant.Filled;
+    }
+}

@@ -1,0 +1,46 @@
+namespace Diaspora.Web.Shell;
+
+/// <summary>Every address of the portal. Route templates stay on their pages; links are written only with these.</summary>
+public static class Urls
+{
+    public const string Home = "/";
+    public const string About = "/about";
+    public const string Rules = "/rules";
+    public const string Contacts = "/contacts";
+    public const string Privacy = "/privacy";
+    public const string NotFound = "/not-found";
+    public const string Error = "/error";
+
+    public const string Register = "/auth/register";
+    public const string Login = "/auth/login";
+    public const string Forgot = "/auth/forgot";
+    public const string Reset = "/auth/reset";
+    public const string Logout = "/auth/logout";
+
+    public const string Cabinet = "/cabinet";
+    public const string Pay = "/cabinet/pay";
+    public const string Payments = "/cabinet/payments";
+    public const string Profile = "/cabinet/profile";
+
+    public const string Admin = "/admin";
+    public const string AdminLogin = "/admin/login";
+    public const string AdminPayments = "/admin/payments";
+    public const string AdminMembers = "/admin/members";
+    public const string AdminReports = "/admin/reports";
+    public const string AdminAudit = "/admin/audit";
+
+    public static string Intent(object id) => $"{Pay}/{id}";
+
+    public static string AdminIntent(object id) => $"{AdminPayments}/{id}";
+
+    /// <summary>Changes the language and comes back to <paramref name="to"/>, a path of this site.</summary>
+    public static string Language(string culture, string to) => $"/lang/{culture}?to={Uri.EscapeDataString(to)}";
+
+    /// <summary>The sign-in page that leads on to <paramref name="to"/>: members and staff have one each.</summary>
+    public static string SignIn(string to) => $"{SignInPage(to)}?returnUrl={Uri.EscapeDataString(to)}";
+
+    private static string SignInPage(string to) =>
+        to.StartsWith(Admin + "/", StringComparison.OrdinalIgnoreCase) || to.Equals(Admin, StringComparison.OrdinalIgnoreCase)
+            ? AdminLogin
+            : Login;
+}

@@ -1,0 +1,41 @@
+// What the interactive pages need from the browser.
+window.portal = {
+  // Flips the theme, keeps the choice for a year, and says whether it is dark now.
+  toggleTheme() {
+    const root = document.documentElement;
+    const theme = root.dataset.theme === "dark" ? "light" : "dark";
+    const secure = location.protocol === "https:" ? ";secure" : "";
+    document.cookie = "theme=" + theme + ";path=/;max-age=31536000;samesite=lax" + secure;
+    root.dataset.theme = theme;
+    return theme === "dark";
+  },
+
+  isDark() {
+    return document.documentElement.dataset.theme === "dark";
+  },
+
+  // True when the text is on the clipboard; the caller announces it.
+  async copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+};
+
+// A menu made of <details> closes when one leaves it.
+document.addEventListener("click", event => {
+  for (const menu of document.querySelectorAll("details.more[open]")) {
+    const inside = menu.contains(event.target);
+    if (!inside || event.target.closest(".sheet a")) menu.open = false;
+  }
+});
+document.addEventListener("keydown", event => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.more[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
