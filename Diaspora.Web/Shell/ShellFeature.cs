@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.ResponseCompression;
 using MudBlazor;
 using MudBlazor.Services;
@@ -9,6 +11,8 @@ public static class ShellFeature
 {
     public static WebApplicationBuilder AddShell(this WebApplicationBuilder builder)
     {
+        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
+
         var services = builder.Services;
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
@@ -22,6 +26,8 @@ public static class ShellFeature
             options.Providers.Add<BrotliCompressionProvider>();
             options.Providers.Add<GzipCompressionProvider>();
         });
+        // Cyrillic stays readable in the HTML, and takes a third of the bytes.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddScoped<ThemeState>();
         services.AddScoped<QueueBadge>();
         return builder;
