@@ -1,6 +1,6 @@
 namespace Diaspora.Domain.Accounts;
 
-/// <summary>The session of the browser that sends this request: a cookie that outlives the browser's closing.</summary>
+/// <summary>Signs the browser of the current request in and out. For pages that answer a form post: a circuit cannot set a cookie.</summary>
 public interface ISessions
 {
     Task SignInAsync(Guid memberId);

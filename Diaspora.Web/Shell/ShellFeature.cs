@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Diaspora.Domain;
 using Microsoft.AspNetCore.ResponseCompression;
 using MudBlazor;
 using MudBlazor.Services;
@@ -28,6 +29,9 @@ public static class ShellFeature
         });
         // Cyrillic stays readable in the HTML, and takes a third of the bytes.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddSingleton<ChangeFeed>();
+        services.AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<ChangeFeed>());
+        services.AddScoped<CurrentActor>();
         services.AddScoped<ThemeState>();
         services.AddScoped<QueueBadge>();
         return builder;
