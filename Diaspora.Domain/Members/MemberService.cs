@@ -10,7 +10,7 @@ public sealed class MemberService(IStore store, IPasswords passwords, DuesRules 
     public Task<ProfileDetails> ProfileAsync(Actor actor, CancellationToken cancel = default) =>
         store.ReadAsync(async work =>
         {
-            var reader = await work.RequireAsync(actor, Permission.Own, cancel);
+            var reader = await work.RequireAsync(actor, Permission.Member, cancel);
             var member = await work.Members.FindAsync(reader.Id, cancel) ?? throw new DomainException(Problems.NotFound);
             return new ProfileDetails(member.Number.Value, member.FullName, member.Phone.Value, member.Email, member.City, member.JoinedOn, member.Language, member.ConsentAt);
         }, cancel);
@@ -29,7 +29,7 @@ public sealed class MemberService(IStore store, IPasswords passwords, DuesRules 
 
         await store.WriteAsync(async work =>
         {
-            var acting = await work.RequireAsync(actor, Permission.Own, cancel);
+            var acting = await work.RequireAsync(actor, Permission.Member, cancel);
             var member = await work.Members.FindAsync(acting.Id, cancel) ?? throw new DomainException(Problems.NotFound);
             if (member.Phone != phone)
             {
@@ -62,7 +62,7 @@ public sealed class MemberService(IStore store, IPasswords passwords, DuesRules 
     public Task SpeakAsync(Actor actor, string language, CancellationToken cancel = default) =>
         store.WriteAsync(async work =>
         {
-            var acting = await work.RequireAsync(actor, Permission.Own, cancel);
+            var acting = await work.RequireAsync(actor, Permission.Member, cancel);
             var member = await work.Members.FindAsync(acting.Id, cancel) ?? throw new DomainException(Problems.NotFound);
             if (member.Language != language)
             {

@@ -13,7 +13,7 @@ public enum Role
 public enum Permission
 {
     /// <summary>One's own cabinet: everybody who is not blocked.</summary>
-    Own,
+    Member,
 
     /// <summary>Payments, members' cards and reports: cashiers and admins.</summary>
     Cashier,
@@ -33,7 +33,7 @@ public sealed record ActingMember(Guid Id, string FullName, Role Role, bool IsBl
     /// <summary>The whole table of rights: the pages' policies are made from it too.</summary>
     public static bool Allows(Role role, Permission permission) => permission switch
     {
-        Permission.Own => true,
+        Permission.Member => true,
         Permission.Cashier => role is Role.Cashier or Role.Admin,
         Permission.Editor => role is Role.Editor or Role.Admin,
         Permission.Admin => role is Role.Admin,

@@ -19,7 +19,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, DuesRules 
         Period[] periods = [.. form.Periods.Distinct().Order()];
         return store.WriteAsync(async work =>
         {
-            var payer = await work.RequireAsync(actor, Permission.Own, cancel);
+            var payer = await work.RequireAsync(actor, Permission.Member, cancel);
             var open = await work.Payments.PendingOfAsync(payer.Id, cancel);
             if (open.FirstOrDefault(intent => intent.Payments.Select(payment => payment.Period).Order().SequenceEqual(periods)) is { } same)
             {
@@ -148,7 +148,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, DuesRules 
     public Task<IntentDetails> IntentAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
         store.ReadAsync(async work =>
         {
-            var reader = await work.RequireAsync(actor, Permission.Own, cancel);
+            var reader = await work.RequireAsync(actor, Permission.Member, cancel);
             var row = await work.Payments.RowAsync(intentId, cancel);
             return row is null || row.PayerId != reader.Id
                 ? throw new DomainException(Problems.NotFound)
@@ -158,7 +158,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, DuesRules 
     public Task<IReadOnlyList<HistoryRow>> HistoryAsync(Actor actor, CancellationToken cancel = default) =>
         store.ReadAsync(async work =>
         {
-            var reader = await work.RequireAsync(actor, Permission.Own, cancel);
+            var reader = await work.RequireAsync(actor, Permission.Member, cancel);
             return await work.Payments.HistoryAsync(reader.Id, cancel);
         }, cancel);
 
@@ -167,7 +167,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, DuesRules 
     public Task<ReceiptFile> ReceiptAsync(Actor actor, Guid receiptId, CancellationToken cancel = default) =>
         store.ReadAsync(async work =>
         {
-            var reader = await work.RequireAsync(actor, Permission.Own, cancel);
+            var reader = await work.RequireAsync(actor, Permission.Member, cancel);
             var found = await work.Payments.FindReceiptAsync(receiptId, cancel);
             return found is { } it && (it.Intent.Concerns(reader.Id) || reader.May(Permission.Cashier))
                 ? new ReceiptFile(it.Receipt.StoredName, it.Receipt.FileName, it.Receipt.ContentType)
@@ -190,7 +190,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, DuesRules 
 
     private static async Task<PaymentIntent> OwnAsync(IWork work, Actor actor, Guid intentId, CancellationToken cancel)
     {
-        var member = await work.RequireAsync(actor, Permission.Own, cancel);
+        var member = await work.RequireAsync(actor, Permission.Member, cancel);
         var intent = await work.Payments.FindAsync(intentId, cancel);
         return intent?.PayerId == member.Id ? intent : throw new DomainException(Problems.NotFound);
     }

@@ -1,3 +1,7 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Diaspora.Domain;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.ResponseCompression;
 using MudBlazor;
 using MudBlazor.Services;
@@ -9,6 +13,8 @@ public static class ShellFeature
 {
     public static WebApplicationBuilder AddShell(this WebApplicationBuilder builder)
     {
+        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
+
         var services = builder.Services;
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
@@ -22,6 +28,11 @@ public static class ShellFeature
             options.Providers.Add<BrotliCompressionProvider>();
             options.Providers.Add<GzipCompressionProvider>();
         });
+        // Cyrillic stays readable in the HTML, and takes a third of the bytes.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddSingleton<ChangeFeed>();
+        services.AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<ChangeFeed>());
+        services.AddScoped<CurrentActor>();
         services.AddScoped<ThemeState>();
         services.AddScoped<QueueBadge>();
         return builder;
@@ -35,6 +46,7 @@ public static class ShellFeature
 
         app.UseSecurityHeaders(SecurityHeaders.Policy);
         app.UseStatusCodePagesWithReExecute(Urls.NotFound, createScopeForStatusCodePages: true);
+        app.Use(AnswerWithPageAsync);
         app.UseRequestLocalization();
         app.UseAuthentication();
         app.UseWhen(MayCompress, compressed => compressed.UseResponseCompression());
@@ -53,6 +65,21 @@ public static class ShellFeature
     }
 
     /// <summary>
+    /// A refused form post is answered with a page too. Asked for as a post, that page would be refused like the form; and Blazor
+    /// names a content type before it refuses, which the status pages take for an answer already given.
+    /// </summary>
+    private static async Task AnswerWithPageAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+            context.Request.Method = HttpMethods.Get;
+
+        await next(context);
+
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0 })
+            context.Response.ContentType = null;
+    }
+
+    /// <summary>
     /// A compressed page that holds a secret next to what a stranger can put into it gives the secret away by its length (BREACH).
     /// So nothing a signed-in person sees is compressed here, nor a page with a form. Files are compressed when they are built.
     /// </summary>
@@ -68,9 +95,13 @@ public static class ShellFeature
         snackbar.VisibleStateDuration = 4000;
         snackbar.ShowTransitionDuration = 200;
         snackbar.HideTransitionDuration = 200;
+        snackbar.MaximumOpacity = 100;
         snackbar.MaxDisplayedSnackbars = 3;
         snackbar.PreventDuplicates = true;
         snackbar.ShowCloseIcon = false;
         snackbar.SnackbarVariant = Variant.Filled;
+        snackbar.NormalIcon = snackbar.SuccessIcon = Shared.Icons.Check;
+        snackbar.InfoIcon = Shared.Icons.Info;
+        snackbar.WarningIcon = snackbar.ErrorIcon = Shared.Icons.Alert;
     }
 }

@@ -1,0 +1,109 @@
+using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Members;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Diaspora.Data.Accounts;
+
+/// <summary>Builds Identity's manager over the context of one unit of work, so that an account commits with its member.</summary>
+public sealed class AccountManagers(
+    IOptions<IdentityOptions> options, IPasswordHasher<Account> hasher, ILookupNormalizer normalizer, IServiceProvider services, ILogger<UserManager<Account>> log)
+{
+    public UserManager<Account> Over(DiasporaDbContext context)
+    {
+        var store = new UserOnlyStore<Account, DiasporaDbContext, Guid>(context) { AutoSaveChanges = true };
+        return new UserManager<Account>(store, options, hasher, [new UserValidator<Account>()], [], normalizer, new IdentityErrorDescriber(), services, log);
+    }
+}
+
+internal sealed class AccountRepository(DiasporaDbContext context, AccountManagers managers) : IAccountRepository
+{
+    private readonly Lazy<UserManager<Account>> _manager = new(() => managers.Over(context));
+
+    public async Task CreateAsync(Guid memberId, PhoneNumber phone, string passwordHash, CancellationToken cancel = default)
+    {
+        // The member's row first: the account refers to it.
+        await context.SaveChangesAsync(cancel);
+        Ensure(await _manager.Value.CreateAsync(new Account { Id = memberId, UserName = phone.Value, PasswordHash = passwordHash }));
+    }
+
+    public Task<AccountSecret?> FindAsync(PhoneNumber phone, CancellationToken cancel = default) =>
+        SecretAsync(context.Users.Where(account => account.NormalizedUserName == phone.Value), cancel);
+
+    public Task<AccountSecret?> FindAsync(Guid memberId, CancellationToken cancel = default) =>
+        SecretAsync(context.Users.Where(account => account.Id == memberId), cancel);
+
+    public async Task RehashAsync(Guid memberId, string passwordHash, CancellationToken cancel = default)
+    {
+        var account = await AccountAsync(memberId);
+        account.PasswordHash = passwordHash;
+        Ensure(await _manager.Value.UpdateAsync(account));
+    }
+
+    public async Task SetPasswordAsync(Guid memberId, string passwordHash, CancellationToken cancel = default)
+    {
+        var account = await AccountAsync(memberId);
+        account.PasswordHash = passwordHash;
+        Ensure(await _manager.Value.UpdateSecurityStampAsync(account));
+    }
+
+    public async Task RenameAsync(Guid memberId, PhoneNumber phone, CancellationToken cancel = default)
+    {
+        var account = await AccountAsync(memberId);
+        account.UserName = phone.Value;
+        Ensure(await _manager.Value.UpdateAsync(account));
+    }
+
+    public async Task EndSessionsAsync(Guid memberId, CancellationToken cancel = default)
+    {
+        if (await _manager.Value.FindByIdAsync(memberId.ToString()) is { } account)
+        {
+            Ensure(await _manager.Value.UpdateSecurityStampAsync(account));
+        }
+    }
+
+    public async Task<string> CreateLinkTokenAsync(Guid memberId, CancellationToken cancel = default) =>
+        await _manager.Value.GeneratePasswordResetTokenAsync(await AccountAsync(memberId));
+
+    public async Task<bool> IsLinkTokenValidAsync(Guid memberId, string token, CancellationToken cancel = default)
+    {
+        var manager = _manager.Value;
+        return await manager.FindByIdAsync(memberId.ToString()) is { } account
+            && await manager.VerifyUserTokenAsync(account, manager.Options.Tokens.PasswordResetTokenProvider, UserManager<Account>.ResetPasswordTokenPurpose, token);
+    }
+
+    public async Task<SignInThrottle> ThrottleAsync(string key, DateTime now, CancellationToken cancel = default)
+    {
+        var throttle = await context.SignInThrottles.FindAsync([key], cancel);
+        if (throttle is null)
+        {
+            throttle = new SignInThrottle(key, now);
+            context.SignInThrottles.Add(throttle);
+        }
+
+        return throttle;
+    }
+
+    public Task ForgetThrottleAsync(string key, CancellationToken cancel = default) =>
+        context.SignInThrottles.Where(throttle => throttle.Key == key).ExecuteDeleteAsync(cancel);
+
+    private static Task<AccountSecret?> SecretAsync(IQueryable<Account> accounts, CancellationToken cancel) =>
+        accounts.Where(account => account.PasswordHash != null).Select(account => new AccountSecret(account.Id, account.PasswordHash!)).FirstOrDefaultAsync(cancel);
+
+    private async Task<Account> AccountAsync(Guid memberId) =>
+        await _manager.Value.FindByIdAsync(memberId.ToString()) ?? throw new InvalidOperationException("The member has no account.");
+
+    /// <summary>A concurrent change is a lost race that the store runs again; anything else is a fault of ours.</summary>
+    private static void Ensure(IdentityResult result)
+    {
+        if (!result.Succeeded)
+        {
+            throw result.Errors.Any(error => error.Code is nameof(IdentityErrorDescriber.ConcurrencyFailure) or nameof(IdentityErrorDescriber.DuplicateUserName))
+                ? new DbUpdateConcurrencyException("The account changed meanwhile.")
+                : new InvalidOperationException(string.Join(", ", result.Errors.Select(error => error.Code)));
+        }
+    }
+}

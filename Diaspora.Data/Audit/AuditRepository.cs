@@ -1,0 +1,69 @@
+using Diaspora.Data.Members;
+using Diaspora.Domain;
+using Diaspora.Domain.Audit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Diaspora.Data.Audit;
+
+internal sealed class AuditRepository(DiasporaDbContext context) : IAuditRepository
+{
+    private readonly List<AuditEntry> _written = [];
+
+    public void Add(AuditEntry entry) => _written.Add(entry);
+
+    /// <summary>Numbers what the verb wrote and saves it. Called last before the commit: the tail's row keeps other writers waiting until then.</summary>
+    public async Task SaveAsync(CancellationToken cancel)
+    {
+        if (_written.Count == 0)
+        {
+            return;
+        }
+
+        await context.AuditTails.ExecuteUpdateAsync(tail => tail.SetProperty(row => row.Last, row => row.Last + _written.Count), cancel);
+        var last = await context.AuditTails.Select(tail => tail.Last).SingleAsync(cancel);
+        for (var index = 0; index < _written.Count; index++)
+        {
+            _written[index].Number(last - _written.Count + index + 1);
+        }
+
+        context.AuditEntries.AddRange(_written);
+        await context.SaveChangesAsync(cancel);
+    }
+
+    public async Task<Page<AuditRow>> PageAsync(AuditFilter filter, CancellationToken cancel = default)
+    {
+        var entries = context.AuditEntries.AsQueryable();
+        if (filter.Action is { } action)
+        {
+            entries = entries.Where(entry => entry.Action == action);
+        }
+
+        if (!string.IsNullOrWhiteSpace(filter.Search))
+        {
+            var people = context.Members.Searched(filter.Search).Select(member => (Guid?)member.Id);
+            entries = entries.Where(entry => people.Contains(entry.ActorId) || people.Contains(entry.SubjectId));
+        }
+
+        var rows = await RowsAsync(entries.OrderByDescending(entry => entry.Id).Skip((filter.Number - 1) * AuditFilter.Size).Take(AuditFilter.Size), cancel);
+        var total = filter.Number == 1 && rows.Count < AuditFilter.Size ? rows.Count : await entries.CountAsync(cancel);
+        return new Page<AuditRow>(rows, total, filter.Number, AuditFilter.Size);
+    }
+
+    public async Task<IReadOnlyList<AuditRow>> OfAsync(Guid entityId, CancellationToken cancel = default) =>
+        await RowsAsync(context.AuditEntries.Where(entry => entry.EntityId == entityId).OrderBy(entry => entry.Id), cancel);
+
+    private async Task<List<AuditRow>> RowsAsync(IQueryable<AuditEntry> entries, CancellationToken cancel)
+    {
+        var rows = await (
+            from entry in entries
+            join actor in context.Members on entry.ActorId equals actor.Id into actors
+            from actor in actors.DefaultIfEmpty()
+            join subject in context.Members on entry.SubjectId equals subject.Id into subjects
+            from subject in subjects.DefaultIfEmpty()
+            select new { Entry = entry, Actor = actor.FullName, Subject = subject.FullName, Number = subject == null ? null : (string)(object)subject.Number })
+            .ToListAsync(cancel);
+        return rows.ConvertAll(row => new AuditRow(
+            row.Entry.Id, row.Entry.CreatedAt, row.Entry.Action, row.Actor, row.Subject, row.Number,
+            row.Entry.EntityType, row.Entry.EntityId, row.Entry.BeforeJson, row.Entry.AfterJson, row.Entry.Ip, row.Entry.UserAgent));
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Diaspora.Data;
+
+/// <summary>Brings the database up to the newest migration before the portal answers anyone.</summary>
+public sealed class DatabaseStartup(IContextFactory contexts, StorageFolders folders, ILogger<DatabaseStartup> log)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    public async Task MigrateAsync(CancellationToken cancel = default)
+    {
+        await using var context = contexts.Create();
+        if (!context.Database.IsSqlite())
+        {
+            await context.Database.MigrateAsync(cancel);
+            return;
+        }
+
+        await using var turn = await TakeTurnAsync(cancel);
+        await ClearStaleLockAsync(context, cancel);
+        await context.Database.MigrateAsync(cancel);
+        await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancel);
+    }
+
+    /// <summary>A lock that dies with its process, unlike the row that EF leaves in the database.</summary>
+    private async Task<FileStream> TakeTurnAsync(CancellationToken cancel)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(Patience);
+        while (true)
+        {
+            try
+            {
+                return new FileStream(folders.MigrationLock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None);
+            }
+            catch (IOException) when (!patience.IsCancellationRequested)
+            {
+                await Task.Delay(100, CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>We hold the turn, so whoever wrote a row into the lock table is dead; every later start would wait for it for ever.</summary>
+    private async Task ClearStaleLockAsync(DiasporaDbContext context, CancellationToken cancel)
+    {
+        var table = await context.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS Value FROM sqlite_master WHERE type='table' AND name='__EFMigrationsLock'").SingleAsync(cancel);
+        if (table > 0 && await context.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsLock", cancel) > 0)
+        {
+            log.LogWarning("An earlier start was killed while it migrated; its lock was removed");
+        }
+    }
+}

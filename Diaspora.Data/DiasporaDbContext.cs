@@ -1,0 +1,113 @@
+using Diaspora.Data.Accounts;
+using Diaspora.Data.Audit;
+using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Audit;
+using Diaspora.Domain.Content;
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Payments;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Diaspora.Data;
+
+/// <summary>Everything that is stored. One derived context per database, because each has migrations of its own.</summary>
+public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUserContext<Account, Guid>(options)
+{
+    public DbSet<Member> Members => Set<Member>();
+
+    public DbSet<PaymentIntent> Intents => Set<PaymentIntent>();
+
+    public DbSet<Payment> Payments => Set<Payment>();
+
+    public DbSet<Receipt> Receipts => Set<Receipt>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<AuditTail> AuditTails => Set<AuditTail>();
+
+    public DbSet<SignInThrottle> SignInThrottles => Set<SignInThrottle>();
+
+    public DbSet<ContentPage> Pages => Set<ContentPage>();
+
+    /// <summary>The collation in which the search key of names is compared: by code, the same on every database.</summary>
+    protected abstract string BinaryCollation { get; }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        BumpVersions();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        BumpVersions();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(DiasporaDbContext).Assembly);
+        builder.Entity<Member>().Property(member => member.NameKey).UseCollation(BinaryCollation);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<Period>().HaveConversion<PeriodConverter>().AreFixedLength().HaveMaxLength(7).AreUnicode(false);
+        configurationBuilder.Properties<PhoneNumber>().HaveConversion<PhoneConverter>().HaveMaxLength(20).AreUnicode(false);
+        configurationBuilder.Properties<MemberNumber>().HaveConversion<NumberConverter>().AreFixedLength().HaveMaxLength(8).AreUnicode(false);
+        configurationBuilder.Properties<AuditAction>().HaveConversion<ActionConverter>().HaveMaxLength(40).AreUnicode(false);
+    }
+
+    /// <summary>A change of a child is a change of its aggregate: two people who edit different months of one intent still meet.</summary>
+    private void BumpVersions()
+    {
+        ChangeTracker.DetectChanges();
+        HashSet<Guid> touched = [];
+        foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
+        {
+            touched.Add(entry.Entity switch
+            {
+                Member member => member.Id,
+                PaymentIntent intent => intent.Id,
+                Payment payment => payment.IntentId,
+                Receipt receipt => receipt.IntentId,
+                Exemption exemption => exemption.MemberId,
+                Suspension suspension => suspension.MemberId,
+                _ => Guid.Empty,
+            });
+        }
+
+        foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State != EntityState.Deleted))
+        {
+            if ((entry.Entity is Member member && touched.Contains(member.Id)) || (entry.Entity is PaymentIntent intent && touched.Contains(intent.Id)))
+            {
+                entry.Property(nameof(Member.Version)).CurrentValue = Guid.NewGuid();
+            }
+        }
+    }
+
+    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(value => value, value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
+
+    private sealed class PeriodConverter() : ValueConverter<Period, string>(period => period.ToString(), text => Period.Parse(text, null));
+
+    private sealed class PhoneConverter() : ValueConverter<PhoneNumber, string>(phone => phone.Value, text => PhoneNumber.FromCanonical(text));
+
+    private sealed class NumberConverter() : ValueConverter<MemberNumber, string>(number => number.Value, text => MemberNumber.FromStored(text));
+
+    private sealed class ActionConverter() : ValueConverter<AuditAction, string>(action => ActionName.Of(action), name => ActionName.Parse(name));
+}
+
+public sealed class SqliteDiasporaDbContext(DbContextOptions<SqliteDiasporaDbContext> options) : DiasporaDbContext(options)
+{
+    protected override string BinaryCollation => "BINARY";
+}
+
+public sealed class SqlServerDiasporaDbContext(DbContextOptions<SqlServerDiasporaDbContext> options) : DiasporaDbContext(options)
+{
+    protected override string BinaryCollation => "Latin1_General_100_BIN2";
+}

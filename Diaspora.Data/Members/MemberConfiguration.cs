@@ -1,0 +1,52 @@
+using Diaspora.Domain;
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Diaspora.Data.Members;
+
+internal sealed class MemberConfiguration : IEntityTypeConfiguration<Member>
+{
+    public void Configure(EntityTypeBuilder<Member> entity)
+    {
+        entity.ToTable("Members");
+        entity.Property(member => member.Id).ValueGeneratedNever();
+        entity.Property(member => member.FullName).HasMaxLength(Validation.NameLength);
+        entity.Property(member => member.NameKey).HasMaxLength(Validation.NameLength * 2);
+        entity.Property(member => member.Email).HasMaxLength(254);
+        entity.Property(member => member.Iin).HasMaxLength(12).IsUnicode(false);
+        entity.Property(member => member.City).HasMaxLength(80);
+        entity.Property(member => member.Language).HasMaxLength(5).IsUnicode(false);
+        entity.Property(member => member.ConsentVersion).HasMaxLength(20).IsUnicode(false);
+        entity.Property(member => member.BlockReason).HasMaxLength(Validation.ReasonLength);
+        entity.Property(member => member.Version).IsConcurrencyToken();
+        entity.HasIndex(member => member.Phone).IsUnique();
+        entity.HasIndex(member => member.Number).IsUnique();
+        entity.HasIndex(member => member.NameKey);
+        entity.HasMany(member => member.Exemptions).WithOne().HasForeignKey(exemption => exemption.MemberId).OnDelete(DeleteBehavior.Restrict);
+        entity.HasMany(member => member.Suspensions).WithOne().HasForeignKey(suspension => suspension.MemberId).OnDelete(DeleteBehavior.Restrict);
+        entity.Navigation(member => member.Exemptions).UsePropertyAccessMode(PropertyAccessMode.Field);
+        entity.Navigation(member => member.Suspensions).UsePropertyAccessMode(PropertyAccessMode.Field);
+    }
+}
+
+internal sealed class ExemptionConfiguration : IEntityTypeConfiguration<Exemption>
+{
+    public void Configure(EntityTypeBuilder<Exemption> entity)
+    {
+        entity.ToTable("Exemptions");
+        entity.Property(exemption => exemption.Id).ValueGeneratedNever();
+        entity.Property(exemption => exemption.Reason).HasMaxLength(Validation.ReasonLength);
+    }
+}
+
+internal sealed class SuspensionConfiguration : IEntityTypeConfiguration<Suspension>
+{
+    public void Configure(EntityTypeBuilder<Suspension> entity)
+    {
+        entity.ToTable("Suspensions");
+        entity.Property(suspension => suspension.Id).ValueGeneratedNever();
+        entity.Property(suspension => suspension.Reason).HasMaxLength(Validation.ReasonLength);
+    }
+}

@@ -1,0 +1,144 @@
+using Diaspora.Data.Members;
+using Diaspora.Domain;
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Payments;
+using Microsoft.EntityFrameworkCore;
+
+namespace Diaspora.Data.Payments;
+
+internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRepository
+{
+    public void Add(PaymentIntent intent) => context.Intents.Add(intent);
+
+    public Task<PaymentIntent?> FindAsync(Guid intentId, CancellationToken cancel = default) =>
+        context.Intents.Include(intent => intent.Payments.OrderBy(payment => payment.Period)).Include(intent => intent.Receipts)
+            .FirstOrDefaultAsync(intent => intent.Id == intentId, cancel);
+
+    public Task<bool> CodeExistsAsync(string code, CancellationToken cancel = default) => context.Intents.AnyAsync(intent => intent.Code == code, cancel);
+
+    public async Task<IReadOnlyList<PaymentIntent>> PendingOfAsync(Guid payerId, CancellationToken cancel = default) =>
+        await context.Intents.Include(intent => intent.Payments)
+            .Where(intent => intent.PayerId == payerId && intent.Payments.Any(payment => payment.Status == PaymentStatus.Pending))
+            .ToListAsync(cancel);
+
+    public async Task<IReadOnlyList<Period>> TakenElsewhereAsync(PaymentIntent intent, CancellationToken cancel = default)
+    {
+        var members = intent.MemberIds;
+        var periods = intent.Payments.Select(payment => payment.Period).ToList();
+        return await context.Payments
+            .Where(payment => payment.IntentId != intent.Id && members.Contains(payment.MemberId) && periods.Contains(payment.Period)
+                && (payment.Status == PaymentStatus.Pending || payment.Status == PaymentStatus.Confirmed))
+            .Select(payment => payment.Period).ToListAsync(cancel);
+    }
+
+    public async Task<IReadOnlyList<Guid>> UnclaimedBeforeAsync(DateTime utc, CancellationToken cancel = default) =>
+        await context.Intents
+            .Where(intent => intent.ClaimedAt == null && intent.CreatedAt < utc && intent.Payments.Any(payment => payment.Status == PaymentStatus.Pending))
+            .Select(intent => intent.Id).ToListAsync(cancel);
+
+    public async Task<IReadOnlyList<HistoryRow>> HistoryAsync(Guid memberId, CancellationToken cancel = default)
+    {
+        var rows = await (
+            from payment in context.Payments
+            join intent in context.Intents on payment.IntentId equals intent.Id
+            where payment.MemberId == memberId
+            orderby payment.Period descending, payment.CreatedAt descending
+            select new
+            {
+                Payment = payment,
+                intent.Code,
+                intent.ClaimedAt,
+                Receipts = intent.Receipts.OrderBy(receipt => receipt.CreatedAt).Select(receipt => new ReceiptRow(receipt.Id, receipt.FileName, receipt.ContentType, receipt.Size)).ToList(),
+            }).ToListAsync(cancel);
+        return [.. rows.Select(row => new HistoryRow(
+            row.Payment.Id, row.Payment.IntentId, row.Code, row.Payment.Period, row.Payment.Amount, row.Payment.Status, row.Payment.Method,
+            row.Payment.CreatedAt, row.ClaimedAt, row.Payment.DecidedAt, row.Payment.Reason, row.Receipts))];
+    }
+
+    public async Task<Page<PaymentRow>> PageAsync(PaymentFilter filter, CancellationToken cancel = default)
+    {
+        var intents = Matching(filter);
+        intents = filter.Status == PaymentStatus.Pending
+            ? intents.OrderBy(intent => intent.ClaimedAt == null).ThenBy(intent => intent.ClaimedAt ?? intent.CreatedAt).ThenBy(intent => intent.Id)
+            : intents.OrderByDescending(intent => intent.UpdatedAt).ThenBy(intent => intent.Id);
+        var rows = await RowsAsync(intents.Skip((filter.Number - 1) * PaymentFilter.Size).Take(PaymentFilter.Size), cancel);
+        var total = filter.Number == 1 && rows.Count < PaymentFilter.Size ? rows.Count : await Matching(filter).CountAsync(cancel);
+        return new Page<PaymentRow>(rows, total, filter.Number, PaymentFilter.Size);
+    }
+
+    public async Task<PaymentRow?> RowAsync(Guid intentId, CancellationToken cancel = default) =>
+        (await RowsAsync(context.Intents.Where(intent => intent.Id == intentId), cancel)).SingleOrDefault();
+
+    public async Task<QueueFigures> FiguresAsync(Period month, CancellationToken cancel = default)
+    {
+        var lastDay = month.Next.FirstDay.AddDays(-1);
+        var paid = context.Payments.Where(payment => payment.Period == month && payment.Status == PaymentStatus.Confirmed);
+        var waiting = context.Payments.Where(payment => payment.Status == PaymentStatus.Pending);
+        return await context.AuditTails.Select(_ => new QueueFigures(
+            month,
+            new Money(paid.Sum(payment => payment.Amount.Tenge)),
+            paid.Count(),
+            context.Members.Count(member => member.JoinedOn != null && member.JoinedOn <= lastDay && member.BlockedAt == null),
+            waiting.Select(payment => payment.IntentId).Distinct().Count(),
+            new Money(waiting.Sum(payment => payment.Amount.Tenge)))).SingleAsync(cancel);
+    }
+
+    public async Task<(Receipt Receipt, PaymentIntent Intent)?> FindReceiptAsync(Guid receiptId, CancellationToken cancel = default)
+    {
+        var intent = await context.Intents.Include(intent => intent.Payments).Include(intent => intent.Receipts)
+            .FirstOrDefaultAsync(intent => intent.Receipts.Any(receipt => receipt.Id == receiptId), cancel);
+        return intent is null ? null : (intent.Receipts.Single(receipt => receipt.Id == receiptId), intent);
+    }
+
+    private IQueryable<PaymentIntent> Matching(PaymentFilter filter)
+    {
+        var intents = context.Intents.AsQueryable();
+        if (filter.Status is { } status)
+        {
+            // "In" and not "any": from the few payments in this status to their intents, not through every intent there is.
+            var inStatus = context.Payments.Where(payment => payment.Status == status).Select(payment => payment.IntentId);
+            intents = intents.Where(intent => inStatus.Contains(intent.Id));
+        }
+
+        if (filter.Month is { } month)
+        {
+            var inMonth = context.Payments.Where(payment => payment.Period == month).Select(payment => payment.IntentId);
+            intents = intents.Where(intent => inMonth.Contains(intent.Id));
+        }
+
+        if (string.IsNullOrWhiteSpace(filter.Search))
+        {
+            return intents;
+        }
+
+        var code = filter.Search.Trim();
+        var people = context.Members.Searched(filter.Search).Select(member => member.Id);
+        return intents.Where(intent => intent.Code == code || people.Contains(intent.PayerId));
+    }
+
+    private async Task<List<PaymentRow>> RowsAsync(IQueryable<PaymentIntent> intents, CancellationToken cancel)
+    {
+        var rows = await intents.Select(intent => new
+        {
+            intent.Id,
+            intent.Code,
+            intent.PayerId,
+            Payer = context.Members.Where(member => member.Id == intent.PayerId).Select(member => new { member.FullName, member.Phone, member.City }).First(),
+            Payments = intent.Payments.OrderBy(payment => payment.Period).ToList(),
+            Receipts = intent.Receipts.OrderBy(receipt => receipt.CreatedAt).Select(receipt => new ReceiptRow(receipt.Id, receipt.FileName, receipt.ContentType, receipt.Size)).ToList(),
+            DecidedBy = context.Members
+                .Where(member => member.Id == intent.Payments.OrderByDescending(payment => payment.DecidedAt).Select(payment => payment.DecidedBy).FirstOrDefault())
+                .Select(member => member.FullName).FirstOrDefault(),
+            intent.CreatedAt,
+            intent.ClaimedAt,
+        }).ToListAsync(cancel);
+        return rows.ConvertAll(row =>
+        {
+            var last = row.Payments.MaxBy(payment => payment.DecidedAt ?? DateTime.MinValue)!;
+            return new PaymentRow(
+                row.Id, row.Code, row.PayerId, row.Payer.FullName, row.Payer.Phone.Value, row.Payer.City,
+                [.. row.Payments.Select(payment => new PaymentMonth(payment.Period, payment.Amount, payment.Status))],
+                last.Method, row.CreatedAt, row.ClaimedAt, row.Receipts, row.DecidedBy, last.DecidedAt, last.Reason);
+        });
+    }
+}

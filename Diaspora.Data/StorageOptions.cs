@@ -1,0 +1,43 @@
+namespace Diaspora.Data;
+
+/// <summary>Which database: <c>Database:Provider</c> and <c>Database:ConnectionString</c>.</summary>
+public sealed class DatabaseOptions
+{
+    public const string Sqlite = nameof(Sqlite);
+    public const string SqlServer = nameof(SqlServer);
+
+    public string Provider { get; set; } = Sqlite;
+
+    /// <summary>Needed for SQL Server. For SQLite the file lies in the storage directory unless this says otherwise.</summary>
+    public string? ConnectionString { get; set; }
+}
+
+/// <summary>Where the portal keeps its files: <c>Storage:Directory</c>, absolute or beside the web project.</summary>
+public sealed record StorageFolders(string Root)
+{
+    public string Database => Path.Combine(Root, "diaspora.db");
+
+    public string Receipts => Path.Combine(Root, "receipts");
+
+    public string Keys => Path.Combine(Root, "keys");
+
+    public string MigrationLock => Path.Combine(Root, "migrating.lock");
+
+    /// <exception cref="InvalidOperationException">The directory cannot be made or written to.</exception>
+    public static StorageFolders Prepare(string? directory, string contentRoot)
+    {
+        var root = Path.GetFullPath(string.IsNullOrWhiteSpace(directory) ? "data" : directory, contentRoot);
+        var folders = new StorageFolders(root);
+        try
+        {
+            Directory.CreateDirectory(folders.Receipts);
+            Directory.CreateDirectory(folders.Keys);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException($"Storage:Directory = '{root}' cannot be written to: {fault.Message}", fault);
+        }
+
+        return folders;
+    }
+}

@@ -1,0 +1,121 @@
+using Diaspora.Data.Accounts;
+using Diaspora.Data.Audit;
+using Diaspora.Data.Members;
+using Diaspora.Data.Payments;
+using Diaspora.Domain;
+using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Audit;
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Payments;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Diaspora.Data;
+
+/// <summary>Makes a context that belongs to one unit of work.</summary>
+public interface IContextFactory
+{
+    DiasporaDbContext Create();
+
+    /// <summary>SQLite has one writer at a time anyway; queueing in the process is cheaper than colliding in the file.</summary>
+    bool OneWriterAtATime { get; }
+}
+
+internal sealed class ContextFactory<TContext>(IDbContextFactory<TContext> factory) : IContextFactory where TContext : DiasporaDbContext
+{
+    public bool OneWriterAtATime => typeof(TContext) == typeof(SqliteDiasporaDbContext);
+
+    public DiasporaDbContext Create() => factory.CreateDbContext();
+}
+
+internal sealed class Store(IContextFactory contexts, AccountManagers accounts, IChangeFeed feed) : IStore, IDisposable
+{
+    private const int Attempts = 4;
+    private readonly SemaphoreSlim _writer = new(1, 1);
+
+    public async Task<T> ReadAsync<T>(Func<IWork, Task<T>> read, CancellationToken cancel = default)
+    {
+        await using var context = contexts.Create();
+        context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        return await read(new Work(context, accounts));
+    }
+
+    public async Task<T> WriteAsync<T>(Func<IWork, Task<T>> write, CancellationToken cancel = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var (result, changes) = await OnceAsync(write, cancel);
+                changes.ForEach(feed.Publish);
+                return result;
+            }
+            catch (DbUpdateException race) when (IsLostRace(race))
+            {
+                // Somebody was faster. The verb runs again on what is there now and gives the answer that fits.
+                if (attempt == Attempts)
+                {
+                    throw new DomainException(Problems.ChangedMeanwhile);
+                }
+            }
+        }
+    }
+
+    public void Dispose() => _writer.Dispose();
+
+    private async Task<(T Result, List<Change> Changes)> OnceAsync<T>(Func<IWork, Task<T>> write, CancellationToken cancel)
+    {
+        await using var strategyContext = contexts.Create();
+        if (!contexts.OneWriterAtATime)
+        {
+            return await strategyContext.Database.CreateExecutionStrategy().ExecuteAsync(cancel, token => CommitAsync(write, token));
+        }
+
+        await _writer.WaitAsync(cancel);
+        try
+        {
+            return await CommitAsync(write, cancel);
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    private async Task<(T Result, List<Change> Changes)> CommitAsync<T>(Func<IWork, Task<T>> write, CancellationToken cancel)
+    {
+        await using var context = contexts.Create();
+
+        // BEGIN IMMEDIATE on SQLite: what the verb reads cannot change before it writes.
+        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+        var work = new Work(context, accounts);
+        var result = await write(work);
+        await context.SaveChangesAsync(cancel);
+        await work.AuditRepository.SaveAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return (result, work.Changes);
+    }
+
+    /// <summary>A key that another writer took, or a version that moved on. Any other fault is not ours to repeat.</summary>
+    private static bool IsLostRace(DbUpdateException exception) =>
+        exception is DbUpdateConcurrencyException
+        || exception.InnerException is SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } or SqlException { Number: 2601 or 2627 };
+
+    private sealed class Work(DiasporaDbContext context, AccountManagers accounts) : IWork
+    {
+        public List<Change> Changes { get; } = [];
+
+        public AuditRepository AuditRepository { get; } = new(context);
+
+        public IMemberRepository Members { get; } = new MemberRepository(context);
+
+        public IPaymentRepository Payments { get; } = new PaymentRepository(context);
+
+        public IAccountRepository Accounts { get; } = new AccountRepository(context, accounts);
+
+        public IAuditRepository Audit => AuditRepository;
+
+        public void Announce(Change change) => Changes.Add(change);
+    }
+}

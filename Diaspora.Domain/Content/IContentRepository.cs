@@ -1,0 +1,6 @@
+namespace Diaspora.Domain.Content;
+
+public interface IContentRepository
+{
+    Task<ContentPage?> FindAsync(string slug, string language, CancellationToken cancellationToken);
+}

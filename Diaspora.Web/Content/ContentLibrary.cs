@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using Diaspora.Domain.Content;
+using Markdig;
+using Microsoft.Extensions.Options;
+
+namespace Diaspora.Web.Content;
+
+/// <summary>
+/// The pages of text: what the association has stored, else the default. Rendered once a minute at most, because every visitor reads them.
+/// </summary>
+public sealed class ContentLibrary(IServiceScopeFactory scopes, IOptions<AssociationOptions> association, TimeProvider clock)
+{
+    private const int DescriptionLength = 160;
+
+    private static readonly TimeSpan Life = TimeSpan.FromSeconds(60);
+
+    /// <summary>HTML in a text is shown, not obeyed: whoever may edit a text may still not put a script into it.</summary>
+    private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoLinks().Build();
+
+    private readonly ConcurrentDictionary<(string Slug, string Language), (ContentText Text, DateTimeOffset Until)> texts = new();
+
+    public async Task<ContentText> ReadAsync(string slug, string language, CancellationToken cancellationToken = default)
+    {
+        var now = clock.GetUtcNow();
+        if (texts.TryGetValue((slug, language), out var known) && known.Until > now)
+            return known.Text;
+
+        var text = await FindStoredAsync(slug, language, cancellationToken) is { } page
+            ? Render(language, page.Title, page.Body, page.UpdatedAt)
+            : RenderDefault(slug, language);
+        texts[(slug, language)] = (text, now + Life);
+        return text;
+    }
+
+    private async Task<ContentPage?> FindStoredAsync(string slug, string language, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return scope.ServiceProvider.GetService<IContentRepository>() is { } repository
+            ? await repository.FindAsync(slug, language, cancellationToken)
+            : null;
+    }
+
+    private ContentText RenderDefault(string slug, string language)
+    {
+        var (title, body) = ContentDefaults.Read(slug, language);
+        return Render(language, title, body, updatedAt: null);
+    }
+
+    private ContentText Render(string language, string title, string body, DateTime? updatedAt)
+    {
+        var markdown = association.Value.FillIn(body, language);
+        return new ContentText(title, Markdig.Markdown.ToHtml(markdown, Markdown), Describe(markdown), updatedAt);
+    }
+
+    private static string Describe(string markdown)
+    {
+        var paragraph = markdown.Trim().Split("\n\n", 2)[0];
+        var plain = Markdig.Markdown.ToPlainText(paragraph, Markdown).ReplaceLineEndings(" ").Trim();
+        if (plain.Length <= DescriptionLength)
+            return plain;
+
+        var end = plain.LastIndexOf(' ', DescriptionLength);
+        return plain[..(end > 0 ? end : DescriptionLength)] + "…";
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Diaspora.Web.Shell;
+
+internal static class CurrentPath
+{
+    /// <summary>The address a person sees, also when «not found» was rendered in its place.</summary>
+    public static string Of(NavigationManager navigation, HttpContext? context) =>
+        context?.Features.Get<IStatusCodeReExecuteFeature>() is { } original
+            ? original.OriginalPathBase + original.OriginalPath + original.OriginalQueryString
+            : "/" + navigation.ToBaseRelativePath(navigation.Uri);
+}

@@ -1,0 +1,69 @@
+using Diaspora.Data;
+using Diaspora.Data.Demo;
+using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Members;
+
+namespace Diaspora.Web.Shell;
+
+/// <summary>What happens once before the portal answers: the newest database, demo data in Development, the first admin elsewhere.</summary>
+public static class Startup
+{
+    /// <exception cref="InvalidOperationException">A setting of the first admin is wrong; the message names its key.</exception>
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        await app.Services.GetRequiredService<DatabaseStartup>().MigrateAsync();
+        await using var scope = app.Services.CreateAsyncScope();
+        if (!app.Environment.IsDevelopment())
+        {
+            await EnsureAdminAsync(app, scope.ServiceProvider.GetRequiredService<AccountService>());
+            return;
+        }
+
+        await ActivatorUtilities.CreateInstance<DemoData>(scope.ServiceProvider).SeedAsync();
+        app.Lifetime.ApplicationStarted.Register(() => Greet(app));
+    }
+
+    private static async Task EnsureAdminAsync(WebApplication app, AccountService accounts)
+    {
+        var settings = app.Configuration.GetSection("Admin");
+        if (settings["Phone"] is not { Length: > 0 } phoneText)
+        {
+            return;
+        }
+
+        if (!PhoneNumber.TryParse(phoneText, out var phone, out _))
+        {
+            throw new InvalidOperationException("Admin:Phone is not a telephone number.");
+        }
+
+        var password = settings["Password"] ?? "";
+        if (PasswordRules.Check(password) is { } problem)
+        {
+            throw new InvalidOperationException($"Admin:Password is refused: {problem.Code}.");
+        }
+
+        var name = settings["FullName"] ?? "";
+        if (Member.Tidy(name).Length == 0)
+        {
+            throw new InvalidOperationException("Admin:FullName is missing.");
+        }
+
+        if (await accounts.EnsureAdminAsync(name, phone, password))
+        {
+            app.Logger.LogInformation("The first admin was made from the settings");
+        }
+    }
+
+    /// <summary>Printed, not logged: it is for the person who has just started the portal on their own machine.</summary>
+    private static void Greet(WebApplication app)
+    {
+        Console.WriteLine();
+        Console.WriteLine($"  Diaspora: {string.Join(", ", app.Urls)}");
+        foreach (var account in DemoData.Accounts)
+        {
+            Console.WriteLine($"  {account.About,-22} {account.Phone}   {account.Password}");
+        }
+
+        Console.WriteLine();
+    }
+}
