@@ -1,4 +1,5 @@
 using Diaspora.Domain.Payments;
+using Diaspora.Web.Payments.Admin;
 
 namespace Diaspora.Web.Payments;
 
@@ -13,6 +14,8 @@ public static class PaymentsFeature
         builder.Services.AddSecurityHeaderPolicies().AddPolicy(ReceiptHeaders.Name, ReceiptHeaders.Policy);
         builder.Services.AddScoped<PaymentService>();
         builder.Services.AddScoped<ModerationService>();
+        builder.Services.AddScoped<QueueWords>();
+        builder.Services.AddScoped<Decisions>();
         builder.Services.AddHostedService<LapseIntentsTask>();
         return builder;
     }

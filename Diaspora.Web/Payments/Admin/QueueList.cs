@@ -107,12 +107,18 @@ public sealed class QueueList
         && (_filter.Month is not { } wanted || row.Months.Any(month => month.Period == wanted))
         && (_filter.Search is not { } search || Says(row, search));
 
+    /// <summary>As the database searches; a part of the member number is the one thing a row does not know.</summary>
     private static bool Says(PaymentRow row, string search)
     {
-        var name = NameSkeleton.Of(search);
         var digits = string.Concat(search.Where(char.IsAsciiDigit));
-        return (name.Length > 0 && NameSkeleton.Of(row.PayerName).Contains(name, StringComparison.Ordinal))
-            || (digits.Length > 0 && (row.PayerPhone.Contains(digits, StringComparison.Ordinal) || row.Code.Contains(digits, StringComparison.Ordinal)));
+        if (digits.Length > 0 && !search.Any(char.IsLetter))
+        {
+            var phone = digits.Length > 3 && digits[0] == '8' ? digits[1..] : digits;
+            return row.Code == search || row.PayerPhone.Contains(phone, StringComparison.Ordinal);
+        }
+
+        var name = NameSkeleton.Of(search);
+        return name.Length > 0 && NameSkeleton.Of(row.PayerName).Contains(name, StringComparison.Ordinal);
     }
 
     private void Remove(int shown, int waiting)
