@@ -5,6 +5,7 @@ using Diaspora.Web.Shell;
 
 var builder = WebApplication.CreateBuilder(args);
 
+builder.AddOperations();
 builder.AddShared();
 builder.AddShell();
 builder.AddData();
@@ -13,7 +14,9 @@ builder.AddContent();
 var app = builder.Build();
 await app.PrepareAsync();
 
+app.UseOperations();
 app.UseShell();
+app.MapOperations();
 app.MapShell();
 
 await app.RunAsync();
