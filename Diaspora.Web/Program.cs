@@ -1,5 +1,7 @@
 using Diaspora.Data;
 using Diaspora.Web.Content;
+using Diaspora.Web.Dues;
+using Diaspora.Web.Payments;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
 
@@ -10,6 +12,8 @@ builder.AddShared();
 builder.AddShell();
 builder.AddData();
 builder.AddContent();
+builder.AddDues();
+builder.AddPayments();
 
 var app = builder.Build();
 await app.PrepareAsync();
@@ -18,5 +22,6 @@ app.UseOperations();
 app.UseShell();
 app.MapOperations();
 app.MapShell();
+app.MapPayments();
 
 await app.RunAsync();
