@@ -84,10 +84,10 @@ public sealed class Ledger
                 return Standing.Blocked;
             }
 
-            var current = StateOf(Current);
+            // An exemption holds whether or not a claim for its month still waits.
             return Joined is null ? Standing.Active
                 : Covered(_facts.Suspensions, Current) ? Standing.Suspended
-                : current is MonthState.Paid or MonthState.Exempt ? Standing.Active
+                : StateOf(Current) == MonthState.Paid || Covered(_facts.Exemptions, Current) ? Standing.Active
                 : DebtMonths.Any(month => month >= Current.Previous) ? Standing.Overdue
                 : _facts.Exemptions.Count == 0 && !_live.Values.Any(payment => payment.Status == PaymentStatus.Confirmed) ? Standing.Pending
                 : Standing.Active;

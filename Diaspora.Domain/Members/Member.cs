@@ -1,3 +1,4 @@
+using System.Text;
 using Diaspora.Domain.Dues;
 
 namespace Diaspora.Domain.Members;
@@ -70,8 +71,9 @@ public sealed class Member
 
     public bool IsBlocked => BlockedAt is not null;
 
-    /// <summary>Surname, name and the rest as typed, with single spaces.</summary>
-    public static string Tidy(string name) => string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>Surname, name and the rest as typed, with single spaces and each letter as one sign (some keyboards send й as two).</summary>
+    public static string Tidy(string name) =>
+        string.Join(' ', name.Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     public void Consent(string version, DateTime now)
     {

@@ -40,7 +40,7 @@ public static class NameSkeleton
             }
             else if (char.IsLetter(letter))
             {
-                folded.Append(string.Concat(letter.ToString().Normalize(NormalizationForm.FormD).Where(char.IsAsciiLetter)));
+                folded.Append(string.Concat(letter.ToString().Normalize(NormalizationForm.FormD).Where(char.IsAsciiLetter)).ToLowerInvariant()); // İ has no lower case of its own
             }
             else if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark && folded.Length > 0 && folded[^1] != ' ')
             {

@@ -33,12 +33,20 @@ public sealed record PhoneNumber
             return false;
         }
 
-        var digits = string.Concat(typed.Where(char.IsAsciiDigit));
+        // The library reads letters as keys of a telephone and skips what stands before the number.
+        if (typed.Any(char.IsLetter))
+        {
+            problem = new Problem(Problems.PhoneImpossible);
+            return false;
+        }
+
         if (typed.StartsWith("00", StringComparison.Ordinal))
         {
             typed = "+" + typed[2..];
         }
-        else if (digits.Length == HomeDigits && digits[0] == '7')
+
+        var digits = string.Concat(typed.Where(char.IsAsciiDigit));
+        if ((digits.Length == HomeDigits && digits[0] == '7') || (digits.Length == 12 && digits.StartsWith("994", StringComparison.Ordinal)))
         {
             typed = "+" + digits;
         }
@@ -46,7 +54,7 @@ public sealed record PhoneNumber
         try
         {
             var number = Util.Parse(typed, Home);
-            if (Util.IsValidNumber(number))
+            if (Util.IsValidNumber(number) || IsReservedMobile(number))
             {
                 phone = new PhoneNumber(Util.Format(number, PhoneNumberFormat.E164));
                 return true;
@@ -81,20 +89,26 @@ public sealed record PhoneNumber
 
     public override string ToString() => Value;
 
+    /// <summary>703 and 704 are set aside for mobile operators; the library will learn of them later than the first member who has one.</summary>
+    private static bool IsReservedMobile(PhoneNumbers.PhoneNumber number) => number is { CountryCode: 7, NationalNumber: >= 7_030_000_000 and <= 7_049_999_999 };
+
     private static Problem Explain(string typed, string digits)
     {
         // Only a number that is plainly of this country can be said to lack digits; lengths abroad vary.
-        var national = typed.StartsWith('+') && !digits.StartsWith('7') ? 0
-            : digits.StartsWith('7') && (typed.StartsWith('+') || digits.Length != HomeDigits - 1) && !LooksLikeArea(digits) ? digits.Length - 1
-            : digits.StartsWith('8') ? digits.Length - 1
-            : digits.Length;
-        return national switch
+        if (digits.Length == 0 || (typed.StartsWith('+') && digits[0] != '7'))
         {
-            > 0 and < 10 => new Problem(Problems.PhoneTooShort, 10 - national),
-            > 10 => new Problem(Problems.PhoneTooLong),
-            _ => new Problem(Problems.PhoneImpossible),
-        };
+            return new Problem(Problems.PhoneImpossible);
+        }
 
-        bool LooksLikeArea(string all) => !typed.StartsWith('+') && all.Length < HomeDigits - 1 && all.Length > 1 && all[1] is '0' or '4' or '6';
+        // The country's 7 or the 8 that is dialled before it; no area or operator begins with 770 or 774.
+        var hasPrefix = typed.StartsWith('+') || digits[0] == '8'
+            || digits.StartsWith("770", StringComparison.Ordinal) || digits.StartsWith("774", StringComparison.Ordinal);
+        var missing = HomeDigits - digits.Length - (hasPrefix ? 0 : 1);
+        return missing switch
+        {
+            > 0 => new Problem(Problems.PhoneTooShort, missing),
+            < 0 => new Problem(Problems.PhoneTooLong),
+            0 => new Problem(Problems.PhoneImpossible),
+        };
     }
 }

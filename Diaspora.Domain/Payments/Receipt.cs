@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Diaspora.Domain.Payments;
 
 /// <summary>What proves a transfer: a file, kept outside the web root under a random name.</summary>
@@ -78,7 +80,10 @@ public static class ReceiptRules
     public static string TidyName(string? fileName)
     {
         var name = (fileName ?? "").Split('/', '\\')[^1];
-        var tidy = string.Concat(name.Where(sign => !char.IsControl(sign) && !"\"<>|:*?".Contains(sign, StringComparison.Ordinal))).Trim();
-        return tidy.Length == 0 ? "receipt" : tidy.Length > 100 ? tidy[^100..] : tidy;
+        var tidy = string.Concat(name.Where(sign => !IsUnseen(sign) && !"\"<>|:*?".Contains(sign, StringComparison.Ordinal))).Trim();
+        return tidy.Length == 0 ? "receipt" : tidy.Length > 100 ? tidy[(char.IsLowSurrogate(tidy[^100]) ? ^99 : ^100)..] : tidy;
+
+        // A format sign can turn the writing round, so that "….exe" is read as a picture.
+        static bool IsUnseen(char sign) => char.GetUnicodeCategory(sign) is UnicodeCategory.Control or UnicodeCategory.Format;
     }
 }

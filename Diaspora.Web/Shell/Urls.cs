@@ -1,3 +1,5 @@
+using Diaspora.Domain.Dues;
+
 namespace Diaspora.Web.Shell;
 
 /// <summary>Every address of the portal. Route templates stay on their pages; links are written only with these.</summary>
@@ -33,6 +35,15 @@ public static class Urls
     public static string ResetWith(Guid memberId, string token) => $"{Reset}?member={memberId}&token={Uri.EscapeDataString(token)}";
 
     public static string Intent(object id) => $"{Pay}/{id}";
+
+    /// <summary>The first step of paying, with these months chosen; the portal chooses when there are none.</summary>
+    public static string PayFor(params IEnumerable<Period> months) => $"{Pay}?months={string.Join(',', months)}";
+
+    /// <summary>A receipt's file.</summary>
+    public static string Receipt(object id) => $"/receipts/{id}";
+
+    /// <summary>Where a receipt of the intent is sent to.</summary>
+    public static string Receipts(object intentId) => $"{Intent(intentId)}/receipts";
 
     public static string AdminIntent(object id) => $"{AdminPayments}/{id}";
 
