@@ -7,6 +7,7 @@ using Diaspora.Web.Shell;
 
 var builder = WebApplication.CreateBuilder(args);
 
+builder.AddOperations();
 builder.AddShared();
 builder.AddShell();
 builder.AddData();
@@ -17,7 +18,9 @@ builder.AddPayments();
 var app = builder.Build();
 await app.PrepareAsync();
 
+app.UseOperations();
 app.UseShell();
+app.MapOperations();
 app.MapShell();
 app.MapPayments();
 
