@@ -70,9 +70,9 @@ public sealed class DemoData(IContextFactory contexts, IPasswords passwords, Acc
         2 => DemoHistory.Habit.New,
         _ => dice.Next(100) switch
         {
-            < 58 => DemoHistory.Habit.Steady,
-            < 72 => DemoHistory.Habit.Ahead,
-            < 90 => DemoHistory.Habit.Debtor,
+            < 64 => DemoHistory.Habit.Steady,
+            < 78 => DemoHistory.Habit.Ahead,
+            < 91 => DemoHistory.Habit.Debtor,
             < 96 => DemoHistory.Habit.Waiting,
             _ => DemoHistory.Habit.New,
         },

@@ -38,7 +38,7 @@ internal sealed class DemoHistory(DuesRules rules, Random dice, DateTime now, Gu
             Habit.Debtor => 1 + dice.Next(5),
             Habit.Waiting => 1 + dice.Next(3),
             Habit.New => int.MaxValue,
-            _ => dice.Next(100) < 60 ? 0 : 1,
+            _ => dice.Next(100) < 88 ? 0 : 1,
         };
         var lastPaid = missing == int.MaxValue ? joined.Previous : _current.AddMonths(-missing);
         foreach (var intent in Confirmed(member, joined, lastPaid, habit))

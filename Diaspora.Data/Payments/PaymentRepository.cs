@@ -95,12 +95,15 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
         var intents = context.Intents.AsQueryable();
         if (filter.Status is { } status)
         {
-            intents = intents.Where(intent => intent.Payments.Any(payment => payment.Status == status));
+            // "In" and not "any": from the few payments in this status to their intents, not through every intent there is.
+            var inStatus = context.Payments.Where(payment => payment.Status == status).Select(payment => payment.IntentId);
+            intents = intents.Where(intent => inStatus.Contains(intent.Id));
         }
 
         if (filter.Month is { } month)
         {
-            intents = intents.Where(intent => intent.Payments.Any(payment => payment.Period == month));
+            var inMonth = context.Payments.Where(payment => payment.Period == month).Select(payment => payment.IntentId);
+            intents = intents.Where(intent => inMonth.Contains(intent.Id));
         }
 
         if (string.IsNullOrWhiteSpace(filter.Search))

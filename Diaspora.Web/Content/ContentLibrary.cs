@@ -26,7 +26,7 @@ public sealed class ContentLibrary(IServiceScopeFactory scopes, IOptions<Associa
             return known.Text;
 
         var text = await FindStoredAsync(slug, language, cancellationToken) is { } page
-            ? Render(page.Title, page.Body, page.UpdatedAt)
+            ? Render(language, page.Title, page.Body, page.UpdatedAt)
             : RenderDefault(slug, language);
         texts[(slug, language)] = (text, now + Life);
         return text;
@@ -43,12 +43,12 @@ public sealed class ContentLibrary(IServiceScopeFactory scopes, IOptions<Associa
     private ContentText RenderDefault(string slug, string language)
     {
         var (title, body) = ContentDefaults.Read(slug, language);
-        return Render(title, body, updatedAt: null);
+        return Render(language, title, body, updatedAt: null);
     }
 
-    private ContentText Render(string title, string body, DateTime? updatedAt)
+    private ContentText Render(string language, string title, string body, DateTime? updatedAt)
     {
-        var markdown = association.Value.FillIn(body);
+        var markdown = association.Value.FillIn(body, language);
         return new ContentText(title, Markdig.Markdown.ToHtml(markdown, Markdown), Describe(markdown), updatedAt);
     }
 

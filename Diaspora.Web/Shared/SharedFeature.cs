@@ -8,6 +8,7 @@ public static class SharedFeature
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty"));
         builder.Services.AddScoped<Wording>();
+        builder.Services.AddScoped<ProblemWords>();
         return builder;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Diaspora.Domain;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.ResponseCompression;
 using MudBlazor;
 using MudBlazor.Services;
@@ -45,6 +46,7 @@ public static class ShellFeature
 
         app.UseSecurityHeaders(SecurityHeaders.Policy);
         app.UseStatusCodePagesWithReExecute(Urls.NotFound, createScopeForStatusCodePages: true);
+        app.Use(AnswerWithPageAsync);
         app.UseRequestLocalization();
         app.UseAuthentication();
         app.UseWhen(MayCompress, compressed => compressed.UseResponseCompression());
@@ -55,11 +57,26 @@ public static class ShellFeature
 
     public static WebApplication MapShell(this WebApplication app)
     {
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapLanguage();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         return app;
+    }
+
+    /// <summary>
+    /// A refused form post is answered with a page too. Asked for as a post, that page would be refused like the form; and Blazor
+    /// names a content type before it refuses, which the status pages take for an answer already given.
+    /// </summary>
+    private static async Task AnswerWithPageAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+            context.Request.Method = HttpMethods.Get;
+
+        await next(context);
+
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0 })
+            context.Response.ContentType = null;
     }
 
     /// <summary>
@@ -78,9 +95,13 @@ public static class ShellFeature
         snackbar.VisibleStateDuration = 4000;
         snackbar.ShowTransitionDuration = 200;
         snackbar.HideTransitionDuration = 200;
+        snackbar.MaximumOpacity = 100;
         snackbar.MaxDisplayedSnackbars = 3;
         snackbar.PreventDuplicates = true;
         snackbar.ShowCloseIcon = false;
         snackbar.SnackbarVariant = Variant.Filled;
+        snackbar.NormalIcon = snackbar.SuccessIcon = Shared.Icons.Check;
+        snackbar.InfoIcon = Shared.Icons.Info;
+        snackbar.WarningIcon = snackbar.ErrorIcon = Shared.Icons.Alert;
     }
 }

@@ -1,3 +1,5 @@
+using Diaspora.Domain.Dues;
+
 namespace Diaspora.Web.Shell;
 
 /// <summary>Every address of the portal. Route templates stay on their pages; links are written only with these.</summary>
@@ -29,7 +31,19 @@ public static class Urls
     public const string AdminReports = "/admin/reports";
     public const string AdminAudit = "/admin/audit";
 
+    /// <summary>Where a one-time link leads; the host is put before it by whoever sends it.</summary>
+    public static string ResetWith(Guid memberId, string token) => $"{Reset}?member={memberId}&token={Uri.EscapeDataString(token)}";
+
     public static string Intent(object id) => $"{Pay}/{id}";
+
+    /// <summary>The first step of paying, with these months chosen; the portal chooses when there are none.</summary>
+    public static string PayFor(params IEnumerable<Period> months) => $"{Pay}?months={string.Join(',', months)}";
+
+    /// <summary>A receipt's file.</summary>
+    public static string Receipt(object id) => $"/receipts/{id}";
+
+    /// <summary>Where a receipt of the intent is sent to.</summary>
+    public static string Receipts(object intentId) => $"{Intent(intentId)}/receipts";
 
     public static string AdminIntent(object id) => $"{AdminPayments}/{id}";
 
@@ -37,7 +51,10 @@ public static class Urls
     public static string Language(string culture, string to) => $"/lang/{culture}?to={Uri.EscapeDataString(to)}";
 
     /// <summary>The sign-in page that leads on to <paramref name="to"/>: members and staff have one each.</summary>
-    public static string SignIn(string to) => $"{SignInPage(to)}?returnUrl={Uri.EscapeDataString(to)}";
+    public static string SignIn(string to) => With(SignInPage(to), to);
+
+    /// <summary>A page that leads on to <paramref name="to"/> when it is done.</summary>
+    public static string With(string page, string to) => $"{page}?returnUrl={Uri.EscapeDataString(to)}";
 
     private static string SignInPage(string to) =>
         to.StartsWith(Admin + "/", StringComparison.OrdinalIgnoreCase) || to.Equals(Admin, StringComparison.OrdinalIgnoreCase)

@@ -1,0 +1,50 @@
+using Diaspora.Domain.Dues;
+
+namespace Diaspora.Web.Dues.Cabinet;
+
+/// <summary>An intent whose months wait, as the first page tells of it.</summary>
+public sealed record WaitingIntent(Guid Id, bool IsClaimed, IReadOnlyList<Period> Periods, Money Total);
+
+/// <summary>What the first page says of the member's months, apart from the words.</summary>
+public sealed class CabinetView(CabinetDetails details)
+{
+    public CabinetDetails Details { get; } = details;
+
+    /// <summary>Past the deadline and not even on its way.</summary>
+    public IReadOnlyList<MonthTile> Overdue { get; } = [.. details.Payable.Where(tile => tile.State == MonthState.Overdue)];
+
+    /// <summary>Past the deadline, with a payment that waits for the cashier: owed until it is confirmed.</summary>
+    public IReadOnlyList<MonthTile> OwedInReview { get; } = [.. details.DebtMonths.Where(tile => tile.State == MonthState.Pending)];
+
+    public IReadOnlyList<MonthTile> Due { get; } = [.. details.Payable.Where(tile => tile.State == MonthState.Due)];
+
+    /// <summary>What the big button pays: the oldest debt, else the current month, else the next one ahead.</summary>
+    public MonthTile? Next { get; } = details.Payable.Count > 0 ? details.Payable[0] : null;
+
+    public bool IsNextAhead => Next is { State: MonthState.Ahead };
+
+    /// <summary>All that should be paid by now or soon: «Оплатить всё».</summary>
+    public IReadOnlyList<MonthTile> All => [.. Overdue, .. Due];
+
+    public bool HasDebt => !Details.Debt.IsZero;
+
+    public int DaysLeft => Details.Deadline.DayNumber - Details.Today.DayNumber;
+
+    public IReadOnlyList<WaitingIntent> Waiting { get; } =
+    [
+        .. details.Pending.GroupBy(row => row.IntentId).Select(rows => new WaitingIntent(
+            rows.Key,
+            rows.First().ClaimedAt is not null,
+            [.. rows.Select(row => row.Period)],
+            Money.Sum(rows.Select(row => row.Amount)))),
+    ];
+
+    /// <summary>People write the surname first; a single word is taken as it is.</summary>
+    public string GivenName => Details.FullName.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var name, ..] ? name : Details.FullName;
+
+    public IReadOnlyList<int> Years { get; } = [.. details.Tiles.Select(tile => tile.Period.Year).Distinct().Order()];
+
+    public IReadOnlyList<MonthTile> TilesOf(int year) => [.. Details.Tiles.Where(tile => tile.Period.Year == year)];
+
+    public bool CanPay(MonthTile tile) => Details.Payable.Any(payable => payable.Period == tile.Period);
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+using Diaspora.Domain.Dues;
+
+namespace Diaspora.Web.Dues;
+
+/// <summary>The section <c>Dues</c> of the configuration. A wrong value stops the start with a sentence that names the key.</summary>
+public sealed class DuesOptions
+{
+    public const string Section = "Dues";
+
+    /// <summary>Whole tenge.</summary>
+    public long Fee { get; set; } = 2000;
+
+    public int DeadlineDay { get; set; } = 10;
+
+    public int MonthsAhead { get; set; } = 12;
+
+    public int LapseAfterDays { get; set; } = 14;
+
+    public string TimeZone { get; set; } = "Asia/Almaty";
+
+    /// <exception cref="InvalidOperationException">A value no rule can work with.</exception>
+    public DuesRules ToRules()
+    {
+        Require(Fee is >= 1 and <= 10_000_000, nameof(Fee), "a whole number of tenge, 1 to 10 000 000");
+        Require(DeadlineDay is >= 1 and <= 31, nameof(DeadlineDay), "a day of the month, 1 to 31");
+        Require(MonthsAhead is >= 0 and <= 36, nameof(MonthsAhead), "a number of months, 0 to 36");
+        Require(LapseAfterDays is >= 1 and <= 365, nameof(LapseAfterDays), "a number of days, 1 to 365");
+        Require(TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone), nameof(TimeZone), "the name of a time zone, such as Asia/Almaty");
+        return new DuesRules(new Money(Fee), DeadlineDay, MonthsAhead, LapseAfterDays, zone);
+    }
+
+    private static void Require([DoesNotReturnIf(false)] bool valid, string key, string wanted)
+    {
+        if (!valid)
+        {
+            throw new InvalidOperationException($"The setting {Section}:{key} must be {wanted}.");
+        }
+    }
+}

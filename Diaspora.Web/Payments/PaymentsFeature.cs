@@ -1,0 +1,25 @@
+using Diaspora.Domain.Payments;
+
+namespace Diaspora.Web.Payments;
+
+public static class PaymentsFeature
+{
+    public static WebApplicationBuilder AddPayments(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<KaspiOptions>()
+            .BindConfiguration(KaspiOptions.Section)
+            .Validate(kaspi => kaspi.HasGoodLink, $"The setting {KaspiOptions.Section}:{nameof(KaspiOptions.Link)} must begin with https://pay.kaspi.kz/pay/ or https://kaspi.kz/pay/.")
+            .ValidateOnStart();
+        builder.Services.AddSecurityHeaderPolicies().AddPolicy(ReceiptHeaders.Name, ReceiptHeaders.Policy);
+        builder.Services.AddScoped<PaymentService>();
+        builder.Services.AddScoped<ModerationService>();
+        builder.Services.AddHostedService<LapseIntentsTask>();
+        return builder;
+    }
+
+    public static WebApplication MapPayments(this WebApplication app)
+    {
+        app.MapReceipts();
+        return app;
+    }
+}
