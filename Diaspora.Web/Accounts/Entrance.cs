@@ -39,9 +39,8 @@ public sealed class Entrance(AccountService accounts, ISessions sessions, KnownD
     public async Task<string> SignInAsync(HttpContext context, SignInForm form, string? returnUrl)
     {
         RefuseFlood(context, limits.MaySignIn(context.Connection.RemoteIpAddress));
-        PhoneNumber.TryParse(form.Phone, out var phone, out _);
-        var who = await Answered(context, accounts.SignInAsync(
-            CurrentActor.Of(context), form, phone is null ? null : device.IdFor(context, phone), context.RequestAborted));
+        var known = PhoneNumber.TryParse(form.Phone, out var phone, out _) ? device.IdFor(context, phone) : null;
+        var who = await Answered(context, accounts.SignInAsync(CurrentActor.Of(context), form, known, context.RequestAborted));
         return await OpenAsync(context, who, phone, returnUrl);
     }
 

@@ -1,4 +1,5 @@
 using Diaspora.Domain;
+using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
@@ -18,11 +19,11 @@ public static class ReceiptEndpoints
     public static void MapReceipts(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/cabinet/pay/{id:guid}/receipts", AttachAsync)
-            .RequireAuthorization("Member")
+            .RequireAuthorization(nameof(Permission.Member))
             .WithMetadata(new RequestSizeLimitAttribute(MaxRequestBytes))
             .WithFormOptions(multipartBodyLengthLimit: MaxRequestBytes);
         routes.MapGet("/receipts/{id:guid}", ShowAsync)
-            .RequireAuthorization("Member")
+            .RequireAuthorization(nameof(Permission.Member))
             .WithSecurityHeadersPolicy(ReceiptHeaders.Name);
     }
 

@@ -1,0 +1,54 @@
+using System.Net;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.HttpOverrides;
+using Serilog;
+using Serilog.Events;
+
+namespace Diaspora.Web.Shell;
+
+/// <summary>What those who run the portal need: logs, health, and the visitor's address when a proxy stands in front.</summary>
+public static class OperationsFeature
+{
+    /// <exception cref="InvalidOperationException">An address of <c>Proxy:Addresses</c> is none.</exception>
+    public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSerilog((_, log) => log
+            .ReadFrom.Configuration(builder.Configuration)
+            .Enrich.FromLogContext()
+            .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture));
+        var proxies = builder.Configuration.GetSection("Proxy:Addresses").Get<string[]>() ?? [];
+        builder.Services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            options.KnownIPNetworks.Clear();
+            options.KnownProxies.Clear();
+            foreach (var proxy in proxies)
+            {
+                options.KnownProxies.Add(IPAddress.TryParse(proxy, out var address)
+                    ? address
+                    : throw new InvalidOperationException($"Proxy:Addresses: '{proxy}' is not an IP address."));
+            }
+        });
+        return builder;
+    }
+
+    /// <summary>First in the pipeline. Nobody's word for the visitor's address is taken but a named proxy's.</summary>
+    public static WebApplication UseOperations(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+
+        // The path without its query: an address may carry a token or somebody's name.
+        app.UseSerilogRequestLogging(options => options.GetLevel = (context, _, fault) =>
+            fault is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error
+            : context.Request.Path.StartsWithSegments("/health") || context.Request.Path.StartsWithSegments("/_blazor") ? LogEventLevel.Verbose
+            : LogEventLevel.Information);
+        return app;
+    }
+
+    public static WebApplication MapOperations(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+        return app;
+    }
+}
