@@ -10,10 +10,10 @@ public static class MonthsText
     private const int Run = 3;
 
     /// <param name="thisYear">The year that is not said.</param>
-    public static string Short(IEnumerable<Period> months, Wording words, int thisYear) => Of(months, period => words.MonthShort(period.Month), thisYear);
+    public static string InGrid(IEnumerable<Period> months, Wording words, int thisYear) => Of(months, period => words.MonthShort(period.Month), thisYear);
 
     /// <summary>In a sentence: «март–май».</summary>
-    public static string Lower(IEnumerable<Period> months, Wording words, int thisYear) => Of(months, period => words.MonthLower(period.Month), thisYear);
+    public static string InSentence(IEnumerable<Period> months, Wording words, int thisYear) => Of(months, period => words.MonthLower(period.Month), thisYear);
 
     private static string Of(IEnumerable<Period> months, Func<Period, string> name, int thisYear)
     {

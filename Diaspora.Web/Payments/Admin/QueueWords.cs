@@ -9,10 +9,10 @@ namespace Diaspora.Web.Payments.Admin;
 public sealed class QueueWords(IStringLocalizer<QueueTexts> texts, Wording words, TimeProvider clock, TimeZoneInfo zone)
 {
     /// <summary>«Мар–Май»</summary>
-    public string Months(PaymentRow row) => MonthsText.Short(row.Months.Select(month => month.Period), words, ThisYear);
+    public string Months(PaymentRow row) => MonthsText.InGrid(row.Months.Select(month => month.Period), words, ThisYear);
 
     /// <summary>«март–май», in a sentence.</summary>
-    public string MonthsLower(PaymentRow row) => MonthsText.Lower(row.Months.Select(month => month.Period), words, ThisYear);
+    public string MonthsLower(PaymentRow row) => MonthsText.InSentence(row.Months.Select(month => month.Period), words, ThisYear);
 
     public string Method(PaymentMethod method) => texts[$"Method{method}"];
 
