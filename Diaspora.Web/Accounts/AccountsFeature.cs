@@ -22,6 +22,7 @@ public static class AccountsFeature
         services.AddSingleton<KnownDevice>();
         services.TryAddScoped<AccountService>();
         services.TryAddScoped<MemberService>();
+        services.AddSignInRedirects();
         services.AddScoped<Entrance>();
         services.AddScoped<ILanguagePreference, MemberLanguage>();
         return builder;
