@@ -1,4 +1,5 @@
 using Diaspora.Data;
+using Diaspora.Web.Accounts;
 using Diaspora.Web.Content;
 using Diaspora.Web.Dues;
 using Diaspora.Web.Payments;
@@ -11,6 +12,7 @@ builder.AddOperations();
 builder.AddShared();
 builder.AddShell();
 builder.AddData();
+builder.AddAccounts();
 builder.AddContent();
 builder.AddDues();
 builder.AddPayments();
@@ -20,6 +22,7 @@ await app.PrepareAsync();
 
 app.UseOperations();
 app.UseShell();
+app.MapAccounts();
 app.MapOperations();
 app.MapShell();
 app.MapPayments();

@@ -121,9 +121,10 @@ public sealed class ModerationService(IStore store, DuesRules rules, TimeProvide
             last.DecidedAt!.Value);
     }
 
+    /// <summary>Read at once: a query that is read later would tell what came after.</summary>
     private static object Snapshot(PaymentIntent intent) => new
     {
         intent.Code,
-        payments = intent.Payments.Select(payment => new { payment.Period, amount = payment.Amount.Tenge, payment.Status, payment.Reason }),
+        payments = intent.Payments.Select(payment => new { payment.Period, amount = payment.Amount.Tenge, payment.Status, payment.Reason }).ToList(),
     };
 }

@@ -57,10 +57,10 @@ public sealed class MemberTests
 
     /// <summary>The whole table of rights.</summary>
     [Theory]
-    [InlineData(Role.Member, Permission.Own)]
-    [InlineData(Role.Cashier, Permission.Own, Permission.Cashier)]
-    [InlineData(Role.Editor, Permission.Own, Permission.Editor)]
-    [InlineData(Role.Admin, Permission.Own, Permission.Cashier, Permission.Editor, Permission.Admin)]
+    [InlineData(Role.Member, Permission.Member)]
+    [InlineData(Role.Cashier, Permission.Member, Permission.Cashier)]
+    [InlineData(Role.Editor, Permission.Member, Permission.Editor)]
+    [InlineData(Role.Admin, Permission.Member, Permission.Cashier, Permission.Editor, Permission.Admin)]
     public void Allow_EachRole_HasItsRightsAndNoOther(Role role, params Permission[] rights)
     {
         Assert.All(Enum.GetValues<Permission>(), permission => Assert.Equal(rights.Contains(permission), ActingMember.Allows(role, permission)));

@@ -7,11 +7,8 @@ public static class LanguageEndpoints
 {
     public static void MapLanguage(this IEndpointRouteBuilder routes) => routes.MapGet("/lang/{culture}", ChooseAsync);
 
-    private static async Task<Results<RedirectHttpResult, NotFound>> ChooseAsync(string culture, string? to, HttpContext context)
-    {
-        if (!Languages.Knows(culture))
-            return TypedResults.NotFound();
-
+    /// <summary>Keeps the language in this browser for a year.</summary>
+    public static void Remember(HttpContext context, string culture) =>
         context.Response.Cookies.Append(
             CookieRequestCultureProvider.DefaultCookieName,
             CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)),
@@ -24,6 +21,12 @@ public static class LanguageEndpoints
                 Secure = context.Request.IsHttps,
             });
 
+    private static async Task<Results<RedirectHttpResult, NotFound>> ChooseAsync(string culture, string? to, HttpContext context)
+    {
+        if (!Languages.Knows(culture))
+            return TypedResults.NotFound();
+
+        Remember(context, culture);
         if (context.RequestServices.GetService<ILanguagePreference>() is { } preference)
             await preference.SaveAsync(context, culture);
 

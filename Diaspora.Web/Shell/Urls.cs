@@ -31,6 +31,9 @@ public static class Urls
     public const string AdminReports = "/admin/reports";
     public const string AdminAudit = "/admin/audit";
 
+    /// <summary>Where a one-time link leads; the host is put before it by whoever sends it.</summary>
+    public static string ResetWith(Guid memberId, string token) => $"{Reset}?member={memberId}&token={Uri.EscapeDataString(token)}";
+
     public static string Intent(object id) => $"{Pay}/{id}";
 
     /// <summary>The first step of paying, with these months chosen; the portal chooses when there are none.</summary>
@@ -48,7 +51,10 @@ public static class Urls
     public static string Language(string culture, string to) => $"/lang/{culture}?to={Uri.EscapeDataString(to)}";
 
     /// <summary>The sign-in page that leads on to <paramref name="to"/>: members and staff have one each.</summary>
-    public static string SignIn(string to) => $"{SignInPage(to)}?returnUrl={Uri.EscapeDataString(to)}";
+    public static string SignIn(string to) => With(SignInPage(to), to);
+
+    /// <summary>A page that leads on to <paramref name="to"/> when it is done.</summary>
+    public static string With(string page, string to) => $"{page}?returnUrl={Uri.EscapeDataString(to)}";
 
     private static string SignInPage(string to) =>
         to.StartsWith(Admin + "/", StringComparison.OrdinalIgnoreCase) || to.Equals(Admin, StringComparison.OrdinalIgnoreCase)

@@ -14,6 +14,11 @@ window.portal = {
     return document.documentElement.dataset.theme === "dark";
   },
 
+  // The circuit is open: before this, a press would go nowhere.
+  live() {
+    document.documentElement.dataset.live = "true";
+  },
+
   // True when the text is on the clipboard; the caller announces it.
   async copy(text) {
     try {

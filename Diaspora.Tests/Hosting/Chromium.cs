@@ -1,0 +1,79 @@
+using System.Runtime.InteropServices;
+using Microsoft.Playwright;
+
+namespace Diaspora.Tests.Hosting;
+
+/// <summary>One Chromium for all browser tests. Where there is none they skip and say so; on CI that is a failure.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    public static readonly (int Width, int Height) Phone = (390, 844);
+    public static readonly (int Width, int Height) Laptop = (1440, 900);
+
+    private static readonly string[] UsualPlaces =
+    [
+        "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/microsoft-edge",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", @"C:\Program Files\Google\Chrome\Application\chrome.exe",
+        @"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private string? _missing;
+
+    public async ValueTask InitializeAsync()
+    {
+        try
+        {
+            _playwright = await Playwright.CreateAsync();
+            var path = Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } named ? named : UsualPlaces.FirstOrDefault(File.Exists);
+            _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = path,
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"],
+            });
+        }
+        catch (PlaywrightException fault)
+        {
+            _missing = $"No Chromium here ({RuntimeInformation.OSDescription}): set CHROMIUM_PATH or install one. {fault.Message.Split('\n')[0]}";
+        }
+    }
+
+    /// <summary>A browser of its own: its cookies are nobody else's.</summary>
+    public async Task<IBrowserContext> OpenAsync(Uri address, (int Width, int Height) size, bool isDark = false, string? language = null)
+    {
+        if (_browser is null)
+        {
+            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", _missing ?? "No Chromium.");
+            Assert.Fail(_missing ?? "No Chromium.");
+        }
+
+        var isPhone = size.Width < 600;
+        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = address.ToString(),
+            ViewportSize = new ViewportSize { Width = size.Width, Height = size.Height },
+            HasTouch = isPhone,
+            IsMobile = isPhone,
+            ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
+            Locale = "ru-RU",
+            TimezoneId = "Asia/Almaty",
+        });
+        context.SetDefaultTimeout(15_000);
+        if (language is not null)
+        {
+            await context.AddCookiesAsync([new Cookie { Name = ".AspNetCore.Culture", Value = Uri.EscapeDataString($"c={language}|uic={language}"), Url = address.ToString() }]);
+        }
+
+        return context;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+}

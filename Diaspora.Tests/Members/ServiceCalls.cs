@@ -1,0 +1,61 @@
+using System.Reflection;
+using Diaspora.Domain;
+using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Audit;
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Payments;
+using Diaspora.Tests.Storage;
+
+namespace Diaspora.Tests.Members;
+
+/// <summary>Calls every verb of every service with arguments that are right in form. A new verb is found by itself.</summary>
+internal static class ServiceCalls
+{
+    /// <summary>All public verbs of all services.</summary>
+    public static IEnumerable<MethodInfo> Verbs => TestDatabase.ServiceTypes
+        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+        .Where(method => !method.IsSpecialName);
+
+    /// <summary>The verbs of people who are signed in; a visitor's are named so.</summary>
+    public static IEnumerable<MethodInfo> OfActors => Verbs.Where(method => method.GetParameters().Any(parameter => parameter.Name == "actor"));
+
+    public static string NameOf(MethodInfo verb) => $"{verb.DeclaringType!.Name}.{verb.Name}";
+
+    public static MethodInfo Find(string name) => Verbs.Single(verb => NameOf(verb) == name);
+
+    /// <param name="ids">What is given where a verb asks for an id, by the parameter's name; else an id that nothing has.</param>
+    public static async Task<object?> CallAsync(this TestDatabase database, MethodInfo verb, Actor actor, IReadOnlyDictionary<string, Guid>? ids = null)
+    {
+        var phone = await PhoneOfAsync(database, actor);
+        var arguments = verb.GetParameters().Select(parameter => ArgumentOf(parameter, actor, ids, phone)).ToArray();
+        var task = (Task)verb.Invoke(database.Get(verb.DeclaringType!), BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
+        await task;
+        return task.GetType().GetProperty("Result")?.GetValue(task);
+    }
+
+    private static object? ArgumentOf(ParameterInfo parameter, Actor actor, IReadOnlyDictionary<string, Guid>? ids, string phone) => parameter.ParameterType switch
+    {
+        var type when type == typeof(Actor) => actor,
+        var type when type == typeof(Guid) => ids?.GetValueOrDefault(parameter.Name!, Guid.NewGuid()) ?? Guid.NewGuid(),
+        var type when type == typeof(string) => parameter.Name == "language" ? "kk" : "чек.pdf",
+        var type when type == typeof(Stream) => new MemoryStream("%PDF-1.7 a receipt"u8.ToArray()),
+        var type when type == typeof(CancellationToken) => CancellationToken.None,
+        var type when type == typeof(Period) => new Period(2026, 3),
+        var type when type == typeof(PaymentFilter) => new PaymentFilter(),
+        var type when type == typeof(Diaspora.Domain.Members.MemberFilter) => new Diaspora.Domain.Members.MemberFilter(),
+        var type when type == typeof(AuditFilter) => new AuditFilter(),
+        var type when type == typeof(StartPaymentForm) => new StartPaymentForm { Periods = [new Period(2026, 3)], SeenTotal = new Money(2000) },
+        var type when type == typeof(RejectPaymentForm) => new RejectPaymentForm { Reason = "чек не читается" },
+        var type when type == typeof(BlockMemberForm) => new BlockMemberForm { Reason = "спам" },
+        var type when type == typeof(ProfileForm) => new ProfileForm { FullName = "Алиев Рашад", Phone = phone },
+        var type => throw new NotSupportedException($"Say here what a {type.Name} is in a test (parameter {parameter.Name})."),
+    };
+
+    private static async Task<string> PhoneOfAsync(TestDatabase database, Actor actor)
+    {
+        await using var context = database.Context();
+        var member = actor.MemberId is { } id ? await context.Members.FindAsync(id) : null;
+        return member?.Phone.Value ?? "+77019999999";
+    }
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Reflection;
+using System.Resources;
+using System.Text.RegularExpressions;
+using Diaspora.Domain;
+using Diaspora.Domain.Dues;
+using Diaspora.Web.Shared;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Diaspora.Tests.Shared;
+
+public sealed partial class ProblemWordsTests
+{
+    // 9 May 2026, 14:50 in Almaty.
+    private static readonly DateTime Now = new(2026, 5, 9, 9, 50, 0, DateTimeKind.Utc);
+    private static readonly DateTime JustNow = Now.AddMinutes(-9);
+    private static readonly DateTime Yesterday = Now.AddDays(-1);
+
+    public static TheoryData<string> Codes => [.. typeof(Problems).GetFields(BindingFlags.Public | BindingFlags.Static).Select(constant => (string)constant.GetRawConstantValue()!)];
+
+    public static TheoryData<string> Languages => ["ru", "kk"];
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void Of_EveryProblem_HasASentenceInBothLanguages(string code)
+    {
+        foreach (var language in (string[])["ru", "kk"])
+        {
+            Assert.True(Texts(language).TryGetValue(code, out var text), $"{code} has no text in {language}");
+            Assert.False(string.IsNullOrWhiteSpace(text), $"{code} is empty in {language}");
+        }
+    }
+
+    [Fact]
+    public void Texts_OfBothLanguages_HaveTheSameKeysAndPlaceholders()
+    {
+        var russian = Texts("ru");
+        var kazakh = Texts("kk");
+
+        Assert.Equal(russian.Keys.Order(), kazakh.Keys.Order());
+        Assert.All(russian, pair => Assert.Equal(Placeholders(pair.Value), Placeholders(kazakh[pair.Key])));
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Of_EveryTextWithPlaceholders_IsFilledCompletely(string language) => In(language, words =>
+    {
+        Problem[] problems =
+        [
+            new(Problems.TooLong, 120), new(Problems.PhoneTooShort, 2), new(Problems.PasswordTooShort, 5, 8), new(Problems.PasswordTooLong, 128),
+            new(Problems.WrongSignIn, 3, 1), new(Problems.WrongSignIn, 0, 15), new(Problems.SignInPaused, JustNow), new(Problems.AlreadyBlocked, Yesterday),
+            new(Problems.MonthPending, new Period(2026, 3), JustNow), new(Problems.MonthPaid, new Period(2025, 3)), new(Problems.MonthNotPayable, new Period(2026, 3)),
+            new(Problems.AmountChanged, new Money(4000)), new(Problems.AlreadyConfirmed, "Лейла", JustNow), new(Problems.AlreadyRejected, "—", Yesterday),
+            new(Problems.AlreadyDecided), new(Problems.AlreadyDecided, "Лейла", JustNow), new(Problems.AlreadyCancelled, JustNow),
+            new(Problems.MonthHasLivePayment, new Period(2026, 3)), new(Problems.FileTooLarge), new(Problems.TooManyFiles, 10),
+        ];
+        var covered = problems.Select(problem => problem.Code).ToHashSet();
+        var withPlaceholders = Texts("ru").Where(pair => Placeholders(pair.Value).Count > 0 && Codes.Any(row => row.Data == pair.Key)).Select(pair => pair.Key);
+
+        Assert.Empty(withPlaceholders.Except(covered));
+        Assert.All(problems, problem => Assert.DoesNotContain('{', words.Of(problem)));
+    });
+
+    [Fact]
+    public void Of_Russian_ReadsAsThePageShouldSay() => In("ru", words =>
+    {
+        Assert.Equal("Не хватает двух цифр. Пример: +7 701 555 01 42", Plain(words.Of(new(Problems.PhoneTooShort, 2))));
+        Assert.Equal("Не хватает одной цифры. Пример: +7 701 555 01 42", Plain(words.Of(new(Problems.PhoneTooShort, 1))));
+        Assert.Equal("Напишите фамилию и имя", words.Of(new(Problems.NameEmpty)));
+        Assert.Equal("Слишком короткий: 5 символов из 8", words.Of(new(Problems.PasswordTooShort, 5, 8)));
+        Assert.Equal("Слишком короткий: 3 символа из 8", words.Of(new(Problems.PasswordTooShort, 3, 8)));
+        Assert.Equal("Без согласия мы не можем создать кабинет", words.Of(new(Problems.ConsentMissing)));
+        Assert.Equal("Телефон или пароль не подходят. Осталось 3 попытки, затем пауза 1 минута", words.Of(new(Problems.WrongSignIn, 3, 1)));
+        Assert.Equal("Телефон или пароль не подходят. Осталась 1 попытка, затем пауза 1 минута", words.Of(new(Problems.WrongSignIn, 1, 1)));
+        Assert.Equal("Телефон или пароль не подходят. Теперь пауза 2 минуты, затем можно попробовать снова", words.Of(new(Problems.WrongSignIn, 0, 2)));
+        Assert.Equal("Слишком много попыток. Попробуйте в 15:10 или восстановите пароль", words.Of(new(Problems.SignInPaused, Now.AddMinutes(20))));
+        Assert.Equal("Оплата за март уже на проверке с 14:41", words.Of(new(Problems.MonthPending, new Period(2026, 3), JustNow)));
+        Assert.Equal("Оплата за декабрь 2025 уже на проверке с 8 мая, 14:50", Plain(words.Of(new(Problems.MonthPending, new Period(2025, 12), Yesterday))));
+        Assert.Equal("Оплата за март уже на проверке", words.Of(new(Problems.MonthPending, new Period(2026, 3), default(DateTime))));
+        Assert.Equal("Эту оплату уже подтвердил(а) Лейла в 14:41", words.Of(new(Problems.AlreadyConfirmed, "Лейла", JustNow)));
+        Assert.Equal("Сумма изменилась: теперь 4 000 ₸. Проверьте и нажмите ещё раз", Plain(words.Of(new(Problems.AmountChanged, new Money(4000)))));
+        Assert.Equal("Файл больше 10 МБ. Сделайте снимок экрана", Plain(words.Of(new(Problems.FileTooLarge))));
+    });
+
+    [Fact]
+    public void Of_KazakhSentenceThatBeginsWithAMonth_BeginsWithACapital() => In("kk", words =>
+        Assert.StartsWith("Наурыз айының төлемі тексерілуде", words.Of(new(Problems.MonthPending, new Period(2026, 3), JustNow)), StringComparison.Ordinal));
+
+    private static string Plain(string text) => text.Replace('\u00A0', ' ');
+
+    private static SortedSet<string> Placeholders(string text) => [.. Placeholder().Matches(text).Select(match => match.Value)];
+
+    private static Dictionary<string, string> Texts(string language)
+    {
+        // Russian is the neutral language, so it lies in the assembly itself.
+        var culture = language == "ru" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language);
+        using var set = new ResourceManager(typeof(ProblemTexts)).GetResourceSet(culture, createIfNotExists: true, tryParents: false)!;
+        return set.Cast<System.Collections.DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
+    }
+
+    private static void In(string language, Action<ProblemWords> check)
+    {
+        var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        using var services = new ServiceCollection().AddLogging().AddLocalization()
+            .AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(Now)))
+            .AddSingleton(TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty"))
+            .AddScoped<Wording>().AddScoped<ProblemWords>().BuildServiceProvider();
+        try
+        {
+            using var scope = services.CreateScope();
+            check(scope.ServiceProvider.GetRequiredService<ProblemWords>());
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = before;
+        }
+    }
+
+    [GeneratedRegex(@"\{\d\}")]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,167 @@
+using Diaspora.Data;
+using Diaspora.Domain;
+using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Diaspora.Tests.Storage;
+
+/// <summary>
+/// A real SQLite file with all migrations and the real services, on a clock that stands still until it is moved. A second one over
+/// the same folder is a second process as far as locks go.
+/// </summary>
+public sealed class TestDatabase : IAsyncLifetime
+{
+    private static int _lastPhone;
+    private readonly bool _ownsFolder;
+    private readonly List<TestDatabase> _others = [];
+    private WebApplication? _app;
+
+    public TestDatabase() : this(Directory.CreateTempSubdirectory("diaspora-test-").FullName, new FakeTimeProvider(Noon(2026, 3, 8)), true)
+    {
+    }
+
+    private TestDatabase(string folder, FakeTimeProvider clock, bool ownsFolder)
+    {
+        Folder = folder;
+        Clock = clock;
+        _ownsFolder = ownsFolder;
+    }
+
+    public string Folder { get; }
+
+    /// <summary>Begins at noon of 8 March 2026 in Almaty: before the deadline.</summary>
+    public FakeTimeProvider Clock { get; }
+
+    public RecordedFeed Feed { get; } = new();
+
+    public DuesRules Rules { get; } = new(new Money(2000), 10, 12, 14, TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty"));
+
+    public static Type[] ServiceTypes { get; } =
+        [.. typeof(IStore).Assembly.GetTypes().Where(type => type is { IsClass: true, IsPublic: true, IsAbstract: false } && type.Name.EndsWith("Service", StringComparison.Ordinal)).OrderBy(type => type.Name)];
+
+    public static DateTimeOffset Noon(int year, int month, int day) => new(year, month, day, 12, 0, 0, TimeSpan.FromHours(5));
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = Build([]);
+        await Get<DatabaseStartup>().MigrateAsync();
+    }
+
+    /// <summary>Another process on the same file, with settings of its own.</summary>
+    public async Task<TestDatabase> AnotherAsync(params (string Key, string Value)[] settings)
+    {
+        var other = new TestDatabase(Folder, Clock, ownsFolder: false);
+        other._app = other.Build(settings);
+        _others.Add(other);
+        await other.Get<DatabaseStartup>().MigrateAsync();
+        return other;
+    }
+
+    public T Get<T>() where T : notnull => (_app ?? throw new InvalidOperationException("Not initialized.")).Services.GetRequiredService<T>();
+
+    public object Get(Type type) => _app!.Services.GetRequiredService(type);
+
+    /// <summary>A new context; nothing in it is tracked.</summary>
+    public DiasporaDbContext Context()
+    {
+        var context = Get<IContextFactory>().Create();
+        context.ChangeTracker.QueryTrackingBehavior = Microsoft.EntityFrameworkCore.QueryTrackingBehavior.NoTracking;
+        return context;
+    }
+
+    public async Task<Actor> AddAsync(string fullName, Role role = Role.Member, string? joinedOn = "2026-03-01", string passwordHash = "no-password")
+    {
+        var count = Interlocked.Increment(ref _lastPhone);
+        var now = Clock.GetUtcNow().UtcDateTime;
+        var member = new Member(
+            MemberNumber.FromBody(MemberNumber.First + count), fullName, PhoneNumber.Parse($"+7701{count:0000000}"), role,
+            joinedOn is null ? null : DateOnly.Parse(joinedOn), now);
+        await Get<IStore>().WriteAsync(async work =>
+        {
+            work.Members.Add(member);
+            await work.Accounts.CreateAsync(member.Id, member.Phone, passwordHash);
+            return true;
+        });
+        return new Actor(member.Id, "192.0.2.7", "test");
+    }
+
+    public Task<Actor> AddCashierAsync(string fullName = "Лейла Исмаилова") => AddAsync(fullName, Role.Cashier, joinedOn: null);
+
+    public Task<Actor> AddAdminAsync() => AddAsync("Нигяр Керимова", Role.Admin, joinedOn: null);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var other in _others)
+        {
+            await other.DisposeAsync();
+        }
+
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+
+        if (_ownsFolder)
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+
+    private WebApplication Build((string Key, string Value)[] settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Storage:Directory"] = Folder,
+
+            // As weak as is allowed: these tests are about who may sign in, not about how long a hash takes.
+            ["Passwords:MemoryKiB"] = "8192",
+            ["Passwords:Iterations"] = "1",
+        });
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Services.AddSingleton(Rules);
+        builder.Services.AddSingleton<IChangeFeed>(Feed);
+        builder.Services.AddSingleton<RecordedMailbox>();
+        builder.Services.AddSingleton<IMailbox>(provider => provider.GetRequiredService<RecordedMailbox>());
+        foreach (var service in ServiceTypes)
+        {
+            builder.Services.AddSingleton(service);
+        }
+
+        builder.AddData();
+        return builder.Build();
+    }
+}
+
+/// <summary>Remembers what was announced.</summary>
+public sealed class RecordedFeed : IChangeFeed
+{
+    private readonly System.Collections.Concurrent.ConcurrentQueue<Change> _changes = new();
+
+    public IReadOnlyList<Change> Changes => [.. _changes];
+
+    public void Publish(Change change) => _changes.Enqueue(change);
+
+    public IDisposable Subscribe<TChange>(Action<TChange> onChange) where TChange : Change => throw new NotSupportedException();
+}
+
+/// <summary>Keeps the letters.</summary>
+public sealed class RecordedMailbox : IMailbox
+{
+    public bool IsOpen { get; set; } = true;
+
+    public List<(string Address, string Language, Guid MemberId, string Token)> Letters { get; } = [];
+
+    public void SendLink(string address, string language, Guid memberId, string token) => Letters.Add((address, language, memberId, token));
+}

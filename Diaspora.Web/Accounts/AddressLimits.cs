@@ -1,0 +1,71 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace Diaspora.Web.Accounts;
+
+/// <summary>The section <c>Limits</c>: how many forms one address may send in five minutes.</summary>
+public sealed class AddressLimitOptions
+{
+    public const string Section = "Limits";
+
+    [Range(1, 100_000)]
+    public int RegisterPerAddress { get; set; } = 60;
+
+    [Range(1, 100_000)]
+    public int SignInPerAddress { get; set; } = 300;
+}
+
+/// <summary>
+/// Stops floods, not guessing: a mobile carrier puts thousands behind one address, so the limits are generous. The strict limit
+/// is by phone, see <see cref="Diaspora.Domain.Accounts.SignInThrottle"/>.
+/// </summary>
+public sealed class AddressLimits(IOptions<AddressLimitOptions> options) : IDisposable
+{
+    private const int HomePrefixBytes = 8;
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
+
+    private readonly PartitionedRateLimiter<IPAddress> _register = Bucket(options.Value.RegisterPerAddress);
+    private readonly PartitionedRateLimiter<IPAddress> _signIn = Bucket(options.Value.SignInPerAddress);
+
+    public bool MayRegister(IPAddress? address) => Take(_register, address);
+
+    public bool MaySignIn(IPAddress? address) => Take(_signIn, address);
+
+    public void Dispose()
+    {
+        _register.Dispose();
+        _signIn.Dispose();
+    }
+
+    private static bool Take(PartitionedRateLimiter<IPAddress> bucket, IPAddress? address)
+    {
+        using var lease = bucket.AttemptAcquire(address ?? IPAddress.None);
+        return lease.IsAcquired;
+    }
+
+    private static PartitionedRateLimiter<IPAddress> Bucket(int limit) =>
+        PartitionedRateLimiter.Create<IPAddress, IPAddress>(address => RateLimitPartition.GetTokenBucketLimiter(Subscriber(address), _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = limit,
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = Window / limit,
+            QueueLimit = 0,
+        }));
+
+    /// <summary>A home has a whole /64 of IPv6 addresses: they count as one.</summary>
+    private static IPAddress Subscriber(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4();
+
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+            return address;
+
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(HomePrefixBytes).Clear();
+        return new IPAddress(bytes);
+    }
+}

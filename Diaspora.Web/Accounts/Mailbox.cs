@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Threading.Channels;
+using System.Threading.RateLimiting;
+using Diaspora.Domain.Accounts;
+using Diaspora.Web.Content;
+using Diaspora.Web.Shell;
+using MailKit.Net.Smtp;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace Diaspora.Web.Accounts;
+
+/// <summary>
+/// Letters wait in memory and are sent one after the other. A letter that cannot be sent is tried again twice and then given up:
+/// the page has told everybody how to ask the admin. Addresses are never logged, nor what a server says about them.
+/// </summary>
+public sealed class Mailbox(
+    IOptions<SmtpOptions> smtp, IOptions<SiteOptions> site, IOptions<AssociationOptions> association, IStringLocalizer<AccountsTexts> texts, TimeProvider clock, ILogger<Mailbox> log)
+    : BackgroundService, IMailbox
+{
+    private const int Capacity = 200;
+    private const int LinksPerHour = 3;
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30)];
+
+    private readonly Channel<MimeMessage> _letters = Channel.CreateBounded<MimeMessage>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+
+    /// <summary>Whoever knows a number can ask for a link; the member's mailbox shall not be flooded for it.</summary>
+    private readonly PartitionedRateLimiter<Guid> _links = PartitionedRateLimiter.Create<Guid, Guid>(member => RateLimitPartition.GetFixedWindowLimiter(
+        member, _ => new FixedWindowRateLimiterOptions { PermitLimit = LinksPerHour, Window = TimeSpan.FromHours(1) }));
+
+    public bool IsOpen => smtp.Value.IsGiven;
+
+    public void SendLink(string address, string language, Guid memberId, string token)
+    {
+        if (!IsOpen)
+            return;
+
+        using var lease = _links.AttemptAcquire(memberId);
+        if (!lease.IsAcquired)
+            log.LogInformation("Member {Member} has had {Count} links in an hour; no more is sent", memberId, LinksPerHour);
+        else if (!MailboxAddress.TryParse(address, out var to))
+            log.LogWarning("Member {Member} has an address that no letter can be sent to", memberId);
+        else if (!_letters.Writer.TryWrite(Letter(to, language, new Uri(new Uri(site.Value.BaseUrl!), Urls.ResetWith(memberId, token)))))
+            log.LogError("{Count} letters wait already; a letter to member {Member} is dropped", Capacity, memberId);
+    }
+
+    public override void Dispose()
+    {
+        _links.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var letter in _letters.Reader.ReadAllAsync(stoppingToken))
+        {
+            using (letter)
+                await SendPatientlyAsync(letter, stoppingToken);
+        }
+    }
+
+    private async Task SendPatientlyAsync(MimeMessage letter, CancellationToken stopping)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await SendAsync(letter, stopping);
+                return;
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException || !stopping.IsCancellationRequested)
+            {
+                var isLast = attempt == Pauses.Length || fault is SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted };
+                log.Log(isLast ? LogLevel.Error : LogLevel.Warning, "A letter was not sent: {Fault} {Status}, attempt {Attempt}{GivenUp}",
+                    fault.GetType().Name, (fault as SmtpCommandException)?.StatusCode, attempt + 1, isLast ? ", given up" : "");
+                if (isLast)
+                    return;
+            }
+
+            await Task.Delay(Pauses[attempt], clock, stopping);
+        }
+    }
+
+    private async Task SendAsync(MimeMessage letter, CancellationToken stopping)
+    {
+        var options = smtp.Value;
+        using var client = new SmtpClient();
+        await client.ConnectAsync(options.Host!, options.Port, options.Security, stopping);
+        if (!string.IsNullOrEmpty(options.User))
+            await client.AuthenticateAsync(options.User, options.Password!, stopping);
+
+        await client.SendAsync(letter, stopping);
+        await client.DisconnectAsync(quit: true, stopping);
+    }
+
+    /// <summary>Written in the language of who reads it, not of who asked.</summary>
+    private MimeMessage Letter(MailboxAddress to, string language, Uri link)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        try
+        {
+            string[] lines = [texts["LetterGreeting"], texts["LetterLine", association.Value.Name], link.AbsoluteUri, texts["LetterValid"]];
+            return new MimeMessage([MailboxAddress.Parse(smtp.Value.From!)], [to], texts["LetterSubject"], new TextPart("plain") { Text = string.Join("\n\n", lines) + "\n" });
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
+}

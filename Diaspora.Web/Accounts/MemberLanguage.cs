@@ -1,0 +1,25 @@
+using Diaspora.Domain;
+using Diaspora.Domain.Members;
+using Diaspora.Web.Shell;
+
+namespace Diaspora.Web.Accounts;
+
+/// <summary>Keeps the language a signed-in person switches to in the profile.</summary>
+public sealed class MemberLanguage(MemberService members) : ILanguagePreference
+{
+    public async Task SaveAsync(HttpContext context, string culture)
+    {
+        var actor = CurrentActor.Of(context);
+        if (actor.MemberId is null)
+            return;
+
+        try
+        {
+            await members.SpeakAsync(actor, culture, context.RequestAborted);
+        }
+        catch (DomainException)
+        {
+            // Blocked a moment ago: the page in the chosen language will say so.
+        }
+    }
+}

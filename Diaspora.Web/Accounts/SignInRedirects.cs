@@ -1,0 +1,24 @@
+using Diaspora.Web.Shell;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+
+namespace Diaspora.Web.Accounts;
+
+/// <summary>Where people are sent who may not see a page: to the sign-in of its side; who is signed in already reads why not.</summary>
+public static class SignInRedirects
+{
+    public static void AddSignInRedirects(this IServiceCollection services) =>
+        services.Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, options =>
+        {
+            options.Events.OnRedirectToLogin = context =>
+            {
+                context.Response.Redirect(Urls.SignIn(context.Request.Path + context.Request.QueryString));
+                return Task.CompletedTask;
+            };
+            options.Events.OnRedirectToAccessDenied = context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return Task.CompletedTask;
+            };
+        });
+}

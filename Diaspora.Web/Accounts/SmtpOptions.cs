@@ -1,0 +1,62 @@
+using MailKit.Security;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace Diaspora.Web.Accounts;
+
+/// <summary>The section <c>Smtp</c>. Without a host no mail is sent, and the pages say so.</summary>
+public sealed class SmtpOptions
+{
+    public const string Section = "Smtp";
+    private const int PortOfTls = 465;
+
+    public string? Host { get; set; }
+
+    public int Port { get; set; } = 587;
+
+    public string? User { get; set; }
+
+    public string? Password { get; set; }
+
+    /// <summary>The sender: <c>salam@diaspora.kz</c>, or with a name before it.</summary>
+    public string? From { get; set; }
+
+    public bool UseTls { get; set; } = true;
+
+    public bool IsGiven => !string.IsNullOrWhiteSpace(Host);
+
+    public SecureSocketOptions Security => !UseTls ? SecureSocketOptions.None : Port == PortOfTls ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls;
+}
+
+/// <summary>The section <c>Site</c>: where the portal is reached from outside, for links in letters.</summary>
+public sealed class SiteOptions
+{
+    public const string Section = "Site";
+
+    public string? BaseUrl { get; set; }
+}
+
+/// <summary>Half a mail configuration stops the start instead of losing letters later.</summary>
+internal sealed class SmtpOptionsValidator(IOptions<SiteOptions> site) : IValidateOptions<SmtpOptions>
+{
+    public ValidateOptionsResult Validate(string? name, SmtpOptions options)
+    {
+        if (!options.IsGiven)
+            return ValidateOptionsResult.Success;
+
+        List<string> faults = [];
+        if (!MailboxAddress.TryParse(options.From, out _))
+            faults.Add("Smtp:From is missing or no e-mail address; Smtp:Host is set, so it is needed.");
+
+        if (options.Port is < 1 or > 65535)
+            faults.Add("Smtp:Port must be 1 to 65535.");
+
+        if (!string.IsNullOrEmpty(options.User) && string.IsNullOrEmpty(options.Password))
+            faults.Add("Smtp:Password is missing; Smtp:User is set, so it is needed.");
+
+        if (!Uri.TryCreate(site.Value.BaseUrl, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http"))
+            faults.Add("Site:BaseUrl is missing or no web address (https://portal.example.kz); letters carry links, so Smtp:Host needs it.");
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+}
