@@ -1,4 +1,5 @@
 using Diaspora.Domain.Payments;
+using Diaspora.Web.Payments.Admin;
 using Diaspora.Web.Payments.Cabinet;
 
 namespace Diaspora.Web.Payments;
@@ -15,6 +16,8 @@ public static class PaymentsFeature
         builder.Services.AddScoped<PaymentService>();
         builder.Services.AddScoped<ModerationService>();
         builder.Services.AddScoped<IntentWords>();
+        builder.Services.AddScoped<QueueWords>();
+        builder.Services.AddScoped<Decisions>();
         builder.Services.AddHostedService<LapseIntentsTask>();
         return builder;
     }
