@@ -16,7 +16,7 @@ public sealed class PortalHost : WebApplicationFactory<Program>
     {
     }
 
-    public PortalHost(string environment, params (string Key, string Value)[] settings)
+    internal PortalHost(string environment, params (string Key, string Value)[] settings)
     {
         _environment = environment;
         _settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value);
