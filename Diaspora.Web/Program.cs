@@ -1,8 +1,11 @@
 using Diaspora.Data;
 using Diaspora.Web.Accounts;
+using Diaspora.Web.Audit;
 using Diaspora.Web.Content;
 using Diaspora.Web.Dues;
+using Diaspora.Web.Members;
 using Diaspora.Web.Payments;
+using Diaspora.Web.Reports;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
 
@@ -16,6 +19,9 @@ builder.AddAccounts();
 builder.AddContent();
 builder.AddDues();
 builder.AddPayments();
+builder.AddMembers();
+builder.AddReports();
+builder.AddAudit();
 
 var app = builder.Build();
 await app.PrepareAsync();
@@ -26,5 +32,6 @@ app.MapAccounts();
 app.MapOperations();
 app.MapShell();
 app.MapPayments();
+app.MapReports();
 
 await app.RunAsync();

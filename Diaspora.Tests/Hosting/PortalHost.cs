@@ -12,17 +12,20 @@ public sealed class PortalHost : WebApplicationFactory<Program>
     private readonly string _environment;
     private readonly Dictionary<string, string> _settings;
 
-    public PortalHost() : this(Environments.Development)
+    public PortalHost() : this(Environments.Development, [])
     {
     }
 
-    internal PortalHost(string environment, params (string Key, string Value)[] settings)
+    private PortalHost(string environment, (string Key, string Value)[] settings)
     {
         _environment = environment;
         _settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value);
         UseKestrel(0);
         StartServer();
     }
+
+    /// <summary>A portal of one's own, for what would disturb the others.</summary>
+    public static PortalHost Start(string environment, params (string Key, string Value)[] settings) => new(environment, settings);
 
     public Uri Address => ClientOptions.BaseAddress;
 
@@ -54,7 +57,7 @@ public sealed class PortalHost : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing)
+        if (disposing && Directory.Exists(_folder))
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             Directory.Delete(_folder, recursive: true);

@@ -72,9 +72,9 @@ public sealed partial class ProblemWordsTests
         Assert.Equal("Слишком короткий: 5 символов из 8", words.Of(new(Problems.PasswordTooShort, 5, 8)));
         Assert.Equal("Слишком короткий: 3 символа из 8", words.Of(new(Problems.PasswordTooShort, 3, 8)));
         Assert.Equal("Без согласия мы не можем создать кабинет", words.Of(new(Problems.ConsentMissing)));
-        Assert.Equal("Телефон или пароль не подходят. Осталось 3 попытки, затем пауза 1 минута", words.Of(new(Problems.WrongSignIn, 3, 1)));
-        Assert.Equal("Телефон или пароль не подходят. Осталась 1 попытка, затем пауза 1 минута", words.Of(new(Problems.WrongSignIn, 1, 1)));
-        Assert.Equal("Телефон или пароль не подходят. Теперь пауза 2 минуты, затем можно попробовать снова", words.Of(new(Problems.WrongSignIn, 0, 2)));
+        Assert.Equal("Телефон или пароль не подходят. Осталось 3 попытки, затем пауза 1 минута", Plain(words.Of(new(Problems.WrongSignIn, 3, 1))));
+        Assert.Equal("Телефон или пароль не подходят. Осталась 1 попытка, затем пауза 1 минута", Plain(words.Of(new(Problems.WrongSignIn, 1, 1))));
+        Assert.Equal("Телефон или пароль не подходят. Теперь пауза 2 минуты, затем можно попробовать снова", Plain(words.Of(new(Problems.WrongSignIn, 0, 2))));
         Assert.Equal("Слишком много попыток. Попробуйте в 15:10 или восстановите пароль", words.Of(new(Problems.SignInPaused, Now.AddMinutes(20))));
         Assert.Equal("Оплата за март уже на проверке с 14:41", words.Of(new(Problems.MonthPending, new Period(2026, 3), JustNow)));
         Assert.Equal("Оплата за декабрь 2025 уже на проверке с 8 мая, 14:50", Plain(words.Of(new(Problems.MonthPending, new Period(2025, 12), Yesterday))));

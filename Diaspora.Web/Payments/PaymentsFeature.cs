@@ -1,4 +1,6 @@
 using Diaspora.Domain.Payments;
+using Diaspora.Web.Payments.Admin;
+using Diaspora.Web.Payments.Cabinet;
 
 namespace Diaspora.Web.Payments;
 
@@ -13,6 +15,9 @@ public static class PaymentsFeature
         builder.Services.AddSecurityHeaderPolicies().AddPolicy(ReceiptHeaders.Name, ReceiptHeaders.Policy);
         builder.Services.AddScoped<PaymentService>();
         builder.Services.AddScoped<ModerationService>();
+        builder.Services.AddScoped<IntentWords>();
+        builder.Services.AddScoped<QueueWords>();
+        builder.Services.AddScoped<Decisions>();
         builder.Services.AddHostedService<LapseIntentsTask>();
         return builder;
     }

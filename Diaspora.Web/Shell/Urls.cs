@@ -29,6 +29,7 @@ public static class Urls
     public const string AdminPayments = "/admin/payments";
     public const string AdminMembers = "/admin/members";
     public const string AdminReports = "/admin/reports";
+    public const string ReportCsv = "/admin/reports/csv";
     public const string AdminAudit = "/admin/audit";
 
     /// <summary>Where a one-time link leads; the host is put before it by whoever sends it.</summary>
@@ -46,6 +47,9 @@ public static class Urls
     public static string Receipts(object intentId) => $"{Intent(intentId)}/receipts";
 
     public static string AdminIntent(object id) => $"{AdminPayments}/{id}";
+
+    /// <param name="month">yyyy-MM</param>
+    public static string ReportOf(object month) => $"{ReportCsv}?month={month}";
 
     /// <summary>Changes the language and comes back to <paramref name="to"/>, a path of this site.</summary>
     public static string Language(string culture, string to) => $"/lang/{culture}?to={Uri.EscapeDataString(to)}";

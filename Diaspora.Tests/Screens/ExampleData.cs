@@ -1,0 +1,28 @@
+using Diaspora.Domain;
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Payments;
+using Diaspora.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Diaspora.Tests.Screens;
+
+internal static class ExampleData
+{
+    /// <summary>An open intent of the debtor for the last month that can be paid, made once.</summary>
+    public static async Task<Guid> IntentOfDebtorAsync(PortalHost portal)
+    {
+        await using var scope = portal.Services.CreateAsyncScope();
+        var store = scope.ServiceProvider.GetRequiredService<IStore>();
+        var id = await store.ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse(PortalHost.Debtor.Phone)));
+        var actor = new Actor(id, "127.0.0.1", "tests");
+        var cabinet = await scope.ServiceProvider.GetRequiredService<DuesService>().CabinetAsync(actor);
+        if (cabinet.Pending is [var open, ..])
+        {
+            return open.IntentId;
+        }
+
+        var month = cabinet.Payable[^1];
+        return await scope.ServiceProvider.GetRequiredService<PaymentService>().StartAsync(actor, new StartPaymentForm { Periods = [month.Period], SeenTotal = month.Amount });
+    }
+}

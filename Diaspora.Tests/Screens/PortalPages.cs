@@ -1,0 +1,45 @@
+using System.Reflection;
+using Diaspora.Data.Demo;
+using Diaspora.Tests.Hosting;
+using Microsoft.AspNetCore.Components;
+
+namespace Diaspora.Tests.Screens;
+
+/// <summary>Every page there is, found by reflection, so that a new one cannot be forgotten.</summary>
+internal static class PortalPages
+{
+    /// <summary>An address for each template with a parameter; missing ones fail the test.</summary>
+    private static readonly Dictionary<string, Func<PortalHost, Task<string>>> Examples = new()
+    {
+        ["/cabinet/pay/{IntentId:guid}"] = async portal => $"/cabinet/pay/{await ExampleData.IntentOfDebtorAsync(portal)}",
+        ["/admin/payments/{IntentId:guid}"] = async portal => $"/admin/payments/{await ExampleData.IntentOfDebtorAsync(portal)}",
+    };
+
+    /// <summary>Only shown instead of another page.</summary>
+    private static readonly string[] Substitutes = ["/error"];
+
+    public static IEnumerable<(Type Page, string Template)> All =>
+        from type in typeof(Program).Assembly.GetTypes()
+        from route in type.GetCustomAttributes<RouteAttribute>()
+        where !Substitutes.Contains(route.Template)
+        orderby route.Template
+        select (type, route.Template);
+
+    public static async Task<string> AddressAsync(string template, PortalHost portal)
+    {
+        if (!template.Contains('{', StringComparison.Ordinal))
+        {
+            return template;
+        }
+
+        return Examples.TryGetValue(template, out var example)
+            ? await example(portal)
+            : throw new InvalidOperationException($"{template} has a parameter: give an example in {nameof(PortalPages)}.");
+    }
+
+    /// <summary>Who looks at the page: nobody signed in, a member, or an admin.</summary>
+    public static DemoAccount? ReaderOf(Type page) =>
+        page.Namespace!.EndsWith(".Cabinet", StringComparison.Ordinal) ? PortalHost.Debtor
+        : page.Namespace.EndsWith(".Admin", StringComparison.Ordinal) ? PortalHost.Admin
+        : null;
+}

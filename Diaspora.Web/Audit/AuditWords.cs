@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.Json;
+using Diaspora.Domain.Audit;
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Payments;
+using Diaspora.Web.Payments.Admin;
+using Diaspora.Web.Shared;
+using Microsoft.Extensions.Localization;
+
+namespace Diaspora.Web.Audit;
+
+/// <summary>A line of the log as a person reads it: the action in words, and what was before and after, field by field.</summary>
+public sealed class AuditWords(IStringLocalizer<AuditTexts> texts, IStringLocalizer<StatusTexts> statuses, QueueWords queue, Wording words)
+{
+    public string Action(AuditAction action) => texts[$"Action{action}"];
+
+    /// <summary>Who did it; a background task and a visitor have no name.</summary>
+    public string Who(AuditRow row) => row.Actor ?? texts[row.Ip is null ? "Portal" : "Visitor"];
+
+    /// <summary>«поле: было → стало», one line for each field that is not the same.</summary>
+    public IReadOnlyList<string> Changes(AuditRow row)
+    {
+        var before = Read(row.BeforeJson);
+        var after = Read(row.AfterJson);
+        return [.. before.Keys.Union(after.Keys)
+            .Select(name => (Name: name, Before: before.GetValueOrDefault(name), After: after.GetValueOrDefault(name)))
+            .Where(field => field.Before != field.After)
+            .Select(field => row.BeforeJson is null
+                ? texts["Set", field.Name, field.After ?? ""].Value
+                : texts["Changed", field.Name, field.Before ?? texts["Empty"], field.After ?? texts["Empty"]].Value)];
+    }
+
+    private Dictionary<string, string> Read(string? json)
+    {
+        var fields = new Dictionary<string, string>();
+        if (json is null)
+        {
+            return fields;
+        }
+
+        using var document = JsonDocument.Parse(json);
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            return fields;
+        }
+
+        foreach (var property in document.RootElement.EnumerateObject())
+        {
+            if (property.NameEquals("payments"))
+            {
+                foreach (var payment in property.Value.EnumerateArray())
+                {
+                    fields[Month(Text(payment, "Period"))] = State(payment);
+                }
+            }
+            else
+            {
+                fields[Label(property.Name)] = Value(property.Name, property.Value);
+            }
+        }
+
+        return fields;
+    }
+
+    /// <summary>«2 000 ₸, Отклонён (чек не читается)»</summary>
+    private string State(JsonElement payment)
+    {
+        var sum = Wording.Money(payment.TryGetProperty("amount", out var amount) && amount.TryGetInt64(out var tenge) ? tenge : 0);
+        var status = Enum.TryParse<PaymentStatus>(Text(payment, "Status"), out var known) ? statuses[known.Look().Key].Value : Text(payment, "Status");
+        var reason = Text(payment, "Reason");
+        return reason.Length == 0 ? texts["PaymentState", sum, status] : texts["PaymentStateWithReason", sum, status, queue.Reason(reason)];
+    }
+
+    private string Label(string name)
+    {
+        var text = texts["Field" + char.ToUpperInvariant(name[0]) + name[1..]];
+        return text.ResourceNotFound ? name : text.Value;
+    }
+
+    private string Value(string name, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.True => texts["Yes"],
+        JsonValueKind.False => texts["No"],
+        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(item => Value(name, item))),
+        JsonValueKind.Number when value.TryGetInt64(out var number) => Number(name, number),
+        JsonValueKind.String => Said(name, value.GetString() ?? ""),
+        _ => value.ToString(),
+    };
+
+    private string Number(string name, long number) => name.ToLowerInvariant() switch
+    {
+        "total" or "amount" => Wording.Money(number),
+        "size" => texts["Kilobytes", Wording.Number((number + 1023) / 1024)],
+        _ => Wording.Number(number),
+    };
+
+    private string Said(string name, string text) => name.ToLowerInvariant() switch
+    {
+        "periods" or "month" or "period" => Month(text),
+        "method" when Enum.TryParse<PaymentMethod>(text, out var method) => queue.Method(method),
+        "role" when Enum.TryParse<Role>(text, out var role) => texts[$"Role{role}"],
+        "language" when texts[$"Language{text}"] is { ResourceNotFound: false } language => language,
+        "phone" => PhoneNumber.FromCanonical(text).ToDisplay(),
+        _ => text,
+    };
+
+    private string Month(string text) => Period.TryParse(text, CultureInfo.InvariantCulture, out var period) ? words.MonthYear(period.Year, period.Month) : text;
+
+    private static string Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.ToString() : "";
+}

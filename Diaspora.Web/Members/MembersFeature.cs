@@ -1,0 +1,14 @@
+using Diaspora.Domain.Members;
+using Diaspora.Web.Members.Admin;
+
+namespace Diaspora.Web.Members;
+
+public static class MembersFeature
+{
+    public static WebApplicationBuilder AddMembers(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<MemberService>();
+        builder.Services.AddScoped<MemberActions>();
+        return builder;
+    }
+}

@@ -1,0 +1,107 @@
+using Diaspora.Domain;
+using Diaspora.Domain.Payments;
+using Diaspora.Web.Shared;
+using Diaspora.Web.Shell;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+
+namespace Diaspora.Web.Payments.Admin;
+
+/// <summary>Confirming, rejecting and undoing with the dialogs and snackbars that go with it: the same in the queue, the panel and the page.</summary>
+public sealed class Decisions(
+    ModerationService moderation, CurrentActor actor, ISnackbar snackbar, IDialogService dialogs,
+    ProblemWords problems, QueueWords words, IStringLocalizer<QueueTexts> texts)
+{
+    private const int UndoMilliseconds = 8000;
+
+    private readonly HashSet<Guid> _busy = [];
+    private readonly HashSet<Guid> _takenBack = [];
+    private Guid? _last;
+
+    /// <summary>A decision on this intent is on its way: a second press does nothing.</summary>
+    public bool IsBusy(Guid intentId) => _busy.Contains(intentId);
+
+    /// <summary>Whether the reader has just undone this one themselves. True once.</summary>
+    public bool WasTakenBack(Guid intentId) => _takenBack.Remove(intentId);
+
+    /// <returns>Whether it was done; if not, the intent is not what the page shows.</returns>
+    public Task<bool> ConfirmAsync(PaymentRow row) => DoAsync(row.IntentId, async () =>
+    {
+        await moderation.ConfirmAsync(await actor.GetAsync(), row.IntentId);
+        OfferUndo(texts["Confirmed", row.PayerName, words.MonthsLower(row)], row.IntentId);
+    });
+
+    /// <summary>Asks for the reason, then rejects.</summary>
+    /// <returns>Nothing when the cashier thought better of it.</returns>
+    public async Task<bool?> RejectAsync(PaymentRow row)
+    {
+        var dialog = await dialogs.ShowAsync<RejectPaymentDialog>(texts["RejectTitle"], new DialogParameters<RejectPaymentDialog> { { it => it.Row, row } });
+        if (await dialog.Result is not { Canceled: false, Data: string reason })
+        {
+            return null;
+        }
+
+        return await DoAsync(row.IntentId, async () =>
+        {
+            await moderation.RejectAsync(await actor.GetAsync(), row.IntentId, new RejectPaymentForm { Reason = reason });
+            OfferUndo(texts["Rejected", row.PayerName, words.MonthsLower(row)], row.IntentId);
+        });
+    }
+
+    public Task<bool> ReopenAsync(Guid intentId) => DoAsync(intentId, async () =>
+    {
+        snackbar.RemoveByKey(KeyOf(intentId));
+        _last = _last == intentId ? null : _last;
+        _takenBack.Add(intentId);
+        await moderation.ReopenAsync(await actor.GetAsync(), intentId);
+        snackbar.Add(texts["Reopened"].Value, Severity.Normal);
+    });
+
+    /// <summary>Takes back the last decision of this page, if there was one.</summary>
+    public Task UndoAsync() => _last is { } intentId ? ReopenAsync(intentId) : Task.CompletedTask;
+
+    private async Task<bool> DoAsync(Guid intentId, Func<Task> decide)
+    {
+        if (!_busy.Add(intentId))
+        {
+            return true;
+        }
+
+        try
+        {
+            await decide();
+            return true;
+        }
+        catch (DomainException refusal)
+        {
+            _takenBack.Remove(intentId);
+            snackbar.Add(problems.Of(refusal.Problem), Severity.Error, options =>
+            {
+                options.RequireInteraction = true;
+                options.ShowCloseIcon = true;
+            });
+            return false;
+        }
+        finally
+        {
+            _busy.Remove(intentId);
+        }
+    }
+
+    private void OfferUndo(string sentence, Guid intentId)
+    {
+        _last = intentId;
+        snackbar.Add(
+            sentence,
+            Severity.Normal,
+            options =>
+            {
+                options.Action = texts["Undo"];
+                options.VisibleStateDuration = UndoMilliseconds;
+                options.OnClick = _ => ReopenAsync(intentId);
+            },
+            KeyOf(intentId));
+    }
+
+    private static string KeyOf(Guid intentId) => $"decided-{intentId}";
+}

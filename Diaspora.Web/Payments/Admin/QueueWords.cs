@@ -1,0 +1,43 @@
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Payments;
+using Diaspora.Web.Shared;
+using Microsoft.Extensions.Localization;
+
+namespace Diaspora.Web.Payments.Admin;
+
+/// <summary>How the cashier reads an intent: its months, its age, its way of paying.</summary>
+public sealed class QueueWords(IStringLocalizer<QueueTexts> texts, Wording words, TimeProvider clock, TimeZoneInfo zone)
+{
+    /// <summary>«Мар–Май»</summary>
+    public string Months(PaymentRow row) => MonthsText.InGrid(row.Months.Select(month => month.Period), words, ThisYear);
+
+    /// <summary>«март–май», in a sentence.</summary>
+    public string MonthsLower(PaymentRow row) => MonthsText.InSentence(row.Months.Select(month => month.Period), words, ThisYear);
+
+    public string Method(PaymentMethod method) => texts[$"Method{method}"];
+
+    /// <summary>«12 сек», «3 мин», «1 ч», «4 дн»: how long the intent waits, or waited until it was decided.</summary>
+    public string Age(PaymentRow row, DateTime now)
+    {
+        var age = (row.CanDecide ? now : row.DecidedAt ?? now) - row.WaitsSince;
+        return age switch
+        {
+            { TotalMinutes: < 1 } => texts["AgeSeconds", Math.Max(0, (int)age.TotalSeconds)],
+            { TotalHours: < 1 } => texts["AgeMinutes", (int)age.TotalMinutes],
+            { TotalDays: < 1 } => texts["AgeHours", (int)age.TotalHours],
+            _ => texts["AgeDays", (int)age.TotalDays],
+        };
+    }
+
+    /// <summary>The cashier's own words, or ours where the portal decided.</summary>
+    public string Reason(string reason) => reason switch
+    {
+        Reasons.CancelledByMember => texts["ReasonCancelledByMember"],
+        Reasons.Lapsed => texts["ReasonLapsed"],
+        _ => reason,
+    };
+
+    public static string Phone(string canonical) => PhoneNumber.FromCanonical(canonical).ToDisplay();
+
+    private int ThisYear => TimeZoneInfo.ConvertTimeFromUtc(clock.GetUtcNow().UtcDateTime, zone).Year;
+}

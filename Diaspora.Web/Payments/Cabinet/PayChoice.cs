@@ -1,0 +1,118 @@
+using Diaspora.Domain.Dues;
+
+namespace Diaspora.Web.Payments.Cabinet;
+
+/// <summary>A ready answer to «which months?».</summary>
+public enum QuickChoice
+{
+    OneMonth,
+    WholeDebt,
+    DebtAndCurrent,
+    ThreeMonths,
+    SixMonths,
+}
+
+/// <summary>A row of the list: a month that can be chosen, or one that waits for the cashier and cannot.</summary>
+public sealed record ChoiceRow(MonthTile Tile, bool CanChoose, bool IsChosen);
+
+/// <summary>Which months a member has chosen of those that can be paid.</summary>
+public sealed class PayChoice
+{
+    /// <summary>How many months ahead are offered before «Ещё месяцы».</summary>
+    private const int AheadAtFirst = 2;
+
+    private readonly CabinetDetails _details;
+    private readonly HashSet<Period> _chosen;
+
+    /// <param name="wanted">What the address or an earlier look at the page asks for; nothing means: choose for me.</param>
+    public PayChoice(CabinetDetails details, IReadOnlyCollection<Period>? wanted)
+    {
+        _details = details;
+        var payable = details.Payable.Select(tile => tile.Period).ToHashSet();
+        _chosen = [.. (wanted ?? []).Where(payable.Contains)];
+        Refused = [.. (wanted ?? []).Where(period => !payable.Contains(period)).Distinct().Order()];
+        if (wanted is null && details.Payable.Count > 0)
+        {
+            _chosen.Add(details.Payable[0].Period);
+        }
+    }
+
+    /// <summary>Wanted, but paid or waiting by now.</summary>
+    public IReadOnlyList<Period> Refused { get; }
+
+    public IReadOnlyList<MonthTile> Chosen => [.. _details.Payable.Where(tile => _chosen.Contains(tile.Period))];
+
+    public Period Current => _details.Current.Period;
+
+    public List<Period> Periods => [.. Chosen.Select(tile => tile.Period)];
+
+    public Money Total => Sum(Chosen);
+
+    public bool StartsWithDebt => _details.Payable is [{ State: MonthState.Overdue }, ..];
+
+    public void Toggle(Period period)
+    {
+        if (!_chosen.Remove(period))
+        {
+            _chosen.Add(period);
+        }
+    }
+
+    public void Choose(QuickChoice choice)
+    {
+        _chosen.Clear();
+        _chosen.UnionWith(MonthsOf(choice).Select(tile => tile.Period));
+    }
+
+    public bool Is(QuickChoice choice) => _chosen.SetEquals(MonthsOf(choice).Select(tile => tile.Period));
+
+    public Money SumOf(QuickChoice choice) => Sum(MonthsOf(choice));
+
+    /// <summary>Debts first: with one, the choices are about it; without, about how far ahead.</summary>
+    public IReadOnlyList<QuickChoice> QuickChoices
+    {
+        get
+        {
+            QuickChoice[] offered = StartsWithDebt
+                ? [QuickChoice.OneMonth, QuickChoice.WholeDebt, QuickChoice.DebtAndCurrent]
+                : [QuickChoice.OneMonth, QuickChoice.ThreeMonths, QuickChoice.SixMonths];
+            List<QuickChoice> distinct = [];
+            foreach (var choice in offered)
+            {
+                if (MonthsOf(choice).Count > (distinct.Count == 0 ? 0 : MonthsOf(distinct[^1]).Count))
+                {
+                    distinct.Add(choice);
+                }
+            }
+
+            return distinct.Count > 1 ? distinct : [];
+        }
+    }
+
+    /// <param name="all">Also every month ahead, not only the next ones.</param>
+    public IReadOnlyList<ChoiceRow> Rows(bool all)
+    {
+        var ahead = _details.Payable.Where(tile => tile.State == MonthState.Ahead).Select(tile => tile.Period).ToList();
+        var shown = _details.Payable.Where(tile => all || tile.State != MonthState.Ahead || _chosen.Contains(tile.Period) || ahead.IndexOf(tile.Period) < AheadAtFirst);
+        var pending = _details.Pending.Select(row => new MonthTile(row.Period, MonthState.Pending, row.Amount, row.Period == _details.Current.Period));
+        return
+        [
+            .. shown.Select(tile => new ChoiceRow(tile, true, _chosen.Contains(tile.Period)))
+                .Concat(pending.Select(tile => new ChoiceRow(tile, false, false)))
+                .OrderBy(row => row.Tile.Period),
+        ];
+    }
+
+    public bool HasMore => Rows(all: true).Count > Rows(all: false).Count;
+
+    private IReadOnlyList<MonthTile> MonthsOf(QuickChoice choice) => choice switch
+    {
+        QuickChoice.OneMonth => [.. _details.Payable.Take(1)],
+        QuickChoice.WholeDebt => [.. _details.Payable.Where(tile => tile.State == MonthState.Overdue)],
+        QuickChoice.DebtAndCurrent => [.. _details.Payable.Where(tile => tile.State is MonthState.Overdue or MonthState.Due)],
+        QuickChoice.ThreeMonths => [.. _details.Payable.Take(3)],
+        _ => [.. _details.Payable.Take(6)],
+    };
+
+    private static Money Sum(IEnumerable<MonthTile> tiles) => Money.Sum(tiles.Select(tile => tile.Amount));
+}

@@ -1,0 +1,4 @@
+namespace Diaspora.Web.Reports;
+
+/// <summary>Marks the texts of the reports.</summary>
+public sealed class ReportsTexts;

@@ -1,0 +1,67 @@
+// Sends chosen receipts one by one, with progress, from the plain form of the page. It listens on the document, so it works for a
+// form that came later, and goes on when the circuit is gone. The list of receipts refreshes by itself through the live page.
+(function () {
+  const accepted = 200;
+
+  function send(form, file, onProgress) {
+    return new Promise((resolve, reject) => {
+      const data = new FormData();
+      for (const field of form.querySelectorAll("input[type=hidden]")) data.append(field.name, field.value);
+      data.append("files", file, file.name);
+      const request = new XMLHttpRequest();
+      request.open("POST", form.action);
+      request.setRequestHeader("Accept", "application/json");
+      request.responseType = "json";
+      request.upload.onprogress = event => { if (event.lengthComputable) onProgress(event.loaded / event.total); };
+      request.onerror = request.ontimeout = request.onabort = () => reject(new Error("network"));
+      request.onload = () => request.status === accepted && request.response ? resolve(request.response) : reject(new Error(request.status));
+      request.send(data);
+    });
+  }
+
+  function show(form, selector, text) {
+    const element = form.querySelector(selector);
+    if (element) element.textContent = text;
+  }
+
+  function addError(form, file, message) {
+    const line = document.createElement("li");
+    line.textContent = file + ": " + message;
+    form.querySelector("[data-errors]").append(line);
+  }
+
+  async function upload(form, files) {
+    const limit = Number(form.dataset.max);
+    let sent = 0;
+    show(form, "[data-errors]", "");
+    form.setAttribute("aria-busy", "true");
+    for (const file of files) {
+      if (file.size > limit) { addError(form, file.name, form.dataset.tooLarge); continue; }
+      if (file.size === 0) { addError(form, file.name, form.dataset.empty); continue; }
+      show(form, "[data-progress]", form.dataset.sending);
+      try {
+        const answer = await send(form, file, part => show(form, "[data-progress]", form.dataset.sending + " " + Math.floor(part * 100) + " %"));
+        for (const error of answer.errors) addError(form, error.file, error.message);
+        if (answer.ok) sent++;
+      } catch {
+        addError(form, file.name, form.dataset.failed);
+      }
+    }
+    form.removeAttribute("aria-busy");
+    show(form, "[data-progress]", sent > 0 ? form.dataset.done : "");
+  }
+
+  document.addEventListener("change", async event => {
+    const input = event.target.closest("form[data-receipts] input[type=file]");
+    if (!input || input.files.length === 0) return;
+    const form = input.form;
+    const files = [...input.files];
+    input.disabled = true;
+    try {
+      await upload(form, files);
+    } finally {
+      input.value = "";
+      input.disabled = false;
+    }
+  });
+})();
