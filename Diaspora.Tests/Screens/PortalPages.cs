@@ -11,8 +11,8 @@ internal static class PortalPages
     /// <summary>An address for each template with a parameter; missing ones fail the test.</summary>
     private static readonly Dictionary<string, Func<PortalHost, Task<string>>> Examples = new()
     {
-        ["/cabinet/pay/{IntentId:guid}"] = async portal => $"/cabinet/pay/{await ExampleData.IntentOfDebtorAsync(portal)}",
-        ["/admin/payments/{IntentId:guid}"] = async portal => $"/admin/payments/{await ExampleData.IntentOfDebtorAsync(portal)}",
+        ["/cabinet/pay/{Id:guid}"] = async portal => $"/cabinet/pay/{await ExampleData.IntentOfDebtorAsync(portal)}",
+        ["/admin/payments/{Id:guid}"] = async portal => $"/admin/payments/{await ExampleData.IntentOfDebtorAsync(portal)}",
     };
 
     /// <summary>Only shown instead of another page.</summary>

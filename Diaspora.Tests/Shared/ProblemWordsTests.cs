@@ -7,7 +7,6 @@ using Diaspora.Domain.Dues;
 using Diaspora.Web.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace Diaspora.Tests.Shared;
 

@@ -12,9 +12,7 @@ public static class AccountsFeature
     {
         var services = builder.Services;
         services.AddOptions<AddressLimitOptions>().BindConfiguration(AddressLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<SiteOptions>().BindConfiguration(SiteOptions.Section);
-        services.AddOptions<SmtpOptions>().BindConfiguration(SmtpOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpOptionsValidator>();
+        services.AddMailOptions();
         services.AddSingleton<Mailbox>();
         services.AddSingleton<IMailbox>(provider => provider.GetRequiredService<Mailbox>());
         services.AddHostedService(provider => provider.GetRequiredService<Mailbox>());
@@ -26,6 +24,14 @@ public static class AccountsFeature
         services.AddScoped<Entrance>();
         services.AddScoped<ILanguagePreference, MemberLanguage>();
         return builder;
+    }
+
+    /// <summary>Where mail goes out and what its links begin with; half of it stops the start.</summary>
+    public static IServiceCollection AddMailOptions(this IServiceCollection services)
+    {
+        services.AddOptions<SiteOptions>().BindConfiguration(SiteOptions.Section);
+        services.AddOptions<SmtpOptions>().BindConfiguration(SmtpOptions.Section).ValidateOnStart();
+        return services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpOptionsValidator>();
     }
 
     public static WebApplication MapAccounts(this WebApplication app)

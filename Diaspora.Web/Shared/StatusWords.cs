@@ -1,4 +1,3 @@
-using System.Globalization;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Payments;
 using Microsoft.Extensions.Localization;
@@ -50,17 +49,4 @@ public static class StatusWords
 
     /// <summary>«Kaspi перевод»</summary>
     public static string NameOf(this IStringLocalizer<StatusTexts> texts, PaymentMethod method) => texts[$"Method{method}"];
-
-    /// <summary>«Март 2026, просрочено, 2 000 ₸»: what a month is called where only its name and icon are seen.</summary>
-    public static string NameOf(this IStringLocalizer<StatusTexts> texts, MonthTile tile, Wording words)
-    {
-        var month = words.MonthYear(tile.Period.Year, tile.Period.Month);
-        if (tile.IsCurrent)
-        {
-            month = texts["TileNameCurrent", month];
-        }
-
-        var state = texts[tile.State.Look().Key].Value.ToLower(CultureInfo.CurrentCulture);
-        return tile.Amount.IsZero ? texts["TileName", month, state] : texts["TileNameWithSum", month, state, Wording.Money(tile.Amount.Tenge)];
-    }
 }

@@ -11,6 +11,9 @@ namespace Diaspora.Web.Shell;
 /// <summary>Pages, languages, theme, headers: what every slice stands on.</summary>
 public static class ShellFeature
 {
+    /// <summary>Room for what a prerendered page carries over to its circuit; a full page of the queue is more than the usual 32 KB.</summary>
+    private const long CarriedBytes = 256 * 1024;
+
     public static WebApplicationBuilder AddShell(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
@@ -18,7 +21,8 @@ public static class ShellFeature
         var services = builder.Services;
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            .AddHubOptions(options => options.MaximumReceiveMessageSize = CarriedBytes);
         services.AddCascadingAuthenticationState();
         services.AddAntiforgery(options => options.Cookie.SameSite = SameSiteMode.Lax);
         services.AddMudServices(options => Configure(options.SnackbarConfiguration));

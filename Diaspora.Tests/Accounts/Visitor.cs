@@ -1,0 +1,61 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Diaspora.Tests.Hosting;
+
+namespace Diaspora.Tests.Accounts;
+
+/// <summary>A browser without scripts: keeps cookies, sends forms as they stand on the page, follows nothing by itself.</summary>
+internal sealed partial class Visitor : IDisposable
+{
+    private readonly HttpClient _client;
+
+    public Visitor(PortalHost portal)
+    {
+        Cookies = new CookieContainer();
+        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = portal.Address };
+    }
+
+    public CookieContainer Cookies { get; }
+
+    public Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(path);
+
+    public async Task<string> ReadAsync(string path) => Text(await (await GetAsync(path)).Content.ReadAsStringAsync());
+
+    /// <summary>Opens the page, fills its form and sends it.</summary>
+    public async Task<Answer> SendAsync(string path, params (string Name, string Value)[] typed)
+    {
+        var form = await FormAsync(path);
+        return await SendAsync(form, typed);
+    }
+
+    /// <summary>The hidden fields of the page's own form, to be sent later or twice.</summary>
+    public async Task<(string Action, Dictionary<string, string> Hidden)> FormAsync(string path)
+    {
+        var page = await (await GetAsync(path)).Content.ReadAsStringAsync();
+        var form = Form().Match(page);
+        Assert.True(form.Success, $"{path} has no form");
+        var hidden = Hidden().Matches(form.Groups["body"].Value).ToDictionary(field => field.Groups["name"].Value, field => WebUtility.HtmlDecode(field.Groups["value"].Value));
+        return (WebUtility.HtmlDecode(form.Groups["action"].Value), hidden);
+    }
+
+    public async Task<Answer> SendAsync((string Action, Dictionary<string, string> Hidden) form, params (string Name, string Value)[] typed)
+    {
+        var fields = form.Hidden.Concat(typed.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        using var content = new FormUrlEncodedContent(fields);
+        using var response = await _client.PostAsync(form.Action, content);
+        return new Answer(response.StatusCode, response.Headers.Location?.ToString(), Text(await response.Content.ReadAsStringAsync()));
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private static string Text(string html) => WebUtility.HtmlDecode(html).Replace('\u00A0', ' ');
+
+    [GeneratedRegex("""<form method="post"[^>]*action="(?<action>[^"]*)"[^>]*>(?<body>.*?)</form>""", RegexOptions.Singleline)]
+    private static partial Regex Form();
+
+    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]*)" value="(?<value>[^"]*)" />""")]
+    private static partial Regex Hidden();
+}
+
+/// <param name="Location">Where the browser is sent.</param>
+internal sealed record Answer(HttpStatusCode Status, string? Location, string Page);

@@ -1,0 +1,34 @@
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Reports;
+
+namespace Diaspora.Web.Reports.Admin;
+
+/// <summary>The beginning of a list of the report; the file has the whole.</summary>
+public sealed record ReportList(int Total, IReadOnlyList<ReportRow> First)
+{
+    public const int Shown = 100;
+
+    public static ReportList Of(IEnumerable<ReportRow> rows)
+    {
+        List<ReportRow> all = [.. rows];
+        return new ReportList(all.Count, all.Count > Shown ? all[..Shown] : all);
+    }
+}
+
+/// <summary>What the page shows of a month: the figures, and of each list as much as a person reads on a screen.</summary>
+/// <param name="OnReview">How many of the unpaid have said that they paid.</param>
+/// <param name="Free">Members who need not pay this month.</param>
+public sealed record ReportView(
+    Period Month, int Total, Money Collected, Money Expected, Money Waiting, int OnReview, ReportList Unpaid, ReportList Paid, ReportList Free)
+{
+    public static ReportView Of(MonthReport report) => new(
+        report.Month,
+        report.Rows.Count,
+        report.Collected,
+        report.Expected,
+        report.Waiting,
+        report.Count(MonthState.Pending),
+        ReportList.Of(report.Rows.Where(row => row.State is MonthState.Overdue or MonthState.Due or MonthState.Pending or MonthState.Ahead)),
+        ReportList.Of(report.Rows.Where(row => row.State is MonthState.Paid or MonthState.Prepaid)),
+        ReportList.Of(report.Rows.Where(row => row.State is MonthState.Exempt or MonthState.Suspended or MonthState.Before)));
+}
