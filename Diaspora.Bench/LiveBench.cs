@@ -1,6 +1,66 @@
+using Diaspora.Data.Demo;
+using Microsoft.Playwright;
+
 namespace Diaspora.Bench;
 
+/// <summary>From the press of «Подтвердить» in one browser to the row's leaving in another, by the browsers' own clocks.</summary>
 internal static class LiveBench
 {
-    public static Task<int> RunAsync() => Task.FromResult(2);
+    private const string Press =
+        "id => { const row = document.querySelector(`[data-intent='${id}']`); const at = Date.now(); row.querySelector('button.ok').click(); return at; }";
+
+    private const string Watch =
+        """
+        () => {
+          const there = new Set([...document.querySelectorAll('[data-intent]')].map(row => row.dataset.intent));
+          window.goneAt = {};
+          new MutationObserver(() => {
+            for (const id of there) {
+              if (document.querySelector(`[data-intent='${id}']`)) continue;
+              window.goneAt[id] = Date.now();
+              there.delete(id);
+            }
+          }).observe(document.body, { childList: true, subtree: true });
+          return [...there];
+        }
+        """;
+
+    public static async Task<int> RunAsync()
+    {
+        await using var portal = await Portal.StartAsync();
+        using var playwright = await Playwright.CreateAsync();
+        await using var chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"],
+        });
+        var presses = await OpenQueueAsync(chromium, portal, DemoData.Accounts[1]);
+        var sees = await OpenQueueAsync(chromium, portal, DemoData.Accounts[0]);
+        var ids = await sees.EvaluateAsync<string[]>(Watch);
+        List<double> times = [];
+        foreach (var id in ids)
+        {
+            var pressed = await presses.EvaluateAsync<double>(Press, id);
+            var gone = await sees.WaitForFunctionAsync("id => window.goneAt[id]", id);
+            times.Add(await gone.JsonValueAsync<double>() - pressed);
+        }
+
+        Figures.Machine();
+        Figures.Header("ms");
+        Figures.Line("press → gone in another browser", times);
+        return 0;
+    }
+
+    private static async Task<IPage> OpenQueueAsync(IBrowser chromium, Portal portal, DemoAccount who)
+    {
+        var context = await chromium.NewContextAsync(new BrowserNewContextOptions { BaseURL = portal.Address.ToString(), ViewportSize = new ViewportSize { Width = 1440, Height = 900 } });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/admin/login");
+        await page.FillAsync("input[type=tel]", who.Phone);
+        await page.FillAsync("input[type=password]", who.Password);
+        await page.ClickAsync("main form button[type=submit]");
+        await page.WaitForURLAsync("**/admin/payments");
+        await page.WaitForFunctionAsync("() => document.documentElement.dataset.live === 'true'");
+        return page;
+    }
 }

@@ -8,6 +8,9 @@ public interface IChangeFeed
 {
     void Publish(Change change);
 
+    /// <summary>How many changes were announced since the start: whoever read before it grew may have missed one.</summary>
+    long Published => 0;
+
     /// <summary>Calls <paramref name="onChange"/> for each <typeparamref name="TChange"/> until the result is disposed.</summary>
     IDisposable Subscribe<TChange>(Action<TChange> onChange) where TChange : Change;
 }

@@ -122,6 +122,14 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
     }
 
     [Fact]
+    public async Task Block_Oneself_IsRefused()
+    {
+        var admin = await database.AddAdminAsync();
+        var refusal = await PaymentSetup.RefusedAsync(() => database.Get<MemberService>().BlockAsync(admin, admin.MemberId!.Value, new BlockMemberForm { Reason = "устал" }));
+        Assert.Equal(Problems.CannotBlockSelf, refusal.Code);
+    }
+
+    [Fact]
     public async Task Read_HistoryAndCabinet_HoldOnlyOnesOwn()
     {
         var owner = await database.AddAsync("Алиева Айгюн");

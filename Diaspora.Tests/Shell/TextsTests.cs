@@ -11,7 +11,10 @@ namespace Diaspora.Tests.Shell;
 /// <summary>Every text in every language, and every text that the sources ask for.</summary>
 public sealed partial class TextsTests
 {
-    /// <summary>Where Cyrillic may stand in a source: names of languages in themselves, defaults of settings that an association replaces, and the fixed header of the report's file.</summary>
+    /// <summary>
+    /// Where Cyrillic may stand in a source: names of languages in themselves, defaults of settings that an association replaces, and the
+    /// header of the CSV, which is Russian for everybody (decision 4).
+    /// </summary>
     private static readonly string[] MayHoldCyrillic = ["Diaspora.Web/Shell/Languages.cs", "Diaspora.Web/Content/AssociationOptions.cs", "Diaspora.Web/Reports/ReportCsv.cs"];
 
     private static readonly Type[] Markers = [.. typeof(Urls).Assembly.GetTypes().Where(type => type.Name.EndsWith("Texts", StringComparison.Ordinal) && type is { IsClass: true, IsNested: false })];
@@ -105,7 +108,7 @@ public sealed partial class TextsTests
         return set.Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
     }
 
-    /// <summary>The keys that a source asks one localizer for and that are not there. A key with a gap in it needs one that fits.</summary>
+    /// <summary>The keys that a source asks one localizer for and that are not there. A key with a gap in it needs one that fits; what begins small is no key.</summary>
     private static IEnumerable<string> Asked(string source, string name, ICollection<string> keys)
     {
         foreach (Match call in Regex.Matches(source, $@"(?<![\w.]){name}\[(?<first>(?:[^\[\],""]|""[^""]*"")*)"))
@@ -114,7 +117,7 @@ public sealed partial class TextsTests
             foreach (Match literal in Literal().Matches(first))
             {
                 var pattern = "^" + (first.Contains('+') ? ".*" : "") + Regex.Replace(Regex.Escape(literal.Groups["key"].Value), @"\\\{.*?}", ".+") + (first.Contains('+') ? ".*" : "") + "$";
-                if (literal.Groups["key"].Value.Length > 0 && !keys.Any(key => Regex.IsMatch(key, pattern)))
+                if (!keys.Any(key => Regex.IsMatch(key, pattern)))
                 {
                     yield return literal.Groups["key"].Value;
                 }
@@ -127,7 +130,7 @@ public sealed partial class TextsTests
     [GeneratedRegex(@"IStringLocalizer<(?<marker>\w+)>\s+(?<name>\w+)")]
     private static partial Regex Localizer();
 
-    [GeneratedRegex("""\$?"(?<key>[^"]*)" """, RegexOptions.IgnorePatternWhitespace)]
+    [GeneratedRegex("""\$?"(?<key>[A-Z{][^"]*)" """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Literal();
 
     [GeneratedRegex(@"\{\d+(:[^}]*)?\}")]

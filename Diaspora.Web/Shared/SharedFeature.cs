@@ -2,11 +2,10 @@ namespace Diaspora.Web.Shared;
 
 public static class SharedFeature
 {
-    /// <summary>The clock, the association's time zone, and the words for both.</summary>
+    /// <summary>The clock and the words; the association's time zone comes with its dues.</summary>
     public static WebApplicationBuilder AddShared(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty"));
         builder.Services.AddScoped<Wording>();
         builder.Services.AddScoped<ProblemWords>();
         return builder;

@@ -7,12 +7,16 @@ namespace Diaspora.Web.Shell;
 public sealed class ChangeFeed(ILogger<ChangeFeed> log) : IChangeFeed
 {
     private ImmutableList<Subscription> _subscriptions = [];
+    private long _published;
 
     /// <summary>How many listen now.</summary>
     public int Count => _subscriptions.Count;
 
+    public long Published => Interlocked.Read(ref _published);
+
     public void Publish(Change change)
     {
+        Interlocked.Increment(ref _published);
         foreach (var subscription in _subscriptions)
         {
             try

@@ -39,6 +39,9 @@ public sealed class CabinetView(CabinetDetails details)
             Money.Sum(rows.Select(row => row.Amount)))),
     ];
 
+    /// <summary>Something was begun, and the member has not said of any of it that it is paid.</summary>
+    public bool IsStartedOnly => Waiting.Count > 0 && Waiting.All(intent => !intent.IsClaimed);
+
     /// <summary>People write the surname first; a single word is taken as it is.</summary>
     public string GivenName => Details.FullName.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var name, ..] ? name : Details.FullName;
 

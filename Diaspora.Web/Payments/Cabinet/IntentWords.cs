@@ -9,7 +9,10 @@ namespace Diaspora.Web.Payments.Cabinet;
 /// <summary>What a member is told of an intent, by its state.</summary>
 public sealed class IntentWords(IStringLocalizer<PayTexts> texts, PeriodWords months, Wording words)
 {
-    public StatusLook Look(PaymentRow row) => IsOwnEnd(row) ? MonthState.Before.Look() : row.Status.Look(forMember: true);
+    /// <summary>Nobody refused it: the member let it go, or nobody came for it.</summary>
+    public static bool IsOwnEnd(PaymentRow row) => row is { Status: PaymentStatus.Rejected, Reason: Reasons.CancelledByMember or Reasons.Lapsed };
+
+    public static StatusLook Look(PaymentRow row) => IsOwnEnd(row) ? MonthState.Before.Look() : row.Status.Look(forMember: true);
 
     public string Title(PaymentRow row, bool isTransfer)
     {
@@ -49,9 +52,6 @@ public sealed class IntentWords(IStringLocalizer<PayTexts> texts, PeriodWords mo
         Reasons.Lapsed => texts["ReasonLapsed"].Value,
         _ => texts["ReasonCashier", reason].Value,
     };
-
-    /// <summary>Nobody refused it: the member let it go, or nobody came for it.</summary>
-    private static bool IsOwnEnd(PaymentRow row) => row is { Status: PaymentStatus.Rejected, Reason: Reasons.CancelledByMember or Reasons.Lapsed };
 
     private static IReadOnlyCollection<Period> Periods(PaymentRow row) => [.. row.Months.Select(month => month.Period)];
 }

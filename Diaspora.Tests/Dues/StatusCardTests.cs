@@ -1,0 +1,110 @@
+using System.Globalization;
+using Bunit;
+using Diaspora.Domain.Dues;
+using Diaspora.Web.Dues;
+using Diaspora.Web.Dues.Cabinet;
+using Diaspora.Web.Shared;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using static Diaspora.Tests.Dues.CabinetExample;
+
+namespace Diaspora.Tests.Dues;
+
+/// <summary>What the first page says and offers, by the member's months.</summary>
+public sealed class StatusCardTests
+{
+    private const string Today = "2026-05-08";
+    private static readonly string[] PaidThisYear = ["2026-01", "2026-02", "2026-03", "2026-04"];
+
+    private static MemberStory Member => MemberStory.Joined("2026-01-05");
+
+    [Fact]
+    public void Show_MonthDue_OffersItWithTheDaysLeft() => Rendered(Member.Paid(PaidThisYear).Cabinet(Today), card =>
+    {
+        Says(card, "Активен", "Вы с нами с января 2026. Долга нет.", "Май 2026", "До 10 мая, осталось 2 дня", "К оплате");
+        Assert.Equal("/cabinet/pay?months=2026-05", Link(card, "Оплатить 2000₸"));
+    });
+
+    [Fact]
+    public void Show_MonthPaid_OffersOnlyToPayAhead() => Rendered(Member.Paid([.. PaidThisYear, "2026-05"]).Cabinet(Today), card =>
+    {
+        Says(card, "Май оплачен");
+        Assert.Equal("/cabinet/pay?months=2026-06", Link(card, "Оплатить наперёд"));
+        Assert.DoesNotContain("Оплатить 2000₸", card.Markup, StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public void Show_MonthInReview_HasNoSecondPayButtonForIt() => Rendered(Member.Paid(PaidThisYear).Claimed("2026-05").Cabinet(Today, Row("2026-05")), card =>
+    {
+        Says(card, "Май на проверке", "Посмотреть");
+        Assert.DoesNotContain("Оплатить 2000₸", card.Markup, StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public void Show_NotYetClaimed_LeadsBackToTheTransfer()
+    {
+        var intent = Guid.NewGuid();
+        Rendered(Member.Paid(PaidThisYear).Claimed("2026-05").Cabinet(Today, Row("2026-05", isClaimed: false, intent: intent)), card =>
+            Assert.Equal($"/cabinet/pay/{intent}", Link(card, "Продолжить оплату")));
+    }
+
+    [Fact]
+    public void Show_Debt_SaysTheSumAndOffersTheOldestMonthAndAll() => Rendered(Member.Paid("2026-01", "2026-02").Cabinet(Today), card =>
+    {
+        Says(card, "Просрочен", "Не оплачены март и апрель.", "4 000 ₸", "Май, срок до 10 мая", "За самый старый месяц — март", "Трудный месяц?");
+        Assert.Equal("/cabinet/pay?months=2026-03", Link(card, "Оплатить 2000₸"));
+        Assert.Equal("/cabinet/pay?months=2026-03,2026-04,2026-05", Link(card, "Оплатить всё: 6 000 ₸"));
+    });
+
+    [Fact]
+    public void Show_DebtInReview_CountsItUntilItIsConfirmed() => Rendered(Member.Paid("2026-01", "2026-02", "2026-03").Claimed("2026-04").Cabinet(Today, Row("2026-04")), card =>
+        Says(card, "Просрочен", "Оплата на проверке", "Апрель, на проверке", "2 000 ₸"));
+
+    [Fact]
+    public void Show_OldDebtOfAnActiveMember_StaysCalm() => Rendered(Member.Paid("2026-02", "2026-03", "2026-04", "2026-05").Cabinet(Today), card =>
+        Says(card, "Активен", "Остался долг: январь.", "Оплатить 2000₸"));
+
+    [Fact]
+    public void Show_NewMember_IsWelcomed() => Rendered(MemberStory.Joined("2026-05-05").Cabinet(Today), card =>
+        Says(card, "Новый", "Добро пожаловать! Первый взнос — за май.", "Оплатить 2000₸"));
+
+    [Fact]
+    public void Show_ExemptMember_IsToldUntilWhen() => Rendered(Member.Paid(PaidThisYear).Exempt("2026-05", "2026-08").Cabinet(Today), card =>
+        Says(card, "До сентября взнос платить не нужно."));
+
+    [Fact]
+    public void Show_SuspendedMember_OwesNothing() => Rendered(Member.Paid(PaidThisYear).Suspended("2026-05").Cabinet(Today), card =>
+    {
+        Says(card, "Приостановлен");
+        Assert.DoesNotContain("Оплатить 2000₸", card.Markup, StringComparison.Ordinal);
+    });
+
+    private static void Rendered(CabinetDetails details, Action<IRenderedComponent<StatusCard>> check)
+    {
+        var (culture, ui) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ru");
+            using var context = new BunitContext();
+            context.Services.AddLocalization().AddLogging();
+            context.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(MemberStory.Utc(Today)));
+            context.Services.AddSingleton(Member.Rules).AddSingleton(Member.Rules.Zone).AddScoped<Wording>().AddScoped<PeriodWords>();
+            check(context.Render<StatusCard>(card => card.Add(component => component.View, new CabinetView(details))));
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, ui);
+        }
+    }
+
+    private static void Says(IRenderedComponent<StatusCard> card, params string[] sentences)
+    {
+        var text = Plain(card.Nodes.Aggregate("", (all, node) => all + node.TextContent));
+        Assert.All(sentences, sentence => Assert.Contains(sentence, text, StringComparison.Ordinal));
+    }
+
+    private static string? Link(IRenderedComponent<StatusCard> card, string words) =>
+        card.FindAll("a").Single(link => Plain(link.TextContent) == words).GetAttribute("href");
+
+    private static string Plain(string text) => string.Join(' ', text.Replace('\u00A0', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,74 @@
+using Diaspora.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+using Xunit;
+
+namespace Diaspora.Tests.Storage;
+
+/// <summary>Both databases, whether or not a server is there to try.</summary>
+public sealed class MigrationsTests
+{
+    public static TheoryData<string> Databases => [DatabaseOptions.Sqlite, DatabaseOptions.SqlServer];
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public void Change_TheModel_HasAMigration(string database)
+    {
+        using var context = Context(database);
+        Assert.False(context.Database.HasPendingModelChanges(), $"Make a migration for {database}: see the README.");
+        Assert.NotEmpty(context.Database.GetMigrations());
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public void Book_TwiceForAMonth_IsForbiddenByAnIndex(string database)
+    {
+        using var context = Context(database);
+        var script = context.GetService<IMigrator>().GenerateScript();
+        var index = script.Split('\n').Single(line => line.Contains("IX_Payments_OneLivePerMonth", StringComparison.Ordinal));
+        Assert.Contains("CREATE UNIQUE INDEX", index, StringComparison.Ordinal);
+        Assert.Contains("MemberId", index, StringComparison.Ordinal);
+        Assert.Contains("Period", index, StringComparison.Ordinal);
+        Assert.Contains("""WHERE "Status" IN (0,1)""", index, StringComparison.Ordinal);
+    }
+
+    /// <summary>The numbers in the index's filter are those of the code.</summary>
+    [Fact]
+    public void Number_LiveStatuses_AreThoseOfTheIndex() =>
+        Assert.Equal([0, 1], Enum.GetValues<Domain.Payments.PaymentStatus>().Where(status => status is Domain.Payments.PaymentStatus.Pending or Domain.Payments.PaymentStatus.Confirmed).Select(status => (int)status));
+
+    [Theory]
+    [InlineData(MigrationsSqlGenerationOptions.Default)]
+    [InlineData(MigrationsSqlGenerationOptions.Idempotent)]
+    public void Script_ForSqlServer_IsRightInItsGrammar(MigrationsSqlGenerationOptions options)
+    {
+        using var context = Context(DatabaseOptions.SqlServer);
+        var script = context.GetService<IMigrator>().GenerateScript(options: options);
+        new TSql160Parser(initialQuotedIdentifiers: true).Parse(new StringReader(script), out var errors);
+        Assert.Equal("", string.Join('\n', errors.Select(error => $"{error.Line}: {error.Message}")));
+        Assert.Contains("CREATE TABLE [Payments]", script, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Script_WithAMistake_IsNoticedByTheParser()
+    {
+        new TSql160Parser(initialQuotedIdentifiers: true).Parse(new StringReader("CREATE TABEL [Payments] ([Id] int);"), out var errors);
+        Assert.NotEmpty(errors);
+    }
+
+    /// <summary>Nothing of a member goes by itself; and SQL Server would refuse two ways of cascading to one table, but only when it runs.</summary>
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public void Delete_AMember_TakesNothingAlong(string database)
+    {
+        using var context = Context(database);
+        var cascades = context.Model.GetEntityTypes().SelectMany(type => type.GetForeignKeys())
+            .Where(key => key.DeleteBehavior == DeleteBehavior.Cascade && key.PrincipalEntityType.ClrType == typeof(Domain.Members.Member));
+        Assert.Empty(cascades);
+    }
+
+    private static DiasporaDbContext Context(string database) =>
+        database == DatabaseOptions.Sqlite ? new SqliteDesignTimeFactory().CreateDbContext([]) : new SqlServerDesignTimeFactory().CreateDbContext([]);
+}

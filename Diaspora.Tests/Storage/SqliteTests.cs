@@ -1,0 +1,93 @@
+using Diaspora.Data;
+using Diaspora.Domain.Members;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace Diaspora.Tests.Storage;
+
+public sealed class SqliteTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    [Theory]
+    [InlineData("journal_mode", "wal")]
+    [InlineData("synchronous", "2")]
+    [InlineData("busy_timeout", "5000")]
+    [InlineData("foreign_keys", "1")]
+    public async Task Open_TheFile_IsSetUpForMoney(string pragma, string value)
+    {
+        // A second connection too: three of these are forgotten with each.
+        await using var first = database.Context();
+        await using var second = database.Context();
+        foreach (var context in (DiasporaDbContext[])[first, second])
+        {
+            await context.Database.OpenConnectionAsync();
+            await using var command = context.Database.GetDbConnection().CreateCommand();
+            command.CommandText = $"PRAGMA {pragma}";
+            Assert.Equal(value, (await command.ExecuteScalarAsync())?.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task Start_AfterAKilledMigration_DoesNotWaitForEver()
+    {
+        await using (var context = database.Context())
+        {
+            await context.Database.ExecuteSqlRawAsync("""CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL)""");
+            await context.Database.ExecuteSqlRawAsync("""INSERT OR REPLACE INTO "__EFMigrationsLock" VALUES (1, '2026-01-01 00:00:00')""");
+        }
+
+        await database.Get<DatabaseStartup>().MigrateAsync().WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary>Sections 6.1 to 6.3. A member's <c>status</c> is computed: see decision 2.</summary>
+    [Theory]
+    [InlineData("Members", "Id FullName Phone Email Iin City Role CreatedAt UpdatedAt")]
+    [InlineData("Payments", "Id MemberId Period Amount Currency Status Method ProviderPaymentId ProofUrl ConfirmedBy ConfirmedAt CreatedAt UpdatedAt")]
+    [InlineData("AuditEntries", "ActorId Action EntityType EntityId BeforeJson AfterJson CreatedAt Ip UserAgent")]
+    [InlineData("Pages", "")]
+    public async Task Store_FieldsOfTheSpecification_HaveTheirPlace(string table, string fields)
+    {
+        await using var context = database.Context();
+        var columns = await context.Database.SqlQuery<string>($"SELECT name AS Value FROM pragma_table_info({table})").ToListAsync();
+        Assert.NotEmpty(columns);
+        Assert.Empty(fields.Split(' ', StringSplitOptions.RemoveEmptyEntries).Except(columns));
+    }
+
+    [Fact]
+    public async Task Store_AMonthAndAPhone_AsTheSpecificationWritesThem()
+    {
+        var member = await database.AddAsync("Алиев Рашад");
+        await Payments.PaymentSetup.StartAsync(database, member, "2026-03");
+        await using var context = database.Context();
+        Assert.Equal("2026-03", await context.Database.SqlQuery<string>($"SELECT Period AS Value FROM Payments WHERE MemberId = {member.MemberId}").SingleAsync());
+        Assert.StartsWith("+7701", await context.Database.SqlQuery<string>($"SELECT Phone AS Value FROM Members WHERE Id = {member.MemberId}").SingleAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Əliyev")]
+    [InlineData("әлиев")]
+    [InlineData("ALIYEV")]
+    [InlineData("лие")]
+    public async Task Search_AnySpelling_FindsTheMember(string typed)
+    {
+        await using var own = new TestDatabase();
+        await own.InitializeAsync();
+        await own.AddAsync("Алиев Рашад");
+        await own.AddAsync("Гасанов Самир");
+        var page = await own.Get<MemberService>().PageAsync(await own.AddCashierAsync(), new MemberFilter(typed));
+        Assert.Equal("Алиев Рашад", Assert.Single(page.Items).Person.FullName);
+    }
+
+    [Fact]
+    public async Task Search_PhoneAsPeopleSayIt_FindsTheMember()
+    {
+        var member = await database.AddAsync("Керимов Анар");
+        await using var context = database.Context();
+        var phone = (await context.Members.SingleAsync(one => one.Id == member.MemberId)).Phone;
+        var cashier = await database.AddCashierAsync();
+        foreach (var typed in (string[])[phone.Value, phone.ToDisplay(), "8" + phone.Value[2..], phone.Value[^5..]])
+        {
+            var page = await database.Get<MemberService>().PageAsync(cashier, new MemberFilter(typed));
+            Assert.Contains(page.Items, row => row.Person.Id == member.MemberId);
+        }
+    }
+}
