@@ -92,6 +92,36 @@ public sealed class QueueListTests
     }
 
     [Fact]
+    public void Apply_DecidedWhileAHandIsOverTheList_StaysUntilItRests()
+    {
+        var list = Queue();
+        list.KeepStill(true);
+        var confirmed = Decided(Old, PaymentStatus.Confirmed);
+
+        list.Apply(Old.IntentId, confirmed, Now);
+
+        Assert.Equal([confirmed, Recent, Unclaimed], Rows(list));
+        Assert.True(list.Items[0].IsLeaving);
+
+        list.KeepStill(false);
+
+        Assert.Equal([Recent, Unclaimed], Rows(list));
+    }
+
+    [Fact]
+    public void Apply_UndoneBeforeItLeft_Stays()
+    {
+        var list = Queue();
+        list.KeepStill(true);
+        list.Apply(Old.IntentId, Decided(Old, PaymentStatus.Confirmed), Now);
+
+        list.Apply(Old.IntentId, Old, Now, mine: true);
+        list.KeepStill(false);
+
+        Assert.Equal([Old, Recent, Unclaimed], Rows(list));
+    }
+
+    [Fact]
     public void Apply_ReceiptAdded_PatchesTheRowInItsPlace()
     {
         var list = Queue();

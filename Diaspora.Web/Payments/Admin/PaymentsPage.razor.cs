@@ -27,6 +27,7 @@ public sealed partial class PaymentsPage : IDisposable
     private DateTime now;
     private int total;
     private bool focused;
+    private bool handled;
     private bool asking;
 
     [Inject] private ModerationService Moderation { get; set; } = default!;
@@ -97,7 +98,7 @@ public sealed partial class PaymentsPage : IDisposable
     {
         Queue = read;
         list = new QueueList(query.Filter, read.Page.Items);
-        list.Hold(focused || asking, now);
+        Hold();
         figures = read.Figures;
         total = read.Page.Total;
         Badge.Set(read.Figures.Waiting);
@@ -209,7 +210,18 @@ public sealed partial class PaymentsPage : IDisposable
         Hold();
     }
 
-    private void Hold() => list?.Hold(focused || asking, now = Clock.GetUtcNow().UtcDateTime);
+    private void HoldForHand(bool hold)
+    {
+        handled = hold;
+        Hold();
+    }
+
+    private void Hold()
+    {
+        now = Clock.GetUtcNow().UtcDateTime;
+        list?.KeepStill(handled);
+        list?.Hold(focused || asking || handled, now);
+    }
 
     private void LetIn() => list?.LetIn(now = Clock.GetUtcNow().UtcDateTime);
 

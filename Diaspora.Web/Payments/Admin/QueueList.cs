@@ -4,14 +4,16 @@ using Diaspora.Domain.Payments;
 namespace Diaspora.Web.Payments.Admin;
 
 /// <param name="ArrivedAt">When it came while the page was open; missing for what was there.</param>
-public sealed record QueueItem(PaymentRow Row, DateTime? ArrivedAt = null)
+/// <param name="IsLeaving">It belongs here no more and stays only until the hand that is over the list is still.</param>
+public sealed record QueueItem(PaymentRow Row, DateTime? ArrivedAt = null, bool IsLeaving = false)
 {
     public bool IsNew(DateTime now) => ArrivedAt is { } at && now - at < QueueList.NewFor;
 }
 
 /// <summary>
 /// The rows of an open queue page and how live changes are put into them. Arrivals go on top and stay there until the page is
-/// opened anew, so that nothing jumps; while they would disturb, they wait.
+/// opened anew, so that nothing jumps; while they would disturb, they wait. While a hand is over the list nothing moves at all:
+/// the second click of a double click must not find another row under it.
 /// </summary>
 public sealed class QueueList
 {
@@ -33,8 +35,11 @@ public sealed class QueueList
     /// <summary>How many arrivals wait to be let in.</summary>
     public int Waiting => _waiting.Count;
 
-    /// <summary>Someone works in the list now: nothing may be pushed away under their hands.</summary>
+    /// <summary>Someone works in the list now: arrivals wait.</summary>
     public bool IsHeld { get; private set; }
+
+    /// <summary>A hand is over the list now: what was decided stays where it is.</summary>
+    public bool IsStill { get; private set; }
 
     public PaymentRow? Find(Guid intentId) => _items.Find(item => item.Row.IntentId == intentId)?.Row;
 
@@ -45,6 +50,16 @@ public sealed class QueueList
         if (!hold)
         {
             LetIn(now);
+        }
+    }
+
+    /// <summary>Keeps every row in its place, or lets go those that were decided meanwhile.</summary>
+    public void KeepStill(bool still)
+    {
+        IsStill = still;
+        if (!still)
+        {
+            _items.RemoveAll(item => item.IsLeaving);
         }
     }
 
@@ -69,7 +84,7 @@ public sealed class QueueList
         var waiting = _waiting.FindIndex(other => other.IntentId == intentId);
         if (row is null || !Accepts(row))
         {
-            Remove(shown, waiting);
+            Remove(shown, waiting, row);
             return false;
         }
 
@@ -121,9 +136,13 @@ public sealed class QueueList
         return name.Length > 0 && NameSkeleton.Of(row.PayerName).Contains(name, StringComparison.Ordinal);
     }
 
-    private void Remove(int shown, int waiting)
+    private void Remove(int shown, int waiting, PaymentRow? row)
     {
-        if (shown >= 0)
+        if (shown >= 0 && IsStill && row is not null)
+        {
+            _items[shown] = _items[shown] with { Row = row, IsLeaving = true };
+        }
+        else if (shown >= 0)
         {
             _items.RemoveAt(shown);
         }
@@ -137,14 +156,14 @@ public sealed class QueueList
     private bool Patch(int index, PaymentRow row, DateTime now)
     {
         var claimedNow = _items[index].Row.ClaimedAt is null && row.ClaimedAt is not null && row.CanDecide;
-        if (claimedNow && !IsHeld)
+        if (claimedNow && !IsHeld && !IsStill)
         {
             _items.RemoveAt(index);
             Insert(row, now);
         }
         else
         {
-            _items[index] = _items[index] with { Row = row, ArrivedAt = claimedNow ? now : _items[index].ArrivedAt };
+            _items[index] = _items[index] with { Row = row, ArrivedAt = claimedNow ? now : _items[index].ArrivedAt, IsLeaving = false };
         }
 
         return claimedNow;

@@ -1,5 +1,8 @@
 // The cashier's keyboard. Keys are told by their place, so they work in any layout; off while someone types or a dialog is open.
-let root, page, held, watcher, listening;
+let root, page, held, hand, watcher, listening;
+
+// How long after its last movement a hand over the list counts as about to press.
+const rest = 1200;
 
 const phone = matchMedia("(max-width: 599.98px)");
 const rows = () => [...root.querySelectorAll("[data-intent]")];
@@ -10,12 +13,15 @@ export function attach(id, component) {
   root = document.getElementById(id);
   page = component;
   held = false;
+  hand = 0;
   listening = new AbortController();
   const signal = listening.signal;
   document.addEventListener("keydown", onKey, { signal });
   document.addEventListener("focusin", look, { signal });
   document.addEventListener("focusout", () => setTimeout(look), { signal });
   root.addEventListener("click", onClick, { signal, capture: true });
+  root.addEventListener("pointermove", onHand, { signal, passive: true });
+  root.addEventListener("pointerdown", onHand, { signal, passive: true });
   // A row that is removed takes the focus with it and says nothing.
   watcher = new MutationObserver(look);
   watcher.observe(root, { childList: true, subtree: true });
@@ -25,6 +31,7 @@ export function attach(id, component) {
 export function detach() {
   listening?.abort();
   watcher?.disconnect();
+  clearTimeout(hand);
   page = null;
 }
 
@@ -32,7 +39,18 @@ function look() {
   const now = !!focusedRow();
   if (!page || now === held) return;
   held = now;
-  page.invokeMethodAsync("Hold", now);
+  page.invokeMethodAsync("Focus", now);
+}
+
+// Told before the click itself arrives, so that the second click of a double click finds the same row.
+function onHand(event) {
+  if (!page || !event.target.closest(".q-list")) return;
+  if (!hand) page.invokeMethodAsync("Hand", true);
+  clearTimeout(hand);
+  hand = setTimeout(() => {
+    hand = 0;
+    page?.invokeMethodAsync("Hand", false);
+  }, rest);
 }
 
 // On a phone there is no room beside the list: the name leads to the page.

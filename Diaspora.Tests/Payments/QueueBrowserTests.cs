@@ -1,0 +1,122 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
+using Diaspora.Tests.Hosting;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Diaspora.Tests.Payments;
+
+/// <summary>The queue as two people use it at once: one with the mouse, one with the keyboard. Each leaves it as it was.</summary>
+public sealed class QueueBrowserTests(Chromium chromium, PortalHost portal)
+{
+    [Fact]
+    public async Task Reject_WhatAColleagueConfirmedMeanwhile_NamesWhoWasFirst()
+    {
+        await using var first = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
+        await using var second = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
+        var one = await QueueAsync(first, PortalHost.Admin);
+        var two = await QueueAsync(second, PortalHost.Cashier);
+        var name = await two.Locator(".q-row .name").First.InnerTextAsync();
+        await two.MarkAsync();
+
+        await two.Locator(".q-row").First.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Отклонить" }).ClickAsync();
+        await two.GetByLabel("Частая причина").SelectOptionAsync("Деньги не пришли");
+        await ConfirmIn(one).ClickAsync();
+        await Expect(one.GetByText(new Regex("Оплата подтверждена"))).ToBeVisibleAsync();
+        await two.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Отклонить" }).ClickAsync();
+
+        await Expect(two.GetByText(new Regex("уже подтвердил.*Нигяр Керимова"))).ToBeVisibleAsync();
+        await Expect(two.Locator(".q-row").Filter(new LocatorFilterOptions { HasText = name })).ToHaveCountAsync(0);
+
+        await one.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Отменить", Exact = true }).ClickAsync();
+        await Expect(two.Locator(".q-row").Filter(new LocatorFilterOptions { HasText = name })).ToHaveCountAsync(1);
+        await two.StayedAsync();
+    }
+
+    [Fact]
+    public async Task Confirm_DoubleClicked_ConfirmsOneAndTouchesNoOther()
+    {
+        await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
+        var page = await QueueAsync(laptop, PortalHost.Cashier);
+        var before = await page.Locator(".q-row").CountAsync();
+        var button = await ConfirmIn(page).BoundingBoxAsync();
+
+        await page.Mouse.MoveAsync(button!.X + 20, button.Y + 10);
+        await page.Mouse.ClickAsync(button.X + 20, button.Y + 10);
+        await page.WaitForTimeoutAsync(250);
+        await page.Mouse.ClickAsync(button.X + 20, button.Y + 10);
+
+        await Expect(page.Locator(".q-row")).ToHaveCountAsync(before - 1);
+        await page.Keyboard.PressAsync("Control+z");
+        await Expect(page.Locator(".q-row")).ToHaveCountAsync(before);
+    }
+
+    [Fact]
+    public async Task Keys_AloneWorkTheQueue_AndPanelAndDialogAreAccessible()
+    {
+        await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
+        var page = await QueueAsync(laptop, PortalHost.Cashier);
+        var row = page.Locator(".q-row").Nth(1);
+        var name = await row.Locator(".name").InnerTextAsync();
+
+        await KeysWorkAsync(page);
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(row).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Complementary).GetByText(name)).ToBeVisibleAsync();
+        await FreeOfViolationsAsync(page);
+
+        await page.Keyboard.PressAsync("Delete");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Expect(dialog).ToBeVisibleAsync();
+        await FreeOfViolationsAsync(page);
+        await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Отклонить" }).ClickAsync();
+        await Expect(dialog.GetByText("Напишите причину")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(dialog).ToBeHiddenAsync();
+
+        await row.FocusAsync();
+        await page.Keyboard.PressAsync("Control+Enter");
+        await Expect(page.GetByText(new Regex("Оплата подтверждена"))).ToBeVisibleAsync();
+        await Expect(page.Locator(".q-row").Filter(new LocatorFilterOptions { HasText = name })).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("Control+z");
+        await Expect(page.Locator(".q-row").Filter(new LocatorFilterOptions { HasText = name })).ToHaveCountAsync(1);
+
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Complementary)).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("/");
+        await Expect(page.GetByLabel("Поиск")).ToBeFocusedAsync();
+    }
+
+    private static ILocator ConfirmIn(IPage page) => page.Locator(".q-row").First.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Подтвердить" });
+
+    private static async Task<IPage> QueueAsync(IBrowserContext browser, Data.Demo.DemoAccount who)
+    {
+        var page = await browser.SignInAsync(who, "/admin/login");
+        await page.GotoAsync("/admin/payments");
+        await page.AliveAsync();
+        return page;
+    }
+
+    /// <summary>The keyboard comes a moment after the circuit. Leaves the focus on the first row.</summary>
+    private static async Task KeysWorkAsync(IPage page)
+    {
+        for (var attempt = 0; attempt < 50 && await page.Locator(".q-row:focus").CountAsync() == 0; attempt++)
+        {
+            await page.Keyboard.PressAsync("ArrowDown");
+            await page.WaitForTimeoutAsync(100);
+        }
+
+        await Expect(page.Locator(".q-row").First).ToBeFocusedAsync();
+    }
+
+    private static async Task FreeOfViolationsAsync(IPage page)
+    {
+        // Colours are measured once nothing fades any more.
+        await page.EvaluateAsync("() => Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => {})))");
+        var report = await page.RunAxe();
+        Assert.Empty(report.Violations
+            .Where(violation => violation.Impact is "serious" or "critical")
+            .Select(violation => $"{violation.Id}: {string.Join(" | ", violation.Nodes.Select(node => node.Target))}"));
+    }
+}
