@@ -11,7 +11,7 @@ internal static class PortalPages
     /// <summary>An address for each template with a parameter; missing ones fail the test.</summary>
     private static readonly Dictionary<string, Func<PortalHost, Task<string>>> Examples = new()
     {
-        ["/cabinet/pay/{Id:guid}"] = async portal => $"/cabinet/pay/{await ExampleData.IntentOfDebtorAsync(portal)}",
+        ["/cabinet/pay/{IntentId:guid}"] = async portal => $"/cabinet/pay/{await ExampleData.IntentOfDebtorAsync(portal)}",
         ["/admin/payments/{Id:guid}"] = async portal => $"/admin/payments/{await ExampleData.IntentOfDebtorAsync(portal)}",
     };
 

@@ -16,6 +16,8 @@ public sealed class QueriesTests(Chromium chromium)
     [MemberData(nameof(Pages))]
     public async Task Open_MainPage_AsksAtMostFourQueries(string address, bool isStaff)
     {
+        // EF asks only once a second whether anybody listens: so we listen from the start, and forget what came before.
+        using var counter = new QueryCounter();
         using var portal = PortalHost.Start(Environments.Development);
         DemoAccount reader = isStaff ? PortalHost.Cashier : PortalHost.Debtor;
         await using var browser = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
@@ -24,7 +26,7 @@ public sealed class QueriesTests(Chromium chromium)
 
         // Away to a page without a circuit, so that nothing of the first visit is counted.
         await page.GotoAsync("/about");
-        using var counter = new QueryCounter(portal.Folder);
+        counter.Restart(portal.Folder);
         await page.GotoAsync(address);
         await page.AliveAsync();
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
@@ -36,10 +38,11 @@ public sealed class QueriesTests(Chromium chromium)
     [Fact]
     public async Task Open_PublicPages_AskNothingTwice()
     {
+        using var counter = new QueryCounter();
         using var portal = PortalHost.Start(Environments.Development);
         using var client = portal.CreateClient();
         await client.GetAsync(new Uri("/about", UriKind.Relative), TestContext.Current.CancellationToken);
-        using var counter = new QueryCounter(portal.Folder);
+        Assert.NotEmpty(counter.Restart(portal.Folder));
         await client.GetAsync(new Uri("/about", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Empty(counter.Queries);

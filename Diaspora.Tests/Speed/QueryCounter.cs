@@ -7,17 +7,24 @@ namespace Diaspora.Tests.Speed;
 /// <summary>Listens to EF and keeps what was asked of the database in one folder; other portals of the same process do not count.</summary>
 internal sealed class QueryCounter : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
-    private readonly string _folder;
-    private readonly ConcurrentQueue<string> _queries = new();
+    private readonly ConcurrentQueue<(string File, string Text)> _queries = new();
     private readonly ConcurrentBag<IDisposable> _subscriptions = [];
 
-    public QueryCounter(string folder)
+    private string _folder = "";
+
+    public QueryCounter() => _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+
+    public IReadOnlyList<string> Queries => [.. _queries.Where(query => query.File.StartsWith(_folder, StringComparison.Ordinal)).Select(query => query.Text)];
+
+    /// <summary>Counts from here on, in this folder.</summary>
+    /// <returns>What came before, so that a test can see that anything is heard at all.</returns>
+    public IReadOnlyList<string> Restart(string folder)
     {
         _folder = folder;
-        _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+        var before = Queries;
+        _queries.Clear();
+        return before;
     }
-
-    public IReadOnlyList<string> Queries => [.. _queries];
 
     public void OnNext(DiagnosticListener value)
     {
@@ -29,10 +36,9 @@ internal sealed class QueryCounter : IObserver<DiagnosticListener>, IObserver<Ke
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Key == RelationalEventId.CommandExecuted.Name && value.Value is CommandExecutedEventData data
-            && data.Command.Connection!.DataSource.StartsWith(_folder, StringComparison.Ordinal))
+        if (value.Key == RelationalEventId.CommandExecuted.Name && value.Value is CommandExecutedEventData data)
         {
-            _queries.Enqueue(data.Command.CommandText);
+            _queries.Enqueue((data.Command.Connection!.DataSource, data.Command.CommandText));
         }
     }
 
