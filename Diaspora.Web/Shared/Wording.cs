@@ -32,6 +32,9 @@ public sealed class Wording(IStringLocalizer<SharedTexts> texts, TimeProvider cl
     /// <summary>«март», inside a sentence.</summary>
     public string MonthLower(int month) => Month(month).ToLower(CultureInfo.CurrentCulture);
 
+    /// <summary>A sentence that may begin with a month written small.</summary>
+    public static string Begin(string sentence) => sentence.Length == 0 ? sentence : char.ToUpper(sentence[0], CultureInfo.CurrentCulture) + sentence[1..];
+
     /// <summary>«Март 2026»</summary>
     public string MonthYear(int year, int month) => texts["MonthYear", Month(month), year];
 

@@ -16,7 +16,7 @@ public sealed partial class PaymentsPage : IDisposable
 
     private static readonly (string Key, string? Css)[] Columns =
     [
-        ("Member", null), ("Months", null), ("Sum", "r"), ("Method", null), ("Waits", null), ("Receipt", null), ("Actions", "vh"),
+        ("Member", null), ("Months", null), ("Sum", "r"), ("Method", "method"), ("Waits", null), ("Receipt", null), ("Actions", "vh"),
     ];
 
     private readonly CancellationTokenSource closed = new();
