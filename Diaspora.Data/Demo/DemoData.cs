@@ -2,6 +2,7 @@ using Diaspora.Data.Accounts;
 using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Payments;
 using Microsoft.EntityFrameworkCore;
 
 namespace Diaspora.Data.Demo;
@@ -14,7 +15,7 @@ public sealed record DemoAccount(string About, string Phone, string Password);
 /// In Development an empty database gets an admin, a cashier and 300 members with two years of history: the same people and habits
 /// on every run, with dates that end today.
 /// </summary>
-public sealed class DemoData(IContextFactory contexts, IPasswords passwords, AccountManagers accounts, DuesRules rules, TimeProvider clock)
+public sealed class DemoData(IContextFactory contexts, IPasswords passwords, AccountManagers accounts, IReceiptFiles files, DuesRules rules, TimeProvider clock)
 {
     public const int Members = 300;
     public const int Months = 24;
@@ -54,13 +55,27 @@ public sealed class DemoData(IContextFactory contexts, IPasswords passwords, Acc
             var member = Person(index, habit, current, now, dice, admin.Id);
             members.Add(member);
             context.Members.Add(member);
-            context.Intents.AddRange(history.Of(member, habit));
+            foreach (var intent in history.Of(member, habit))
+            {
+                context.Intents.Add(intent);
+                await AttachAsync(intent, member.Id, cancel);
+            }
         }
 
         await context.SaveChangesAsync(cancel);
         await AddAccountsAsync(context, [admin, cashier, .. members], await passwords.HashAsync(Password, cancel));
         await transaction.CommitAsync(cancel);
         return true;
+    }
+
+    /// <summary>Who waits for the cashier has mostly sent a receipt.</summary>
+    private async Task AttachAsync(PaymentIntent intent, Guid memberId, CancellationToken cancel)
+    {
+        if (intent is { IsPending: true, ClaimedAt: { } claimedAt } && intent.Code[^1] % 4 != 0)
+        {
+            await using var content = DemoReceipt.For(intent);
+            intent.Attach("kaspi.pdf", await files.SaveAsync(content, cancel), memberId, claimedAt);
+        }
     }
 
     private static DemoHistory.Habit HabitOf(int index, Random dice) => index switch

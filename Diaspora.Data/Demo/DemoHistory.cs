@@ -35,7 +35,7 @@ internal sealed class DemoHistory(DuesRules rules, Random dice, DateTime now, Gu
         var joined = Period.Of(member.JoinedOn!.Value);
         var missing = habit switch
         {
-            Habit.Debtor => 1 + dice.Next(5),
+            Habit.Debtor => 2 + dice.Next(4),
             Habit.Waiting => 1 + dice.Next(3),
             Habit.New => int.MaxValue,
             _ => dice.Next(100) < 88 ? 0 : 1,

@@ -1,0 +1,97 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Diaspora.Data.Demo;
+using Diaspora.Tests.Accounts;
+using Diaspora.Tests.Hosting;
+using Diaspora.Tests.Screens;
+
+namespace Diaspora.Tests.Payments;
+
+/// <summary>Receipts over real requests: in by their owner, out to those who may see them.</summary>
+public sealed partial class ReceiptRequestsTests(PortalHost portal)
+{
+    private static readonly byte[] Pdf = Encoding.ASCII.GetBytes($"%PDF-1.4\n% {Guid.NewGuid()}\n%%EOF\n");
+
+    [Fact]
+    public async Task Attach_SeveralFiles_KeepsTheGoodAndNamesTheBad()
+    {
+        var intent = await ExampleData.IntentOfDebtorAsync(portal);
+        using var owner = await SignInAsync(PortalHost.Debtor);
+
+        using var answer = await owner.PostAsync($"/cabinet/pay/{intent}/receipts", await FilesAsync(owner, intent, ("чек.pdf", Pdf), ("photo.jpg", "<html>"u8.ToArray()), ("empty.png", [])));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var told = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+        Assert.False(told.GetProperty("ok").GetBoolean());
+        Assert.Equal(["photo.jpg", "empty.png"], told.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("file").GetString()));
+        var link = Receipt().Match(await owner.GetStringAsync($"/cabinet/pay/{intent}", TestContext.Current.CancellationToken));
+        Assert.True(link.Success);
+
+        using var file = await owner.GetAsync(link.Value, TestContext.Current.CancellationToken);
+        Assert.Equal("application/pdf", file.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("nosniff", file.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Contains("sandbox", file.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.True(file.Headers.CacheControl is { Private: true, NoStore: true });
+
+        using var stranger = await SignInAsync(DemoData.Accounts[3]);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(link.Value, TestContext.Current.CancellationToken)).StatusCode);
+        using var cashier = await SignInAsync(PortalHost.Cashier);
+        Assert.Equal(HttpStatusCode.OK, (await cashier.GetAsync(link.Value, TestContext.Current.CancellationToken)).StatusCode);
+        using var nobody = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = portal.Address };
+        Assert.Equal(HttpStatusCode.Redirect, (await nobody.GetAsync(link.Value, TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Attach_ToSomeoneElsesPayment_IsNotFound()
+    {
+        var intent = await ExampleData.IntentOfDebtorAsync(portal);
+        using var stranger = await SignInAsync(DemoData.Accounts[3]);
+
+        using var answer = await stranger.PostAsync($"/cabinet/pay/{intent}/receipts", await FilesAsync(stranger, null, ("чек.pdf", Pdf)));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Attach_WithoutTheFormsToken_IsRefused()
+    {
+        var intent = await ExampleData.IntentOfDebtorAsync(portal);
+        using var owner = await SignInAsync(PortalHost.Debtor);
+        using var content = new MultipartFormDataContent { { new ByteArrayContent(Pdf), "files", "чек.pdf" } };
+
+        using var answer = await owner.PostAsync($"/cabinet/pay/{intent}/receipts", content);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    private async Task<HttpClient> SignInAsync(DemoAccount account)
+    {
+        using var visitor = new Visitor(portal);
+        await visitor.SendAsync("/auth/login", ("Form.Phone", account.Phone), ("Form.Password", account.Password));
+        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = visitor.Cookies }) { BaseAddress = portal.Address };
+        client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        return client;
+    }
+
+    /// <summary>What the page's form would send; the token of any page of the same person is as good.</summary>
+    private static async Task<MultipartFormDataContent> FilesAsync(HttpClient client, Guid? intent, params (string Name, byte[] Bytes)[] files)
+    {
+        var page = await client.GetStringAsync(intent is null ? "/cabinet" : $"/cabinet/pay/{intent}", TestContext.Current.CancellationToken);
+        var content = new MultipartFormDataContent { { new StringContent(Token().Match(page).Groups["value"].Value), "__RequestVerificationToken" } };
+        foreach (var (name, bytes) in files)
+        {
+            content.Add(new ByteArrayContent(bytes), "files", name);
+        }
+
+        return content;
+    }
+
+    [GeneratedRegex("/receipts/[0-9a-f-]{36}")]
+    private static partial Regex Receipt();
+
+    [GeneratedRegex("""name="__RequestVerificationToken" value="(?<value>[^"]+)""")]
+    private static partial Regex Token();
+}
