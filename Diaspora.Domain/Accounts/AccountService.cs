@@ -43,11 +43,13 @@ public sealed class AccountService(IStore store, IPasswords passwords, IMailbox 
         }, cancel);
     }
 
+    public Task<bool> HasAdminAsync(CancellationToken cancel = default) => store.ReadAsync(work => work.Members.AnyAdminAsync(cancel), cancel);
+
     /// <summary>Makes the first admin when there is none.</summary>
     /// <returns>Whether one was made.</returns>
     public async Task<bool> EnsureAdminAsync(string fullName, PhoneNumber phone, string password, CancellationToken cancel = default)
     {
-        if (await store.ReadAsync(work => work.Members.AnyAdminAsync(cancel), cancel))
+        if (await HasAdminAsync(cancel))
         {
             return false;
         }

@@ -28,6 +28,11 @@ public static class Startup
         var settings = app.Configuration.GetSection("Admin");
         if (settings["Phone"] is not { Length: > 0 } phoneText)
         {
+            if (!await accounts.HasAdminAsync())
+            {
+                app.Logger.LogWarning("Nobody can confirm payments yet: set Admin:Phone, Admin:Password and Admin:FullName and start again");
+            }
+
             return;
         }
 
