@@ -78,7 +78,9 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
             month,
             new Money(paid.Sum(payment => payment.Amount.Tenge)),
             paid.Count(),
-            context.Members.Count(member => member.JoinedOn != null && member.JoinedOn <= lastDay && member.BlockedAt == null),
+            context.Members.Count(member => member.JoinedOn != null && member.JoinedOn <= lastDay
+                && !member.Exemptions.Any(exemption => exemption.From <= month && (exemption.To == null || exemption.To >= month))
+                && !member.Suspensions.Any(suspension => suspension.From <= month && (suspension.To == null || suspension.To >= month))),
             waiting.Select(payment => payment.IntentId).Distinct().Count(),
             new Money(waiting.Sum(payment => payment.Amount.Tenge)))).SingleAsync(cancel);
     }

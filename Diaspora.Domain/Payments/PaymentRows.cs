@@ -40,7 +40,7 @@ public sealed record PaymentRow(
 
 /// <summary>The figures above the queue.</summary>
 /// <param name="Payers">How many members paid the month.</param>
-/// <param name="Expected">How many members have joined by the month and are not blocked.</param>
+/// <param name="Expected">How many members should pay the month: joined by then, neither exempt nor suspended in it.</param>
 public sealed record QueueFigures(Period Month, Money Collected, int Payers, int Expected, int Waiting, Money WaitingSum);
 
 public sealed record PaymentQueue(Page<PaymentRow> Page, QueueFigures Figures);
