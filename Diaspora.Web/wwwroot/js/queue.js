@@ -11,6 +11,8 @@ const typesIn = target => target.closest?.("input, textarea, select, [contentedi
 
 export function attach(id, component) {
   root = document.getElementById(id);
+  // The page was left while this script was on its way.
+  if (!root) return;
   page = component;
   held = false;
   hand = 0;
