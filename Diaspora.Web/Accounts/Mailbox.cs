@@ -101,7 +101,7 @@ public sealed class Mailbox(
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         try
         {
-            string[] lines = [texts["LetterGreeting"], texts["LetterLine", association.Value.Name], link.AbsoluteUri, texts["LetterValid"]];
+            string[] lines = [texts["LetterGreeting"], texts["LetterLine", association.Value.NameIn(language)], link.AbsoluteUri, texts["LetterValid"]];
             return new MimeMessage([MailboxAddress.Parse(smtp.Value.From!)], [to], texts["LetterSubject"], new TextPart("plain") { Text = string.Join("\n\n", lines) + "\n" });
         }
         finally

@@ -5,7 +5,17 @@ public static class ContentFeature
 {
     public static WebApplicationBuilder AddContent(this WebApplicationBuilder builder)
     {
-        builder.Services.Configure<AssociationOptions>(builder.Configuration.GetSection(AssociationOptions.Section));
+        builder.Services.AddOptions<AssociationOptions>()
+            .BindConfiguration(AssociationOptions.Section)
+            .PostConfigure(association =>
+            {
+                if (builder.Environment.IsDevelopment())
+                    association.FillWithExamples();
+            })
+            .Validate(association => association.HasGoodEmail, $"The setting {AssociationOptions.Section}:{nameof(AssociationOptions.Email)} must be an e-mail address.")
+            .Validate(association => association.HasGoodPhone, $"The setting {AssociationOptions.Section}:{nameof(AssociationOptions.Phone)} must be a telephone number.")
+            .Validate(association => association.HasGoodWhatsApp, $"The setting {AssociationOptions.Section}:{nameof(AssociationOptions.WhatsApp)} must be a telephone number.")
+            .ValidateOnStart();
         builder.Services.AddSingleton<ContentLibrary>();
         return builder;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Diaspora.Domain.Content;
 using Markdig;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
 namespace Diaspora.Web.Content;
@@ -8,7 +9,7 @@ namespace Diaspora.Web.Content;
 /// <summary>
 /// The pages of text: what the association has stored, else the default. Rendered once a minute at most, because every visitor reads them.
 /// </summary>
-public sealed class ContentLibrary(IServiceScopeFactory scopes, IOptions<AssociationOptions> association, TimeProvider clock)
+public sealed class ContentLibrary(IContentRepository stored, IOptions<AssociationOptions> association, IStringLocalizer<ContentTexts> words, TimeProvider clock)
 {
     private const int DescriptionLength = 160;
 
@@ -25,19 +26,11 @@ public sealed class ContentLibrary(IServiceScopeFactory scopes, IOptions<Associa
         if (texts.TryGetValue((slug, language), out var known) && known.Until > now)
             return known.Text;
 
-        var text = await FindStoredAsync(slug, language, cancellationToken) is { } page
+        var text = await stored.FindAsync(slug, language, cancellationToken) is { } page
             ? Render(language, page.Title, page.Body, page.UpdatedAt)
             : RenderDefault(slug, language);
         texts[(slug, language)] = (text, now + Life);
         return text;
-    }
-
-    private async Task<ContentPage?> FindStoredAsync(string slug, string language, CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return scope.ServiceProvider.GetService<IContentRepository>() is { } repository
-            ? await repository.FindAsync(slug, language, cancellationToken)
-            : null;
     }
 
     private ContentText RenderDefault(string slug, string language)
@@ -48,7 +41,7 @@ public sealed class ContentLibrary(IServiceScopeFactory scopes, IOptions<Associa
 
     private ContentText Render(string language, string title, string body, DateTime? updatedAt)
     {
-        var markdown = association.Value.FillIn(body, language);
+        var markdown = association.Value.FillIn(body, language, words["ContactsLink"]);
         return new ContentText(title, Markdig.Markdown.ToHtml(markdown, Markdown), Describe(markdown), updatedAt);
     }
 

@@ -77,7 +77,8 @@ public sealed class Wording(IStringLocalizer<SharedTexts> texts, TimeProvider cl
     /// <summary>«2 дня»</summary>
     public string Days(long count) => Plural(texts, "Days", count);
 
-    private DateOnly Today => DateOnly.FromDateTime(Local(clock.GetUtcNow().UtcDateTime));
+    /// <summary>The association's day.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(Local(clock.GetUtcNow().UtcDateTime));
 
     private DateTime Local(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), zone);
 

@@ -2,6 +2,8 @@ using Diaspora.Data;
 using Diaspora.Data.Demo;
 using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Members;
+using Diaspora.Web.Content;
+using Microsoft.Extensions.Options;
 
 namespace Diaspora.Web.Shell;
 
@@ -15,12 +17,21 @@ public static class Startup
         await using var scope = app.Services.CreateAsyncScope();
         if (!app.Environment.IsDevelopment())
         {
+            WarnOfMissingContacts(app);
             await EnsureAdminAsync(app, scope.ServiceProvider.GetRequiredService<AccountService>());
             return;
         }
 
         await ActivatorUtilities.CreateInstance<DemoData>(scope.ServiceProvider).SeedAsync();
         app.Lifetime.ApplicationStarted.Register(() => Greet(app));
+    }
+
+    private static void WarnOfMissingContacts(WebApplication app)
+    {
+        foreach (var key in app.Services.GetRequiredService<IOptions<AssociationOptions>>().Value.Missing)
+        {
+            app.Logger.LogWarning("{Key} is not set: members see no such contact", key);
+        }
     }
 
     private static async Task EnsureAdminAsync(WebApplication app, AccountService accounts)
