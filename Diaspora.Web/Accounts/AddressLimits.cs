@@ -11,10 +11,10 @@ public sealed class AddressLimitOptions
 {
     public const string Section = "Limits";
 
-    [Range(1, 100_000)]
+    [Range(1, 100_000, ErrorMessage = $"The setting {Section}:{nameof(RegisterPerAddress)} must be a number of forms, {{1}} to {{2}}.")]
     public int RegisterPerAddress { get; set; } = 60;
 
-    [Range(1, 100_000)]
+    [Range(1, 100_000, ErrorMessage = $"The setting {Section}:{nameof(SignInPerAddress)} must be a number of forms, {{1}} to {{2}}.")]
     public int SignInPerAddress { get; set; } = 300;
 }
 

@@ -24,7 +24,12 @@ public static class ShellFeature
         services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(options => options.MaximumReceiveMessageSize = CarriedBytes);
         services.AddCascadingAuthenticationState();
-        services.AddAntiforgery(options => options.Cookie.SameSite = SameSiteMode.Lax);
+        services.AddAntiforgery(options =>
+        {
+            // As the other cookies: over https they stay on https. The proxy speaks http to the portal and says what the visitor speaks.
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+        });
         services.AddMudServices(options => Configure(options.SnackbarConfiguration));
         services.AddResponseCompression(options =>
         {
