@@ -4,7 +4,6 @@ using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Members;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Admitted = Diaspora.Domain.Accounts.SignedIn;
 
 namespace Diaspora.Web.Accounts;
 
@@ -67,7 +66,7 @@ public sealed class Entrance(AccountService accounts, ISessions sessions, KnownD
     private static string Onward(Role role, string? returnUrl)
     {
         var mayLeadStaff = ActingMember.Allows(role, Permission.Cashier);
-        return IsUseful(returnUrl, role) ? returnUrl! : mayLeadStaff ? Urls.AdminPayments : Urls.Cabinet;
+        return IsUseful(returnUrl, role) ? Urls.InAscii(returnUrl!) : mayLeadStaff ? Urls.AdminPayments : Urls.Cabinet;
     }
 
     /// <summary>Only a path of this site, never a page of this slice, and nothing of the staff for a member.</summary>
@@ -79,7 +78,7 @@ public sealed class Entrance(AccountService accounts, ISessions sessions, KnownD
 
     private static Role RoleOf(ClaimsPrincipal user) => Enum.GetValues<Role>().Reverse().FirstOrDefault(role => user.IsInRole(role.ToString()));
 
-    private async Task<string> OpenAsync(HttpContext context, Admitted who, PhoneNumber? phone, string? returnUrl)
+    private async Task<string> OpenAsync(HttpContext context, SignedIn who, PhoneNumber? phone, string? returnUrl)
     {
         await sessions.SignInAsync(who.MemberId);
         LanguageEndpoints.Remember(context, who.Language);
@@ -89,7 +88,7 @@ public sealed class Entrance(AccountService accounts, ISessions sessions, KnownD
         return Onward(who.Role, returnUrl);
     }
 
-    private async Task<Admitted?> ComeBackAsync(HttpContext context, RegisterForm form)
+    private async Task<SignedIn?> ComeBackAsync(HttpContext context, RegisterForm form)
     {
         try
         {

@@ -10,7 +10,7 @@ public static class AuditQuery
     public static AuditFilter Parse(string? action, string? search, string? page) => new(
         Enum.TryParse<AuditAction>(action, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : null,
         string.IsNullOrWhiteSpace(search) ? null : search.Trim(),
-        int.TryParse(page, out var number) && number > 1 ? number : 1);
+        Urls.PageOf(page));
 
     public static string Url(AuditFilter filter)
     {

@@ -21,16 +21,15 @@ public static class LanguageEndpoints
                 Secure = context.Request.IsHttps,
             });
 
-    private static async Task<Results<RedirectHttpResult, NotFound>> ChooseAsync(string culture, string? to, HttpContext context)
+    private static async Task<Results<RedirectHttpResult, NotFound>> ChooseAsync(string culture, string? to, HttpContext context, ILanguagePreference preference)
     {
         if (!Languages.Knows(culture))
             return TypedResults.NotFound();
 
         Remember(context, culture);
-        if (context.RequestServices.GetService<ILanguagePreference>() is { } preference)
-            await preference.SaveAsync(context, culture);
+        await preference.SaveAsync(context, culture);
 
         // Never a redirect to another site, whoever wrote the link.
-        return TypedResults.LocalRedirect(RedirectHttpResult.IsLocalUrl(to) ? to : Urls.Home);
+        return TypedResults.LocalRedirect(RedirectHttpResult.IsLocalUrl(to) ? Urls.InAscii(to) : Urls.Home);
     }
 }

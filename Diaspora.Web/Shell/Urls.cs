@@ -1,3 +1,4 @@
+using System.Globalization;
 using Diaspora.Domain.Dues;
 
 namespace Diaspora.Web.Shell;
@@ -5,6 +6,8 @@ namespace Diaspora.Web.Shell;
 /// <summary>Every address of the portal. Route templates stay on their pages; links are written only with these.</summary>
 public static class Urls
 {
+    private const int LastPage = 1_000_000;
+
     public const string Home = "/";
     public const string About = "/about";
     public const string Rules = "/rules";
@@ -50,6 +53,18 @@ public static class Urls
 
     /// <param name="month">yyyy-MM</param>
     public static string ReportOf(object month) => $"{ReportCsv}?month={month}";
+
+    /// <summary>As a header may hold it: one letter beyond ASCII in a redirect, and the server answers 500.</summary>
+    public static string InAscii(string url) =>
+        string.Concat(url.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
+
+    /// <summary>A year of an address; what is none is not said, and certainly no fault.</summary>
+    public static int? YearOf(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1 and <= 9999 ? year : null;
+
+    /// <summary>The page number of an address, within what a database can skip to.</summary>
+    public static int PageOf(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, LastPage) : 1;
 
     /// <summary>Changes the language and comes back to <paramref name="to"/>, a path of this site.</summary>
     public static string Language(string culture, string to) => $"/lang/{culture}?to={Uri.EscapeDataString(to)}";

@@ -10,7 +10,7 @@ public static class MemberQuery
     public static MemberFilter Parse(string? search, string? segment, string? page) => new(
         string.IsNullOrWhiteSpace(search) ? null : search.Trim(),
         Enum.TryParse<MemberSegment>(segment, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : MemberSegment.All,
-        int.TryParse(page, out var number) && number > 1 ? number : 1);
+        Urls.PageOf(page));
 
     public static string Url(MemberFilter filter)
     {

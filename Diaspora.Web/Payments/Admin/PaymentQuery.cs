@@ -15,7 +15,7 @@ public sealed record PaymentQuery(PaymentFilter Filter, Guid? Intent = null)
             StatusOf(status),
             Period.TryParse(month, out var period) ? period : null,
             string.IsNullOrWhiteSpace(search) ? null : search.Trim(),
-            int.TryParse(page, out var number) && number > 1 ? number : 1),
+            Urls.PageOf(page)),
         Guid.TryParse(intent, out var id) ? id : null);
 
     /// <summary>The address that <see cref="Parse"/> reads as this; what is usual is left out.</summary>
