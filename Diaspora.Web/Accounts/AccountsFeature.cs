@@ -1,7 +1,5 @@
 using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Members;
 using Diaspora.Web.Shell;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Diaspora.Web.Accounts;
@@ -18,8 +16,7 @@ public static class AccountsFeature
         services.AddHostedService(provider => provider.GetRequiredService<Mailbox>());
         services.AddSingleton<AddressLimits>();
         services.AddSingleton<KnownDevice>();
-        services.TryAddScoped<AccountService>();
-        services.TryAddScoped<MemberService>();
+        services.AddScoped<AccountService>();
         services.AddSignInRedirects();
         services.AddScoped<Entrance>();
         services.AddScoped<ILanguagePreference, MemberLanguage>();

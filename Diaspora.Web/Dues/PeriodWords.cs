@@ -14,13 +14,6 @@ public sealed class PeriodWords(IStringLocalizer<DuesTexts> texts, Wording words
         ? words.MonthLower(period.Month)
         : texts["MonthOfYear", words.MonthLower(period.Month), period.Year];
 
-    /// <summary>«Март», «Декабрь 2025»</summary>
-    public string Titled(Period period)
-    {
-        var name = In(period);
-        return char.ToUpper(name[0], System.Globalization.CultureInfo.CurrentCulture) + name[1..];
-    }
-
     /// <summary>«март», «март и апрель», «январь, февраль и март», «январь — май», «5 месяцев»</summary>
     public string List(IReadOnlyCollection<Period> periods)
     {

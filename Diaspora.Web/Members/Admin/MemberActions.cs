@@ -43,7 +43,7 @@ public sealed class MemberActions(
     public Task CreateLinkAsync(MemberPerson person) => DoAsync(async by =>
     {
         var token = await accounts.CreateLinkAsync(by, person.Id);
-        var link = navigation.ToAbsoluteUri($"{Urls.Reset}?member={person.Id}&token={Uri.EscapeDataString(token)}").ToString();
+        var link = navigation.ToAbsoluteUri(Urls.ResetWith(person.Id, token)).ToString();
         await dialogs.ShowAsync<SignInLinkDialog>(
             texts["LinkTitle"],
             new DialogParameters<SignInLinkDialog> { { it => it.FullName, person.FullName }, { it => it.Link, link } },
