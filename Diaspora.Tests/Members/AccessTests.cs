@@ -50,6 +50,8 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         ["AccountService.IsLinkValidAsync"] = "a visitor has a link",
         ["AccountService.ResetAsync"] = "a visitor has a link",
         ["AccountService.EnsureAdminAsync"] = "the start of the portal",
+        ["AccountService.HasAdminAsync"] = "the start of the portal",
+        ["AccountService.ForgetTriesAsync"] = "a background task",
         ["PaymentService.LapseAsync"] = "a background task",
     };
 

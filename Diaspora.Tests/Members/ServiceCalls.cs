@@ -41,6 +41,7 @@ internal static class ServiceCalls
         var type when type == typeof(string) => parameter.Name == "language" ? "kk" : "чек.pdf",
         var type when type == typeof(Stream) => new MemoryStream("%PDF-1.7 a receipt"u8.ToArray()),
         var type when type == typeof(CancellationToken) => CancellationToken.None,
+        var type when type == typeof(DateTime) => DateTime.UnixEpoch,
         var type when type == typeof(Period) => new Period(2026, 3),
         var type when type == typeof(PaymentFilter) => new PaymentFilter(),
         var type when type == typeof(Diaspora.Domain.Members.MemberFilter) => new Diaspora.Domain.Members.MemberFilter(),

@@ -21,6 +21,7 @@ public static class AccountsFeature
         services.TryAddScoped<AccountService>();
         services.TryAddScoped<MemberService>();
         services.AddSignInRedirects();
+        services.AddSingleton<IHourlyTask, ForgetTriesTask>();
         services.AddScoped<Entrance>();
         services.AddScoped<ILanguagePreference, MemberLanguage>();
         return builder;
