@@ -81,6 +81,31 @@ public sealed class MemberService(IStore store, IPasswords passwords, DuesRules 
             return (await work.Members.PageAsync(filter, cancel)).Select(facts => MemberRow.Of(facts, rules, Now));
         }, cancel);
 
+    /// <summary>Makes somebody a cashier, an editor, an admin, or a plain member again. Their open pages notice within half a minute.</summary>
+    /// <exception cref="DomainException">Oneself: so there is always an admin left.</exception>
+    public Task AppointAsync(Actor actor, Guid memberId, AppointMemberForm form, CancellationToken cancel = default)
+    {
+        new AppointMemberFormValidator().Ensure(form);
+        return store.WriteAsync(async work =>
+        {
+            await work.RequireAsync(actor, Permission.Admin, cancel);
+            var member = await work.Members.FindAsync(memberId, cancel) ?? throw new DomainException(Problems.NotFound);
+            if (member.Id == actor.MemberId)
+            {
+                throw new DomainException(Problems.CannotAppointSelf);
+            }
+
+            if (member.Role != form.Role)
+            {
+                var before = new { member.Role };
+                member.Appoint(form.Role, Now);
+                Record(work, actor, AuditAction.MemberRoleChanged, member, before, new { member.Role });
+            }
+
+            return true;
+        }, cancel);
+    }
+
     /// <summary>Blocks a member: signed out everywhere within a minute, the months stay as they are.</summary>
     /// <exception cref="FormException">No reason.</exception>
     /// <exception cref="DomainException">Blocked already, or oneself.</exception>

@@ -16,6 +16,7 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         ["AccountService.CreateLinkAsync"] = Permission.Admin,
         ["AuditService.PageAsync"] = Permission.Admin,
         ["DuesService.CabinetAsync"] = Permission.Member,
+        ["MemberService.AppointAsync"] = Permission.Admin,
         ["MemberService.BlockAsync"] = Permission.Admin,
         ["MemberService.EditProfileAsync"] = Permission.Member,
         ["MemberService.PageAsync"] = Permission.Cashier,

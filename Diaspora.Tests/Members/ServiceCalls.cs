@@ -48,6 +48,7 @@ internal static class ServiceCalls
         var type when type == typeof(AuditFilter) => new AuditFilter(),
         var type when type == typeof(StartPaymentForm) => new StartPaymentForm { Periods = [new Period(2026, 3)], SeenTotal = new Money(2000) },
         var type when type == typeof(RejectPaymentForm) => new RejectPaymentForm { Reason = "чек не читается" },
+        var type when type == typeof(AppointMemberForm) => new AppointMemberForm { Role = Diaspora.Domain.Members.Role.Cashier },
         var type when type == typeof(BlockMemberForm) => new BlockMemberForm { Reason = "спам" },
         var type when type == typeof(ProfileForm) => new ProfileForm { FullName = "Алиев Рашад", Phone = phone },
         var type => throw new NotSupportedException($"Say here what a {type.Name} is in a test (parameter {parameter.Name})."),
