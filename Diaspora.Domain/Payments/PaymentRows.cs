@@ -23,6 +23,11 @@ public sealed record PaymentRow(
     IReadOnlyList<PaymentMonth> Months, PaymentMethod Method, DateTime CreatedAt, DateTime? ClaimedAt,
     IReadOnlyList<ReceiptRow> Receipts, string? DecidedBy, DateTime? DecidedAt, string? Reason)
 {
+    private const int ShortLength = 40;
+
+    /// <summary>How many receipts a short copy leaves out.</summary>
+    public int MoreReceipts { get; init; }
+
     public Money Total => Money.Sum(Months.Select(month => month.Amount));
 
     /// <summary>Pending while one month is; else what was decided last.</summary>
@@ -36,6 +41,19 @@ public sealed record PaymentRow(
     public bool CanReopen => Months.Any(month => month.Status is PaymentStatus.Confirmed or PaymentStatus.Rejected);
 
     public DateTime WaitsSince => ClaimedAt ?? CreatedAt;
+
+    /// <summary>A copy of bounded size, for a list: no member can make it long with receipts or names.</summary>
+    public PaymentRow InShort() => this with
+    {
+        PayerName = Cut(PayerName),
+        City = City is null ? null : Cut(City),
+        Receipts = [.. Receipts.Take(1).Select(receipt => receipt with { FileName = Cut(receipt.FileName) })],
+        MoreReceipts = MoreReceipts + Math.Max(0, Receipts.Count - 1),
+        DecidedBy = DecidedBy is null ? null : Cut(DecidedBy),
+        Reason = Reason is null ? null : Cut(Reason),
+    };
+
+    private static string Cut(string text) => text.Length <= ShortLength ? text : text[..(ShortLength - 1)] + "…";
 }
 
 /// <summary>The figures above the queue.</summary>

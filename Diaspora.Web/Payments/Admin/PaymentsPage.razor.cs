@@ -1,5 +1,6 @@
 using Diaspora.Domain;
 using Diaspora.Domain.Payments;
+using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Components;
 
@@ -25,6 +26,7 @@ public sealed partial class PaymentsPage : IDisposable
     private QueueFigures? figures;
     private Announcements? announcements;
     private DateTime now;
+    private Problem? refusal;
     private int total;
     private bool focused;
     private bool handled;
@@ -55,6 +57,7 @@ public sealed partial class PaymentsPage : IDisposable
     /// <summary>As read while prerendering; not for a circuit that comes back, which must read anew.</summary>
     [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public PaymentQueue? Queue { get; set; }
 
+    /// <summary>Without its log, which the panel does not show and a member can make as long as they like.</summary>
     [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public StaffIntentDetails? Opened { get; set; }
 
     protected override async Task OnParametersSetAsync()
@@ -63,18 +66,16 @@ public sealed partial class PaymentsPage : IDisposable
         var filterChanged = wanted.Filter != query.Filter;
         query = wanted;
         now = Clock.GetUtcNow().UtcDateTime;
-        if (list is null || filterChanged)
+        if (list is null && Queue is { } carried)
         {
-            var read = list is null && Queue is not null ? Queue : await Moderation.QueueAsync(await Actor.GetAsync(), wanted.Filter);
-            if (wanted.Filter != query.Filter)
-            {
-                return; // Someone typed on: the answer to the last letter counts.
-            }
-
-            Show(read);
+            Show(carried);
+        }
+        else if (list is null || filterChanged)
+        {
+            await ReadAsync();
         }
 
-        if (query.Intent != Opened?.Row.IntentId)
+        if (wanted == query && wanted.Intent != Opened?.Row.IntentId)
         {
             await ReadOpenedAsync();
         }
@@ -94,60 +95,70 @@ public sealed partial class PaymentsPage : IDisposable
         closed.Dispose();
     }
 
-    private void Show(PaymentQueue read)
+    private async Task ReadAsync()
     {
-        Queue = read;
-        list = new QueueList(query.Filter, read.Page.Items);
-        Hold();
-        figures = read.Figures;
-        total = read.Page.Total;
-        Badge.Set(read.Figures.Waiting);
+        var wanted = query.Filter;
+        await ReadAsync(async actor =>
+        {
+            var read = await Moderation.QueueAsync(actor, wanted);
+            if (wanted == query.Filter)
+            {
+                // Else someone typed on: the answer to the last letter counts.
+                Show(read);
+                Queue = Carried.Of(RendererInfo, new PaymentQueue(read.Page.Select(row => row.InShort()), read.Figures));
+            }
+        });
     }
 
     private async Task ReadOpenedAsync()
     {
-        var wanted = query.Intent;
-        try
+        if (query.Intent is not { } wanted)
         {
-            var details = wanted is { } id ? await Moderation.IntentAsync(await Actor.GetAsync(), id) : null;
+            Opened = null;
+            return;
+        }
+
+        await ReadAsync(async actor =>
+        {
+            var details = await Moderation.IntentAsync(actor, wanted);
             if (wanted == query.Intent)
             {
-                Opened = details;
+                Opened = details with { Log = [] };
             }
+        });
+    }
+
+    /// <summary>What may not be read is told in its place: the reader may have lost the right while the page was open.</summary>
+    private async Task ReadAsync(Func<Actor, Task> read)
+    {
+        try
+        {
+            await read(await Actor.GetAsync());
+            refusal = null;
         }
-        catch (DomainException refusal) when (refusal.IsNotFound)
+        catch (DomainException refused) when (refused.IsNotFound)
         {
             Opened = null;
         }
-    }
-
-    private async Task PatchAsync(IReadOnlyList<PaymentsChanged> changes)
-    {
-        var arrived = 0;
-        foreach (var intentId in changes.Select(change => change.IntentId).Distinct())
+        catch (DomainException refused)
         {
-            arrived += await PatchAsync(intentId) ? 1 : 0;
-        }
-
-        announcements?.Say(arrived);
-        if (Opened is { } open && changes.Any(change => change.IntentId == open.Row.IntentId || change.MemberIds.Contains(open.Row.PayerId)))
-        {
-            await ReadOpenedAsync();
-        }
-
-        if (list is { Items.Count: 0, Waiting: 0 } && total > PaymentFilter.Size)
-        {
-            Show(await Moderation.QueueAsync(await Actor.GetAsync(), query.Filter));
+            refusal = refused.Problem;
         }
     }
 
-    private async Task<bool> PatchAsync(Guid intentId)
+    private void Show(PaymentQueue read)
     {
-        var (row, read) = await Moderation.RowAsync(await Actor.GetAsync(), intentId);
-        now = Clock.GetUtcNow().UtcDateTime;
+        list = new QueueList(query.Filter, read.Page.Items);
+        Hold();
+        total = read.Page.Total;
+        Show(read.Figures);
+    }
+
+    private void Show(QueueFigures read)
+    {
         figures = read;
+        total = query.Filter == new PaymentFilter(Number: query.Filter.Number) ? read.Waiting : total;
         Badge.Set(read.Waiting);
-        return list?.Apply(intentId, row, now, Decisions.WasTakenBack(intentId)) == true;
     }
 
     private async Task ConfirmAsync(PaymentRow row) => await SettleAsync(row, PaymentStatus.Confirmed, await Decisions.ConfirmAsync(row));
@@ -177,10 +188,9 @@ public sealed partial class PaymentsPage : IDisposable
     /// <summary>What was decided leaves at once; the announcement brings the figures. Who came too late sees what is true now.</summary>
     private async Task SettleAsync(PaymentRow row, PaymentStatus status, bool done)
     {
-        now = Clock.GetUtcNow().UtcDateTime;
         if (done)
         {
-            list?.Apply(row.IntentId, row with { Months = [.. row.Months.Select(month => month.Status == PaymentStatus.Pending ? month with { Status = status } : month)] }, now);
+            Apply(row.IntentId, row with { Months = [.. row.Months.Select(month => month.Status == PaymentStatus.Pending ? month with { Status = status } : month)] });
             return;
         }
 
@@ -201,44 +211,6 @@ public sealed partial class PaymentsPage : IDisposable
         if (query.Intent is not null)
         {
             Navigation.NavigateTo(query.Opening(null).Url);
-        }
-    }
-
-    private void HoldForFocus(bool hold)
-    {
-        focused = hold;
-        Hold();
-    }
-
-    private void HoldForHand(bool hold)
-    {
-        handled = hold;
-        Hold();
-    }
-
-    private void Hold()
-    {
-        now = Clock.GetUtcNow().UtcDateTime;
-        list?.KeepStill(handled);
-        list?.Hold(focused || asking || handled, now);
-    }
-
-    private void LetIn() => list?.LetIn(now = Clock.GetUtcNow().UtcDateTime);
-
-    private async Task TickAsync()
-    {
-        try
-        {
-            using var timer = new PeriodicTimer(Tick, Clock);
-            while (await timer.WaitForNextTickAsync(closed.Token))
-            {
-                now = Clock.GetUtcNow().UtcDateTime;
-                StateHasChanged();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The page was left.
         }
     }
 }

@@ -32,6 +32,9 @@ public sealed class QueueList
 
     public IReadOnlyList<QueueItem> Items => _items;
 
+    /// <summary>How many belong here, shown or waiting.</summary>
+    public int Count => _items.Count(item => !item.IsLeaving) + _waiting.Count;
+
     /// <summary>How many arrivals wait to be let in.</summary>
     public int Waiting => _waiting.Count;
 
