@@ -62,8 +62,7 @@ internal static class ServicesBench
         Figures.Line("queue, search by name", await TimesAsync(() => queue.QueueAsync(cashier, new PaymentFilter(null, null, "aliyev"))));
         Figures.Line("confirm and undo, two commits", await TimesAsync(async () =>
         {
-            await queue.ConfirmAsync(cashier, waiting);
-            await queue.ReopenAsync(cashier, waiting);
+            await queue.ReopenAsync(cashier, waiting, await queue.ConfirmAsync(cashier, waiting));
         }));
     }
 

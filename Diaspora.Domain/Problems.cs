@@ -34,6 +34,7 @@ public static class Problems
     public const string AlreadyBlocked = nameof(AlreadyBlocked);
     public const string NotBlocked = nameof(NotBlocked);
     public const string CannotBlockSelf = nameof(CannotBlockSelf);
+    public const string CannotAppointSelf = nameof(CannotAppointSelf);
     public const string ChangedMeanwhile = nameof(ChangedMeanwhile);
 
     // Payments

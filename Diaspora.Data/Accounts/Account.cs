@@ -37,5 +37,8 @@ internal sealed class SignInThrottleConfiguration : IEntityTypeConfiguration<Sig
         entity.HasKey(throttle => throttle.Key);
         entity.Property(throttle => throttle.Key).HasMaxLength(80).IsUnicode(false);
         entity.HasIndex(throttle => throttle.UpdatedAt);
+
+        // Two tries that read the same count are not one: the second is run again on what the first left.
+        entity.Property(throttle => throttle.Failures).IsConcurrencyToken();
     }
 }

@@ -90,6 +90,9 @@ internal sealed class AccountRepository(DiasporaDbContext context, AccountManage
     public Task ForgetThrottleAsync(string key, CancellationToken cancel = default) =>
         context.SignInThrottles.Where(throttle => throttle.Key == key).ExecuteDeleteAsync(cancel);
 
+    public Task ForgetThrottlesBeforeAsync(DateTime utc, CancellationToken cancel = default) =>
+        context.SignInThrottles.Where(throttle => throttle.UpdatedAt < utc).ExecuteDeleteAsync(cancel);
+
     private static Task<AccountSecret?> SecretAsync(IQueryable<Account> accounts, CancellationToken cancel) =>
         accounts.Where(account => account.PasswordHash != null).Select(account => new AccountSecret(account.Id, account.PasswordHash!)).FirstOrDefaultAsync(cancel);
 

@@ -11,10 +11,12 @@ using Microsoft.Extensions.Options;
 
 namespace Diaspora.Data.Accounts;
 
-internal sealed class Sessions(SignInManager<Account> manager) : ISessions
+internal sealed class Sessions(SignInManager<Account> manager, DiasporaDbContext context) : ISessions
 {
     public async Task SignInAsync(Guid memberId)
     {
+        // Checking the old cookie may have loaded the account before its password changed in another unit of work.
+        context.ChangeTracker.Clear();
         var account = await manager.UserManager.FindByIdAsync(memberId.ToString()) ?? throw new InvalidOperationException("The member has no account.");
         await manager.SignInAsync(account, isPersistent: true);
     }

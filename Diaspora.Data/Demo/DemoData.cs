@@ -34,6 +34,12 @@ public sealed class DemoData(IContextFactory contexts, IPasswords passwords, Acc
     /// <returns>Whether the database was empty and has demo data now.</returns>
     public async Task<bool> SeedAsync(CancellationToken cancel = default)
     {
+        await using var strategy = contexts.Create();
+        return await strategy.Database.CreateExecutionStrategy().ExecuteAsync(cancel, SeedOnceAsync);
+    }
+
+    private async Task<bool> SeedOnceAsync(CancellationToken cancel)
+    {
         await using var context = contexts.Create();
         if (await context.Members.AnyAsync(cancel))
         {

@@ -47,6 +47,7 @@ public sealed class AccountService(IStore store, IPasswords passwords, IMailbox 
 
     /// <summary>Makes the first admin when there is none.</summary>
     /// <returns>Whether one was made.</returns>
+    /// <exception cref="DomainException">The phone belongs to a member already.</exception>
     public async Task<bool> EnsureAdminAsync(string fullName, PhoneNumber phone, string password, CancellationToken cancel = default)
     {
         if (await HasAdminAsync(cancel))
@@ -60,6 +61,11 @@ public sealed class AccountService(IStore store, IPasswords passwords, IMailbox 
             if (await work.Members.AnyAdminAsync(cancel))
             {
                 return false;
+            }
+
+            if (await work.Members.IdOfAsync(phone, cancel) is not null)
+            {
+                throw new DomainException(Problems.PhoneTaken);
             }
 
             var admin = await AddAsync(work, fullName, phone, hash, Role.Admin, null, cancel);
@@ -76,20 +82,19 @@ public sealed class AccountService(IStore store, IPasswords passwords, IMailbox 
         new SignInFormValidator().Ensure(form);
         var phone = PhoneNumber.Parse(form.Phone);
         var key = device is null ? phone.Value : $"{phone.Value} {device}";
-        var failures = await store.WriteAsync(async work =>
+        var throttle = await store.WriteAsync(async work =>
         {
-            var throttle = await work.Accounts.ThrottleAsync(key, Now, cancel);
-            throttle.Try(Now);
-            return throttle.Failures;
+            var counted = await work.Accounts.ThrottleAsync(key, Now, cancel);
+            counted.Try(Now);
+            return counted;
         }, cancel);
 
         var secret = await store.ReadAsync(work => work.Accounts.FindAsync(phone, cancel), cancel);
         var check = await passwords.VerifyAsync(secret?.PasswordHash, form.Password, cancel);
         if (secret is null || check == PasswordCheck.Wrong)
         {
-            var left = Math.Max(0, SignInThrottle.FreeTries - failures);
-            var pause = (int)SignInThrottle.PauseAfter(Math.Max(failures, SignInThrottle.FreeTries)).TotalMinutes;
-            throw new DomainException(Problems.WrongSignIn, left, pause);
+            var pause = (int)SignInThrottle.PauseAfter(Math.Max(throttle.Failures, SignInThrottle.FreeTries)).TotalMinutes;
+            throw new DomainException(Problems.WrongSignIn, throttle.TriesLeft, pause);
         }
 
         var newHash = check == PasswordCheck.RightButOld ? await passwords.HashAsync(form.Password, cancel) : null;
@@ -169,6 +174,14 @@ public sealed class AccountService(IStore store, IPasswords passwords, IMailbox 
             return await WelcomeAsync(work, visitor, form.MemberId, cancel);
         }, cancel);
     }
+
+    /// <summary>Removes what is remembered of tries long past; the background task's verb.</summary>
+    public Task ForgetTriesAsync(CancellationToken cancel = default) =>
+        store.WriteAsync(async work =>
+        {
+            await work.Accounts.ForgetThrottlesBeforeAsync(Now - SignInThrottle.ForgottenAfter, cancel);
+            return true;
+        }, cancel);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 

@@ -33,6 +33,9 @@ public interface IAccountRepository
     Task<SignInThrottle> ThrottleAsync(string key, DateTime now, CancellationToken cancel = default);
 
     Task ForgetThrottleAsync(string key, CancellationToken cancel = default);
+
+    /// <summary>Removes the counts of phones nobody tried since <paramref name="utc"/>.</summary>
+    Task ForgetThrottlesBeforeAsync(DateTime utc, CancellationToken cancel = default);
 }
 
 /// <summary>Hashes passwords, at most as many at once as there are cores, with a short queue.</summary>

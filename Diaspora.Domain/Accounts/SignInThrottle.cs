@@ -9,7 +9,9 @@ public sealed class SignInThrottle
 {
     public const int FreeTries = 5;
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan ForgottenAfter = TimeSpan.FromHours(24);
+
+    /// <summary>After this time without a try nothing is held against the phone, and the count is deleted.</summary>
+    public static readonly TimeSpan ForgottenAfter = TimeSpan.FromHours(24);
 
     private SignInThrottle()
     {

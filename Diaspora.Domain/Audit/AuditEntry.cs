@@ -18,6 +18,7 @@ public enum AuditAction
     MemberPhoneChanged = 105,
     StaffSignedIn = 106,
     MemberLanguageChanged = 107,
+    MemberRoleChanged = 108,
 
     // Payments
     PaymentCreated = 200,

@@ -97,6 +97,12 @@ public sealed class Member
         UpdatedAt = now;
     }
 
+    public void Appoint(Role role, DateTime now)
+    {
+        Role = role;
+        UpdatedAt = now;
+    }
+
     /// <exception cref="DomainException">Blocked already.</exception>
     public void Block(string reason, DateTime now)
     {

@@ -29,6 +29,17 @@ public sealed class ProfileFormValidator : AbstractValidator<ProfileForm>
     }
 }
 
+/// <summary>What a person is to be to the association.</summary>
+public sealed class AppointMemberForm
+{
+    public Role Role { get; set; }
+}
+
+public sealed class AppointMemberFormValidator : AbstractValidator<AppointMemberForm>
+{
+    public AppointMemberFormValidator() => RuleFor(form => form.Role).Check(role => Enum.IsDefined(role) ? null : new Problem(Problems.NotAllowed));
+}
+
 /// <summary>Why a member is blocked.</summary>
 public sealed class BlockMemberForm
 {

@@ -9,12 +9,14 @@ public sealed class ModerationService(IStore store, DuesRules rules, TimeProvide
 {
     /// <summary>Confirms all pending months of the intent. The same cashier's second press is answered as the first.</summary>
     /// <exception cref="DomainException">A colleague was first: the sentence names who and when.</exception>
-    public Task ConfirmAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
+    /// <returns>When it was decided: what an undo of this decision names.</returns>
+    public Task<DateTime> ConfirmAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
         DecideAsync(actor, intentId, AuditAction.PaymentConfirmed, PaymentStatus.Confirmed, null, (intent, by, now) => intent.Confirm(by, now), cancel);
 
     /// <exception cref="FormException">No reason.</exception>
     /// <exception cref="DomainException">A colleague was first.</exception>
-    public Task RejectAsync(Actor actor, Guid intentId, RejectPaymentForm form, CancellationToken cancel = default)
+    /// <returns>When it was decided: what an undo of this decision names.</returns>
+    public Task<DateTime> RejectAsync(Actor actor, Guid intentId, RejectPaymentForm form, CancellationToken cancel = default)
     {
         new RejectPaymentFormValidator().Ensure(form);
         var reason = form.Reason.Trim();
@@ -22,12 +24,18 @@ public sealed class ModerationService(IStore store, DuesRules rules, TimeProvide
     }
 
     /// <summary>The undo: what was confirmed or rejected is pending again.</summary>
-    /// <exception cref="DomainException">A month has another live payment by now.</exception>
-    public Task ReopenAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
+    /// <param name="decidedAt">The decision that is meant. Another one, taken meanwhile, is not undone.</param>
+    /// <exception cref="DomainException">A colleague decided again since, or a month has another live payment by now.</exception>
+    public Task ReopenAsync(Actor actor, Guid intentId, DateTime decidedAt, CancellationToken cancel = default) =>
         store.WriteAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
             var intent = await work.Payments.FindAsync(intentId, cancel) ?? throw new DomainException(Problems.NotFound);
+            if (!intent.IsPending && LastOf(intent).DecidedAt != decidedAt)
+            {
+                throw await AlreadyAsync(work, intent, cancel);
+            }
+
             var taken = await work.Payments.TakenElsewhereAsync(intent, cancel);
             var back = intent.Payments.Where(payment => payment.CanReopen).ToList();
             if (back.FirstOrDefault(payment => taken.Contains(payment.Period)) is { } twice)
@@ -78,7 +86,7 @@ public sealed class ModerationService(IStore store, DuesRules rules, TimeProvide
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    private Task DecideAsync(
+    private Task<DateTime> DecideAsync(
         Actor actor, Guid intentId, AuditAction action, PaymentStatus wanted, string? reason, Action<PaymentIntent, Guid, DateTime> decide, CancellationToken cancel) =>
         store.WriteAsync(async work =>
         {
@@ -86,31 +94,31 @@ public sealed class ModerationService(IStore store, DuesRules rules, TimeProvide
             var intent = await work.Payments.FindAsync(intentId, cancel) ?? throw new DomainException(Problems.NotFound);
             if (!intent.IsPending)
             {
-                await RefuseUnlessMineAsync(work, intent, cashier.Id, wanted, reason, cancel);
-                return false;
+                var last = LastOf(intent);
+                return last.Status == wanted && last.DecidedBy == cashier.Id && last.Reason == reason
+                    ? last.DecidedAt!.Value
+                    : throw await AlreadyAsync(work, intent, cancel);
             }
 
             var before = Snapshot(intent);
             decide(intent, cashier.Id, Now);
             PaymentService.Record(work, actor, action, intent, before, Snapshot(intent));
-            return true;
+            return LastOf(intent).DecidedAt!.Value;
         }, cancel);
 
-    private static async Task RefuseUnlessMineAsync(IWork work, PaymentIntent intent, Guid cashierId, PaymentStatus wanted, string? reason, CancellationToken cancel)
-    {
-        var last = intent.Payments.MaxBy(payment => payment.DecidedAt)!;
-        if (last.Status == wanted && last.DecidedBy == cashierId && last.Reason == reason)
-        {
-            return;
-        }
+    private static Payment LastOf(PaymentIntent intent) => intent.Payments.MaxBy(payment => payment.DecidedAt)!;
 
+    /// <summary>The sentence that names who was first, and when.</summary>
+    private static async Task<DomainException> AlreadyAsync(IWork work, PaymentIntent intent, CancellationToken cancel)
+    {
+        var last = LastOf(intent);
         if (last.Reason is Reasons.CancelledByMember)
         {
-            throw new DomainException(Problems.AlreadyCancelled, last.DecidedAt!.Value);
+            return new DomainException(Problems.AlreadyCancelled, last.DecidedAt!.Value);
         }
 
         var who = last.DecidedBy is { } id ? (await work.Members.ActingAsync(id, cancel))?.FullName : null;
-        throw new DomainException(
+        return new DomainException(
             last.Status switch
             {
                 PaymentStatus.Confirmed => Problems.AlreadyConfirmed,
@@ -121,7 +129,6 @@ public sealed class ModerationService(IStore store, DuesRules rules, TimeProvide
             last.DecidedAt!.Value);
     }
 
-    /// <summary>Read at once: a query that is read later would tell what came after.</summary>
     private static object Snapshot(PaymentIntent intent) => new
     {
         intent.Code,

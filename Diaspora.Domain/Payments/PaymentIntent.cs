@@ -25,6 +25,9 @@ public sealed class PaymentIntent
     /// <summary>When the payer said that it is paid or attached a receipt. Unclaimed ones come last and lapse.</summary>
     public DateTime? ClaimedAt { get; private set; }
 
+    /// <summary>Whether the payer said so; a claim that came with a receipt alone goes with the last receipt.</summary>
+    public bool IsSaid { get; private set; }
+
     public DateTime CreatedAt { get; private set; }
 
     public DateTime UpdatedAt { get; private set; }
@@ -62,12 +65,14 @@ public sealed class PaymentIntent
     public bool Claim(DateTime now)
     {
         RequirePending();
-        if (ClaimedAt is not null)
+        if (IsSaid)
         {
             return false;
         }
 
-        ClaimedAt = UpdatedAt = now;
+        ClaimedAt ??= now;
+        UpdatedAt = now;
+        IsSaid = true;
         return true;
     }
 
@@ -97,6 +102,11 @@ public sealed class PaymentIntent
         RequirePending();
         var receipt = _receipts.Find(receipt => receipt.Id == receiptId) ?? throw new DomainException(Problems.NotFound);
         _receipts.Remove(receipt);
+        if (_receipts.Count == 0 && !IsSaid)
+        {
+            ClaimedAt = null;
+        }
+
         UpdatedAt = now;
         return receipt;
     }
@@ -107,7 +117,7 @@ public sealed class PaymentIntent
     /// <summary>Rejects all that are pending.</summary>
     public void Reject(Guid? by, string reason, DateTime now) => Decide(payment => payment.CanReject, payment => payment.Reject(by, reason, now), now);
 
-    /// <summary>Makes all decided payments pending again: the undo.</summary>
+    /// <summary>Makes all decided payments pending again: the undo. A cashier has taken it up, so it lapses no more.</summary>
     public void Reopen(DateTime now)
     {
         if (!_payments.Exists(payment => payment.CanReopen))
@@ -116,6 +126,8 @@ public sealed class PaymentIntent
         }
 
         Decide(payment => payment.CanReopen, payment => payment.Reopen(now), now);
+        ClaimedAt ??= now;
+        IsSaid = true;
     }
 
     /// <summary>Gives back all that is confirmed; the months are open again.</summary>

@@ -5,7 +5,7 @@ namespace Diaspora.Domain.Payments;
 
 /// <summary>What the queue is asked for; the page's address says the same.</summary>
 /// <param name="Status">Intents with a payment in this status; all where it is missing.</param>
-/// <param name="Search">A part of the name in any spelling, of the phone, or of the reference code.</param>
+/// <param name="Search">A part of the name in any spelling, of the phone, or the whole reference code.</param>
 public sealed record PaymentFilter(PaymentStatus? Status = PaymentStatus.Pending, Period? Month = null, string? Search = null, int Number = 1)
 {
     public const int Size = 50;

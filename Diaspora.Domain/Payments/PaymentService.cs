@@ -64,33 +64,34 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, DuesRules 
     {
         await OwnIntentAsync(actor, intentId, cancel);
         var file = await files.SaveAsync(content, cancel);
-        var kept = false;
+        Receipt receipt;
         try
         {
-            return await ChangeOwnAsync(actor, intentId, (work, intent, now) =>
+            receipt = await ChangeOwnAsync(actor, intentId, (work, intent, now) =>
             {
-                var receipt = intent.Attach(ReceiptRules.TidyName(fileName), file, actor.MemberId!.Value, now);
-                kept = receipt.StoredName == file.StoredName;
-                if (kept)
+                var before = intent.Receipts.Count;
+                var attached = intent.Attach(ReceiptRules.TidyName(fileName), file, actor.MemberId!.Value, now);
+                if (intent.Receipts.Count > before)
                 {
-                    Record(work, actor, AuditAction.ReceiptAttached, intent, after: new { receipt.FileName, receipt.ContentType, receipt.Size, receipt.Sha256 });
+                    Record(work, actor, AuditAction.ReceiptAttached, intent, after: new { attached.FileName, attached.ContentType, attached.Size, attached.Sha256 });
                 }
 
-                return receipt.Id;
+                return attached;
             }, cancel);
         }
-        catch
+        catch (DomainException)
         {
-            kept = false;
+            // A rule refused, so no row names the file. After any other fault one may: then it stays.
+            files.Delete(file.StoredName);
             throw;
         }
-        finally
+
+        if (receipt.StoredName != file.StoredName)
         {
-            if (!kept)
-            {
-                files.Delete(file.StoredName);
-            }
+            files.Delete(file.StoredName);
         }
+
+        return receipt.Id;
     }
 
     public async Task RemoveReceiptAsync(Actor actor, Guid intentId, Guid receiptId, CancellationToken cancel = default)

@@ -30,14 +30,18 @@ public sealed class ReportService(IStore store, DuesRules rules, TimeProvider cl
         }, cancel);
 
     /// <summary>As <see cref="MonthAsync"/>, and notes in the log that the data left the portal.</summary>
-    public Task<MonthReport> ExportAsync(Actor actor, Period month, CancellationToken cancel = default) =>
-        store.WriteAsync(async work =>
+    public async Task<MonthReport> ExportAsync(Actor actor, Period month, CancellationToken cancel = default)
+    {
+        // Read first, outside the transaction: confirms elsewhere do not wait for a long list.
+        var report = await MonthAsync(actor, month, cancel);
+        await store.WriteAsync(async work =>
         {
             var acting = await work.RequireAsync(actor, Permission.Cashier, cancel);
-            var report = await ReportAsync(work, month, cancel);
             work.Audit.Add(new AuditEntry(actor, AuditAction.ReportExported, "Report", acting.Id, null, null, new { month, rows = report.Rows.Count }, clock.GetUtcNow().UtcDateTime));
-            return report;
+            return true;
         }, cancel);
+        return report;
+    }
 
     private async Task<MonthReport> ReportAsync(IWork work, Period month, CancellationToken cancel)
     {
@@ -47,7 +51,7 @@ public sealed class ReportService(IStore store, DuesRules rules, TimeProvider cl
             month,
             rows,
             Sum(rows, MonthState.Paid, MonthState.Prepaid),
-            Sum(rows, MonthState.Paid, MonthState.Prepaid, MonthState.Pending, MonthState.Due, MonthState.Overdue),
+            Sum(rows, MonthState.Paid, MonthState.Prepaid, MonthState.Pending, MonthState.Due, MonthState.Overdue, MonthState.Ahead),
             Sum(rows, MonthState.Pending));
     }
 

@@ -16,6 +16,7 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         ["AccountService.CreateLinkAsync"] = Permission.Admin,
         ["AuditService.PageAsync"] = Permission.Admin,
         ["DuesService.CabinetAsync"] = Permission.Member,
+        ["MemberService.AppointAsync"] = Permission.Admin,
         ["MemberService.BlockAsync"] = Permission.Admin,
         ["MemberService.EditProfileAsync"] = Permission.Member,
         ["MemberService.PageAsync"] = Permission.Cashier,
@@ -50,6 +51,8 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         ["AccountService.IsLinkValidAsync"] = "a visitor has a link",
         ["AccountService.ResetAsync"] = "a visitor has a link",
         ["AccountService.EnsureAdminAsync"] = "the start of the portal",
+        ["AccountService.HasAdminAsync"] = "the start of the portal",
+        ["AccountService.ForgetTriesAsync"] = "a background task",
         ["PaymentService.LapseAsync"] = "a background task",
     };
 

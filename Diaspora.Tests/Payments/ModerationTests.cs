@@ -63,8 +63,7 @@ public sealed class ModerationTests(TestDatabase database) : IClassFixture<TestD
     public async Task Reopen_Confirmed_IsPendingAgainAndBothStepsAreInTheLog()
     {
         var (member, cashier, intentId) = await StartedAsync("2026-03", "2026-04");
-        await database.ConfirmAsync(cashier, intentId);
-        await Moderation.ReopenAsync(cashier, intentId);
+        await Moderation.ReopenAsync(cashier, intentId, await Moderation.ConfirmAsync(cashier, intentId));
         Assert.All((await database.Get<PaymentService>().HistoryAsync(member)), row => Assert.Equal(PaymentStatus.Pending, row.Status));
         var log = (await Moderation.IntentAsync(cashier, intentId)).Log;
         Assert.Equal([AuditAction.PaymentCreated, AuditAction.PaymentConfirmed, AuditAction.PaymentReopened], log.Select(entry => entry.Action));
@@ -76,9 +75,9 @@ public sealed class ModerationTests(TestDatabase database) : IClassFixture<TestD
     public async Task Reopen_MonthHasAnotherLivePayment_IsRefusedAndNamesTheMonth()
     {
         var (member, cashier, intentId) = await StartedAsync("2026-03", "2026-04");
-        await database.RejectAsync(cashier, intentId);
+        var rejectedAt = await Moderation.RejectAsync(cashier, intentId, new RejectPaymentForm { Reason = "wrong receipt" });
         await database.StartAsync(member, "2026-04");
-        var refusal = await RefusedAsync(() => Moderation.ReopenAsync(cashier, intentId));
+        var refusal = await RefusedAsync(() => Moderation.ReopenAsync(cashier, intentId, rejectedAt));
         Assert.Equal("MonthHasLivePayment(2026-04)", refusal.ToString());
         Assert.Equal(0, await LogAsync(intentId, AuditAction.PaymentReopened));
     }
@@ -87,7 +86,21 @@ public sealed class ModerationTests(TestDatabase database) : IClassFixture<TestD
     public async Task Reopen_StillPending_IsRefused()
     {
         var (_, cashier, intentId) = await StartedAsync("2026-03");
-        Assert.Equal(Problems.AlreadyPending, (await RefusedAsync(() => Moderation.ReopenAsync(cashier, intentId))).Code);
+        Assert.Equal(Problems.AlreadyPending, (await RefusedAsync(() => Moderation.ReopenAsync(cashier, intentId, DateTime.UnixEpoch))).Code);
+    }
+
+    [Fact]
+    public async Task Reopen_AColleagueDecidedAgainSince_IsRefusedAndNamesThem()
+    {
+        var (_, cashier, intentId) = await StartedAsync("2026-03");
+        var confirmedAt = await Moderation.ConfirmAsync(cashier, intentId);
+        var colleague = await database.AddAdminAsync();
+        await Moderation.ReopenAsync(colleague, intentId, confirmedAt);
+        database.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Moderation.RejectAsync(colleague, intentId, new RejectPaymentForm { Reason = "wrong receipt" });
+
+        Assert.Equal(Problems.AlreadyRejected, (await RefusedAsync(() => Moderation.ReopenAsync(cashier, intentId, confirmedAt))).Code);
+        Assert.Equal(PaymentStatus.Rejected, (await Moderation.IntentAsync(cashier, intentId)).Row.Status);
     }
 
     [Fact]

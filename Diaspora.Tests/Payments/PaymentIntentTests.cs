@@ -114,14 +114,33 @@ public sealed class PaymentIntentTests
     }
 
     [Fact]
-    public void Detach_TheLastReceipt_LeavesTheIntentClaimed()
+    public void Detach_TheLastReceiptAndNobodySaidPaid_TakesTheClaimBack()
     {
         var intent = Started(1);
         var receipt = intent.Attach("чек.jpg", FileNumber(1), Payer, Now);
         Assert.Same(receipt, intent.Detach(receipt.Id, Now));
         Assert.Empty(intent.Receipts);
-        Assert.NotNull(intent.ClaimedAt);
+        Assert.Null(intent.ClaimedAt);
         Assert.True(Assert.Throws<DomainException>(() => intent.Detach(receipt.Id, Now)).IsNotFound);
+    }
+
+    [Fact]
+    public void Detach_TheLastReceiptAfterThePayerSaidPaid_LeavesTheIntentClaimed()
+    {
+        var intent = Started(1);
+        var receipt = intent.Attach("чек.jpg", FileNumber(1), Payer, Now);
+        Assert.True(intent.Claim(Now.AddMinutes(1)));
+        intent.Detach(receipt.Id, Now.AddMinutes(2));
+        Assert.Equal(Now, intent.ClaimedAt);
+    }
+
+    [Fact]
+    public void Reopen_UnclaimedIntent_IsClaimedFromThenOn()
+    {
+        var intent = Started(1);
+        intent.Reject(null, Reasons.Lapsed, Now);
+        intent.Reopen(Now.AddDays(1));
+        Assert.Equal(Now.AddDays(1), intent.ClaimedAt);
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public static class AccountsFeature
         services.AddSingleton<KnownDevice>();
         services.AddScoped<AccountService>();
         services.AddSignInRedirects();
+        services.AddSingleton<IHourlyTask, ForgetTriesTask>();
         services.AddScoped<Entrance>();
         services.AddScoped<ILanguagePreference, MemberLanguage>();
         return builder;

@@ -1,6 +1,7 @@
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Payments.Admin;
 using Diaspora.Web.Payments.Cabinet;
+using Diaspora.Web.Shell;
 
 namespace Diaspora.Web.Payments;
 
@@ -18,7 +19,7 @@ public static class PaymentsFeature
         builder.Services.AddScoped<IntentWords>();
         builder.Services.AddScoped<QueueWords>();
         builder.Services.AddScoped<Decisions>();
-        builder.Services.AddHostedService<LapseIntentsTask>();
+        builder.Services.AddSingleton<IHourlyTask, LapseIntentsTask>();
         return builder;
     }
 

@@ -1,5 +1,6 @@
 using Diaspora.Data;
 using Diaspora.Data.Demo;
+using Diaspora.Domain;
 using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Members;
 using Diaspora.Web.Content;
@@ -36,14 +37,16 @@ public static class Startup
 
     private static async Task EnsureAdminAsync(WebApplication app, AccountService accounts)
     {
+        // Once there is an admin the settings may go; what is left of them is not looked at.
+        if (await accounts.HasAdminAsync())
+        {
+            return;
+        }
+
         var settings = app.Configuration.GetSection("Admin");
         if (settings["Phone"] is not { Length: > 0 } phoneText)
         {
-            if (!await accounts.HasAdminAsync())
-            {
-                app.Logger.LogWarning("Nobody can confirm payments yet: set Admin:Phone, Admin:Password and Admin:FullName and start again");
-            }
-
+            app.Logger.LogWarning("Nobody can confirm payments yet: set Admin:Phone, Admin:Password and Admin:FullName and start again");
             return;
         }
 
@@ -64,9 +67,14 @@ public static class Startup
             throw new InvalidOperationException("Admin:FullName is missing.");
         }
 
-        if (await accounts.EnsureAdminAsync(name, phone, password))
+        try
         {
+            await accounts.EnsureAdminAsync(name, phone, password);
             app.Logger.LogInformation("The first admin was made from the settings");
+        }
+        catch (DomainException refused) when (refused.Problem.Code == Problems.PhoneTaken)
+        {
+            throw new InvalidOperationException("Admin:Phone belongs to a member already: give the first admin another number.", refused);
         }
     }
 

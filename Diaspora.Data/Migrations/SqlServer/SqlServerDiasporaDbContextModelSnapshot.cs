@@ -116,6 +116,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .HasColumnType("varchar(80)");
 
                     b.Property<int>("Failures")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<DateTime?>("PausedUntil")
@@ -486,6 +487,9 @@ namespace Diaspora.Data.Migrations.SqlServer
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<bool>("IsSaid")
+                        .HasColumnType("bit");
 
                     b.Property<Guid>("PayerId")
                         .HasColumnType("uniqueidentifier");

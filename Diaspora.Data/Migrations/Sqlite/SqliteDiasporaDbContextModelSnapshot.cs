@@ -110,6 +110,7 @@ namespace Diaspora.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Failures")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("PausedUntil")
@@ -480,6 +481,9 @@ namespace Diaspora.Data.Migrations.Sqlite
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsSaid")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("PayerId")
                         .HasColumnType("TEXT");

@@ -33,6 +33,26 @@ public sealed class MemberActions(
         return true;
     }
 
+    /// <summary>Asks what the person is to be, then appoints them.</summary>
+    /// <returns>Whether anything was done.</returns>
+    public async Task<bool> AppointAsync(MemberPerson person)
+    {
+        var dialog = await dialogs.ShowAsync<AppointMemberDialog>(
+            texts["AppointTitle"],
+            new DialogParameters<AppointMemberDialog> { { it => it.FullName, person.FullName }, { it => it.Role, person.Role } });
+        if (await dialog.Result is not { Canceled: false, Data: Role role })
+        {
+            return false;
+        }
+
+        await DoAsync(async by =>
+        {
+            await members.AppointAsync(by, person.Id, new AppointMemberForm { Role = role });
+            snackbar.Add(texts["Appointed", person.FullName, texts[$"Role{role}"]].Value, Severity.Normal);
+        });
+        return true;
+    }
+
     public Task UnblockAsync(MemberPerson person) => DoAsync(async by =>
     {
         await members.UnblockAsync(by, person.Id);

@@ -16,7 +16,7 @@ public sealed class Decisions(
 
     private readonly HashSet<Guid> _busy = [];
     private readonly HashSet<Guid> _takenBack = [];
-    private Guid? _last;
+    private (Guid IntentId, DateTime At)? _last;
 
     /// <summary>A decision on this intent is on its way: a second press does nothing.</summary>
     public bool IsBusy(Guid intentId) => _busy.Contains(intentId);
@@ -27,8 +27,8 @@ public sealed class Decisions(
     /// <returns>Whether it was done; if not, the intent is not what the page shows.</returns>
     public Task<bool> ConfirmAsync(PaymentRow row) => DoAsync(row.IntentId, async () =>
     {
-        await moderation.ConfirmAsync(await actor.GetAsync(), row.IntentId);
-        OfferUndo(texts["Confirmed", row.PayerName, words.MonthsLower(row)], row.IntentId);
+        var at = await moderation.ConfirmAsync(await actor.GetAsync(), row.IntentId);
+        OfferUndo(texts["Confirmed", row.PayerName, words.MonthsLower(row)], row.IntentId, at);
     });
 
     /// <summary>Asks for the reason, then rejects.</summary>
@@ -43,22 +43,23 @@ public sealed class Decisions(
 
         return await DoAsync(row.IntentId, async () =>
         {
-            await moderation.RejectAsync(await actor.GetAsync(), row.IntentId, new RejectPaymentForm { Reason = reason });
-            OfferUndo(texts["Rejected", row.PayerName, words.MonthsLower(row)], row.IntentId);
+            var at = await moderation.RejectAsync(await actor.GetAsync(), row.IntentId, new RejectPaymentForm { Reason = reason });
+            OfferUndo(texts["Rejected", row.PayerName, words.MonthsLower(row)], row.IntentId, at);
         });
     }
 
-    public Task<bool> ReopenAsync(Guid intentId) => DoAsync(intentId, async () =>
+    /// <param name="decidedAt">The decision that is on the screen; one that came after it is not undone.</param>
+    public Task<bool> ReopenAsync(Guid intentId, DateTime decidedAt) => DoAsync(intentId, async () =>
     {
         snackbar.RemoveByKey(KeyOf(intentId));
-        _last = _last == intentId ? null : _last;
+        _last = _last?.IntentId == intentId ? null : _last;
         _takenBack.Add(intentId);
-        await moderation.ReopenAsync(await actor.GetAsync(), intentId);
+        await moderation.ReopenAsync(await actor.GetAsync(), intentId, decidedAt);
         snackbar.Add(texts["Reopened"].Value, Severity.Normal);
     });
 
     /// <summary>Takes back the last decision of this page, if there was one.</summary>
-    public Task UndoAsync() => _last is { } intentId ? ReopenAsync(intentId) : Task.CompletedTask;
+    public Task UndoAsync() => _last is { } last ? ReopenAsync(last.IntentId, last.At) : Task.CompletedTask;
 
     private async Task<bool> DoAsync(Guid intentId, Func<Task> decide)
     {
@@ -88,9 +89,9 @@ public sealed class Decisions(
         }
     }
 
-    private void OfferUndo(string sentence, Guid intentId)
+    private void OfferUndo(string sentence, Guid intentId, DateTime at)
     {
-        _last = intentId;
+        _last = (intentId, at);
         snackbar.Add(
             sentence,
             Severity.Normal,
@@ -98,7 +99,7 @@ public sealed class Decisions(
             {
                 options.Action = texts["Undo"];
                 options.VisibleStateDuration = UndoMilliseconds;
-                options.OnClick = _ => ReopenAsync(intentId);
+                options.OnClick = _ => ReopenAsync(intentId, at);
             },
             KeyOf(intentId));
     }

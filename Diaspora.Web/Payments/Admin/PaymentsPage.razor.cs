@@ -178,7 +178,7 @@ public sealed partial class PaymentsPage : IDisposable
 
     private async Task ReopenAsync(Guid intentId)
     {
-        if (!await Decisions.ReopenAsync(intentId))
+        if (Opened is { Row: { DecidedAt: { } decidedAt } row } && row.IntentId == intentId && !await Decisions.ReopenAsync(intentId, decidedAt))
         {
             await PatchAsync(intentId);
             await ReadOpenedAsync();

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Diaspora.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerDiasporaDbContext))]
-    [Migration("20261122194005_Initial")]
+    [Migration("20261122210246_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -119,6 +119,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .HasColumnType("varchar(80)");
 
                     b.Property<int>("Failures")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<DateTime?>("PausedUntil")
@@ -489,6 +490,9 @@ namespace Diaspora.Data.Migrations.SqlServer
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<bool>("IsSaid")
+                        .HasColumnType("bit");
 
                     b.Property<Guid>("PayerId")
                         .HasColumnType("uniqueidentifier");

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Diaspora.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDiasporaDbContext))]
-    [Migration("20261122194002_Initial")]
+    [Migration("20261122210243_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -113,6 +113,7 @@ namespace Diaspora.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Failures")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("PausedUntil")
@@ -483,6 +484,9 @@ namespace Diaspora.Data.Migrations.Sqlite
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsSaid")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("PayerId")
                         .HasColumnType("TEXT");

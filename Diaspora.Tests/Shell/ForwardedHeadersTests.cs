@@ -1,0 +1,32 @@
+using Diaspora.Domain.Audit;
+using Diaspora.Tests.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Diaspora.Tests.Shell;
+
+/// <summary>Whose word is taken for the visitor's address. The log of who signed in shows what was believed.</summary>
+public sealed class ForwardedHeadersTests(Chromium chromium)
+{
+    private const string Forged = "203.0.113.77";
+
+    [Fact]
+    public Task SignIn_ForgedForwardedHeaderAndNoProxyNamed_IsNotBelieved() => SignInAsync(believes: false);
+
+    [Fact]
+    public Task SignIn_HeaderOfANamedProxy_IsBelieved() => SignInAsync(believes: true, ("Proxy:Addresses:0", "127.0.0.1"));
+
+    private async Task SignInAsync(bool believes, params (string Key, string Value)[] settings)
+    {
+        using var portal = PortalHost.Start(Environments.Development, settings);
+        await using var browser = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
+        await browser.SetExtraHTTPHeadersAsync([new("X-Forwarded-For", Forged)]);
+        await browser.SignInAsync(PortalHost.Cashier, "/admin/login");
+
+        await using var scope = portal.Services.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<Diaspora.Data.DiasporaDbContext>();
+        var entry = await context.AuditEntries.SingleAsync(entry => entry.Action == AuditAction.StaffSignedIn, TestContext.Current.CancellationToken);
+        Assert.Equal(believes, entry.Ip == Forged);
+    }
+}
