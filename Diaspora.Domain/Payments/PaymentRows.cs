@@ -42,15 +42,15 @@ public sealed record PaymentRow(
 
     public DateTime WaitsSince => ClaimedAt ?? CreatedAt;
 
-    /// <summary>A copy of bounded size, for a list: no member can make it long with receipts or names.</summary>
+    /// <summary>A copy of bounded size, with what a list shows: no member can make it long with receipts or names.</summary>
     public PaymentRow InShort() => this with
     {
         PayerName = Cut(PayerName),
         City = City is null ? null : Cut(City),
         Receipts = [.. Receipts.Take(1).Select(receipt => receipt with { FileName = Cut(receipt.FileName) })],
         MoreReceipts = MoreReceipts + Math.Max(0, Receipts.Count - 1),
-        DecidedBy = DecidedBy is null ? null : Cut(DecidedBy),
-        Reason = Reason is null ? null : Cut(Reason),
+        DecidedBy = null,
+        Reason = null,
     };
 
     private static string Cut(string text) => text.Length <= ShortLength ? text : text[..(ShortLength - 1)] + "…";
