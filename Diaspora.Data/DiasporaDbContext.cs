@@ -51,6 +51,7 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(DiasporaDbContext).Assembly);
         builder.Entity<Member>().Property(member => member.NameKey).UseCollation(BinaryCollation);
+        builder.Entity<Member>().Property(member => member.SortKey).UseCollation(BinaryCollation);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -36,10 +36,13 @@ public static class Validation
         : null);
 
     /// <summary>Adds a rule that answers with a problem or with nothing.</summary>
-    public static void Check<T, TValue>(this IRuleBuilder<T, TValue> rule, Func<TValue, Problem?> check) =>
+    public static void Check<T, TValue>(this IRuleBuilder<T, TValue> rule, Func<TValue, Problem?> check) => rule.Check((_, value) => check(value));
+
+    /// <summary>As the other, for a rule that looks at another field too.</summary>
+    public static void Check<T, TValue>(this IRuleBuilder<T, TValue> rule, Func<T, TValue, Problem?> check) =>
         rule.Custom((value, context) =>
         {
-            if (check(value) is { } problem)
+            if (check(context.InstanceToValidate, value) is { } problem)
             {
                 context.AddFailure(new FluentValidation.Results.ValidationFailure(context.PropertyPath, problem.Code)
                 {

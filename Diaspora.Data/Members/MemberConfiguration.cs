@@ -14,6 +14,7 @@ internal sealed class MemberConfiguration : IEntityTypeConfiguration<Member>
         entity.Property(member => member.Id).ValueGeneratedNever();
         entity.Property(member => member.FullName).HasMaxLength(Validation.NameLength);
         entity.Property(member => member.NameKey).HasMaxLength(Validation.NameLength * 2);
+        entity.Property(member => member.SortKey).HasMaxLength(Validation.NameLength * 4).IsUnicode(false);
         entity.Property(member => member.Email).HasMaxLength(254);
         entity.Property(member => member.Iin).HasMaxLength(12).IsUnicode(false);
         entity.Property(member => member.City).HasMaxLength(80);
@@ -23,7 +24,7 @@ internal sealed class MemberConfiguration : IEntityTypeConfiguration<Member>
         entity.Property(member => member.Version).IsConcurrencyToken();
         entity.HasIndex(member => member.Phone).IsUnique();
         entity.HasIndex(member => member.Number).IsUnique();
-        entity.HasIndex(member => member.NameKey);
+        entity.HasIndex(member => member.SortKey);
         entity.HasMany(member => member.Exemptions).WithOne().HasForeignKey(exemption => exemption.MemberId).OnDelete(DeleteBehavior.Restrict);
         entity.HasMany(member => member.Suspensions).WithOne().HasForeignKey(suspension => suspension.MemberId).OnDelete(DeleteBehavior.Restrict);
         entity.Navigation(member => member.Exemptions).UsePropertyAccessMode(PropertyAccessMode.Field);

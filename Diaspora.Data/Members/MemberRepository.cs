@@ -29,7 +29,7 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
     public async Task<Page<MemberFacts>> PageAsync(MemberFilter filter, CancellationToken cancel = default)
     {
         var wanted = Matching(filter);
-        var members = await wanted.OrderBy(member => member.NameKey).ThenBy(member => member.Id)
+        var members = await wanted.OrderBy(member => member.SortKey).ThenBy(member => member.Id)
             .Skip((filter.Number - 1) * MemberFilter.Size).Take(MemberFilter.Size)
             .Include(member => member.Exemptions).Include(member => member.Suspensions)
             .ToListAsync(cancel);
@@ -41,7 +41,7 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
 
     public async Task<IReadOnlyList<MemberFacts>> AllInAsync(Period period, CancellationToken cancel = default)
     {
-        var members = await context.Members.Where(member => member.JoinedOn != null).OrderBy(member => member.NameKey).ThenBy(member => member.Id)
+        var members = await context.Members.Where(member => member.JoinedOn != null).OrderBy(member => member.SortKey).ThenBy(member => member.Id)
             .Include(member => member.Exemptions).Include(member => member.Suspensions)
             .ToListAsync(cancel);
         var payments = await PaidMonthsAsync(context.Payments.Where(payment => payment.Period == period), cancel);

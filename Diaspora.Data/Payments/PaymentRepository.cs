@@ -73,7 +73,10 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
     {
         var lastDay = month.Next.FirstDay.AddDays(-1);
         var paid = context.Payments.Where(payment => payment.Period == month && payment.Status == PaymentStatus.Confirmed);
-        var waiting = context.Payments.Where(payment => payment.Status == PaymentStatus.Pending);
+
+        // Who has only begun to pay is in the queue, and waits for nobody yet.
+        var claimed = context.Intents.Where(intent => intent.ClaimedAt != null).Select(intent => intent.Id);
+        var waiting = context.Payments.Where(payment => payment.Status == PaymentStatus.Pending && claimed.Contains(payment.IntentId));
         return await context.AuditTails.Select(_ => new QueueFigures(
             month,
             new Money(paid.Sum(payment => payment.Amount.Tenge)),
@@ -82,7 +85,8 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
                 && !member.Exemptions.Any(exemption => exemption.From <= month && (exemption.To == null || exemption.To >= month))
                 && !member.Suspensions.Any(suspension => suspension.From <= month && (suspension.To == null || suspension.To >= month))),
             waiting.Select(payment => payment.IntentId).Distinct().Count(),
-            new Money(waiting.Sum(payment => payment.Amount.Tenge)))).SingleAsync(cancel);
+            new Money(waiting.Sum(payment => payment.Amount.Tenge)),
+            context.Payments.Where(payment => payment.Status == PaymentStatus.Pending).Select(payment => payment.IntentId).Distinct().Count())).SingleAsync(cancel);
     }
 
     public async Task<(Receipt Receipt, PaymentIntent Intent)?> FindReceiptAsync(Guid receiptId, CancellationToken cancel = default)

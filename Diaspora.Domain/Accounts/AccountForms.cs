@@ -25,7 +25,8 @@ public sealed class RegisterFormValidator : AbstractValidator<RegisterForm>
         RuleFor(form => form.Phone).Phone();
         RuleFor(form => form.Email).OptionalEmail();
         RuleFor(form => form.City).AtMost(80);
-        RuleFor(form => form.Password).Check(PasswordRules.Check);
+        RuleFor(form => form.Password).Check((form, password) =>
+            PasswordRules.Check(password) ?? (PasswordRules.IsPhone(password, form.Phone) ? new Problem(Problems.PasswordCommon) : null));
         RuleFor(form => form.Consent).Check(given => given ? null : new Problem(Problems.ConsentMissing));
     }
 }

@@ -26,6 +26,15 @@ public static class PasswordRules
         : IsCommon(password) ? new Problem(Problems.PasswordCommon)
         : null;
 
+    /// <summary>Whether the password is the phone itself, however it is typed: the first thing a stranger tries.</summary>
+    public static bool IsPhone(string password, string phone)
+    {
+        var digits = string.Concat(password.Where(char.IsAsciiDigit));
+        var own = string.Concat(phone.Where(char.IsAsciiDigit));
+        return digits.Length >= MinLength && own.Length >= 10 && !password.Any(char.IsLetter)
+            && (digits.EndsWith(own[^10..], StringComparison.Ordinal) || own.EndsWith(digits, StringComparison.Ordinal));
+    }
+
     /// <summary>One sign or a short piece repeated, a row of the keyboard, or a common word with digits around it.</summary>
     private static bool IsCommon(string password)
     {

@@ -33,8 +33,11 @@ public sealed class Member
 
     public string FullName { get; private set; } = "";
 
-    /// <summary><see cref="FullName"/> in the one spelling that is searched and sorted by.</summary>
+    /// <summary><see cref="FullName"/> in the one spelling that is searched.</summary>
     public string NameKey { get; private set; } = "";
+
+    /// <summary><see cref="FullName"/> as lists are sorted by it.</summary>
+    public string SortKey { get; private set; } = "";
 
     public PhoneNumber Phone { get; private set; } = null!;
 
@@ -136,6 +139,7 @@ public sealed class Member
     {
         FullName = Tidy(fullName);
         NameKey = NameSkeleton.Of(FullName);
+        SortKey = NameOrder.KeyOf(FullName);
     }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : Tidy(text);

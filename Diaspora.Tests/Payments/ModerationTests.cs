@@ -138,7 +138,7 @@ public sealed class ModerationTests(TestDatabase database) : IClassFixture<TestD
 
         var queue = await own.Get<ModerationService>().QueueAsync(cashier, new PaymentFilter());
         Assert.Equal([ids[2], ids[1], ids[0]], queue.Page.Items.Select(row => row.IntentId));
-        Assert.Equal((3, new Money(6000)), (queue.Figures.Waiting, queue.Figures.WaitingSum));
+        Assert.Equal((2, new Money(4000), 3), (queue.Figures.Waiting, queue.Figures.WaitingSum, queue.Figures.Open));
     }
 
     private async Task<(Actor Member, Actor Cashier, Guid IntentId)> StartedAsync(params string[] months)

@@ -364,6 +364,13 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.Property<int>("Role")
                         .HasColumnType("int");
 
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(480)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(480)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("datetime2");
 
@@ -373,13 +380,13 @@ namespace Diaspora.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NameKey");
-
                     b.HasIndex("Number")
                         .IsUnique();
 
                     b.HasIndex("Phone")
                         .IsUnique();
+
+                    b.HasIndex("SortKey");
 
                     b.ToTable("Members", (string)null);
                 });

@@ -358,6 +358,13 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.Property<int>("Role")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(480)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("TEXT");
 
@@ -367,13 +374,13 @@ namespace Diaspora.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NameKey");
-
                     b.HasIndex("Number")
                         .IsUnique();
 
                     b.HasIndex("Phone")
                         .IsUnique();
+
+                    b.HasIndex("SortKey");
 
                     b.ToTable("Members", (string)null);
                 });

@@ -1,4 +1,5 @@
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Payments;
 
 namespace Diaspora.Web.Dues.Cabinet;
 
@@ -41,6 +42,11 @@ public sealed class CabinetView(CabinetDetails details)
 
     /// <summary>Something was begun, and the member has not said of any of it that it is paid.</summary>
     public bool IsStartedOnly => Waiting.Count > 0 && Waiting.All(intent => !intent.IsClaimed);
+
+    /// <summary>The newest payment a cashier refused, while its month is still to pay; what the portal itself ended is no refusal.</summary>
+    public HistoryRow? Refused { get; } = details.Recent.FirstOrDefault(row =>
+        row is { Status: PaymentStatus.Rejected, Reason: not (Reasons.CancelledByMember or Reasons.Lapsed) }
+        && details.Payable.Any(tile => tile.Period == row.Period && tile.State != MonthState.Ahead));
 
     /// <summary>People write the surname first; a single word is taken as it is.</summary>
     public string GivenName => Details.FullName.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var name, ..] ? name : Details.FullName;

@@ -98,6 +98,9 @@ public sealed class Decisions(
             options =>
             {
                 options.Action = texts["Undo"];
+
+                // MudBlazor keeps a snackbar with an action until it is pressed, unless told otherwise.
+                options.RequireInteraction = false;
                 options.VisibleStateDuration = UndoMilliseconds;
                 options.OnClick = _ => ReopenAsync(intentId, at);
             },

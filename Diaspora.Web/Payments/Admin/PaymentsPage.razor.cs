@@ -157,7 +157,7 @@ public sealed partial class PaymentsPage : IDisposable
     private void Show(QueueFigures read)
     {
         figures = read;
-        total = query.Filter == new PaymentFilter(Number: query.Filter.Number) ? read.Waiting : total;
+        total = query.Filter == new PaymentFilter(Number: query.Filter.Number) ? read.Open : total;
         Badge.Set(read.Waiting);
     }
 

@@ -16,10 +16,10 @@ public sealed record ReportList(int Total, IReadOnlyList<ReportRow> First)
 }
 
 /// <summary>What the page shows of a month: the figures, and of each list as much as a person reads on a screen.</summary>
-/// <param name="OnReview">How many of the unpaid have said that they paid.</param>
+/// <param name="OnReview">Members whose payment waits for the cashier.</param>
 /// <param name="Free">Members who need not pay this month.</param>
 public sealed record ReportView(
-    Period Month, int Total, Money Collected, Money Expected, Money Waiting, int OnReview, ReportList Unpaid, ReportList Paid, ReportList Free)
+    Period Month, int Total, Money Collected, Money Expected, Money Waiting, ReportList OnReview, ReportList Unpaid, ReportList Paid, ReportList Free)
 {
     public static ReportView Of(MonthReport report) => new(
         report.Month,
@@ -27,8 +27,8 @@ public sealed record ReportView(
         report.Collected,
         report.Expected,
         report.Waiting,
-        report.Count(MonthState.Pending),
-        ReportList.Of(report.Rows.Where(row => row.State is MonthState.Overdue or MonthState.Due or MonthState.Pending or MonthState.Ahead)),
+        ReportList.Of(report.Rows.Where(row => row.State == MonthState.Pending)),
+        ReportList.Of(report.Rows.Where(row => row.State is MonthState.Overdue or MonthState.Due or MonthState.Ahead)),
         ReportList.Of(report.Rows.Where(row => row.State is MonthState.Paid or MonthState.Prepaid)),
         ReportList.Of(report.Rows.Where(row => row.State is MonthState.Exempt or MonthState.Suspended or MonthState.Before)));
 }

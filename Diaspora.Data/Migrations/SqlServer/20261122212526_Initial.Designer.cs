@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Diaspora.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerDiasporaDbContext))]
-    [Migration("20261122210246_Initial")]
+    [Migration("20261122212526_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -367,6 +367,13 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.Property<int>("Role")
                         .HasColumnType("int");
 
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(480)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(480)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("datetime2");
 
@@ -376,13 +383,13 @@ namespace Diaspora.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NameKey");
-
                     b.HasIndex("Number")
                         .IsUnique();
 
                     b.HasIndex("Phone")
                         .IsUnique();
+
+                    b.HasIndex("SortKey");
 
                     b.ToTable("Members", (string)null);
                 });

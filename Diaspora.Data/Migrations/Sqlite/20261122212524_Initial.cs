@@ -52,6 +52,7 @@ namespace Diaspora.Data.Migrations.Sqlite
                     Number = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 8, nullable: false),
                     FullName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     NameKey = table.Column<string>(type: "TEXT", maxLength: 240, nullable: false, collation: "BINARY"),
+                    SortKey = table.Column<string>(type: "TEXT", unicode: false, maxLength: 480, nullable: false, collation: "BINARY"),
                     Phone = table.Column<string>(type: "TEXT", unicode: false, maxLength: 20, nullable: false),
                     Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
                     Iin = table.Column<string>(type: "TEXT", unicode: false, maxLength: 12, nullable: true),
@@ -374,11 +375,6 @@ namespace Diaspora.Data.Migrations.Sqlite
                 column: "MemberId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Members_NameKey",
-                table: "Members",
-                column: "NameKey");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Members_Number",
                 table: "Members",
                 column: "Number",
@@ -389,6 +385,11 @@ namespace Diaspora.Data.Migrations.Sqlite
                 table: "Members",
                 column: "Phone",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Members_SortKey",
+                table: "Members",
+                column: "SortKey");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PaymentIntents_Code",

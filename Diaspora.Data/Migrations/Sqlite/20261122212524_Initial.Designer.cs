@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Diaspora.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDiasporaDbContext))]
-    [Migration("20261122210243_Initial")]
+    [Migration("20261122212524_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -361,6 +361,13 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.Property<int>("Role")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(480)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("TEXT");
 
@@ -370,13 +377,13 @@ namespace Diaspora.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NameKey");
-
                     b.HasIndex("Number")
                         .IsUnique();
 
                     b.HasIndex("Phone")
                         .IsUnique();
+
+                    b.HasIndex("SortKey");
 
                     b.ToTable("Members", (string)null);
                 });

@@ -52,6 +52,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                     Number = table.Column<string>(type: "char(8)", unicode: false, fixedLength: true, maxLength: 8, nullable: false),
                     FullName = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
                     NameKey = table.Column<string>(type: "nvarchar(240)", maxLength: 240, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SortKey = table.Column<string>(type: "varchar(480)", unicode: false, maxLength: 480, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Phone = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
                     Email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
                     Iin = table.Column<string>(type: "varchar(12)", unicode: false, maxLength: 12, nullable: true),
@@ -375,11 +376,6 @@ namespace Diaspora.Data.Migrations.SqlServer
                 column: "MemberId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Members_NameKey",
-                table: "Members",
-                column: "NameKey");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Members_Number",
                 table: "Members",
                 column: "Number",
@@ -390,6 +386,11 @@ namespace Diaspora.Data.Migrations.SqlServer
                 table: "Members",
                 column: "Phone",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Members_SortKey",
+                table: "Members",
+                column: "SortKey");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PaymentIntents_Code",
