@@ -14,6 +14,7 @@ public sealed class PortalWithMail : IDisposable
     public PortalWithMail() => Portal = PortalHost.Start(
         Environments.Production,
         ("Admin:Phone", "+7 701 000 09 09"), ("Admin:Password", "nar-va-alma-26"), ("Admin:FullName", "Алиева Лейла"),
+        ("Association:WhatsApp", "8 701 000 00 00"),
         ("Smtp:Host", "127.0.0.1"), ("Smtp:Port", Letters.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Smtp:UseTls", "false"), ("Smtp:From", "salam@example.kz"),
         ("Site:BaseUrl", "https://portal.example.kz"));
 
@@ -74,7 +75,7 @@ public sealed partial class GettingBackInTests(PortalWithMail mail) : IClassFixt
         Assert.Equal((known.Status, known.Location), (unknown.Status, unknown.Location));
         var page = await _visitor.ReadAsync(new Uri(mail.Portal.Address, known.Location).PathAndQuery);
         Assert.Contains("Если этот номер зарегистрирован и в кабинете указан e-mail, письмо уже в пути", page, StringComparison.Ordinal);
-        Assert.Contains("https://wa.me/", page, StringComparison.Ordinal);
+        Assert.Contains("https://wa.me/77010000000", page, StringComparison.Ordinal);
     }
 
     [Fact]
