@@ -12,6 +12,8 @@ namespace Diaspora.Tests.Accounts;
 public sealed class FormsTests
 {
     [Theory]
+    [InlineData(nameof(RegisterForm.Password), "+7 701 555-01-42", "PasswordCommon")]
+    [InlineData(nameof(RegisterForm.Password), "87015550142", "PasswordCommon")]
     [InlineData(nameof(RegisterForm.FullName), "", "NameEmpty")]
     [InlineData(nameof(RegisterForm.FullName), " \t ", "NameEmpty")]
     [InlineData(nameof(RegisterForm.FullName), "Алиев", "NameOneWord")]

@@ -9,10 +9,7 @@ namespace Diaspora.Web.Payments.Cabinet;
 /// <summary>One payment of a member, from the instruction to the decision.</summary>
 public sealed partial class IntentPage
 {
-    private static readonly TimeSpan DoubleTap = TimeSpan.FromMilliseconds(700);
-
     private ElementReference heading;
-    private long shownAt;
     private Problem? problem;
     private Guid? shown;
     private bool busy;
@@ -25,8 +22,6 @@ public sealed partial class IntentPage
     [Inject] private PaymentService Payments { get; set; } = default!;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
-
-    [Inject] private TimeProvider Clock { get; set; } = default!;
 
     [Parameter] public Guid IntentId { get; set; }
 
@@ -54,7 +49,6 @@ public sealed partial class IntentPage
 
         var isNew = shown != IntentId;
         shown = IntentId;
-        shownAt = isNew ? Clock.GetTimestamp() : shownAt;
         if (isNew && Details is null)
             await ReadAsync();
     }
@@ -92,8 +86,7 @@ public sealed partial class IntentPage
         }
     }
 
-    /// <summary>«Я оплатил(а)» stands where «Создать платёж» stood a moment ago: the second tap of a double tap is not an answer.</summary>
-    private Task ClaimAsync() => Clock.GetElapsedTime(shownAt) < DoubleTap ? Task.CompletedTask : ChangeAsync(async (actor, id) =>
+    private Task ClaimAsync() => ChangeAsync(async (actor, id) =>
     {
         await Payments.ClaimAsync(actor, id);
         Transferring = id == IntentId ? false : Transferring;
