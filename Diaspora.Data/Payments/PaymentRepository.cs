@@ -74,9 +74,10 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
         var lastDay = month.Next.FirstDay.AddDays(-1);
         var paid = context.Payments.Where(payment => payment.Period == month && payment.Status == PaymentStatus.Confirmed);
 
-        // Who has only begun to pay is in the queue, and waits for nobody yet.
-        var claimed = context.Intents.Where(intent => intent.ClaimedAt != null).Select(intent => intent.Id);
-        var waiting = context.Payments.Where(payment => payment.Status == PaymentStatus.Pending && claimed.Contains(payment.IntentId));
+        // Who has only begun to pay is in the queue, and waits for nobody yet. "Any" and not "in": each of the few pending payments
+        // looks up its one intent, instead of gathering every claimed intent there is.
+        var waiting = context.Payments.Where(payment => payment.Status == PaymentStatus.Pending
+            && context.Intents.Any(intent => intent.Id == payment.IntentId && intent.ClaimedAt != null));
         return await context.AuditTails.Select(_ => new QueueFigures(
             month,
             new Money(paid.Sum(payment => payment.Amount.Tenge)),
