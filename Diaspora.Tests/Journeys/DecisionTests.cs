@@ -56,6 +56,20 @@ public sealed class DecisionTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Confirm_AndNothingMore_OffersTheUndoForAWhileOnly()
+    {
+        using var portal = PortalHost.Start(Environments.Development);
+        await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
+        var queue = await laptop.SignInAsync(PortalHost.Cashier, "/admin/login");
+        await queue.AliveAsync();
+        await queue.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Подтвердить" }).First.ClickAsync();
+        var undo = queue.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Отменить" });
+        await Expect(undo).ToHaveCountAsync(1);
+        await queue.Mouse.MoveAsync(5, 5);
+        await Expect(undo).ToHaveCountAsync(0, new LocatorAssertionsToHaveCountOptions { Timeout = 20_000 });
+    }
+
+    [Fact]
     public async Task Block_MemberWithAnOpenPage_EndsItWithinAMinute()
     {
         using var portal = PortalHost.Start(Environments.Development);
