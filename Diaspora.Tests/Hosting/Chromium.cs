@@ -9,6 +9,9 @@ public sealed class Chromium : IAsyncLifetime
     public static readonly (int Width, int Height) Phone = (390, 844);
     public static readonly (int Width, int Height) Laptop = (1440, 900);
 
+    /// <summary>Milliseconds a step may take before it counts as failed: a machine that is busy with other tests is slow, not wrong.</summary>
+    private const float Patience = 20_000;
+
     private static readonly string[] UsualPlaces =
     [
         "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/microsoft-edge",
@@ -22,6 +25,7 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         try
         {
             _playwright = await Playwright.CreateAsync();
@@ -58,7 +62,7 @@ public sealed class Chromium : IAsyncLifetime
             Locale = "ru-RU",
             TimezoneId = "Asia/Almaty",
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
         if (language is not null)
         {
             await context.AddCookiesAsync([new Cookie { Name = ".AspNetCore.Culture", Value = Uri.EscapeDataString($"c={language}|uic={language}"), Url = address.ToString() }]);

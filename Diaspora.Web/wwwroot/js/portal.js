@@ -40,11 +40,3 @@ document.addEventListener("keydown", event => {
     menu.querySelector("summary").focus();
   }
 });
-
-// Whoever signs out means this browser: its other tabs must not go on. Told when the next page is there, because only then the
-// session is over and a tab that reloads is asked to sign in.
-const tabs = new BroadcastChannel("session");
-tabs.addEventListener("message", event => { if (event.data === "signed-out") location.reload(); });
-let leaving = false;
-document.addEventListener("submit", event => { leaving ||= event.target.matches("form[data-sign-out]"); });
-window.addEventListener("pagehide", () => { if (leaving) tabs.postMessage("signed-out"); });

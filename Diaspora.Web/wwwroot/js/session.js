@@ -1,0 +1,14 @@
+// Whoever signs out means this browser: its other tabs must not go on. The page that comes after tells them, because then the session
+// is surely over; what a page says on its way out may be lost with it.
+(function () {
+  const mark = "signing-out";
+  const form = "form[data-sign-out]";
+  const tabs = new BroadcastChannel("session");
+
+  tabs.addEventListener("message", () => { if (document.querySelector(form)) location.reload(); });
+  document.addEventListener("submit", event => { if (event.target.matches(form)) sessionStorage.setItem(mark, "yes"); });
+  if (sessionStorage.getItem(mark)) {
+    sessionStorage.removeItem(mark);
+    tabs.postMessage("signed-out");
+  }
+})();
