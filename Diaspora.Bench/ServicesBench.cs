@@ -5,6 +5,7 @@ using Diaspora.Domain;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
+using Diaspora.Domain.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,10 +40,12 @@ internal static class ServicesBench
     private static WebApplication Build(string folder)
     {
         var builder = WebApplication.CreateBuilder([$"--Storage:Directory={folder}", "--Logging:LogLevel:Default=Error"]);
+        var settings = new CurrentSettings();
         builder.AddData();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IChangeFeed, SilentFeed>();
-        builder.Services.AddSingleton(new DuesRules(new Money(2000), 10, 12, 14, TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty")));
+        settings.Use(new SettingsSnapshot(new DuesRules(FeeSchedule.Always(new Money(2000)), 10, 12, 14, TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty"))));
+        builder.Services.AddSingleton(settings);
         builder.Services.AddScoped<DuesService>().AddScoped<ModerationService>().AddScoped<PaymentService>();
         return builder.Build();
     }

@@ -21,6 +21,10 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
 
     public DbSet<Payment> Payments => Set<Payment>();
 
+    public DbSet<Credit> Credits => Set<Credit>();
+
+    public DbSet<MemberNote> Notes => Set<MemberNote>();
+
     public DbSet<Receipt> Receipts => Set<Receipt>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
@@ -77,15 +81,16 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
                 PaymentIntent intent => intent.Id,
                 Payment payment => payment.IntentId,
                 Receipt receipt => receipt.IntentId,
-                Exemption exemption => exemption.MemberId,
-                Suspension suspension => suspension.MemberId,
+                MonthInterval interval => interval.MemberId,
+                Credit credit => credit.Id,
                 _ => Guid.Empty,
             });
         }
 
         foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State != EntityState.Deleted))
         {
-            if ((entry.Entity is Member member && touched.Contains(member.Id)) || (entry.Entity is PaymentIntent intent && touched.Contains(intent.Id)))
+            var id = entry.Entity switch { Member member => member.Id, PaymentIntent intent => intent.Id, Credit credit => credit.Id, _ => (Guid?)null };
+            if (id is { } aggregate && touched.Contains(aggregate))
             {
                 entry.Property(nameof(Member.Version)).CurrentValue = Guid.NewGuid();
             }

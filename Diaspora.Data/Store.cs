@@ -112,6 +112,8 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
 
         public IPaymentRepository Payments { get; } = new PaymentRepository(context);
 
+        public ICreditRepository Credits { get; } = new CreditRepository(context);
+
         public IAccountRepository Accounts { get; } = new AccountRepository(context, accounts);
 
         public IAuditRepository Audit => AuditRepository;

@@ -25,6 +25,8 @@ public interface IWork
 
     IPaymentRepository Payments { get; }
 
+    ICreditRepository Credits { get; }
+
     IAccountRepository Accounts { get; }
 
     IAuditRepository Audit { get; }

@@ -50,6 +50,27 @@ public static class Problems
     public const string AlreadyPending = nameof(AlreadyPending);
     public const string CannotRefund = nameof(CannotRefund);
     public const string MonthHasLivePayment = nameof(MonthHasLivePayment);
+    public const string AlreadyRefunded = nameof(AlreadyRefunded);
+    public const string MonthOfBlocked = nameof(MonthOfBlocked);
+    public const string MonthMissing = nameof(MonthMissing);
+    public const string SumMissing = nameof(SumMissing);
+    public const string SumImpossible = nameof(SumImpossible);
+    public const string SumTooSmall = nameof(SumTooSmall);
+    public const string RemainderLeft = nameof(RemainderLeft);
+    public const string DayMissing = nameof(DayMissing);
+    public const string DayAhead = nameof(DayAhead);
+    public const string CreditSpent = nameof(CreditSpent);
+    public const string CreditInTheWay = nameof(CreditInTheWay);
+
+    // The ledger
+    public const string IntervalBackwards = nameof(IntervalBackwards);
+    public const string IntervalNotShorter = nameof(IntervalNotShorter);
+    public const string IntervalMonthPaid = nameof(IntervalMonthPaid);
+    public const string ExemptionOverlaps = nameof(ExemptionOverlaps);
+    public const string SuspensionOverlaps = nameof(SuspensionOverlaps);
+    public const string JoiningAfterPayment = nameof(JoiningAfterPayment);
+    public const string JoiningTooFar = nameof(JoiningTooFar);
+    public const string NoteEmpty = nameof(NoteEmpty);
 
     // Receipts
     public const string FileEmpty = nameof(FileEmpty);

@@ -1,3 +1,4 @@
+using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using FluentValidation;
 
@@ -34,6 +35,8 @@ public static class Validation
         string.IsNullOrWhiteSpace(text) ? new Problem(Problems.ReasonMissing)
         : text.Trim().Length > ReasonLength ? new Problem(Problems.TooLong, ReasonLength)
         : null);
+
+    public static void Month<T>(this IRuleBuilder<T, Period?> rule) => rule.Check(month => month is null ? new Problem(Problems.MonthMissing) : null);
 
     /// <summary>Adds a rule that answers with a problem or with nothing.</summary>
     public static void Check<T, TValue>(this IRuleBuilder<T, TValue> rule, Func<TValue, Problem?> check) => rule.Check((_, value) => check(value));

@@ -52,6 +52,14 @@ internal sealed class AuditRepository(DiasporaDbContext context) : IAuditReposit
     public async Task<IReadOnlyList<AuditRow>> OfAsync(Guid entityId, CancellationToken cancel = default) =>
         await RowsAsync(context.AuditEntries.Where(entry => entry.EntityId == entityId).OrderBy(entry => entry.Id), cancel);
 
+    public async Task<IReadOnlyList<AuditRow>> AboutMemberAsync(Guid memberId, IReadOnlyCollection<Guid> entityIds, int count, CancellationToken cancel = default)
+    {
+        // Two lookups by index and not one "or": that one would go through the whole log.
+        var about = context.AuditEntries.Where(entry => entry.SubjectId == memberId).Select(entry => entry.Id)
+            .Union(context.AuditEntries.Where(entry => entityIds.Contains(entry.EntityId)).Select(entry => entry.Id));
+        return await RowsAsync(context.AuditEntries.Where(entry => about.OrderByDescending(id => id).Take(count).Contains(entry.Id)).OrderByDescending(entry => entry.Id), cancel);
+    }
+
     private async Task<List<AuditRow>> RowsAsync(IQueryable<AuditEntry> entries, CancellationToken cancel)
     {
         var rows = await (

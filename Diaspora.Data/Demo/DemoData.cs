@@ -3,6 +3,7 @@ using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
+using Diaspora.Domain.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Diaspora.Data.Demo;
@@ -15,7 +16,7 @@ public sealed record DemoAccount(string About, string Phone, string Password);
 /// In Development an empty database gets an admin, a cashier and 300 members with two years of history: the same people and habits
 /// on every run, with dates that end today.
 /// </summary>
-public sealed class DemoData(IContextFactory contexts, IPasswords passwords, AccountManagers accounts, IReceiptFiles files, DuesRules rules, TimeProvider clock)
+public sealed class DemoData(IContextFactory contexts, IPasswords passwords, AccountManagers accounts, IReceiptFiles files, CurrentSettings settings, TimeProvider clock)
 {
     public const int Members = 300;
     public const int Months = 24;
@@ -48,12 +49,12 @@ public sealed class DemoData(IContextFactory contexts, IPasswords passwords, Acc
 
         var now = clock.GetUtcNow().UtcDateTime;
         var dice = new Random(Seed);
-        var current = rules.PeriodOf(now);
+        var current = settings.Rules.PeriodOf(now);
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         var admin = Staff(1, "Нигяр Керимова", Accounts[0].Phone, Role.Admin, now);
         var cashier = Staff(2, "Лейла Исмаилова", Accounts[1].Phone, Role.Cashier, now);
         context.Members.AddRange(admin, cashier);
-        var history = new DemoHistory(rules, dice, now, cashier.Id);
+        var history = new DemoHistory(settings.Rules, dice, now, cashier.Id);
         List<Member> members = [];
         for (var index = 0; index < Members; index++)
         {
@@ -114,11 +115,11 @@ public sealed class DemoData(IContextFactory contexts, IPasswords passwords, Acc
             : isAbroad ? $"+99450{5_550_000 + index * 7}"
             : $"+7{DemoPeople.MobileCodes[dice.Next(DemoPeople.MobileCodes.Length)]}{5_550_000 + index * 13}";
         var months = habit == DemoHistory.Habit.New ? 0 : dice.Next(4) == 0 ? 1 + dice.Next(Months - 1) : Months - 1;
-        var today = rules.DayOf(now);
+        var today = settings.Rules.DayOf(now);
         var joined = months == 0 ? today.AddDays(-dice.Next(Math.Min(today.Day, 5))) : current.AddMonths(-months).FirstDay.AddDays(dice.Next(20));
         var member = new Member(
             MemberNumber.FromBody(MemberNumber.First + 4_000 + index * 28_111), name, PhoneNumber.FromCanonical(phone), Role.Member, joined,
-            months == 0 ? now.AddHours(-3 - index % 5) : TimeZoneInfo.ConvertTimeToUtc(joined.ToDateTime(new TimeOnly(11, 20)), rules.Zone));
+            months == 0 ? now.AddHours(-3 - index % 5) : TimeZoneInfo.ConvertTimeToUtc(joined.ToDateTime(new TimeOnly(11, 20)), settings.Rules.Zone));
         member.Edit(name, member.Phone, dice.Next(3) == 0 ? $"member{index}@example.org" : null, DemoPeople.Cities[dice.Next(DemoPeople.Cities.Length)], member.CreatedAt);
         member.Consent(AccountService.ConsentVersion, member.CreatedAt);
         Fate(member, index, months, current, now, dice, adminId);
@@ -136,10 +137,10 @@ public sealed class DemoData(IContextFactory contexts, IPasswords passwords, Acc
         switch (dice.Next(40))
         {
             case 0:
-                member.Exempt(new Exemption(member.Id, current.AddMonths(-dice.Next(6)), current.AddMonths(2 + dice.Next(4)), DemoPeople.ExemptionReasons[dice.Next(DemoPeople.ExemptionReasons.Length)], adminId, now.AddMonths(-6)));
+                member.Exempt(current.AddMonths(-dice.Next(6)), current.AddMonths(2 + dice.Next(4)), DemoPeople.ExemptionReasons[dice.Next(DemoPeople.ExemptionReasons.Length)], adminId, now.AddMonths(-6));
                 break;
             case 1:
-                member.Suspend(new Suspension(member.Id, current.AddMonths(-2), dice.Next(2) == 0 ? null : current.AddMonths(3), "Уехал(а) за границу", adminId, now.AddMonths(-2)));
+                member.Suspend(current.AddMonths(-2), dice.Next(2) == 0 ? null : current.AddMonths(3), "Уехал(а) за границу", adminId, now.AddMonths(-2));
                 break;
             case 2:
                 member.Block("Номер передан другому человеку", now.AddDays(-20));

@@ -116,8 +116,7 @@ internal sealed class DemoHistory(DuesRules rules, Random dice, DateTime now, Gu
     }
 
     private static bool IsFree(Member member, Period period) =>
-        member.Exemptions.Any(exemption => new PeriodSpan(exemption.From, exemption.To).Covers(period))
-        || member.Suspensions.Any(suspension => new PeriodSpan(suspension.From, suspension.To).Covers(period));
+        member.Exemptions.Any(exemption => exemption.Span.Covers(period)) || member.Suspensions.Any(suspension => suspension.Span.Covers(period));
 
     /// <summary>Some hour of the day between two days of the month, never in the future.</summary>
     private DateTime Within(Period month, int fromDay, int toDay)

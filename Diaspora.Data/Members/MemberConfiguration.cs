@@ -39,6 +39,7 @@ internal sealed class ExemptionConfiguration : IEntityTypeConfiguration<Exemptio
         entity.ToTable("Exemptions");
         entity.Property(exemption => exemption.Id).ValueGeneratedNever();
         entity.Property(exemption => exemption.Reason).HasMaxLength(Validation.ReasonLength);
+        entity.Property(exemption => exemption.DecidedBy).HasColumnName("GrantedBy");
     }
 }
 
@@ -49,5 +50,16 @@ internal sealed class SuspensionConfiguration : IEntityTypeConfiguration<Suspens
         entity.ToTable("Suspensions");
         entity.Property(suspension => suspension.Id).ValueGeneratedNever();
         entity.Property(suspension => suspension.Reason).HasMaxLength(Validation.ReasonLength);
+    }
+}
+
+internal sealed class MemberNoteConfiguration : IEntityTypeConfiguration<MemberNote>
+{
+    public void Configure(EntityTypeBuilder<MemberNote> entity)
+    {
+        entity.ToTable("MemberNotes");
+        entity.Property(note => note.Id).ValueGeneratedNever();
+        entity.Property(note => note.Text).HasMaxLength(MemberNote.MaxLength);
+        entity.HasOne<Member>().WithMany().HasForeignKey(note => note.MemberId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -48,6 +48,21 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
         return [.. members.Select(member => FactsOf(member, payments[member.Id]))];
     }
 
+    public void Add(MemberNote note) => context.Notes.Add(note);
+
+    public void Remove(MemberNote note) => context.Notes.Remove(note);
+
+    public Task<MemberNote?> FindNoteAsync(Guid noteId, CancellationToken cancel = default) => context.Notes.FirstOrDefaultAsync(note => note.Id == noteId, cancel);
+
+    public async Task<IReadOnlyList<NoteRow>> NotesAsync(Guid memberId, CancellationToken cancel = default) =>
+        await context.Notes.Where(note => note.MemberId == memberId).OrderByDescending(note => note.CreatedAt).ThenBy(note => note.Id)
+            .Select(note => new NoteRow(note.Id, note.Text, context.Members.Where(member => member.Id == note.WrittenBy).Select(member => member.FullName).FirstOrDefault(), note.CreatedAt)).ToListAsync(cancel);
+
+    public Task<MemberCard?> CardAsync(string number, CancellationToken cancel = default) =>
+        MemberNumber.TryParse(number, out var known) ? CardAsync(context.Members.Where(member => member.Number == known), cancel) : Task.FromResult<MemberCard?>(null);
+
+    public Task<MemberCard?> CardAsync(Guid id, CancellationToken cancel = default) => CardAsync(context.Members.Where(member => member.Id == id), cancel);
+
     private IQueryable<Member> Matching(MemberFilter filter)
     {
         var members = context.Members.AsQueryable();
@@ -61,6 +76,39 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
         return members.Searched(filter.Search);
     }
 
+    private async Task<MemberCard?> CardAsync(IQueryable<Member> wanted, CancellationToken cancel)
+    {
+        var found = await wanted.Select(member => new
+        {
+            Member = member,
+            Exemptions = member.Exemptions.Select(interval => new
+            {
+                Interval = interval,
+                By = context.Members.Where(other => other.Id == interval.DecidedBy).Select(other => other.FullName).FirstOrDefault(),
+                EndedBy = context.Members.Where(other => other.Id == interval.EndedBy).Select(other => other.FullName).FirstOrDefault(),
+            }).ToList(),
+            Suspensions = member.Suspensions.Select(interval => new
+            {
+                Interval = interval,
+                By = context.Members.Where(other => other.Id == interval.DecidedBy).Select(other => other.FullName).FirstOrDefault(),
+                EndedBy = context.Members.Where(other => other.Id == interval.EndedBy).Select(other => other.FullName).FirstOrDefault(),
+            }).ToList(),
+        }).FirstOrDefaultAsync(cancel);
+        if (found is null)
+        {
+            return null;
+        }
+
+        var intervals = found.Exemptions.Select(row => RowOf(row.Interval, row.By, row.EndedBy)).Concat(found.Suspensions.Select(row => RowOf(row.Interval, row.By, row.EndedBy)));
+        return new MemberCard(PersonOf(found.Member), found.Member.Email, found.Member.Language, found.Member.IsBlocked, [.. intervals.OrderByDescending(row => row.From)]);
+    }
+
+    private static IntervalRow RowOf(MonthInterval interval, string? by, string? endedBy) =>
+        new(interval.Id, interval is Exemption, interval.From, interval.To, interval.Reason, by, interval.CreatedAt, endedBy, interval.EndedAt);
+
+    private static MemberPerson PersonOf(Member member) =>
+        new(member.Id, member.Number.Value, member.FullName, member.Phone.Value, member.City, member.Role, member.JoinedOn, member.BlockReason, member.CreatedAt);
+
     private static async Task<ILookup<Guid, Paid>> PaidMonthsAsync(IQueryable<Payment> payments, CancellationToken cancel)
     {
         var paid = await payments.Select(payment => new Paid(payment.MemberId, payment.Period, payment.Status, payment.Amount, payment.ConfirmedAt)).ToListAsync(cancel);
@@ -71,12 +119,12 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
     {
         List<Paid> paid = [.. payments];
         return new MemberFacts(
-            new MemberPerson(member.Id, member.Number.Value, member.FullName, member.Phone.Value, member.City, member.Role, member.JoinedOn, member.BlockReason, member.CreatedAt),
+            PersonOf(member),
             new LedgerFacts(
                 member.JoinedOn,
                 member.IsBlocked,
-                [.. member.Exemptions.Select(exemption => new PeriodSpan(exemption.From, exemption.To))],
-                [.. member.Suspensions.Select(suspension => new PeriodSpan(suspension.From, suspension.To))],
+                [.. member.Exemptions.Select(exemption => exemption.Span)],
+                [.. member.Suspensions.Select(suspension => suspension.Span)],
                 [.. paid.Select(payment => new PaidMonth(payment.Period, payment.Status, payment.Amount))]),
             paid.Where(payment => payment.Status == PaymentStatus.Confirmed).Max(payment => payment.ConfirmedAt));
     }

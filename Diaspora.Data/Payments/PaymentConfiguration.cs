@@ -13,6 +13,8 @@ internal sealed class PaymentIntentConfiguration : IEntityTypeConfiguration<Paym
         entity.ToTable("PaymentIntents");
         entity.Property(intent => intent.Id).ValueGeneratedNever();
         entity.Property(intent => intent.Code).HasMaxLength(12).IsUnicode(false);
+        entity.Property(intent => intent.Received).HasConversion<MoneyConverter>();
+        entity.Property(intent => intent.Note).HasMaxLength(DivideSumForm.NoteLength);
         entity.Property(intent => intent.Version).IsConcurrencyToken();
         entity.HasIndex(intent => intent.Code).IsUnique();
         entity.HasOne<Member>().WithMany().HasForeignKey(intent => intent.PayerId).OnDelete(DeleteBehavior.Restrict);

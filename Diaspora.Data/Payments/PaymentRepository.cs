@@ -21,14 +21,15 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
             .Where(intent => intent.PayerId == payerId && intent.Payments.Any(payment => payment.Status == PaymentStatus.Pending))
             .ToListAsync(cancel);
 
-    public async Task<IReadOnlyList<Period>> TakenElsewhereAsync(PaymentIntent intent, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<ChosenMonth>> TakenElsewhereAsync(PaymentIntent intent, CancellationToken cancel = default)
     {
         var members = intent.MemberIds;
         var periods = intent.Payments.Select(payment => payment.Period).ToList();
-        return await context.Payments
+        var live = await context.Payments
             .Where(payment => payment.IntentId != intent.Id && members.Contains(payment.MemberId) && periods.Contains(payment.Period)
                 && (payment.Status == PaymentStatus.Pending || payment.Status == PaymentStatus.Confirmed))
-            .Select(payment => payment.Period).ToListAsync(cancel);
+            .Select(payment => new ChosenMonth(payment.MemberId, payment.Period)).ToListAsync(cancel);
+        return [.. live.Intersect(intent.Payments.Select(payment => new ChosenMonth(payment.MemberId, payment.Period)))];
     }
 
     public async Task<IReadOnlyList<Guid>> UnclaimedBeforeAsync(DateTime utc, CancellationToken cancel = default) =>
@@ -48,11 +49,19 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
                 Payment = payment,
                 intent.Code,
                 intent.ClaimedAt,
-                Receipts = intent.Receipts.OrderBy(receipt => receipt.CreatedAt).Select(receipt => new ReceiptRow(receipt.Id, receipt.FileName, receipt.ContentType, receipt.Size)).ToList(),
+                intent.ReceivedOn,
+                Payer = intent.PayerId == memberId ? null : context.Members.Where(member => member.Id == intent.PayerId).Select(member => member.FullName).FirstOrDefault(),
+                DecidedBy = context.Members.Where(member => member.Id == payment.DecidedBy).Select(member => member.FullName).FirstOrDefault(),
+                Receipts = intent.Receipts.Where(_ => intent.PayerId == memberId).OrderBy(receipt => receipt.CreatedAt).Select(receipt => new ReceiptRow(receipt.Id, receipt.FileName, receipt.ContentType, receipt.Size)).ToList(),
             }).ToListAsync(cancel);
         return [.. rows.Select(row => new HistoryRow(
             row.Payment.Id, row.Payment.IntentId, row.Code, row.Payment.Period, row.Payment.Amount, row.Payment.Status, row.Payment.Method,
-            row.Payment.CreatedAt, row.ClaimedAt, row.Payment.DecidedAt, row.Payment.Reason, row.Receipts))];
+            row.Payment.CreatedAt, row.ClaimedAt, row.Payment.DecidedAt, row.Payment.Reason, row.Receipts)
+        {
+            DecidedBy = row.DecidedBy,
+            PayerName = row.Payer,
+            ReceivedOn = row.ReceivedOn,
+        })];
     }
 
     public async Task<Page<PaymentRow>> PageAsync(PaymentFilter filter, CancellationToken cancel = default)
@@ -131,21 +140,44 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
             intent.Code,
             intent.PayerId,
             Payer = context.Members.Where(member => member.Id == intent.PayerId).Select(member => new { member.FullName, member.Phone, member.City }).First(),
-            Payments = intent.Payments.OrderBy(payment => payment.Period).ToList(),
-            Receipts = intent.Receipts.OrderBy(receipt => receipt.CreatedAt).Select(receipt => new ReceiptRow(receipt.Id, receipt.FileName, receipt.ContentType, receipt.Size)).ToList(),
-            DecidedBy = context.Members
-                .Where(member => member.Id == intent.Payments.OrderByDescending(payment => payment.DecidedAt).Select(payment => payment.DecidedBy).FirstOrDefault())
-                .Select(member => member.FullName).FirstOrDefault(),
+            Payments = intent.Payments.OrderBy(payment => payment.Period).Select(payment => new
+            {
+                Payment = payment,
+                Member = payment.MemberId == intent.PayerId ? null : context.Members.Where(member => member.Id == payment.MemberId).Select(member => member.FullName).FirstOrDefault(),
+                DecidedBy = context.Members.Where(member => member.Id == payment.DecidedBy).Select(member => member.FullName).FirstOrDefault(),
+            }).ToList(),
+            Receipts = intent.Receipts.OrderBy(receipt => receipt.CreatedAt).Select(receipt => new ReceiptRow(receipt.Id, receipt.FileName, receipt.ContentType, receipt.Size)
+            {
+                UsedIn = context.Receipts.Where(other => other.Sha256 == receipt.Sha256 && other.IntentId != receipt.IntentId).OrderBy(other => other.CreatedAt).Select(other => (Guid?)other.IntentId).FirstOrDefault(),
+            }).ToList(),
+            RecordedBy = context.Members.Where(member => member.Id == intent.RecordedBy).Select(member => member.FullName).FirstOrDefault(),
+            intent.Received,
+            intent.ReceivedOn,
+            intent.Note,
             intent.CreatedAt,
             intent.ClaimedAt,
         }).ToListAsync(cancel);
         return rows.ConvertAll(row =>
         {
-            var last = row.Payments.MaxBy(payment => payment.DecidedAt ?? DateTime.MinValue)!;
+            var last = row.Payments.MaxBy(month => month.Payment.DecidedAt ?? DateTime.MinValue)!;
             return new PaymentRow(
                 row.Id, row.Code, row.PayerId, row.Payer.FullName, row.Payer.Phone.Value, row.Payer.City,
-                [.. row.Payments.Select(payment => new PaymentMonth(payment.Period, payment.Amount, payment.Status))],
-                last.Method, row.CreatedAt, row.ClaimedAt, row.Receipts, row.DecidedBy, last.DecidedAt, last.Reason);
+                [.. row.Payments.Select(month => new PaymentMonth(month.Payment.Period, month.Payment.Amount, month.Payment.Status)
+                {
+                    PaymentId = month.Payment.Id,
+                    MemberId = month.Payment.MemberId,
+                    MemberName = month.Member,
+                    Reason = month.Payment.Reason,
+                    DecidedBy = month.DecidedBy,
+                    DecidedAt = month.Payment.DecidedAt,
+                })],
+                last.Payment.Method, row.CreatedAt, row.ClaimedAt, row.Receipts, last.DecidedBy, last.Payment.DecidedAt, last.Payment.Reason)
+            {
+                Received = row.Received,
+                ReceivedOn = row.ReceivedOn,
+                Note = row.Note,
+                RecordedBy = row.RecordedBy,
+            };
         });
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Diaspora.Domain.Audit;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Settings;
 
 namespace Diaspora.Domain.Accounts;
 
@@ -9,7 +10,7 @@ namespace Diaspora.Domain.Accounts;
 public sealed record SignedIn(Guid MemberId, Role Role, string Language);
 
 /// <summary>Registering, signing in, and getting back in.</summary>
-public sealed class AccountService(IStore store, IPasswords passwords, IMailbox mailbox, DuesRules rules, TimeProvider clock)
+public sealed class AccountService(IStore store, IPasswords passwords, IMailbox mailbox, CurrentSettings settings, TimeProvider clock)
 {
     /// <summary>Which wording of the consent people agree to now; kept with the time in each member.</summary>
     public const string ConsentVersion = "2026-11";
@@ -32,7 +33,7 @@ public sealed class AccountService(IStore store, IPasswords passwords, IMailbox 
                 throw new FormException(nameof(form.Phone), Problems.PhoneTaken);
             }
 
-            var member = await AddAsync(work, form.FullName, phone, hash, Role.Member, rules.DayOf(Now), cancel);
+            var member = await AddAsync(work, form.FullName, phone, hash, Role.Member, settings.Rules.DayOf(Now), cancel);
             member.Edit(form.FullName, phone, form.Email, form.City, Now);
             member.Speak(language, Now);
             member.Consent(ConsentVersion, Now);

@@ -19,6 +19,15 @@ public enum AuditAction
     StaffSignedIn = 106,
     MemberLanguageChanged = 107,
     MemberRoleChanged = 108,
+    NoteWritten = 109,
+    NoteRemoved = 110,
+
+    // The ledger
+    MemberExempted = 120,
+    ExemptionEnded = 121,
+    MemberSuspended = 122,
+    SuspensionEnded = 123,
+    JoiningMoved = 124,
 
     // Payments
     PaymentCreated = 200,
@@ -31,8 +40,16 @@ public enum AuditAction
     PaymentCancelled = 205,
     PaymentLapsed = 206,
     PaymentRefunded = 207,
+
+    /// <summary>A cashier wrote down money that came by hand.</summary>
+    PaymentRecorded = 208,
+
+    /// <summary>Other money came than the intent said; its months were changed to match.</summary>
+    PaymentSettled = 209,
     ReceiptAttached = 210,
     ReceiptRemoved = 211,
+    CreditUsed = 212,
+    CreditReturned = 213,
 
     // Reports
     ReportExported = 300,

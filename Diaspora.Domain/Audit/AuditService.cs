@@ -11,6 +11,9 @@ public interface IAuditRepository
 
     /// <summary>All that happened to one thing, oldest first.</summary>
     Task<IReadOnlyList<AuditRow>> OfAsync(Guid entityId, CancellationToken cancel = default);
+
+    /// <summary>The last entries about a member or about one of <paramref name="entityIds"/>, newest first.</summary>
+    Task<IReadOnlyList<AuditRow>> AboutMemberAsync(Guid memberId, IReadOnlyCollection<Guid> entityIds, int count, CancellationToken cancel = default);
 }
 
 /// <param name="Action">Only this action.</param>

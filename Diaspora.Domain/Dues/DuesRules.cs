@@ -1,19 +1,14 @@
 namespace Diaspora.Domain.Dues;
 
-/// <summary>The association's rules of paying: fee, deadline, time zone. From configuration for now.</summary>
-/// <param name="Fee">The fee of one month.</param>
+/// <summary>The association's rules of paying: fees, deadline, time zone. They come from the settings.</summary>
+/// <param name="Fees">The fee of each month.</param>
 /// <param name="DeadlineDay">The last day to pay a month on time, 1 to 31, clamped to the month's last day.</param>
 /// <param name="MonthsAhead">How many months after the current one may be paid.</param>
 /// <param name="LapseAfterDays">After how many days an intent nobody claimed lapses.</param>
 /// <param name="Zone">Where a month begins at midnight: Asia/Almaty.</param>
-public sealed record DuesRules(Money Fee, int DeadlineDay, int MonthsAhead, int LapseAfterDays, TimeZoneInfo Zone)
+public sealed record DuesRules(FeeSchedule Fees, int DeadlineDay, int MonthsAhead, int LapseAfterDays, TimeZoneInfo Zone)
 {
-    /// <summary>The fee of a month. One for all of them until the settings bring a schedule.</summary>
-    public Money FeeOf(Period period)
-    {
-        _ = period;
-        return Fee;
-    }
+    public Money FeeOf(Period period) => Fees.Of(period);
 
     /// <summary>The local date of a UTC instant.</summary>
     public DateOnly DayOf(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Zone));

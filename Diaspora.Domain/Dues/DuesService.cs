@@ -1,5 +1,6 @@
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
+using Diaspora.Domain.Settings;
 
 namespace Diaspora.Domain.Dues;
 
@@ -27,7 +28,7 @@ public sealed record CabinetDetails(
     string? BlockReason);
 
 /// <summary>What a member reads of what they owe.</summary>
-public sealed class DuesService(IStore store, DuesRules rules, TimeProvider clock)
+public sealed class DuesService(IStore store, CurrentSettings settings, TimeProvider clock)
 {
     private const int RecentCount = 3;
 
@@ -48,23 +49,23 @@ public sealed class DuesService(IStore store, DuesRules rules, TimeProvider cloc
     internal static LedgerFacts FactsOf(Member member, IReadOnlyList<HistoryRow> history) => new(
         member.JoinedOn,
         member.IsBlocked,
-        [.. member.Exemptions.Select(exemption => new PeriodSpan(exemption.From, exemption.To))],
-        [.. member.Suspensions.Select(suspension => new PeriodSpan(suspension.From, suspension.To))],
+        [.. member.Exemptions.Select(exemption => exemption.Span)],
+        [.. member.Suspensions.Select(suspension => suspension.Span)],
         [.. history.Select(row => new PaidMonth(row.Period, row.Status, row.Amount))]);
 
     private CabinetDetails DetailsOf(Member member, IReadOnlyList<HistoryRow> history, DateTime now)
     {
-        var ledger = new Ledger(FactsOf(member, history), rules, now);
+        var ledger = new Ledger(FactsOf(member, history), settings.Rules, now);
         var firstYear = Math.Min(ledger.Joined?.Year ?? ledger.Current.Year, ledger.Current.Year);
-        var lastYear = ledger.Current.AddMonths(rules.MonthsAhead).Year;
+        var lastYear = ledger.Current.AddMonths(settings.Rules.MonthsAhead).Year;
         var newest = history.OrderByDescending(row => row.DecidedAt ?? row.ClaimedAt ?? row.CreatedAt).ThenByDescending(row => row.Period).ToList();
         return new CabinetDetails(
             member.FullName,
             ledger.Standing,
             ledger.Joined,
             ledger.TileOf(ledger.Current),
-            member.JoinedOn is { } joined ? rules.DeadlineOf(ledger.Current, joined) : rules.DeadlineOf(ledger.Current),
-            rules.DayOf(now),
+            member.JoinedOn is { } joined ? settings.Rules.DeadlineOf(ledger.Current, joined) : settings.Rules.DeadlineOf(ledger.Current),
+            settings.Rules.DayOf(now),
             [.. ledger.DebtMonths.Select(ledger.TileOf)],
             ledger.Debt,
             [.. Enumerable.Range(firstYear, lastYear - firstYear + 1).SelectMany(ledger.TilesOf)],

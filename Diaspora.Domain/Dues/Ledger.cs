@@ -5,7 +5,11 @@ namespace Diaspora.Domain.Dues;
 /// <summary>Whole months, both ends included; open when <see cref="To"/> is missing.</summary>
 public readonly record struct PeriodSpan(Period From, Period? To)
 {
+    public bool IsEmpty => To < From;
+
     public bool Covers(Period period) => period >= From && (To is null || period <= To);
+
+    public bool Overlaps(PeriodSpan other) => !IsEmpty && !other.IsEmpty && (To is null || other.From <= To) && (other.To is null || From <= other.To);
 }
 
 /// <summary>One payment as the ledger sees it.</summary>
@@ -89,7 +93,7 @@ public sealed class Ledger
                 : Covered(_facts.Suspensions, Current) ? Standing.Suspended
                 : StateOf(Current) == MonthState.Paid || Covered(_facts.Exemptions, Current) ? Standing.Active
                 : DebtMonths.Any(month => month >= Current.Previous) ? Standing.Overdue
-                : _facts.Exemptions.Count == 0 && !_live.Values.Any(payment => payment.Status == PaymentStatus.Confirmed) ? Standing.Pending
+                : _facts.Exemptions.All(exemption => exemption.IsEmpty) && !_live.Values.Any(payment => payment.Status == PaymentStatus.Confirmed) ? Standing.Pending
                 : Standing.Active;
         }
     }

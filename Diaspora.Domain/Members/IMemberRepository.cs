@@ -18,6 +18,20 @@ public interface IMemberRepository
 
     void Add(Member member);
 
+    void Add(MemberNote note);
+
+    void Remove(MemberNote note);
+
+    Task<MemberNote?> FindNoteAsync(Guid noteId, CancellationToken cancel = default);
+
+    /// <summary>Newest first.</summary>
+    Task<IReadOnlyList<NoteRow>> NotesAsync(Guid memberId, CancellationToken cancel = default);
+
+    /// <summary>The member with intervals and the names of who decided them; missing when the number is nobody's.</summary>
+    Task<MemberCard?> CardAsync(string number, CancellationToken cancel = default);
+
+    Task<MemberCard?> CardAsync(Guid id, CancellationToken cancel = default);
+
     /// <summary>One page of members with all that their ledgers are computed from.</summary>
     Task<Page<MemberFacts>> PageAsync(MemberFilter filter, CancellationToken cancel = default);
 

@@ -131,9 +131,50 @@ public sealed class Member
         UpdatedAt = now;
     }
 
-    public void Exempt(Exemption exemption) => _exemptions.Add(exemption);
+    /// <summary>Frees whole months of dues. That none of them is paid is the caller's to know.</summary>
+    /// <exception cref="DomainException">The months are the wrong way round, or another exemption has one of them.</exception>
+    public Exemption Exempt(Period from, Period? to, string reason, Guid by, DateTime now)
+    {
+        var exemption = new Exemption(Id, from, to, reason, by, now);
+        Add(_exemptions, exemption, Problems.ExemptionOverlaps, now);
+        return exemption;
+    }
 
-    public void Suspend(Suspension suspension) => _suspensions.Add(suspension);
+    /// <summary>Lets the membership rest for whole months.</summary>
+    /// <exception cref="DomainException">The months are the wrong way round, or another suspension has one of them.</exception>
+    public Suspension Suspend(Period from, Period? to, string reason, Guid by, DateTime now)
+    {
+        var suspension = new Suspension(Id, from, to, reason, by, now);
+        Add(_suspensions, suspension, Problems.SuspensionOverlaps, now);
+        return suspension;
+    }
+
+    /// <exception cref="DomainException">No such exemption or suspension, or it ends then or earlier already.</exception>
+    public MonthInterval EndInterval(Guid intervalId, Period last, Guid by, DateTime now)
+    {
+        var interval = _exemptions.Concat<MonthInterval>(_suspensions).FirstOrDefault(interval => interval.Id == intervalId) ?? throw new DomainException(Problems.NotFound);
+        interval.End(last, by, now);
+        UpdatedAt = now;
+        return interval;
+    }
+
+    /// <summary>From which month on dues are owed. Months before it are no debt any more; what was paid of them stays.</summary>
+    public void MoveJoining(Period month, DateTime now)
+    {
+        JoinedOn = month.FirstDay;
+        UpdatedAt = now;
+    }
+
+    private void Add<TInterval>(List<TInterval> all, TInterval interval, string problem, DateTime now) where TInterval : MonthInterval
+    {
+        if (all.Find(other => other.Span.Overlaps(interval.Span)) is { } other)
+        {
+            throw new DomainException(problem, other.From);
+        }
+
+        all.Add(interval);
+        UpdatedAt = now;
+    }
 
     private void Rename(string fullName)
     {

@@ -1,11 +1,12 @@
 using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Audit;
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Settings;
 
 namespace Diaspora.Domain.Members;
 
 /// <summary>Members' own data, the staff's list of members, and blocking.</summary>
-public sealed class MemberService(IStore store, IPasswords passwords, DuesRules rules, TimeProvider clock)
+public sealed class MemberService(IStore store, IPasswords passwords, CurrentSettings settings, TimeProvider clock)
 {
     public Task<ProfileDetails> ProfileAsync(Actor actor, CancellationToken cancel = default) =>
         store.ReadAsync(async work =>
@@ -78,7 +79,7 @@ public sealed class MemberService(IStore store, IPasswords passwords, DuesRules 
         store.ReadAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
-            return (await work.Members.PageAsync(filter, cancel)).Select(facts => MemberRow.Of(facts, rules, Now));
+            return (await work.Members.PageAsync(filter, cancel)).Select(facts => MemberRow.Of(facts, settings.Rules, Now));
         }, cancel);
 
     /// <summary>Makes somebody a cashier, an editor, an admin, or a plain member again. Their open pages notice within half a minute.</summary>

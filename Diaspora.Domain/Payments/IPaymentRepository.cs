@@ -14,8 +14,8 @@ public interface IPaymentRepository
     /// <summary>The member's own intents in which a payment is pending.</summary>
     Task<IReadOnlyList<PaymentIntent>> PendingOfAsync(Guid payerId, CancellationToken cancel = default);
 
-    /// <summary>The periods of <paramref name="intent"/> for which another intent has a live payment.</summary>
-    Task<IReadOnlyList<Period>> TakenElsewhereAsync(PaymentIntent intent, CancellationToken cancel = default);
+    /// <summary>The months of <paramref name="intent"/> for which another intent has a live payment.</summary>
+    Task<IReadOnlyList<ChosenMonth>> TakenElsewhereAsync(PaymentIntent intent, CancellationToken cancel = default);
 
     /// <summary>Unclaimed intents started before <paramref name="utc"/> with a pending payment.</summary>
     Task<IReadOnlyList<Guid>> UnclaimedBeforeAsync(DateTime utc, CancellationToken cancel = default);

@@ -1,51 +1,67 @@
 using Diaspora.Domain.Audit;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Settings;
 
 namespace Diaspora.Domain.Payments;
 
-/// <summary>What the cashier does with intents: confirm, reject, undo; and the queue.</summary>
-public sealed class ModerationService(IStore store, DuesRules rules, TimeProvider clock)
+/// <summary>What the cashier decides of intents, whole or month by month: confirm, reject, undo; and the queue.</summary>
+public sealed class ModerationService(IStore store, CurrentSettings settings, TimeProvider clock)
 {
     /// <summary>Confirms all pending months of the intent. The same cashier's second press is answered as the first.</summary>
     /// <exception cref="DomainException">A colleague was first: the sentence names who and when.</exception>
     /// <returns>When it was decided: what an undo of this decision names.</returns>
     public Task<DateTime> ConfirmAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
-        DecideAsync(actor, intentId, AuditAction.PaymentConfirmed, PaymentStatus.Confirmed, null, (intent, by, now) => intent.Confirm(by, now), cancel);
+        DecideAsync(actor, intentId, null, AuditAction.PaymentConfirmed, PaymentStatus.Confirmed, null, (intent, by, now) => intent.Confirm(by, now), cancel);
+
+    /// <summary>As <see cref="ConfirmAsync"/>, for one month of the intent.</summary>
+    public Task<DateTime> ConfirmMonthAsync(Actor actor, Guid intentId, Guid paymentId, CancellationToken cancel = default) =>
+        DecideAsync(actor, intentId, paymentId, AuditAction.PaymentConfirmed, PaymentStatus.Confirmed, null, (intent, by, now) => intent.Confirm(paymentId, by, now), cancel);
 
     /// <exception cref="FormException">No reason.</exception>
     /// <exception cref="DomainException">A colleague was first.</exception>
     /// <returns>When it was decided: what an undo of this decision names.</returns>
     public Task<DateTime> RejectAsync(Actor actor, Guid intentId, RejectPaymentForm form, CancellationToken cancel = default)
     {
-        new RejectPaymentFormValidator().Ensure(form);
-        var reason = form.Reason.Trim();
-        return DecideAsync(actor, intentId, AuditAction.PaymentRejected, PaymentStatus.Rejected, reason, (intent, by, now) => intent.Reject(by, reason, now), cancel);
+        var reason = ReasonOf(form);
+        return DecideAsync(actor, intentId, null, AuditAction.PaymentRejected, PaymentStatus.Rejected, reason, (intent, by, now) => intent.Reject(by, reason, now), cancel);
     }
 
-    /// <summary>The undo: what was confirmed or rejected is pending again.</summary>
+    /// <summary>As <see cref="RejectAsync"/>, for one month of the intent.</summary>
+    public Task<DateTime> RejectMonthAsync(Actor actor, Guid intentId, Guid paymentId, RejectPaymentForm form, CancellationToken cancel = default)
+    {
+        var reason = ReasonOf(form);
+        return DecideAsync(actor, intentId, paymentId, AuditAction.PaymentRejected, PaymentStatus.Rejected, reason, (intent, by, now) => intent.Reject(paymentId, by, reason, now), cancel);
+    }
+
+    /// <summary>The undo: what one decision confirmed or rejected is pending again; months decided at another time stay decided.</summary>
     /// <param name="decidedAt">The decision that is meant. Another one, taken meanwhile, is not undone.</param>
-    /// <exception cref="DomainException">A colleague decided again since, or a month has another live payment by now.</exception>
+    /// <exception cref="DomainException">A colleague decided again since, a month has another live payment by now, or money was left over.</exception>
     public Task ReopenAsync(Actor actor, Guid intentId, DateTime decidedAt, CancellationToken cancel = default) =>
         store.WriteAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
             var intent = await work.Payments.FindAsync(intentId, cancel) ?? throw new DomainException(Problems.NotFound);
-            if (!intent.IsPending && LastOf(intent).DecidedAt != decidedAt)
+            var back = intent.DecidedAt(decidedAt);
+            if (back.Count == 0 && intent.Payments.Any(payment => payment.DecidedAt is not null))
             {
-                throw await AlreadyAsync(work, intent, cancel);
+                throw await AlreadyAsync(work, LastOf(intent), cancel);
             }
 
             var taken = await work.Payments.TakenElsewhereAsync(intent, cancel);
-            var back = intent.Payments.Where(payment => payment.CanReopen).ToList();
-            if (back.FirstOrDefault(payment => taken.Contains(payment.Period)) is { } twice)
+            if (back.FirstOrDefault(payment => taken.Contains(new ChosenMonth(payment.MemberId, payment.Period))) is { } twice)
             {
                 throw new DomainException(Problems.MonthHasLivePayment, twice.Period);
             }
 
-            var before = Snapshot(intent);
-            intent.Reopen(Now);
-            PaymentService.Record(work, actor, AuditAction.PaymentReopened, intent, before, Snapshot(intent));
+            if (intent.Received is not null && await work.Credits.OfIntentAsync(intentId, cancel) is [var credit, ..])
+            {
+                throw new DomainException(Problems.CreditInTheWay, credit.Amount);
+            }
+
+            var before = PaymentService.Snapshot(intent);
+            intent.Reopen(decidedAt, Now);
+            PaymentService.Record(work, actor, AuditAction.PaymentReopened, intent, before, PaymentService.Snapshot(intent));
             return true;
         }, cancel);
 
@@ -53,7 +69,7 @@ public sealed class ModerationService(IStore store, DuesRules rules, TimeProvide
         store.ReadAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
-            var figures = await work.Payments.FiguresAsync(rules.PeriodOf(Now), cancel);
+            var figures = await work.Payments.FiguresAsync(settings.Rules.PeriodOf(Now), cancel);
             return new PaymentQueue(await work.Payments.PageAsync(filter, cancel), figures);
         }, cancel);
 
@@ -62,7 +78,7 @@ public sealed class ModerationService(IStore store, DuesRules rules, TimeProvide
         store.ReadAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
-            return (await work.Payments.RowAsync(intentId, cancel), await work.Payments.FiguresAsync(rules.PeriodOf(Now), cancel));
+            return (await work.Payments.RowAsync(intentId, cancel), await work.Payments.FiguresAsync(settings.Rules.PeriodOf(Now), cancel));
         }, cancel);
 
     /// <summary>How many intents wait; the badge of the navigation.</summary>
@@ -70,7 +86,7 @@ public sealed class ModerationService(IStore store, DuesRules rules, TimeProvide
         store.ReadAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
-            return (await work.Payments.FiguresAsync(rules.PeriodOf(Now), cancel)).Waiting;
+            return (await work.Payments.FiguresAsync(settings.Rules.PeriodOf(Now), cancel)).Waiting;
         }, cancel);
 
     /// <exception cref="DomainException">Not found.</exception>
@@ -79,39 +95,48 @@ public sealed class ModerationService(IStore store, DuesRules rules, TimeProvide
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
             var row = await work.Payments.RowAsync(intentId, cancel) ?? throw new DomainException(Problems.NotFound);
-            var payer = await work.Members.FindAsync(row.PayerId, cancel) ?? throw new DomainException(Problems.NotFound);
-            var ledger = new Ledger(DuesService.FactsOf(payer, await work.Payments.HistoryAsync(payer.Id, cancel)), rules, Now);
-            return new StaffIntentDetails(row, payer.Number.Value, ledger.Standing, ledger.Debt, ledger.TilesOf(ledger.Current.Year), await work.Audit.OfAsync(intentId, cancel));
+            var (payer, ledger, _) = await MemberLedger.ReadAsync(work, row.PayerId, settings.Rules, Now, cancel);
+            return new StaffIntentDetails(row, payer.Number.Value, ledger.Standing, ledger.Debt, ledger.TilesOf(ledger.Current.Year), await work.Audit.OfAsync(intentId, cancel))
+            {
+                Credits = row.Received is null ? [] : await work.Credits.OfIntentAsync(intentId, cancel),
+            };
         }, cancel);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
+    private static string ReasonOf(RejectPaymentForm form)
+    {
+        new RejectPaymentFormValidator().Ensure(form);
+        return form.Reason.Trim();
+    }
+
+    /// <param name="paymentId">The one month that is meant; all that are pending where it is missing.</param>
     private Task<DateTime> DecideAsync(
-        Actor actor, Guid intentId, AuditAction action, PaymentStatus wanted, string? reason, Action<PaymentIntent, Guid, DateTime> decide, CancellationToken cancel) =>
+        Actor actor, Guid intentId, Guid? paymentId, AuditAction action, PaymentStatus wanted, string? reason, Action<PaymentIntent, Guid, DateTime> decide, CancellationToken cancel) =>
         store.WriteAsync(async work =>
         {
             var cashier = await work.RequireAsync(actor, Permission.Cashier, cancel);
             var intent = await work.Payments.FindAsync(intentId, cancel) ?? throw new DomainException(Problems.NotFound);
-            if (!intent.IsPending)
+            var month = paymentId is { } id ? intent.Find(id) : null;
+            if (month is null ? !intent.IsPending : month.Status != PaymentStatus.Pending)
             {
-                var last = LastOf(intent);
+                var last = month ?? LastOf(intent);
                 return last.Status == wanted && last.DecidedBy == cashier.Id && last.Reason == reason
                     ? last.DecidedAt!.Value
-                    : throw await AlreadyAsync(work, intent, cancel);
+                    : throw await AlreadyAsync(work, last, cancel);
             }
 
-            var before = Snapshot(intent);
+            var before = PaymentService.Snapshot(intent);
             decide(intent, cashier.Id, Now);
-            PaymentService.Record(work, actor, action, intent, before, Snapshot(intent));
-            return LastOf(intent).DecidedAt!.Value;
+            PaymentService.Record(work, actor, action, intent, before, PaymentService.Snapshot(intent));
+            return (month ?? LastOf(intent)).DecidedAt!.Value;
         }, cancel);
 
-    private static Payment LastOf(PaymentIntent intent) => intent.Payments.MaxBy(payment => payment.DecidedAt)!;
+    internal static Payment LastOf(PaymentIntent intent) => intent.Payments.MaxBy(payment => payment.DecidedAt)!;
 
     /// <summary>The sentence that names who was first, and when.</summary>
-    private static async Task<DomainException> AlreadyAsync(IWork work, PaymentIntent intent, CancellationToken cancel)
+    internal static async Task<DomainException> AlreadyAsync(IWork work, Payment last, CancellationToken cancel)
     {
-        var last = LastOf(intent);
         if (last.Reason is Reasons.CancelledByMember)
         {
             return new DomainException(Problems.AlreadyCancelled, last.DecidedAt!.Value);
@@ -123,15 +148,10 @@ public sealed class ModerationService(IStore store, DuesRules rules, TimeProvide
             {
                 PaymentStatus.Confirmed => Problems.AlreadyConfirmed,
                 PaymentStatus.Rejected => Problems.AlreadyRejected,
+                PaymentStatus.Refunded => Problems.AlreadyRefunded,
                 _ => Problems.AlreadyDecided,
             },
             who ?? "—",
             last.DecidedAt!.Value);
     }
-
-    private static object Snapshot(PaymentIntent intent) => new
-    {
-        intent.Code,
-        payments = intent.Payments.Select(payment => new { payment.Period, amount = payment.Amount.Tenge, payment.Status, payment.Reason }).ToList(),
-    };
 }

@@ -143,4 +143,7 @@ public static class Reasons
 {
     public const string CancelledByMember = "cancelled_by_member";
     public const string Lapsed = "lapsed";
+
+    /// <summary>Another sum came than the member had claimed, and it did not reach for this month.</summary>
+    public const string SumDiffers = "sum_differs";
 }

@@ -2,6 +2,14 @@ using Diaspora.Domain.Dues;
 
 namespace Diaspora.Domain.Payments;
 
+/// <summary>One month of one member, and what it costs.</summary>
+public readonly record struct IntentLine(Guid MemberId, Period Period, Money Amount);
+
+/// <summary>Money as it really came.</summary>
+/// <param name="On">The local day on which it came.</param>
+/// <param name="Note">The cashier's own words; members do not read them.</param>
+public sealed record Receiving(Money Sum, DateOnly On, string? Note);
+
 /// <summary>
 /// What one payer sets out to pay in one transfer: payments of one or several months, a reference code, receipts. Its state
 /// follows from its payments.
@@ -28,6 +36,18 @@ public sealed class PaymentIntent
     /// <summary>Whether the payer said so; a claim that came with a receipt alone goes with the last receipt.</summary>
     public bool IsSaid { get; private set; }
 
+    /// <summary>What really came, where the cashier wrote it down.</summary>
+    public Money? Received { get; private set; }
+
+    /// <summary>The local day on which the money came, where the cashier wrote it down.</summary>
+    public DateOnly? ReceivedOn { get; private set; }
+
+    /// <summary>The cashier's own words about it.</summary>
+    public string? Note { get; private set; }
+
+    /// <summary>Which cashier recorded it by hand; missing where the payer set out by themselves.</summary>
+    public Guid? RecordedBy { get; private set; }
+
     public DateTime CreatedAt { get; private set; }
 
     public DateTime UpdatedAt { get; private set; }
@@ -48,6 +68,8 @@ public sealed class PaymentIntent
 
     public bool Concerns(Guid memberId) => PayerId == memberId || _payments.Exists(payment => payment.MemberId == memberId);
 
+    public Payment Find(Guid paymentId) => _payments.Find(payment => payment.Id == paymentId) ?? throw new DomainException(Problems.NotFound);
+
     /// <param name="months">Each month with what it costs; at least one. That they may be paid is the caller's to know.</param>
     public static PaymentIntent Start(string code, Guid payerId, IReadOnlyList<(Period Period, Money Amount)> months, PaymentMethod method, DateTime now)
     {
@@ -59,6 +81,48 @@ public sealed class PaymentIntent
         var intent = new PaymentIntent { Code = code, PayerId = payerId, CreatedAt = now, UpdatedAt = now };
         intent._payments.AddRange(months.Select(month => new Payment(intent.Id, payerId, month.Period, month.Amount, method, now)));
         return intent;
+    }
+
+    /// <summary>Money that a cashier took in by hand: confirmed from the start.</summary>
+    /// <param name="id">The id of the form, so that the same form sent twice is one intent.</param>
+    /// <param name="lines">At least one. That these months may be paid is the caller's to know.</param>
+    public static PaymentIntent Record(Guid id, string code, Guid payerId, IReadOnlyList<IntentLine> lines, PaymentMethod method, Receiving receiving, Guid by, DateTime now)
+    {
+        if (lines.Count == 0)
+        {
+            throw new DomainException(Problems.NothingChosen);
+        }
+
+        var intent = new PaymentIntent { Id = id, Code = code, PayerId = payerId, RecordedBy = by, ClaimedAt = now, IsSaid = true, CreatedAt = now, UpdatedAt = now };
+        intent.Take(receiving);
+        intent.Book(lines, method, by, now);
+        return intent;
+    }
+
+    /// <summary>
+    /// The money that came differs from the claim: of the pending months those in <paramref name="lines"/> are confirmed, the others
+    /// rejected, and months that nobody had claimed are booked besides.
+    /// </summary>
+    /// <exception cref="DomainException">Nothing is pending.</exception>
+    public void Settle(IReadOnlyList<IntentLine> lines, Receiving receiving, Guid by, DateTime now)
+    {
+        RequirePending();
+        Take(receiving);
+        var pending = _payments.FindAll(payment => payment.Status == PaymentStatus.Pending);
+        foreach (var payment in pending)
+        {
+            if (lines.Any(line => IsFor(payment, line)))
+            {
+                payment.Confirm(by, now);
+            }
+            else
+            {
+                payment.Reject(by, Reasons.SumDiffers, now);
+            }
+        }
+
+        Book([.. lines.Where(line => !pending.Exists(payment => IsFor(payment, line)))], Method, by, now);
+        UpdatedAt = now;
     }
 
     /// <summary>«Я оплатил(а)». Saying it again changes nothing and answers false.</summary>
@@ -77,9 +141,14 @@ public sealed class PaymentIntent
     }
 
     /// <summary>A receipt claims the intent by itself. The same file a second time is the receipt that is there.</summary>
-    public Receipt Attach(string fileName, StoredFile file, Guid by, DateTime now)
+    /// <param name="isStaff">Staff complete the papers of what is decided, too.</param>
+    public Receipt Attach(string fileName, StoredFile file, Guid by, DateTime now, bool isStaff = false)
     {
-        RequirePending();
+        if (!isStaff)
+        {
+            RequirePending();
+        }
+
         if (_receipts.Find(receipt => receipt.Sha256 == file.Sha256) is { } known)
         {
             return known;
@@ -117,29 +186,57 @@ public sealed class PaymentIntent
     /// <summary>Rejects all that are pending.</summary>
     public void Reject(Guid? by, string reason, DateTime now) => Decide(payment => payment.CanReject, payment => payment.Reject(by, reason, now), now);
 
-    /// <summary>Makes all decided payments pending again: the undo. A cashier has taken it up, so it lapses no more.</summary>
-    public void Reopen(DateTime now)
+    /// <summary>Confirms one month.</summary>
+    public void Confirm(Guid paymentId, Guid by, DateTime now) => Decide(Find(paymentId), payment => payment.Confirm(by, now), now);
+
+    /// <summary>Rejects one month.</summary>
+    public void Reject(Guid paymentId, Guid by, string reason, DateTime now) => Decide(Find(paymentId), payment => payment.Reject(by, reason, now), now);
+
+    /// <summary>Gives back one month's money; the month is open again, the payment stays in the history.</summary>
+    public void Refund(Guid paymentId, Guid by, string reason, DateTime now) => Decide(Find(paymentId), payment => payment.Refund(by, reason, now), now);
+
+    /// <summary>What the decision of that moment decided and an undo can take back.</summary>
+    public IReadOnlyList<Payment> DecidedAt(DateTime at) => _payments.FindAll(payment => payment.CanReopen && payment.DecidedAt == at);
+
+    /// <summary>Makes what one decision decided pending again: the undo. A cashier has taken it up, so it lapses no more.</summary>
+    /// <param name="decidedAt">The decision that is meant; months decided at another time stay as they are.</param>
+    public void Reopen(DateTime decidedAt, DateTime now)
     {
-        if (!_payments.Exists(payment => payment.CanReopen))
+        var meant = DecidedAt(decidedAt);
+        if (meant.Count == 0)
         {
             throw new DomainException(IsPending ? Problems.AlreadyPending : Problems.AlreadyDecided);
         }
 
-        Decide(payment => payment.CanReopen, payment => payment.Reopen(now), now);
+        foreach (var payment in meant)
+        {
+            payment.Reopen(now);
+        }
+
+        UpdatedAt = now;
         ClaimedAt ??= now;
         IsSaid = true;
     }
 
-    /// <summary>Gives back all that is confirmed; the months are open again.</summary>
-    public void Refund(Guid? by, string reason, DateTime now)
-    {
-        if (!_payments.Exists(payment => payment.CanRefund))
-        {
-            throw new DomainException(Problems.CannotRefund);
-        }
+    private void Take(Receiving receiving) => (Received, ReceivedOn, Note) = (receiving.Sum, receiving.On, string.IsNullOrWhiteSpace(receiving.Note) ? null : receiving.Note.Trim());
 
-        Decide(payment => payment.CanRefund, payment => payment.Refund(by, reason, now), now);
+    private void Book(IReadOnlyList<IntentLine> lines, PaymentMethod method, Guid by, DateTime now)
+    {
+        foreach (var line in lines)
+        {
+            var payment = new Payment(Id, line.MemberId, line.Period, line.Amount, method, now);
+            payment.Confirm(by, now);
+            _payments.Add(payment);
+        }
     }
+
+    private void Decide(Payment payment, Action<Payment> decide, DateTime now)
+    {
+        decide(payment);
+        UpdatedAt = now;
+    }
+
+    private static bool IsFor(Payment payment, IntentLine line) => payment.MemberId == line.MemberId && payment.Period == line.Period;
 
     private void Decide(Predicate<Payment> which, Action<Payment> decide, DateTime now)
     {

@@ -1,5 +1,6 @@
 using Diaspora.Domain.Audit;
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
 
 namespace Diaspora.Domain.Payments;
 
@@ -11,10 +12,28 @@ public sealed record PaymentFilter(PaymentStatus? Status = PaymentStatus.Pending
     public const int Size = 50;
 }
 
-public sealed record ReceiptRow(Guid Id, string FileName, string ContentType, long Size);
+public sealed record ReceiptRow(Guid Id, string FileName, string ContentType, long Size)
+{
+    /// <summary>Another intent that has the same file; staff are told, members are not.</summary>
+    public Guid? UsedIn { get; init; }
+}
 
 /// <summary>One month of an intent.</summary>
-public sealed record PaymentMonth(Period Period, Money Amount, PaymentStatus Status);
+public sealed record PaymentMonth(Period Period, Money Amount, PaymentStatus Status)
+{
+    public Guid PaymentId { get; init; }
+
+    public Guid MemberId { get; init; }
+
+    /// <summary>Whose month it is, where it is not the payer's.</summary>
+    public string? MemberName { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? DecidedBy { get; init; }
+
+    public DateTime? DecidedAt { get; init; }
+}
 
 /// <summary>One intent in the queue.</summary>
 /// <param name="DecidedBy">The name of who decided last; missing while nobody did.</param>
@@ -27,6 +46,20 @@ public sealed record PaymentRow(
 
     /// <summary>How many receipts a short copy leaves out.</summary>
     public int MoreReceipts { get; init; }
+
+    /// <summary>What really came, where a cashier wrote it down.</summary>
+    public Money? Received { get; init; }
+
+    public DateOnly? ReceivedOn { get; init; }
+
+    /// <summary>The cashier's own words.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>The cashier who recorded it by hand; missing where the payer set out by themselves.</summary>
+    public string? RecordedBy { get; init; }
+
+    /// <summary>Another intent that has one of these receipts.</summary>
+    public Guid? UsedIn => Receipts.FirstOrDefault(receipt => receipt.UsedIn is not null)?.UsedIn;
 
     public Money Total => Money.Sum(Months.Select(month => month.Amount));
 
@@ -49,8 +82,26 @@ public sealed record PaymentRow(
         City = City is null ? null : Cut(City),
         Receipts = [.. Receipts.Take(1).Select(receipt => receipt with { FileName = Cut(receipt.FileName) })],
         MoreReceipts = MoreReceipts + Math.Max(0, Receipts.Count - 1),
+        Months = [.. Months.Select(month => month with { MemberName = month.MemberName is { } name ? Cut(name) : null, Reason = null, DecidedBy = null })],
         DecidedBy = null,
         Reason = null,
+        Note = null,
+    };
+
+    /// <summary>As members read it: without what staff tell each other.</summary>
+    public PaymentRow ForMember() => this with { Note = null, Receipts = [.. Receipts.Select(receipt => receipt with { UsedIn = null })] };
+
+    /// <summary>The months of one member whom somebody else paid for, and nothing of the payer.</summary>
+    public PaymentRow OnlyOf(ActingMember member) => this with
+    {
+        PayerId = member.Id,
+        PayerName = member.FullName,
+        PayerPhone = "",
+        City = null,
+        Code = "",
+        Receipts = [],
+        Received = null,
+        Months = [.. Months.Where(month => month.MemberId == member.Id).Select(month => month with { MemberName = null })],
     };
 
     private static string Cut(string text) => text.Length <= ShortLength ? text : text[..(ShortLength - 1)] + "…";
@@ -67,15 +118,29 @@ public sealed record PaymentQueue(Page<PaymentRow> Page, QueueFigures Figures);
 
 /// <summary>One intent as its payer sees it.</summary>
 /// <param name="LapsesOn">The local day after which an unclaimed intent lapses.</param>
-public sealed record IntentDetails(PaymentRow Row, DateOnly LapsesOn);
+/// <param name="IsPayer">Else somebody paid months of the reader's with it: the reader sees those months and nothing of the payer.</param>
+public sealed record IntentDetails(PaymentRow Row, DateOnly LapsesOn, bool IsPayer = true);
 
 /// <summary>One intent as the cashier sees it: with the payer's year and all that happened.</summary>
-public sealed record StaffIntentDetails(PaymentRow Row, string PayerNumber, Standing Standing, Money Debt, IReadOnlyList<MonthTile> Year, IReadOnlyList<AuditRow> Log);
+public sealed record StaffIntentDetails(PaymentRow Row, string PayerNumber, Standing Standing, Money Debt, IReadOnlyList<MonthTile> Year, IReadOnlyList<AuditRow> Log)
+{
+    /// <summary>What is left over of this intent, and what it used up.</summary>
+    public IReadOnlyList<CreditRow> Credits { get; init; } = [];
+}
 
 /// <summary>One line of a member's history.</summary>
 public sealed record HistoryRow(
     Guid PaymentId, Guid IntentId, string Code, Period Period, Money Amount, PaymentStatus Status, PaymentMethod Method,
-    DateTime CreatedAt, DateTime? ClaimedAt, DateTime? DecidedAt, string? Reason, IReadOnlyList<ReceiptRow> Receipts);
+    DateTime CreatedAt, DateTime? ClaimedAt, DateTime? DecidedAt, string? Reason, IReadOnlyList<ReceiptRow> Receipts)
+{
+    /// <summary>Who decided last; missing while nobody did, or where the portal itself did.</summary>
+    public string? DecidedBy { get; init; }
+
+    /// <summary>Who paid it, where it was somebody else.</summary>
+    public string? PayerName { get; init; }
+
+    public DateOnly? ReceivedOn { get; init; }
+}
 
 /// <summary>A receipt's file, for those who may see it.</summary>
 public sealed record ReceiptFile(string StoredName, string FileName, string ContentType);

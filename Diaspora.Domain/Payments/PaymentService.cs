@@ -3,11 +3,12 @@ using System.Security.Cryptography;
 using Diaspora.Domain.Audit;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Settings;
 
 namespace Diaspora.Domain.Payments;
 
 /// <summary>What members do to pay: start, claim, attach a receipt, cancel; and what they read of it.</summary>
-public sealed class PaymentService(IStore store, IReceiptFiles files, DuesRules rules, TimeProvider clock)
+public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSettings settings, TimeProvider clock)
 {
     /// <summary>Sets out to pay the chosen months. The same months sent again are answered with the intent that is there.</summary>
     /// <returns>The intent's id.</returns>
@@ -27,13 +28,13 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, DuesRules 
             }
 
             var now = Now;
-            var ledger = await LedgerAsync(work, payer.Id, now, cancel);
+            var ledger = await MemberLedger.ReadAsync(work, payer.Id, settings.Rules, now, cancel);
             foreach (var period in periods)
             {
-                RequirePayable(ledger, period, open);
+                ledger.RequirePayable(period);
             }
 
-            (Period, Money)[] months = [.. periods.Select(period => (period, rules.FeeOf(period)))];
+            (Period, Money)[] months = [.. periods.Select(period => (period, settings.Rules.FeeOf(period)))];
             var intent = PaymentIntent.Start(await NewCodeAsync(work, cancel), payer.Id, months, form.Method, now);
             if (intent.Total != form.SeenTotal)
             {
@@ -52,7 +53,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, DuesRules 
         {
             if (intent.Claim(now))
             {
-                Record(work, actor, AuditAction.PaymentClaimed, intent, after: new { intent.Code });
+                Record(work, actor, AuditAction.PaymentClaimed, intent, new { said = false }, new { said = true, intent.Code });
             }
 
             return true;
@@ -60,20 +61,131 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, DuesRules 
 
     /// <summary>Stores the file first, then names it; a file whose row was refused is removed again.</summary>
     /// <exception cref="DomainException">The file is empty, too large or no receipt; the intent is decided; or it is someone else's (not found).</exception>
-    public async Task<Guid> AttachReceiptAsync(Actor actor, Guid intentId, string? fileName, Stream content, CancellationToken cancel = default)
+    public Task<Guid> AttachReceiptAsync(Actor actor, Guid intentId, string? fileName, Stream content, CancellationToken cancel = default) =>
+        AttachAsync(actor, intentId, fileName, content, (work, by) => OwnAsync(work, by, intentId, cancel), isStaff: false, cancel);
+
+    /// <summary>As <see cref="AttachReceiptAsync"/>, by a cashier and whatever was decided: cash has papers too.</summary>
+    public Task<Guid> AttachAsCashierAsync(Actor actor, Guid intentId, string? fileName, Stream content, CancellationToken cancel = default) =>
+        AttachAsync(actor, intentId, fileName, content, async (work, by) =>
+        {
+            await work.RequireAsync(by, Permission.Cashier, cancel);
+            return await work.Payments.FindAsync(intentId, cancel) ?? throw new DomainException(Problems.NotFound);
+        }, isStaff: true, cancel);
+
+    public async Task RemoveReceiptAsync(Actor actor, Guid intentId, Guid receiptId, CancellationToken cancel = default)
     {
-        await OwnIntentAsync(actor, intentId, cancel);
+        var storedName = await ChangeOwnAsync(actor, intentId, (work, intent, now) =>
+        {
+            var before = intent.Receipts.Count;
+            var receipt = intent.Detach(receiptId, now);
+            Record(work, actor, AuditAction.ReceiptRemoved, intent, new { receipts = before, receipt.FileName, receipt.Sha256 }, new { receipts = intent.Receipts.Count });
+            return receipt.StoredName;
+        }, cancel);
+        files.Delete(storedName);
+    }
+
+    /// <summary>The member's own cancel: a rejection with its own reason.</summary>
+    public Task CancelAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
+        ChangeOwnAsync(actor, intentId, (work, intent, now) =>
+        {
+            if (!intent.IsPending && intent.Payments.All(payment => payment.Reason == Reasons.CancelledByMember))
+            {
+                return true;
+            }
+
+            var before = Snapshot(intent);
+            intent.Reject(actor.MemberId, Reasons.CancelledByMember, now);
+            Record(work, actor, AuditAction.PaymentCancelled, intent, before, Snapshot(intent));
+            return true;
+        }, cancel);
+
+    /// <summary>Rejects what nobody claimed in time; the background task's verb.</summary>
+    /// <returns>How many lapsed.</returns>
+    public async Task<int> LapseAsync(CancellationToken cancel = default)
+    {
+        var before = Now.AddDays(-settings.Rules.LapseAfterDays);
+        var due = await store.ReadAsync(work => work.Payments.UnclaimedBeforeAsync(before, cancel), cancel);
+        var lapsed = 0;
+        foreach (var id in due)
+        {
+            lapsed += await store.WriteAsync(async work =>
+            {
+                var intent = await work.Payments.FindAsync(id, cancel);
+                if (intent is not { IsPending: true, ClaimedAt: null })
+                {
+                    return 0;
+                }
+
+                var before = Snapshot(intent);
+                intent.Reject(null, Reasons.Lapsed, Now);
+                Record(work, Actor.Task("lapse"), AuditAction.PaymentLapsed, intent, before, Snapshot(intent));
+                return 1;
+            }, cancel);
+        }
+
+        return lapsed;
+    }
+
+    /// <exception cref="DomainException">Not found: it is not there, or not the reader's.</exception>
+    public Task<IntentDetails> IntentAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
+        store.ReadAsync(async work =>
+        {
+            var reader = await work.RequireAsync(actor, Permission.Member, cancel);
+            var row = await work.Payments.RowAsync(intentId, cancel);
+            var lapsesOn = row is null ? default : settings.Rules.DayOf(row.CreatedAt.AddDays(settings.Rules.LapseAfterDays));
+            return row is null || !(row.PayerId == reader.Id || row.Months.Any(month => month.MemberId == reader.Id)) ? throw new DomainException(Problems.NotFound)
+                : row.PayerId == reader.Id ? new IntentDetails(row.ForMember(), lapsesOn)
+                : new IntentDetails(row.ForMember().OnlyOf(reader), lapsesOn, IsPayer: false);
+        }, cancel);
+
+    public Task<IReadOnlyList<HistoryRow>> HistoryAsync(Actor actor, CancellationToken cancel = default) =>
+        store.ReadAsync(async work =>
+        {
+            var reader = await work.RequireAsync(actor, Permission.Member, cancel);
+            return await work.Payments.HistoryAsync(reader.Id, cancel);
+        }, cancel);
+
+    /// <summary>A receipt, for its owner and for those who may moderate; not for others whose months the same transfer paid.</summary>
+    /// <exception cref="DomainException">Not found: it is not there, or not for the reader.</exception>
+    public Task<ReceiptFile> ReceiptAsync(Actor actor, Guid receiptId, CancellationToken cancel = default) =>
+        store.ReadAsync(async work =>
+        {
+            var reader = await work.RequireAsync(actor, Permission.Member, cancel);
+            var found = await work.Payments.FindReceiptAsync(receiptId, cancel);
+            return found is { } it && (it.Intent.PayerId == reader.Id || reader.May(Permission.Cashier))
+                ? new ReceiptFile(it.Receipt.StoredName, it.Receipt.FileName, it.Receipt.ContentType)
+                : throw new DomainException(Problems.NotFound);
+        }, cancel);
+
+    internal static object Snapshot(PaymentIntent intent) => new
+    {
+        intent.Code,
+        payments = intent.Payments.Select(payment => new { payment.MemberId, payment.Period, amount = payment.Amount.Tenge, payment.Status, payment.Reason }).ToList(),
+    };
+
+    internal static void Record(IWork work, Actor actor, AuditAction action, PaymentIntent intent, object? before = null, object? after = null)
+    {
+        work.Audit.Add(new AuditEntry(actor, action, nameof(PaymentIntent), intent.Id, intent.PayerId, before, after, intent.UpdatedAt));
+        work.Announce(new PaymentsChanged(intent.Id, [.. intent.MemberIds.Append(intent.PayerId).Distinct()]));
+    }
+
+    private async Task<Guid> AttachAsync(
+        Actor actor, Guid intentId, string? fileName, Stream content, Func<IWork, Actor, Task<PaymentIntent>> find, bool isStaff, CancellationToken cancel)
+    {
+        await store.ReadAsync(work => find(work, actor), cancel);
         var file = await files.SaveAsync(content, cancel);
         Receipt receipt;
         try
         {
-            receipt = await ChangeOwnAsync(actor, intentId, (work, intent, now) =>
+            receipt = await store.WriteAsync(async work =>
             {
-                var before = intent.Receipts.Count;
-                var attached = intent.Attach(ReceiptRules.TidyName(fileName), file, actor.MemberId!.Value, now);
-                if (intent.Receipts.Count > before)
+                var intent = await find(work, actor);
+                var before = new { receipts = intent.Receipts.Count };
+                var attached = intent.Attach(ReceiptRules.TidyName(fileName), file, actor.MemberId!.Value, Now, isStaff);
+                if (intent.Receipts.Count > before.receipts)
                 {
-                    Record(work, actor, AuditAction.ReceiptAttached, intent, after: new { attached.FileName, attached.ContentType, attached.Size, attached.Sha256 });
+                    Record(work, actor, AuditAction.ReceiptAttached, intent, before,
+                        new { receipts = intent.Receipts.Count, attached.FileName, attached.ContentType, attached.Size, attached.Sha256 });
                 }
 
                 return attached;
@@ -94,97 +206,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, DuesRules 
         return receipt.Id;
     }
 
-    public async Task RemoveReceiptAsync(Actor actor, Guid intentId, Guid receiptId, CancellationToken cancel = default)
-    {
-        var storedName = await ChangeOwnAsync(actor, intentId, (work, intent, now) =>
-        {
-            var receipt = intent.Detach(receiptId, now);
-            Record(work, actor, AuditAction.ReceiptRemoved, intent, before: new { receipt.FileName, receipt.Sha256 });
-            return receipt.StoredName;
-        }, cancel);
-        files.Delete(storedName);
-    }
-
-    /// <summary>The member's own cancel: a rejection with its own reason.</summary>
-    public Task CancelAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
-        ChangeOwnAsync(actor, intentId, (work, intent, now) =>
-        {
-            if (!intent.IsPending && intent.Payments.All(payment => payment.Reason == Reasons.CancelledByMember))
-            {
-                return true;
-            }
-
-            intent.Reject(actor.MemberId, Reasons.CancelledByMember, now);
-            Record(work, actor, AuditAction.PaymentCancelled, intent, after: new { intent.Code });
-            return true;
-        }, cancel);
-
-    /// <summary>Rejects what nobody claimed in time; the background task's verb.</summary>
-    /// <returns>How many lapsed.</returns>
-    public async Task<int> LapseAsync(CancellationToken cancel = default)
-    {
-        var before = Now.AddDays(-rules.LapseAfterDays);
-        var due = await store.ReadAsync(work => work.Payments.UnclaimedBeforeAsync(before, cancel), cancel);
-        var lapsed = 0;
-        foreach (var id in due)
-        {
-            lapsed += await store.WriteAsync(async work =>
-            {
-                var intent = await work.Payments.FindAsync(id, cancel);
-                if (intent is not { IsPending: true, ClaimedAt: null })
-                {
-                    return 0;
-                }
-
-                intent.Reject(null, Reasons.Lapsed, Now);
-                Record(work, Actor.Task("lapse"), AuditAction.PaymentLapsed, intent, after: new { intent.Code });
-                return 1;
-            }, cancel);
-        }
-
-        return lapsed;
-    }
-
-    /// <exception cref="DomainException">Not found: it is not there, or not the reader's.</exception>
-    public Task<IntentDetails> IntentAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
-        store.ReadAsync(async work =>
-        {
-            var reader = await work.RequireAsync(actor, Permission.Member, cancel);
-            var row = await work.Payments.RowAsync(intentId, cancel);
-            return row is null || row.PayerId != reader.Id
-                ? throw new DomainException(Problems.NotFound)
-                : new IntentDetails(row, rules.DayOf(row.CreatedAt.AddDays(rules.LapseAfterDays)));
-        }, cancel);
-
-    public Task<IReadOnlyList<HistoryRow>> HistoryAsync(Actor actor, CancellationToken cancel = default) =>
-        store.ReadAsync(async work =>
-        {
-            var reader = await work.RequireAsync(actor, Permission.Member, cancel);
-            return await work.Payments.HistoryAsync(reader.Id, cancel);
-        }, cancel);
-
-    /// <summary>A receipt, for its owner and for those who may moderate.</summary>
-    /// <exception cref="DomainException">Not found: it is not there, or not for the reader.</exception>
-    public Task<ReceiptFile> ReceiptAsync(Actor actor, Guid receiptId, CancellationToken cancel = default) =>
-        store.ReadAsync(async work =>
-        {
-            var reader = await work.RequireAsync(actor, Permission.Member, cancel);
-            var found = await work.Payments.FindReceiptAsync(receiptId, cancel);
-            return found is { } it && (it.Intent.Concerns(reader.Id) || reader.May(Permission.Cashier))
-                ? new ReceiptFile(it.Receipt.StoredName, it.Receipt.FileName, it.Receipt.ContentType)
-                : throw new DomainException(Problems.NotFound);
-        }, cancel);
-
-    internal static void Record(IWork work, Actor actor, AuditAction action, PaymentIntent intent, object? before = null, object? after = null)
-    {
-        work.Audit.Add(new AuditEntry(actor, action, nameof(PaymentIntent), intent.Id, intent.PayerId, before, after, intent.UpdatedAt));
-        work.Announce(new PaymentsChanged(intent.Id, [.. intent.MemberIds.Append(intent.PayerId).Distinct()]));
-    }
-
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
-
-    private Task OwnIntentAsync(Actor actor, Guid intentId, CancellationToken cancel) =>
-        store.ReadAsync(async work => await OwnAsync(work, actor, intentId, cancel), cancel);
 
     private Task<T> ChangeOwnAsync<T>(Actor actor, Guid intentId, Func<IWork, PaymentIntent, DateTime, T> change, CancellationToken cancel) =>
         store.WriteAsync(async work => change(work, await OwnAsync(work, actor, intentId, cancel), Now), cancel);
@@ -196,30 +218,8 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, DuesRules 
         return intent?.PayerId == member.Id ? intent : throw new DomainException(Problems.NotFound);
     }
 
-    private async Task<Ledger> LedgerAsync(IWork work, Guid memberId, DateTime now, CancellationToken cancel)
-    {
-        var member = await work.Members.FindAsync(memberId, cancel) ?? throw new DomainException(Problems.NotFound);
-        var history = await work.Payments.HistoryAsync(memberId, cancel);
-        return new Ledger(DuesService.FactsOf(member, history), rules, now);
-    }
-
-    private static void RequirePayable(Ledger ledger, Period period, IReadOnlyList<PaymentIntent> open)
-    {
-        if (ledger.CanPay(period))
-        {
-            return;
-        }
-
-        throw ledger.StateOf(period) switch
-        {
-            MonthState.Pending => new DomainException(Problems.MonthPending, period, open.FirstOrDefault(intent => intent.Payments.Any(payment => payment.Period == period))?.CreatedAt ?? DateTime.MinValue),
-            MonthState.Paid or MonthState.Prepaid => new DomainException(Problems.MonthPaid, period),
-            _ => new DomainException(Problems.MonthNotPayable, period),
-        };
-    }
-
     /// <summary>Six random digits that no intent has; one digit more each time luck runs out, so that they never do.</summary>
-    private static async Task<string> NewCodeAsync(IWork work, CancellationToken cancel)
+    internal static async Task<string> NewCodeAsync(IWork work, CancellationToken cancel)
     {
         for (var attempt = 0; ; attempt++)
         {

@@ -2,6 +2,7 @@ using Diaspora.Domain.Audit;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
+using Diaspora.Domain.Settings;
 
 namespace Diaspora.Domain.Reports;
 
@@ -16,10 +17,10 @@ public sealed record MonthReport(Period Month, IReadOnlyList<ReportRow> Rows, Mo
 }
 
 /// <summary>Who paid a month and who did not.</summary>
-public sealed class ReportService(IStore store, DuesRules rules, TimeProvider clock)
+public sealed class ReportService(IStore store, CurrentSettings settings, TimeProvider clock)
 {
     /// <summary>The current month; what the page opens with.</summary>
-    public Period CurrentMonth => rules.PeriodOf(clock.GetUtcNow().UtcDateTime);
+    public Period CurrentMonth => settings.Rules.PeriodOf(clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Everybody who has a ledger, by name.</summary>
     public Task<MonthReport> MonthAsync(Actor actor, Period month, CancellationToken cancel = default) =>
@@ -57,7 +58,7 @@ public sealed class ReportService(IStore store, DuesRules rules, TimeProvider cl
 
     private ReportRow RowOf(MemberFacts facts, Period month, DateTime now)
     {
-        var tile = new Ledger(facts.Ledger, rules, now).TileOf(month);
+        var tile = new Ledger(facts.Ledger, settings.Rules, now).TileOf(month);
         PaymentStatus? payment = tile.State switch
         {
             MonthState.Paid or MonthState.Prepaid => PaymentStatus.Confirmed,

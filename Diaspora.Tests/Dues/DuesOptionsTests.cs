@@ -1,3 +1,4 @@
+using Diaspora.Domain.Dues;
 using Diaspora.Web.Dues;
 
 namespace Diaspora.Tests.Dues;
@@ -9,7 +10,7 @@ public sealed class DuesOptionsTests
     {
         var rules = new DuesOptions().ToRules();
 
-        Assert.Equal((2000, 10, 12, 14, "Asia/Almaty"), (rules.Fee.Tenge, rules.DeadlineDay, rules.MonthsAhead, rules.LapseAfterDays, rules.Zone.Id));
+        Assert.Equal((2000, 10, 12, 14, "Asia/Almaty"), (rules.FeeOf(new Period(2026, 3)).Tenge, rules.DeadlineDay, rules.MonthsAhead, rules.LapseAfterDays, rules.Zone.Id));
     }
 
     [Fact]

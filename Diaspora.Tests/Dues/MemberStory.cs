@@ -39,7 +39,7 @@ public sealed record MemberStory
 
     public MemberStory AfterTheFeeRoseTo(long tenge) => this with { FeeNow = new Money(tenge) };
 
-    public DuesRules Rules => new(FeeNow, DeadlineDay, 12, 14, Almaty);
+    public DuesRules Rules => new(FeeSchedule.Always(FeeNow), DeadlineDay, 12, 14, Almaty);
 
     /// <param name="moment">A local day, a local time, or with a Z an instant in UTC.</param>
     public Ledger On(string moment) => new(Facts, Rules, Utc(moment));

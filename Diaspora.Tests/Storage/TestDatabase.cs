@@ -3,6 +3,7 @@ using Diaspora.Domain;
 using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,7 @@ public sealed class TestDatabase : IAsyncLifetime
         Folder = folder;
         Clock = clock;
         _ownsFolder = ownsFolder;
+        Settings.Use(new SettingsSnapshot(Rules));
     }
 
     public string Folder { get; }
@@ -42,7 +44,9 @@ public sealed class TestDatabase : IAsyncLifetime
 
     public RecordedFeed Feed { get; } = new();
 
-    public DuesRules Rules { get; } = new(new Money(2000), 10, 12, 14, TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty"));
+    public DuesRules Rules { get; } = new(FeeSchedule.Always(new Money(2000)), 10, 12, 14, TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty"));
+
+    public CurrentSettings Settings { get; } = new();
 
     public static Type[] ServiceTypes { get; } =
         [.. typeof(IStore).Assembly.GetTypes().Where(type => type is { IsClass: true, IsPublic: true, IsAbstract: false } && type.Name.EndsWith("Service", StringComparison.Ordinal)).OrderBy(type => type.Name)];
@@ -130,7 +134,7 @@ public sealed class TestDatabase : IAsyncLifetime
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Services.AddSingleton<TimeProvider>(Clock);
-        builder.Services.AddSingleton(Rules);
+        builder.Services.AddSingleton(Settings);
         builder.Services.AddSingleton<IChangeFeed>(Feed);
         builder.Services.AddSingleton<RecordedMailbox>();
         builder.Services.AddSingleton<IMailbox>(provider => provider.GetRequiredService<RecordedMailbox>());

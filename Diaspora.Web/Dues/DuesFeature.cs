@@ -1,4 +1,5 @@
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Settings;
 
 namespace Diaspora.Web.Dues;
 
@@ -8,10 +9,17 @@ public static class DuesFeature
     public static WebApplicationBuilder AddDues(this WebApplicationBuilder builder)
     {
         var rules = (builder.Configuration.GetSection(DuesOptions.Section).Get<DuesOptions>() ?? new DuesOptions()).ToRules();
-        builder.Services.AddSingleton(rules);
+        builder.Services.AddSingleton(SettingsOf(rules));
         builder.Services.AddSingleton(rules.Zone);
         builder.Services.AddScoped<DuesService>();
         builder.Services.AddScoped<PeriodWords>();
         return builder;
+    }
+
+    private static CurrentSettings SettingsOf(DuesRules rules)
+    {
+        var settings = new CurrentSettings();
+        settings.Use(new SettingsSnapshot(rules));
+        return settings;
     }
 }

@@ -27,7 +27,7 @@ public sealed class DuesOptions
         Require(MonthsAhead is >= 0 and <= 36, nameof(MonthsAhead), "a number of months, 0 to 36");
         Require(LapseAfterDays is >= 1 and <= 365, nameof(LapseAfterDays), "a number of days, 1 to 365");
         Require(TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone), nameof(TimeZone), "the name of a time zone, such as Asia/Almaty");
-        return new DuesRules(new Money(Fee), DeadlineDay, MonthsAhead, LapseAfterDays, zone);
+        return new DuesRules(FeeSchedule.Always(new Money(Fee)), DeadlineDay, MonthsAhead, LapseAfterDays, zone);
     }
 
     private static void Require([DoesNotReturnIf(false)] bool valid, string key, string wanted)

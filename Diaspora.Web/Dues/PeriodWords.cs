@@ -1,16 +1,17 @@
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Settings;
 using Diaspora.Web.Shared;
 using Microsoft.Extensions.Localization;
 
 namespace Diaspora.Web.Dues;
 
 /// <summary>Months inside sentences. The year is said only when it is not this one.</summary>
-public sealed class PeriodWords(IStringLocalizer<DuesTexts> texts, Wording words, DuesRules rules, TimeProvider clock)
+public sealed class PeriodWords(IStringLocalizer<DuesTexts> texts, Wording words, CurrentSettings settings, TimeProvider clock)
 {
     private const int Named = 3;
 
     /// <summary>«март», «декабрь 2025»</summary>
-    public string In(Period period) => period.Year == rules.PeriodOf(clock.GetUtcNow().UtcDateTime).Year
+    public string In(Period period) => period.Year == settings.Rules.PeriodOf(clock.GetUtcNow().UtcDateTime).Year
         ? words.MonthLower(period.Month)
         : texts["MonthOfYear", words.MonthLower(period.Month), period.Year];
 

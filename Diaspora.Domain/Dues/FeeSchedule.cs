@@ -1,0 +1,28 @@
+namespace Diaspora.Domain.Dues;
+
+/// <summary>«С месяца …, сумма …»: the fee from a month on, until the next step.</summary>
+public sealed record FeeStep(Period From, Money Amount);
+
+/// <summary>What each month costs. Months before the first step cost what it says.</summary>
+public sealed class FeeSchedule
+{
+    private readonly FeeStep[] _steps;
+
+    /// <exception cref="ArgumentException">No step at all, or two for one month.</exception>
+    public FeeSchedule(IEnumerable<FeeStep> steps)
+    {
+        _steps = [.. steps.OrderBy(step => step.From)];
+        if (_steps.Length == 0 || _steps.DistinctBy(step => step.From).Count() < _steps.Length)
+        {
+            throw new ArgumentException("A schedule has at least one step, and one for a month.", nameof(steps));
+        }
+    }
+
+    /// <summary>Oldest first.</summary>
+    public IReadOnlyList<FeeStep> Steps => _steps;
+
+    /// <summary>One fee for every month.</summary>
+    public static FeeSchedule Always(Money fee) => new([new FeeStep(new Period(2000, 1), fee)]);
+
+    public Money Of(Period period) => (Array.FindLast(_steps, step => step.From <= period) ?? _steps[0]).Amount;
+}

@@ -1,0 +1,34 @@
+using FluentValidation;
+
+namespace Diaspora.Domain.Members;
+
+/// <summary>What staff want to remember of a member. Members do not read it.</summary>
+public sealed class MemberNote(Guid memberId, string text, Guid writtenBy, DateTime createdAt)
+{
+    public const int MaxLength = 1000;
+
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+
+    public Guid MemberId { get; private set; } = memberId;
+
+    public string Text { get; private set; } = text;
+
+    public Guid WrittenBy { get; private set; } = writtenBy;
+
+    public DateTime CreatedAt { get; private set; } = createdAt;
+}
+
+public sealed record NoteRow(Guid Id, string Text, string? WrittenBy, DateTime CreatedAt);
+
+public sealed class WriteNoteForm
+{
+    public string Text { get; set; } = "";
+}
+
+public sealed class WriteNoteFormValidator : AbstractValidator<WriteNoteForm>
+{
+    public WriteNoteFormValidator() => RuleFor(form => form.Text).Check(text =>
+        string.IsNullOrWhiteSpace(text) ? new Problem(Problems.NoteEmpty)
+        : text.Trim().Length > MemberNote.MaxLength ? new Problem(Problems.TooLong, MemberNote.MaxLength)
+        : null);
+}

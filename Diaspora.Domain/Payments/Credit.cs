@@ -1,0 +1,107 @@
+using Diaspora.Domain.Dues;
+
+namespace Diaspora.Domain.Payments;
+
+/// <summary>The numbers are stored.</summary>
+public enum CreditStatus
+{
+    Open = 0,
+    Used = 1,
+    Returned = 2,
+}
+
+/// <summary>
+/// What was left of a sum after the months it paid: the member's money until it is used, whole, for another payment, or returned. What
+/// is left then is a new credit, so none ever changes its amount.
+/// </summary>
+public sealed class Credit
+{
+    private Credit()
+    {
+    }
+
+    /// <param name="intentId">The intent whose money it is left of.</param>
+    public Credit(Guid memberId, Money amount, Guid intentId, Guid by, DateTime now)
+    {
+        MemberId = memberId;
+        Amount = amount;
+        IntentId = intentId;
+        CreatedBy = by;
+        CreatedAt = now;
+    }
+
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+
+    public Guid MemberId { get; private set; }
+
+    public Money Amount { get; private set; }
+
+    public Guid IntentId { get; private set; }
+
+    public CreditStatus Status { get; private set; }
+
+    /// <summary>The intent it was used for.</summary>
+    public Guid? UsedIntentId { get; private set; }
+
+    public Guid CreatedBy { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+
+    public Guid? SettledBy { get; private set; }
+
+    public DateTime? SettledAt { get; private set; }
+
+    /// <summary>Why or how it was returned.</summary>
+    public string? Reason { get; private set; }
+
+    public Guid Version { get; private set; }
+
+    public bool IsOpen => Status == CreditStatus.Open;
+
+    /// <exception cref="DomainException">Used or returned already.</exception>
+    public void Use(Guid intentId, Guid by, DateTime now)
+    {
+        Settle(CreditStatus.Used, by, now);
+        UsedIntentId = intentId;
+    }
+
+    /// <exception cref="DomainException">Used or returned already.</exception>
+    public void Return(string reason, Guid by, DateTime now)
+    {
+        Settle(CreditStatus.Returned, by, now);
+        Reason = reason;
+    }
+
+    private void Settle(CreditStatus status, Guid by, DateTime now)
+    {
+        if (!IsOpen)
+        {
+            throw new DomainException(Problems.CreditSpent, Amount, SettledAt!.Value);
+        }
+
+        Status = status;
+        SettledBy = by;
+        SettledAt = now;
+    }
+}
+
+public interface ICreditRepository
+{
+    void Add(Credit credit);
+
+    Task<Credit?> FindAsync(Guid creditId, CancellationToken cancel = default);
+
+    /// <summary>All of one member, newest first.</summary>
+    Task<IReadOnlyList<CreditRow>> OfMemberAsync(Guid memberId, CancellationToken cancel = default);
+
+    /// <summary>All that one intent left over or used, newest first.</summary>
+    Task<IReadOnlyList<CreditRow>> OfIntentAsync(Guid intentId, CancellationToken cancel = default);
+}
+
+/// <summary>A credit with the names and codes a person knows it by.</summary>
+public sealed record CreditRow(
+    Guid Id, Guid MemberId, string MemberName, Money Amount, CreditStatus Status, Guid IntentId, string Code, string? CreatedBy, DateTime CreatedAt,
+    Guid? UsedIntentId, string? UsedCode, string? SettledBy, DateTime? SettledAt, string? Reason)
+{
+    public bool IsOpen => Status == CreditStatus.Open;
+}
