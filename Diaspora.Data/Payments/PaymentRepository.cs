@@ -50,16 +50,20 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
                 intent.Code,
                 intent.ClaimedAt,
                 intent.ReceivedOn,
-                Payer = intent.PayerId == memberId ? null : context.Members.Where(member => member.Id == intent.PayerId).Select(member => member.FullName).FirstOrDefault(),
+                intent.PayerId,
+                Payer = context.Members.Where(member => member.Id == intent.PayerId).Select(member => member.FullName).First(),
                 DecidedBy = context.Members.Where(member => member.Id == payment.DecidedBy).Select(member => member.FullName).FirstOrDefault(),
-                Receipts = intent.Receipts.Where(_ => intent.PayerId == memberId).OrderBy(receipt => receipt.CreatedAt).Select(receipt => new ReceiptRow(receipt.Id, receipt.FileName, receipt.ContentType, receipt.Size)).ToList(),
+                Receipts = intent.Receipts.OrderBy(receipt => receipt.CreatedAt).Select(receipt => new ReceiptRow(receipt.Id, receipt.FileName, receipt.ContentType, receipt.Size)).ToList(),
             }).ToListAsync(cancel);
         return [.. rows.Select(row => new HistoryRow(
             row.Payment.Id, row.Payment.IntentId, row.Code, row.Payment.Period, row.Payment.Amount, row.Payment.Status, row.Payment.Method,
-            row.Payment.CreatedAt, row.ClaimedAt, row.Payment.DecidedAt, row.Payment.Reason, row.Receipts)
+            row.Payment.CreatedAt, row.ClaimedAt, row.Payment.DecidedAt, row.Payment.Reason,
+
+            // A receipt is its payer's: who was paid for does not see it.
+            row.PayerId == memberId ? row.Receipts : [])
         {
             DecidedBy = row.DecidedBy,
-            PayerName = row.Payer,
+            PayerName = row.PayerId == memberId ? null : row.Payer,
             ReceivedOn = row.ReceivedOn,
         })];
     }
@@ -143,7 +147,7 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
             Payments = intent.Payments.OrderBy(payment => payment.Period).Select(payment => new
             {
                 Payment = payment,
-                Member = payment.MemberId == intent.PayerId ? null : context.Members.Where(member => member.Id == payment.MemberId).Select(member => member.FullName).FirstOrDefault(),
+                Member = context.Members.Where(member => member.Id == payment.MemberId).Select(member => member.FullName).FirstOrDefault(),
                 DecidedBy = context.Members.Where(member => member.Id == payment.DecidedBy).Select(member => member.FullName).FirstOrDefault(),
             }).ToList(),
             Receipts = intent.Receipts.OrderBy(receipt => receipt.CreatedAt).Select(receipt => new ReceiptRow(receipt.Id, receipt.FileName, receipt.ContentType, receipt.Size)
@@ -166,7 +170,7 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
                 {
                     PaymentId = month.Payment.Id,
                     MemberId = month.Payment.MemberId,
-                    MemberName = month.Member,
+                    MemberName = month.Payment.MemberId == row.PayerId ? null : month.Member,
                     Reason = month.Payment.Reason,
                     DecidedBy = month.DecidedBy,
                     DecidedAt = month.Payment.DecidedAt,

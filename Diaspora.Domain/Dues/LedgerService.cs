@@ -73,7 +73,6 @@ public sealed class LedgerService(IStore store, CurrentSettings settings, TimePr
         {
             var admin = await work.RequireAsync(actor, Permission.Admin, cancel);
             var member = await work.Members.FindAsync(memberId, cancel) ?? throw new DomainException(Problems.NotFound);
-            var before = new { intervals = member.Exemptions.Count + member.Suspensions.Count };
             var interval = add(member, form.Reason.Trim(), admin.Id, Now);
             var paid = (await work.Payments.HistoryAsync(memberId, cancel)).Where(row => row.Status == PaymentStatus.Confirmed && interval.Span.Covers(row.Period)).Select(row => row.Period).Order().ToList();
             if (paid.Count > 0)
@@ -81,12 +80,12 @@ public sealed class LedgerService(IStore store, CurrentSettings settings, TimePr
                 throw new DomainException(Problems.IntervalMonthPaid, paid[0]);
             }
 
-            Record(work, actor, action, member, before, new { interval.From, interval.To, interval.Reason });
+            Record(work, actor, action, member, null, new { interval.From, interval.To, interval.Reason });
             return interval.Id;
         }, cancel);
     }
 
-    private void Record(IWork work, Actor actor, AuditAction action, Member member, object before, object after)
+    private void Record(IWork work, Actor actor, AuditAction action, Member member, object? before, object after)
     {
         work.Audit.Add(new AuditEntry(actor, action, nameof(Member), member.Id, member.Id, before, after, Now));
         work.Announce(new MemberChanged(member.Id));

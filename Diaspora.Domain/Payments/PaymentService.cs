@@ -157,11 +157,10 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
                 : throw new DomainException(Problems.NotFound);
         }, cancel);
 
-    internal static object Snapshot(PaymentIntent intent) => new
-    {
-        intent.Code,
-        payments = intent.Payments.Select(payment => new { payment.MemberId, payment.Period, amount = payment.Amount.Tenge, payment.Status, payment.Reason }).ToList(),
-    };
+    internal static object Snapshot(PaymentIntent intent) => new { intent.Code, payments = SnapshotOf(intent) };
+
+    internal static object SnapshotOf(PaymentIntent intent) =>
+        intent.Payments.Select(payment => new { payment.MemberId, payment.Period, amount = payment.Amount.Tenge, payment.Status, payment.Reason }).ToList();
 
     internal static void Record(IWork work, Actor actor, AuditAction action, PaymentIntent intent, object? before = null, object? after = null)
     {

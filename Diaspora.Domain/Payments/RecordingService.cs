@@ -197,15 +197,16 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
 
     private static object WithMoney(PaymentIntent intent, IReadOnlyList<Credit> credits, Money remainder) => new
     {
+        intent.Code,
+        payments = PaymentService.SnapshotOf(intent),
         received = intent.Received?.Tenge,
         receivedOn = intent.ReceivedOn,
         fromCredits = Money.Sum(credits.Select(credit => credit.Amount)).Tenge,
         remainder = remainder.Tenge,
         intent.Note,
-        intent = PaymentService.Snapshot(intent),
     };
 
-    private static object Snapshot(Credit credit) => new { amount = credit.Amount.Tenge, credit.Status, credit.Reason, credit.UsedIntentId };
+    private static object Snapshot(Credit credit) => new { amount = credit.Amount.Tenge, credit.Status, credit.Reason };
 
     private static void Record(IWork work, Actor actor, AuditAction action, Credit credit, object before)
     {

@@ -16,6 +16,15 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         ["AccountService.CreateLinkAsync"] = Permission.Admin,
         ["AuditService.PageAsync"] = Permission.Admin,
         ["DuesService.CabinetAsync"] = Permission.Member,
+        ["LedgerService.EndAsync"] = Permission.Admin,
+        ["LedgerService.ExemptAsync"] = Permission.Admin,
+        ["LedgerService.MoveJoiningAsync"] = Permission.Admin,
+        ["LedgerService.SuspendAsync"] = Permission.Admin,
+        ["MemberCardService.CardAsync"] = Permission.Cashier,
+        ["MemberCardService.MonthAsync"] = Permission.Cashier,
+        ["MemberCardService.OwnMonthAsync"] = Permission.Member,
+        ["MemberCardService.RemoveNoteAsync"] = Permission.Cashier,
+        ["MemberCardService.WriteNoteAsync"] = Permission.Cashier,
         ["MemberService.AppointAsync"] = Permission.Admin,
         ["MemberService.BlockAsync"] = Permission.Admin,
         ["MemberService.EditProfileAsync"] = Permission.Member,
@@ -24,12 +33,15 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         ["MemberService.SpeakAsync"] = Permission.Member,
         ["MemberService.UnblockAsync"] = Permission.Admin,
         ["ModerationService.ConfirmAsync"] = Permission.Cashier,
+        ["ModerationService.ConfirmMonthAsync"] = Permission.Cashier,
         ["ModerationService.IntentAsync"] = Permission.Cashier,
         ["ModerationService.QueueAsync"] = Permission.Cashier,
         ["ModerationService.RejectAsync"] = Permission.Cashier,
+        ["ModerationService.RejectMonthAsync"] = Permission.Cashier,
         ["ModerationService.ReopenAsync"] = Permission.Cashier,
         ["ModerationService.RowAsync"] = Permission.Cashier,
         ["ModerationService.WaitingAsync"] = Permission.Cashier,
+        ["PaymentService.AttachAsCashierAsync"] = Permission.Cashier,
         ["PaymentService.AttachReceiptAsync"] = Permission.Member,
         ["PaymentService.CancelAsync"] = Permission.Member,
         ["PaymentService.ClaimAsync"] = Permission.Member,
@@ -38,6 +50,11 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         ["PaymentService.ReceiptAsync"] = Permission.Member,
         ["PaymentService.RemoveReceiptAsync"] = Permission.Member,
         ["PaymentService.StartAsync"] = Permission.Member,
+        ["RecordingService.PayableAsync"] = Permission.Cashier,
+        ["RecordingService.RecordAsync"] = Permission.Cashier,
+        ["RecordingService.RefundAsync"] = Permission.Cashier,
+        ["RecordingService.ReturnCreditAsync"] = Permission.Cashier,
+        ["RecordingService.SettleAsync"] = Permission.Cashier,
         ["ReportService.ExportAsync"] = Permission.Cashier,
         ["ReportService.MonthAsync"] = Permission.Cashier,
     };
@@ -97,7 +114,7 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
     }
 
     public static TheoryData<string> VerbsWithAnId =>
-        [.. ServiceCalls.OfActors.Where(verb => verb.DeclaringType == typeof(PaymentService) && verb.GetParameters().Any(parameter => parameter.ParameterType == typeof(Guid))).Select(ServiceCalls.NameOf)];
+        [.. ServiceCalls.OfActors.Where(verb => verb.DeclaringType == typeof(PaymentService) && Table[ServiceCalls.NameOf(verb)] == Permission.Member && verb.GetParameters().Any(parameter => parameter.ParameterType == typeof(Guid))).Select(ServiceCalls.NameOf)];
 
     /// <summary>Another member's id is answered as one that does not exist, and nothing of theirs changes.</summary>
     [Theory]

@@ -49,9 +49,12 @@ public sealed class AuditWords(IStringLocalizer<AuditTexts> texts, IStringLocali
         {
             if (property.NameEquals("payments"))
             {
+                var members = property.Value.EnumerateArray().Select(payment => Text(payment, "MemberId")).Distinct().ToList();
                 foreach (var payment in property.Value.EnumerateArray())
                 {
-                    fields[Month(Text(payment, "Period"))] = State(payment);
+                    var month = Month(Text(payment, "Period"));
+                    var member = members.IndexOf(Text(payment, "MemberId")) + 1;
+                    fields[member == 1 ? month : texts["OtherMember", month, member].Value] = State(payment);
                 }
             }
             else
@@ -90,14 +93,16 @@ public sealed class AuditWords(IStringLocalizer<AuditTexts> texts, IStringLocali
 
     private string Number(string name, long number) => name.ToLowerInvariant() switch
     {
-        "total" or "amount" => Wording.Money(number),
+        "total" or "amount" or "received" or "fromcredits" or "remainder" => Wording.Money(number),
         "size" => texts["Kilobytes", Wording.Number((number + 1023) / 1024)],
         _ => Wording.Number(number),
     };
 
     private string Said(string name, string text) => name.ToLowerInvariant() switch
     {
-        "periods" or "month" or "period" => Month(text),
+        "periods" or "month" or "period" or "from" or "to" => Month(text),
+        "receivedon" or "joinedon" when DateOnly.TryParse(text, CultureInfo.InvariantCulture, out var day) => words.Date(day),
+        "status" when Enum.TryParse<CreditStatus>(text, out var status) => texts[$"Credit{status}"],
         "method" when Enum.TryParse<PaymentMethod>(text, out var method) => queue.Method(method),
         "role" when Enum.TryParse<Role>(text, out var role) => texts[$"Role{role}"],
         "language" when texts[$"Language{text}"] is { ResourceNotFound: false } language => language,

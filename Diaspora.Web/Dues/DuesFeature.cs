@@ -12,6 +12,7 @@ public static class DuesFeature
         builder.Services.AddSingleton(SettingsOf(rules));
         builder.Services.AddSingleton(rules.Zone);
         builder.Services.AddScoped<DuesService>();
+        builder.Services.AddScoped<LedgerService>();
         builder.Services.AddScoped<PeriodWords>();
         return builder;
     }

@@ -8,6 +8,7 @@ public static class MembersFeature
     public static WebApplicationBuilder AddMembers(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<MemberService>();
+        builder.Services.AddScoped<MemberCardService>();
         builder.Services.AddScoped<MemberActions>();
         return builder;
     }

@@ -16,6 +16,7 @@ public static class PaymentsFeature
         builder.Services.AddSecurityHeaderPolicies().AddPolicy(ReceiptHeaders.Name, ReceiptHeaders.Policy);
         builder.Services.AddScoped<PaymentService>();
         builder.Services.AddScoped<ModerationService>();
+        builder.Services.AddScoped<RecordingService>();
         builder.Services.AddScoped<IntentWords>();
         builder.Services.AddScoped<QueueWords>();
         builder.Services.AddScoped<Decisions>();

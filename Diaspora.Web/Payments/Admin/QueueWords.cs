@@ -34,6 +34,7 @@ public sealed class QueueWords(IStringLocalizer<QueueTexts> texts, Wording words
     {
         Reasons.CancelledByMember => texts["ReasonCancelledByMember"],
         Reasons.Lapsed => texts["ReasonLapsed"],
+        Reasons.SumDiffers => texts["ReasonSumDiffers"],
         _ => reason,
     };
 

@@ -40,7 +40,7 @@ public sealed class IntentWords(IStringLocalizer<PayTexts> texts, PeriodWords mo
         {
             Reasons.CancelledByMember => texts["CancelledLine"],
             Reasons.Lapsed => texts["LapsedLine"],
-            _ => texts["RejectedLine", row.Reason ?? ""],
+            _ => texts["RejectedLine", row.Reason is Reasons.SumDiffers ? texts["ReasonSumDiffers"].Value : row.Reason ?? ""],
         },
     };
 
@@ -50,6 +50,7 @@ public sealed class IntentWords(IStringLocalizer<PayTexts> texts, PeriodWords mo
         null or "" => null,
         Reasons.CancelledByMember => texts["ReasonCancelled"].Value,
         Reasons.Lapsed => texts["ReasonLapsed"].Value,
+        Reasons.SumDiffers => texts["ReasonSumDiffers"].Value,
         _ => texts["ReasonCashier", reason].Value,
     };
 
