@@ -101,18 +101,9 @@ public sealed class PaymentIntent
         RequirePending();
         Take(receiving);
         var pending = _payments.FindAll(payment => payment.Status == PaymentStatus.Pending);
-        foreach (var payment in pending)
-        {
-            if (lines.Any(line => IsFor(payment, line)))
-            {
-                payment.Confirm(by, now);
-            }
-            else
-            {
-                payment.Reject(by, Reasons.SumDiffers, now);
-            }
-        }
-
+        var kept = pending.ToLookup(payment => lines.Any(line => IsFor(payment, line)));
+        kept[true].ToList().ForEach(payment => payment.Confirm(by, now));
+        kept[false].ToList().ForEach(payment => payment.Reject(by, Reasons.SumDiffers, now));
         Book([.. lines.Where(line => !pending.Exists(payment => IsFor(payment, line)))], Method, by, now);
         UpdatedAt = now;
     }

@@ -33,6 +33,7 @@ public static class Urls
     public const string AdminMembers = "/admin/members";
     public const string AdminReports = "/admin/reports";
     public const string ReportCsv = "/admin/reports/csv";
+    public const string YearCsv = "/admin/reports/year";
     public const string AdminAudit = "/admin/audit";
 
     /// <summary>Where a one-time link leads; the host is put before it by whoever sends it.</summary>
@@ -53,6 +54,8 @@ public static class Urls
 
     /// <param name="month">yyyy-MM</param>
     public static string ReportOf(object month) => $"{ReportCsv}?month={month}";
+
+    public static string YearReportOf(int year) => $"{YearCsv}?year={year}";
 
     /// <summary>As a header may hold it: one letter beyond ASCII in a redirect, and the server answers 500.</summary>
     public static string InAscii(string url) =>
