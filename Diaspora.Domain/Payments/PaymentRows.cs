@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Diaspora.Domain.Audit;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
@@ -18,20 +19,26 @@ public sealed record ReceiptRow(Guid Id, string FileName, string ContentType, lo
     public Guid? UsedIn { get; init; }
 }
 
-/// <summary>One month of an intent.</summary>
+/// <summary>One month of an intent. A queue carries hundreds of them, so what is not said takes no room.</summary>
 public sealed record PaymentMonth(Period Period, Money Amount, PaymentStatus Status)
 {
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Guid PaymentId { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Guid MemberId { get; init; }
 
     /// <summary>Whose month it is, where it is not the payer's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? MemberName { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? Reason { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? DecidedBy { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public DateTime? DecidedAt { get; init; }
 }
 
@@ -82,7 +89,7 @@ public sealed record PaymentRow(
         City = City is null ? null : Cut(City),
         Receipts = [.. Receipts.Take(1).Select(receipt => receipt with { FileName = Cut(receipt.FileName) })],
         MoreReceipts = MoreReceipts + Math.Max(0, Receipts.Count - 1),
-        Months = [.. Months.Select(month => month with { MemberName = month.MemberName is { } name ? Cut(name) : null, Reason = null, DecidedBy = null })],
+        Months = [.. Months.Select(month => new PaymentMonth(month.Period, month.Amount, month.Status) { MemberName = month.MemberName is { } name ? Cut(name) : null })],
         DecidedBy = null,
         Reason = null,
         Note = null,
