@@ -147,6 +147,16 @@ public sealed class MonthDecisionTests : IAsyncLifetime
         Assert.All((await RowAsync()).Months, month => Assert.Equal(PaymentStatus.Pending, month.Status));
     }
 
+    [Fact]
+    public async Task Start_SameMonthsAfterOneWasRejected_IsNotAnsweredWithTheOldIntent()
+    {
+        await RejectAsync(_cashier, 2);
+        var refusal = await RefusedAsync(() => _database.StartAsync(_member, "2026-01", "2026-02", "2026-03"));
+        Assert.Equal((Problems.MonthPending, new Period(2026, 1)), (refusal.Code, refusal.Args[0]));
+        Assert.NotEqual(_intentId, await _database.StartAsync(_member, "2026-03"));
+        Assert.Equal(_intentId, await _database.StartAsync(_member, "2026-01", "2026-02"));
+    }
+
     private async Task<DateTime> ConfirmAsync(Actor by, int month)
     {
         _database.Clock.Advance(TimeSpan.FromMinutes(1));
