@@ -88,7 +88,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
     public Task CancelAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
         ChangeOwnAsync(actor, intentId, (work, intent, now) =>
         {
-            if (!intent.IsPending && intent.Payments.All(payment => payment.Reason == Reasons.CancelledByMember))
+            if (!intent.IsPending && intent.Payments.Any(payment => payment.Reason == Reasons.CancelledByMember))
             {
                 return true;
             }

@@ -148,6 +148,16 @@ public sealed class MonthDecisionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Cancel_ByTheMemberAfterOneMonthWasConfirmed_CancelsOnlyTheRestAndTwiceIsHarmless()
+    {
+        await ConfirmAsync(_cashier, 0);
+        await _database.Get<PaymentService>().CancelAsync(_member, _intentId);
+        await _database.Get<PaymentService>().CancelAsync(_member, _intentId);
+        Assert.Equal([null, Reasons.CancelledByMember, Reasons.CancelledByMember], (await RowAsync()).Months.Select(month => month.Reason));
+        Assert.Equal([AuditAction.PaymentCreated, AuditAction.PaymentConfirmed, AuditAction.PaymentCancelled], await _database.LogAsync(_intentId));
+    }
+
+    [Fact]
     public async Task Start_SameMonthsAfterOneWasRejected_IsNotAnsweredWithTheOldIntent()
     {
         await RejectAsync(_cashier, 2);
