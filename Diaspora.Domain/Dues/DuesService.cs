@@ -42,7 +42,7 @@ public sealed class DuesService(IStore store, CurrentSettings settings, TimeProv
                 throw new DomainException(member is null ? Problems.NotAllowed : Problems.MemberBlocked);
             }
 
-            var history = await work.Payments.HistoryAsync(member.Id, cancel);
+            var history = (await work.Payments.HistoryAsync(member.Id, cancel)).Select(row => row.ForMember()).ToList();
             return DetailsOf(member, history, clock.GetUtcNow().UtcDateTime);
         }, cancel);
 

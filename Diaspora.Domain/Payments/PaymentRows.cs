@@ -143,10 +143,15 @@ public sealed record HistoryRow(
     /// <summary>Who decided last; missing while nobody did, or where the portal itself did.</summary>
     public string? DecidedBy { get; init; }
 
-    /// <summary>Who paid it, where it was somebody else.</summary>
+    /// <summary>Who paid it, where it was somebody else; empty where the reader need not know who.</summary>
     public string? PayerName { get; init; }
 
     public DateOnly? ReceivedOn { get; init; }
+
+    public bool IsPaidByAnother => PayerName is not null;
+
+    /// <summary>As the member reads it: of somebody else's transfer no more than that it was one.</summary>
+    public HistoryRow ForMember() => IsPaidByAnother ? this with { Code = "", PayerName = "", Receipts = [] } : this;
 }
 
 /// <summary>A receipt's file, for those who may see it.</summary>

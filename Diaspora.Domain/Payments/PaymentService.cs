@@ -142,7 +142,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
         store.ReadAsync(async work =>
         {
             var reader = await work.RequireAsync(actor, Permission.Member, cancel);
-            return await work.Payments.HistoryAsync(reader.Id, cancel);
+            return (IReadOnlyList<HistoryRow>)[.. (await work.Payments.HistoryAsync(reader.Id, cancel)).Select(row => row.ForMember())];
         }, cancel);
 
     /// <summary>A receipt, for its owner and for those who may moderate; not for others whose months the same transfer paid.</summary>
