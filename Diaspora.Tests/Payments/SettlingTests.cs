@@ -181,6 +181,16 @@ public sealed class SettlingTests : IAsyncLifetime
         Assert.Equal(new Money(4000), (await _database.Get<DuesService>().CabinetAsync(_member)).Debt);
     }
 
+    [Fact]
+    public async Task Undo_OfARejectionWhenTheSameTransferPaidTheMonthAfterAll_IsRefusedAndNamesTheMonth()
+    {
+        var first = (await _database.HistoryAsync(_member))[0];
+        var at = await Moderation.RejectMonthAsync(_cashier, _intentId, first.PaymentId, new RejectPaymentForm { Reason = "нет перевода" });
+        _database.Clock.Advance(TimeSpan.FromMinutes(1));
+        await _database.SettleAsync(_cashier, _intentId, Came(6000, _member.Of(Claimed)));
+        Assert.Equal("MonthHasLivePayment(2026-01)", (await RefusedAsync(() => Moderation.ReopenAsync(_cashier, _intentId, at))).ToString());
+    }
+
     private async Task<MonthState[]> TilesAsync(params string[] months)
     {
         List<MonthState> tiles = [];
