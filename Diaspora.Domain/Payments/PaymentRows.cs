@@ -99,17 +99,25 @@ public sealed record PaymentRow(
     public PaymentRow ForMember() => this with { Note = null, Receipts = [.. Receipts.Select(receipt => receipt with { UsedIn = null })] };
 
     /// <summary>The months of one member whom somebody else paid for, and nothing of the payer.</summary>
-    public PaymentRow OnlyOf(ActingMember member) => this with
+    public PaymentRow OnlyOf(ActingMember member)
     {
-        PayerId = member.Id,
-        PayerName = member.FullName,
-        PayerPhone = "",
-        City = null,
-        Code = "",
-        Receipts = [],
-        Received = null,
-        Months = [.. Months.Where(month => month.MemberId == member.Id).Select(month => month with { MemberName = null })],
-    };
+        PaymentMonth[] own = [.. Months.Where(month => month.MemberId == member.Id).Select(month => month with { MemberName = null })];
+        var last = own.MaxBy(month => month.DecidedAt);
+        return this with
+        {
+            PayerId = member.Id,
+            PayerName = member.FullName,
+            PayerPhone = "",
+            City = null,
+            Code = "",
+            Receipts = [],
+            Received = null,
+            Months = own,
+            DecidedBy = last?.DecidedBy,
+            DecidedAt = last?.DecidedAt,
+            Reason = last?.Reason,
+        };
+    }
 
     private static string Cut(string text) => text.Length <= ShortLength ? text : text[..(ShortLength - 1)] + "…";
 }
