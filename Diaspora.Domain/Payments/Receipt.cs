@@ -72,6 +72,9 @@ public static class ReceiptRules
     public const long MaxBytes = 10 * 1024 * 1024;
     public const int MaxFiles = 10;
 
+    /// <summary>How long a file may lie without a row that names it: longer than any request lasts, and long enough to be asked about.</summary>
+    public static readonly TimeSpan WaitsForRow = TimeSpan.FromHours(48);
+
     public const string Jpeg = "image/jpeg";
     public const string Png = "image/png";
     public const string Webp = "image/webp";
@@ -80,6 +83,8 @@ public static class ReceiptRules
     /// <summary>How many first bytes <see cref="ContentTypeOf"/> needs.</summary>
     public const int HeadBytes = 16;
 
+    private static readonly string[] Endings = [".jpg", ".jpeg", ".png", ".webp", ".pdf"];
+
     /// <summary>What a file is by its first bytes; its name and the browser's word count for nothing. Missing when it is no receipt.</summary>
     public static string? ContentTypeOf(ReadOnlySpan<byte> head) =>
         head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? Jpeg
@@ -87,6 +92,14 @@ public static class ReceiptRules
         : head.StartsWith("RIFF"u8) && head.Length >= 12 && head[8..].StartsWith("WEBP"u8) ? Webp
         : head.StartsWith("%PDF-"u8) ? Pdf
         : null;
+
+    /// <summary>The name with the ending of what is in it: a photo may have come as something else.</summary>
+    public static string NameToSave(string fileName, string contentType)
+    {
+        var ending = contentType switch { Jpeg => ".jpg", Png => ".png", Webp => ".webp", _ => ".pdf" };
+        var own = Endings.FirstOrDefault(known => fileName.EndsWith(known, StringComparison.OrdinalIgnoreCase)) ?? "";
+        return own == ending || own == ".jpeg" && contentType == Jpeg ? fileName : fileName[..^own.Length] + ending;
+    }
 
     /// <summary>The last part of a name without signs that mean something to a browser or a disk.</summary>
     public static string TidyName(string? fileName)
