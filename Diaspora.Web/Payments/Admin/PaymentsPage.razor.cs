@@ -165,11 +165,9 @@ public sealed partial class PaymentsPage : IDisposable
 
     private async Task RejectAsync(PaymentRow row)
     {
-        asking = true;
-        Hold();
+        HoldForDialog(true);
         var done = await Decisions.RejectAsync(row);
-        asking = false;
-        Hold();
+        HoldForDialog(false);
         if (done is { } settled)
         {
             await SettleAsync(row, PaymentStatus.Rejected, settled);
