@@ -48,8 +48,14 @@ public static class Urls
     /// <summary>A receipt's file.</summary>
     public static string Receipt(object id) => $"/receipts/{id}";
 
+    /// <summary>A small picture of a receipt that is a picture.</summary>
+    public static string ReceiptThumbnail(object id) => $"{Receipt(id)}/thumb";
+
     /// <summary>Where a receipt of the intent is sent to.</summary>
     public static string Receipts(object intentId) => $"{Intent(intentId)}/receipts";
+
+    /// <summary>Where staff send one to.</summary>
+    public static string StaffReceipts(object intentId) => $"{AdminIntent(intentId)}/receipts";
 
     public static string AdminIntent(object id) => $"{AdminPayments}/{id}";
 

@@ -17,6 +17,7 @@ public sealed class Decisions(
 
     private readonly HashSet<Guid> _busy = [];
     private readonly HashSet<Guid> _takenBack = [];
+    private bool _asking;
     private (Guid IntentId, DateTime At)? _last;
 
     /// <summary>A decision on this intent is on its way: a second press does nothing.</summary>
@@ -25,12 +26,21 @@ public sealed class Decisions(
     /// <summary>Whether the reader has just undone this one themselves. True once.</summary>
     public bool WasTakenBack(Guid intentId) => _takenBack.Remove(intentId);
 
-    /// <returns>Whether it was done; if not, the intent is not what the page shows.</returns>
-    public Task<bool> ConfirmAsync(PaymentRow row) => DoAsync(row.IntentId, async () =>
+    /// <summary>Confirms; asks once where a receipt was used before.</summary>
+    /// <returns>Whether it was done; if not, the intent is not what the page shows. Nothing when the cashier thought better of it.</returns>
+    public async Task<bool?> ConfirmAsync(PaymentRow row)
     {
-        var at = await moderation.ConfirmAsync(await actor.GetAsync(), row.IntentId);
-        OfferUndo(texts["Confirmed", row.PayerName, words.MonthsLower(row)], row.IntentId, at);
-    });
+        if (row.UsedIn is { } other && !await IsSureAsync(row, other))
+        {
+            return null;
+        }
+
+        return await DoAsync(row.IntentId, async () =>
+        {
+            var at = await moderation.ConfirmAsync(await actor.GetAsync(), row.IntentId);
+            OfferUndo(texts["Confirmed", row.PayerName, words.MonthsLower(row)], row.IntentId, at);
+        });
+    }
 
     /// <summary>Asks for the reason, then rejects.</summary>
     /// <returns>Nothing when the cashier thought better of it.</returns>
@@ -120,6 +130,25 @@ public sealed class Decisions(
 
     /// <summary>Takes back the last decision of this page, if there was one.</summary>
     public Task UndoAsync() => _last is { } last ? ReopenAsync(last.IntentId, last.At) : Task.CompletedTask;
+
+    private async Task<bool> IsSureAsync(PaymentRow row, Guid other)
+    {
+        if (_asking)
+        {
+            return false; // The second press of a double click.
+        }
+
+        _asking = true;
+        try
+        {
+            var dialog = await dialogs.ShowAsync<UsedReceiptDialog>(texts["TagUsed"], new DialogParameters<UsedReceiptDialog> { { it => it.Row, row }, { it => it.Other, other } });
+            return await dialog.Result is { Canceled: false };
+        }
+        finally
+        {
+            _asking = false;
+        }
+    }
 
     private async Task<bool> DoAsync(Guid intentId, Func<Task> decide)
     {
