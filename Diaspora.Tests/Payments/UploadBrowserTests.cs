@@ -9,20 +9,21 @@ namespace Diaspora.Tests.Payments;
 /// <summary>A phone that went to the gallery and back: its circuit is gone, its files arrive all the same. And what the cashier sees of one sent twice.</summary>
 public sealed class UploadBrowserTests(Chromium chromium)
 {
-    /// <summary>Keeps hold of the circuit's socket, so that a test can cut it.</summary>
-    private const string HoldSocket =
-        """
-        window.WebSocket = class extends WebSocket {
-          constructor(...args) { super(...args); (window.sockets ??= []).push(this); }
-        };
-        """;
-
     [Fact]
     public async Task Attach_WhileTheCircuitIsDead_ArrivesSaysSoAndIsListedWhenTheCircuitIsBack()
     {
         using var portal = PortalHost.Start(Environments.Development);
         await using var phone = await chromium.OpenAsync(portal.Address, Chromium.Phone);
-        await phone.AddInitScriptAsync(HoldSocket);
+        var (isAway, sockets) = (false, new List<IWebSocketRoute>());
+        await phone.RouteAsync("**/_blazor/**", route => isAway ? route.AbortAsync() : route.ContinueAsync());
+        await phone.RouteWebSocketAsync("**/_blazor*", socket =>
+        {
+            if (!isAway)
+            {
+                socket.ConnectToServer();
+                sockets.Add(socket);
+            }
+        });
         var page = await phone.SignInAsync(PortalHost.Debtor);
         await page.GotoAsync("/cabinet/pay");
         await page.AliveAsync();
@@ -31,22 +32,23 @@ public sealed class UploadBrowserTests(Chromium chromium)
         await files.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
         await page.MarkAsync();
 
-        await page.RouteAsync("**/_blazor/**", route => route.AbortAsync());
-        await page.RouteWebSocketAsync("**/_blazor*", _ => { });
-        await page.EvaluateAsync("() => window.sockets.forEach(socket => socket.close())");
+        isAway = true;
+        foreach (var socket in sockets)
+        {
+            await socket.CloseAsync();
+        }
+
         await Expect(page.Locator("#components-reconnect-modal[data-state]")).ToHaveCountAsync(1);
         await files.SetInputFilesAsync([Photo("первый.jpg", 640), Photo("второй.jpg", 720), new FilePayload { Name = "пустой.jpg", MimeType = "image/jpeg", Buffer = [] }]);
 
         await Expect(page.Locator("[data-taken] a")).ToHaveTextAsync(["первый.jpg", "второй.jpg"]);
         await Expect(page.Locator("[data-errors] li")).ToHaveTextAsync([new Regex("пустой.jpg")]);
         await Expect(page.Locator("[data-listed] .filerow")).ToHaveCountAsync(0);
-        await page.StayedAsync();
 
-        await page.UnrouteAllAsync();
-        await page.ReloadAsync();
-        await page.AliveAsync();
-        await Expect(page.Locator("[data-listed] .filerow")).ToHaveCountAsync(2);
+        isAway = false;
+        await Expect(page.Locator("[data-listed] .filerow")).ToHaveCountAsync(2, new LocatorAssertionsToHaveCountOptions { Timeout = 60_000 });
         await Expect(page.Locator("[data-taken] a")).ToHaveCountAsync(0);
+        await page.StayedAsync();
         await page.Locator("[data-listed] button").First.ClickAsync();
         await Expect(page.Locator("[data-listed] .filerow")).ToHaveCountAsync(1);
     }
@@ -75,6 +77,7 @@ public sealed class UploadBrowserTests(Chromium chromium)
         await row.FocusAsync();
         await queue.Keyboard.PressAsync("Control+Enter");
         await Expect(dialog.GetByText("Подтвердить всё равно?")).ToBeVisibleAsync();
+        await Expect(dialog.Locator(":focus")).ToHaveCountAsync(1);
         await queue.Keyboard.PressAsync("Escape");
         await Expect(dialog).ToBeHiddenAsync();
         await Expect(row).ToHaveCountAsync(1);
