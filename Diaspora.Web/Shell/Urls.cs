@@ -52,6 +52,12 @@ public static class Urls
 
     public static string AdminIntent(object id) => $"{AdminPayments}/{id}";
 
+    /// <summary>The card of a member, by the eight digits of the number.</summary>
+    public static string AdminMember(string number) => $"{AdminMembers}/{number}";
+
+    /// <summary>Where money that came by hand is written down for a member.</summary>
+    public static string RecordPayment(string number) => $"{AdminPayments}/new?member={number}";
+
     /// <param name="month">yyyy-MM</param>
     public static string ReportOf(object month) => $"{ReportCsv}?month={month}";
 
