@@ -35,11 +35,19 @@ public sealed class MonthDialogTests
     }
 
     [Fact]
-    public async Task Show_PaidBySomebodyElse_NamesThemAndKeepsTheirCode()
+    public async Task Show_PaidBySomebodyElse_TellsTheMemberThatMuchAndStaffWho()
     {
-        await using var context = await OpenAsync(Month(MonthState.Paid, payments: CabinetExample.Row("2026-04", PaymentStatus.Confirmed) with { PayerName = "Велиев Тимур" }));
-        Assert.Contains("Оплатил(а)Велиев Тимур", context.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("482915", context.Text, StringComparison.Ordinal);
+        var row = CabinetExample.Row("2026-04", PaymentStatus.Confirmed) with { PayerName = "Велиев Тимур" };
+        await using (var member = await OpenAsync(Month(MonthState.Paid, payments: row.ForMember())))
+        {
+            Assert.Contains("Чужой перевод", member.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Велиев", member.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Код", member.Text, StringComparison.Ordinal);
+        }
+
+        await using var staff = await OpenAsync(Month(MonthState.Paid, payments: row), Number);
+        Assert.Contains("Оплатил(а)Велиев Тимур", staff.Text, StringComparison.Ordinal);
+        Assert.Contains("482915", staff.Text, StringComparison.Ordinal);
     }
 
     [Fact]

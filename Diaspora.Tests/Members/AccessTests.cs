@@ -72,6 +72,7 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         ["AccountService.HasAdminAsync"] = "the start of the portal",
         ["AccountService.ForgetTriesAsync"] = "a background task",
         ["PaymentService.LapseAsync"] = "a background task",
+        ["PaymentService.SweepFilesAsync"] = "a background task",
     };
 
     public static TheoryData<string> Verbs => [.. Table.Keys];
