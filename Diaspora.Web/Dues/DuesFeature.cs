@@ -14,6 +14,7 @@ public static class DuesFeature
         builder.Services.AddScoped<DuesService>();
         builder.Services.AddScoped<LedgerService>();
         builder.Services.AddScoped<PeriodWords>();
+        builder.Services.AddScoped<MonthDialogs>();
         return builder;
     }
 

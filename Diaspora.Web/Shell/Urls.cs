@@ -66,6 +66,7 @@ public static class Urls
     /// <param name="number">Eight digits.</param>
     public static string RecordPayment(string number) => $"{NewPayment}?member={number}";
 
+    /// <summary>The card of a member for staff.</summary>
     /// <param name="number">Eight digits.</param>
     public static string AdminMember(string number) => $"{AdminMembers}/{number}";
 
