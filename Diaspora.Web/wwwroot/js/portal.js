@@ -15,6 +15,11 @@ window.portal = {
     document.documentElement.dataset.live = "true";
   },
 
+  // What was refused is often out of sight: goes to the first field that is wrong.
+  showError() {
+    document.querySelector("[aria-invalid=true]")?.focus();
+  },
+
   // True when the text is on the clipboard; the caller announces it.
   async copy(text) {
     try {
