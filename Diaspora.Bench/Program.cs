@@ -1,16 +1,18 @@
 using Diaspora.Bench;
 
-// dotnet run -c Release --project Diaspora.Bench -- pages|services|live
+// dotnet run -c Release --project Diaspora.Bench -- pages|services|live|ledger [members]
 return args switch
 {
     ["pages"] => await PagesBench.RunAsync(),
     ["services"] => await ServicesBench.RunAsync(),
     ["live"] => await LiveBench.RunAsync(),
+    ["ledger"] => await LedgerBench.RunAsync(100_000),
+    ["ledger", var members] when int.TryParse(members, out var count) && count > 0 => await LedgerBench.RunAsync(count),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: pages (CPU of public pages) | services (cabinet, queue, confirm) | live (a confirm seen in another browser)");
+    Console.Error.WriteLine("usage: pages (CPU of public pages) | services (cabinet, queue, confirm) | live (a confirm seen in another browser) | ledger [members] (card, record, confirm, refund among 100000)");
     return 2;
 }

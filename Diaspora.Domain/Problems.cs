@@ -88,4 +88,9 @@ public static class Problems
     public const string FileTooLarge = nameof(FileTooLarge);
     public const string FileWrongKind = nameof(FileWrongKind);
     public const string TooManyFiles = nameof(TooManyFiles);
+    public const string ImageTooLarge = nameof(ImageTooLarge);
+    public const string ImageDamaged = nameof(ImageDamaged);
+    public const string PdfHasScript = nameof(PdfHasScript);
+    public const string PdfLocked = nameof(PdfLocked);
+    public const string PdfUnreadable = nameof(PdfUnreadable);
 }

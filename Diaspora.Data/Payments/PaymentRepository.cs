@@ -37,6 +37,14 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
             .Where(intent => intent.ClaimedAt == null && intent.CreatedAt < utc && intent.Payments.Any(payment => payment.Status == PaymentStatus.Pending))
             .Select(intent => intent.Id).ToListAsync(cancel);
 
+    public async Task<IReadOnlyList<PaidMonth>> MonthsAsync(Guid memberId, CancellationToken cancel = default)
+    {
+        // The number and not the Money: for that EF would read and track every payment whole.
+        var rows = await context.Payments.Where(payment => payment.MemberId == memberId)
+            .Select(payment => new { payment.Period, payment.Status, payment.Amount.Tenge, payment.CreatedAt }).ToListAsync(cancel);
+        return rows.ConvertAll(row => new PaidMonth(row.Period, row.Status, new Money(row.Tenge), row.CreatedAt));
+    }
+
     public async Task<IReadOnlyList<HistoryRow>> HistoryAsync(Guid memberId, CancellationToken cancel = default)
     {
         var rows = await (
@@ -108,6 +116,21 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
         var intent = await context.Intents.Include(intent => intent.Payments).Include(intent => intent.Receipts)
             .FirstOrDefaultAsync(intent => intent.Receipts.Any(receipt => receipt.Id == receiptId), cancel);
         return intent is null ? null : (intent.Receipts.Single(receipt => receipt.Id == receiptId), intent);
+    }
+
+    /// <summary>Goes through all rows once: the names of all old files do not fit into a question, and nothing else looks for them.</summary>
+    public async Task<IReadOnlyCollection<string>> FilesAmongAsync(IReadOnlySet<string> storedNames, CancellationToken cancel = default)
+    {
+        List<string> named = [];
+        await foreach (var name in context.Receipts.Select(receipt => receipt.StoredName).AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            if (storedNames.Contains(name))
+            {
+                named.Add(name);
+            }
+        }
+
+        return named;
     }
 
     private IQueryable<PaymentIntent> Matching(PaymentFilter filter)

@@ -20,6 +20,9 @@ public interface IPaymentRepository
     /// <summary>Unclaimed intents started before <paramref name="utc"/> with a pending payment.</summary>
     Task<IReadOnlyList<Guid>> UnclaimedBeforeAsync(DateTime utc, CancellationToken cancel = default);
 
+    /// <summary>Every payment of one member, as a ledger needs it.</summary>
+    Task<IReadOnlyList<PaidMonth>> MonthsAsync(Guid memberId, CancellationToken cancel = default);
+
     /// <summary>Every payment of one member, newest month first.</summary>
     Task<IReadOnlyList<HistoryRow>> HistoryAsync(Guid memberId, CancellationToken cancel = default);
 
@@ -30,4 +33,7 @@ public interface IPaymentRepository
     Task<QueueFigures> FiguresAsync(Period month, CancellationToken cancel = default);
 
     Task<(Receipt Receipt, PaymentIntent Intent)?> FindReceiptAsync(Guid receiptId, CancellationToken cancel = default);
+
+    /// <summary>Which of these files a row names.</summary>
+    Task<IReadOnlyCollection<string>> FilesAmongAsync(IReadOnlySet<string> storedNames, CancellationToken cancel = default);
 }

@@ -60,6 +60,12 @@ public sealed class PaymentIntent
 
     public bool Concerns(Guid memberId) => PayerId == memberId || _payments.Exists(payment => payment.MemberId == memberId);
 
+    /// <summary>Whether it waits for these months of this member and for nothing else.</summary>
+    /// <param name="periods">In order.</param>
+    public bool WaitsFor(Guid memberId, IReadOnlyList<Period> periods) =>
+        _payments.Where(payment => payment.Status == PaymentStatus.Pending).OrderBy(payment => payment.Period).Select(payment => (payment.MemberId, payment.Period))
+            .SequenceEqual(periods.Select(period => (memberId, period)));
+
     public Payment Find(Guid paymentId) => _payments.Find(payment => payment.Id == paymentId) ?? throw new DomainException(Problems.NotFound);
 
     /// <param name="months">Each month with what it costs; at least one. That they may be paid is the caller's to know.</param>

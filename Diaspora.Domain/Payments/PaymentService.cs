@@ -22,7 +22,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
         {
             var payer = await work.RequireAsync(actor, Permission.Member, cancel);
             var open = await work.Payments.PendingOfAsync(payer.Id, cancel);
-            if (open.FirstOrDefault(intent => intent.Payments.Select(payment => payment.Period).Order().SequenceEqual(periods)) is { } same)
+            if (open.FirstOrDefault(intent => intent.WaitsFor(payer.Id, periods)) is { } same)
             {
                 return same.Id;
             }
@@ -89,7 +89,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
     public Task CancelAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
         ChangeOwnAsync(actor, intentId, (work, intent, now) =>
         {
-            if (!intent.IsPending && intent.Payments.All(payment => payment.Reason == Reasons.CancelledByMember))
+            if (!intent.IsPending && intent.Payments.Any(payment => payment.Reason == Reasons.CancelledByMember))
             {
                 return true;
             }
@@ -130,6 +130,24 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
         return lapsed;
     }
 
+    /// <summary>Removes files that no row came to name; the background task's verb.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> SweepFilesAsync(CancellationToken cancel = default)
+    {
+        var forgotten = files.WrittenBefore(Now - ReceiptRules.WaitsForRow).ToHashSet();
+        if (forgotten.Count > 0)
+        {
+            forgotten.ExceptWith(await store.ReadAsync(work => work.Payments.FilesAmongAsync(forgotten, cancel), cancel));
+        }
+
+        foreach (var name in forgotten)
+        {
+            files.Delete(name);
+        }
+
+        return forgotten.Count;
+    }
+
     /// <exception cref="DomainException">Not found: it is not there, or not the reader's.</exception>
     public Task<IntentDetails> IntentAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
         store.ReadAsync(async work =>
@@ -146,7 +164,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
         store.ReadAsync(async work =>
         {
             var reader = await work.RequireAsync(actor, Permission.Member, cancel);
-            return await work.Payments.HistoryAsync(reader.Id, cancel);
+            return (IReadOnlyList<HistoryRow>)[.. (await work.Payments.HistoryAsync(reader.Id, cancel)).Select(row => row.ForMember())];
         }, cancel);
 
     /// <summary>A receipt, for its owner and for those who may moderate; not for others whose months the same transfer paid.</summary>

@@ -74,6 +74,7 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         ["AccountService.HasAdminAsync"] = "the start of the portal",
         ["AccountService.ForgetTriesAsync"] = "a background task",
         ["PaymentService.LapseAsync"] = "a background task",
+        ["PaymentService.SweepFilesAsync"] = "a background task",
         ["SettingsService.RefreshAsync"] = "a background task",
         ["SettingsService.SeedAsync"] = "the start of the portal",
     };

@@ -23,6 +23,7 @@ public static class PaymentsFeature
         builder.Services.AddScoped<QueueWords>();
         builder.Services.AddScoped<Decisions>();
         builder.Services.AddSingleton<IHourlyTask, LapseIntentsTask>();
+        builder.Services.AddSingleton<IHourlyTask, SweepReceiptsTask>();
         return builder;
     }
 

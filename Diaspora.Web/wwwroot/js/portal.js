@@ -15,9 +15,12 @@ window.portal = {
     document.documentElement.dataset.live = "true";
   },
 
-  // What was refused is often out of sight: goes to the first field that is wrong.
-  showError() {
-    document.querySelector("[aria-invalid=true]")?.focus();
+  // A form was refused: the first field with a sentence beside it gets the focus and comes into view.
+  showProblem() {
+    const first = document.querySelector("[aria-invalid=true], [data-problem]");
+    if (!first) return;
+    first.focus({ preventScroll: true });
+    first.scrollIntoView({ block: "center" });
   },
 
   // True when the text is on the clipboard; the caller announces it.
