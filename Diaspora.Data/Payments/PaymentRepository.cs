@@ -118,6 +118,21 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
         return intent is null ? null : (intent.Receipts.Single(receipt => receipt.Id == receiptId), intent);
     }
 
+    /// <summary>Goes through all rows once: the names of all old files do not fit into a question, and nothing else looks for them.</summary>
+    public async Task<IReadOnlyCollection<string>> FilesAmongAsync(IReadOnlySet<string> storedNames, CancellationToken cancel = default)
+    {
+        List<string> named = [];
+        await foreach (var name in context.Receipts.Select(receipt => receipt.StoredName).AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            if (storedNames.Contains(name))
+            {
+                named.Add(name);
+            }
+        }
+
+        return named;
+    }
+
     private IQueryable<PaymentIntent> Matching(PaymentFilter filter)
     {
         var intents = context.Intents.AsQueryable();

@@ -2,50 +2,76 @@ using System.Buffers;
 using System.Security.Cryptography;
 using Diaspora.Domain;
 using Diaspora.Domain.Payments;
+using SkiaSharp;
 
 namespace Diaspora.Data.Payments;
 
 /// <summary>Receipts as files in a folder of their own, outside the web root, under random names in 256 subfolders.</summary>
-internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles
+internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDisposable
 {
+    private const int NameLength = 32;
+    private const int BufferBytes = 64 * 1024;
+
+    /// <summary>As it comes, until it is known to be a receipt.</summary>
+    private const string Incoming = ".part";
+
+    private const string Thumbnail = ".thumb";
+
+    private static readonly string[] Endings = ["", Thumbnail, Incoming];
+
+    private readonly Room _room = new(ReceiptPicture.MaxMemory);
+
     public async Task<StoredFile> SaveAsync(Stream content, CancellationToken cancel = default)
     {
-        var name = $"{RandomNumberGenerator.GetHexString(32, lowercase: true)}";
+        var name = RandomNumberGenerator.GetHexString(NameLength, lowercase: true);
         var path = PathOf(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         try
         {
-            return await WriteAsync(content, name, path, cancel);
+            var came = await ReceiveAsync(content, name, path + Incoming, cancel);
+            return came.ContentType == ReceiptRules.Pdf
+                ? await KeepAsync(came, path, cancel)
+                : await MakeAnewAsync(came, path, cancel);
         }
         catch
         {
-            File.Delete(path);
+            Delete(name);
             throw;
         }
     }
 
-    public Stream Open(string storedName) => new FileStream(PathOf(storedName), FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, useAsync: true);
+    public Stream Open(string storedName) => OpenFile(PathOf(storedName));
+
+    public Stream OpenThumbnail(string storedName) => OpenFile(PathOf(storedName) + Thumbnail);
 
     public void Delete(string storedName)
     {
         var path = PathOf(storedName);
-        if (File.Exists(path))
+        foreach (var file in Endings.Select(ending => path + ending).Where(File.Exists))
         {
-            File.Delete(path);
+            File.Delete(file);
         }
     }
 
-    private static async Task<StoredFile> WriteAsync(Stream content, string name, string path, CancellationToken cancel)
+    public IReadOnlySet<string> WrittenBefore(DateTime utc) =>
+        new DirectoryInfo(folders.Receipts).EnumerateFiles("*", SearchOption.AllDirectories)
+            .Where(file => file.LastWriteTimeUtc < utc)
+            .Select(file => Path.GetFileNameWithoutExtension(file.Name))
+            .Where(IsName).ToHashSet();
+
+    public void Dispose() => _room.Dispose();
+
+    private static async Task<StoredFile> ReceiveAsync(Stream content, string name, string path, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 64 * 1024, useAsync: true);
+            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes, useAsync: true);
             string? contentType = null;
             long size = 0;
             int read;
-            while ((read = await content.ReadAtLeastAsync(buffer.AsMemory(0, 64 * 1024), ReceiptRules.HeadBytes, throwOnEndOfStream: false, cancel)) > 0)
+            while ((read = await content.ReadAtLeastAsync(buffer.AsMemory(0, BufferBytes), ReceiptRules.HeadBytes, throwOnEndOfStream: false, cancel)) > 0)
             {
                 contentType ??= ReceiptRules.ContentTypeOf(buffer.AsSpan(0, read)) ?? throw new DomainException(Problems.FileWrongKind);
                 size += read;
@@ -58,13 +84,9 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles
                 await file.WriteAsync(buffer.AsMemory(0, read), cancel);
             }
 
-            if (contentType is null)
-            {
-                throw new DomainException(Problems.FileEmpty);
-            }
-
-            file.Flush(flushToDisk: true);
-            return new StoredFile(name, contentType, size, Convert.ToHexStringLower(hash.GetHashAndReset()));
+            // A picture is written anew in a moment: what came need not reach the disk.
+            file.Flush(flushToDisk: contentType == ReceiptRules.Pdf);
+            return new StoredFile(name, contentType ?? throw new DomainException(Problems.FileEmpty), size, Convert.ToHexStringLower(hash.GetHashAndReset()));
         }
         finally
         {
@@ -72,9 +94,38 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles
         }
     }
 
+    private async Task<StoredFile> KeepAsync(StoredFile came, string path, CancellationToken cancel)
+    {
+        using var room = await _room.EnterAsync(came.Size, cancel);
+        await Task.Run(() =>
+        {
+            using var file = SKData.Create(path + Incoming) ?? throw new IOException("The receipt's file cannot be read.");
+            PdfCheck.Check(file);
+        }, cancel);
+        File.Move(path + Incoming, path);
+        return came;
+    }
+
+    /// <summary>The pixels alone are kept: where and with what a photo was taken is nobody's to know.</summary>
+    private async Task<StoredFile> MakeAnewAsync(StoredFile came, string path, CancellationToken cancel)
+    {
+        using (var picture = ReceiptPicture.Open(path + Incoming, came.ContentType))
+        {
+            using var room = await _room.EnterAsync(picture.Memory, cancel);
+            await Task.Run(() => picture.Write(path, path + Thumbnail), cancel);
+        }
+
+        File.Delete(path + Incoming);
+        return came with { ContentType = ReceiptRules.Jpeg, Size = new FileInfo(path).Length };
+    }
+
+    private static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, useAsync: true);
+
     /// <summary>The name is one of ours: hex only, so it can lead nowhere else.</summary>
     private string PathOf(string storedName) =>
-        storedName.Length == 32 && storedName.All(char.IsAsciiHexDigitLower)
+        IsName(storedName)
             ? Path.Combine(folders.Receipts, storedName[..2], storedName)
             : throw new FileNotFoundException("There is no receipt under such a name.");
+
+    private static bool IsName(string text) => text.Length == NameLength && text.All(char.IsAsciiHexDigitLower);
 }

@@ -33,4 +33,7 @@ public interface IPaymentRepository
     Task<QueueFigures> FiguresAsync(Period month, CancellationToken cancel = default);
 
     Task<(Receipt Receipt, PaymentIntent Intent)?> FindReceiptAsync(Guid receiptId, CancellationToken cancel = default);
+
+    /// <summary>Which of these files a row names.</summary>
+    Task<IReadOnlyCollection<string>> FilesAmongAsync(IReadOnlySet<string> storedNames, CancellationToken cancel = default);
 }

@@ -82,12 +82,12 @@ public sealed record PaymentRow(
 
     public DateTime WaitsSince => ClaimedAt ?? CreatedAt;
 
-    /// <summary>A copy of bounded size, with what a list shows: no member can make it long with receipts or names.</summary>
+    /// <summary>A copy of bounded size, with what a list shows: no member can make it long with receipts or names. The receipt it keeps is one that was used before, if any was.</summary>
     public PaymentRow InShort() => this with
     {
         PayerName = Cut(PayerName),
         City = City is null ? null : Cut(City),
-        Receipts = [.. Receipts.Take(1).Select(receipt => receipt with { FileName = Cut(receipt.FileName) })],
+        Receipts = [.. Receipts.OrderBy(receipt => receipt.UsedIn is null).Take(1).Select(receipt => receipt with { FileName = Cut(receipt.FileName) })],
         MoreReceipts = MoreReceipts + Math.Max(0, Receipts.Count - 1),
         Months = [.. Months.Select(month => new PaymentMonth(month.Period, month.Amount, month.Status) { MemberName = month.MemberName is { } name ? Cut(name) : null })],
         DecidedBy = null,

@@ -50,14 +50,21 @@ public sealed record StoredFile(string StoredName, string ContentType, long Size
 public interface IReceiptFiles
 {
     /// <summary>Writes the whole file before any row names it.</summary>
-    /// <exception cref="DomainException">Empty, larger than <see cref="ReceiptRules.MaxBytes"/>, or not what a receipt may be by its content.</exception>
+    /// <remarks>A picture is made anew, upright and of a bounded size, with a thumbnail; a PDF stays as it is.</remarks>
+    /// <exception cref="DomainException">Empty, larger than <see cref="ReceiptRules.MaxBytes"/>, not what a receipt may be by its content, damaged, or dangerous.</exception>
     Task<StoredFile> SaveAsync(Stream content, CancellationToken cancel = default);
 
     /// <exception cref="FileNotFoundException">The file is gone.</exception>
     Stream Open(string storedName);
 
-    /// <summary>Removes a file that no row names; a missing file is no error.</summary>
+    /// <exception cref="FileNotFoundException">The file is gone, or it is no picture.</exception>
+    Stream OpenThumbnail(string storedName);
+
+    /// <summary>Removes a file that no row names, with all that belongs to it; a missing file is no error.</summary>
     void Delete(string storedName);
+
+    /// <summary>The names of the files last written before <paramref name="utc"/>, half-written ones among them.</summary>
+    IReadOnlySet<string> WrittenBefore(DateTime utc);
 }
 
 public static class ReceiptRules
@@ -65,16 +72,34 @@ public static class ReceiptRules
     public const long MaxBytes = 10 * 1024 * 1024;
     public const int MaxFiles = 10;
 
+    /// <summary>How long a file may lie without a row that names it: longer than any request lasts, and long enough to be asked about.</summary>
+    public static readonly TimeSpan WaitsForRow = TimeSpan.FromHours(48);
+
+    public const string Jpeg = "image/jpeg";
+    public const string Png = "image/png";
+    public const string Webp = "image/webp";
+    public const string Pdf = "application/pdf";
+
     /// <summary>How many first bytes <see cref="ContentTypeOf"/> needs.</summary>
     public const int HeadBytes = 16;
 
+    private static readonly string[] Endings = [".jpg", ".jpeg", ".png", ".webp", ".pdf"];
+
     /// <summary>What a file is by its first bytes; its name and the browser's word count for nothing. Missing when it is no receipt.</summary>
     public static string? ContentTypeOf(ReadOnlySpan<byte> head) =>
-        head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"
-        : head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]) ? "image/png"
-        : head.StartsWith("RIFF"u8) && head.Length >= 12 && head[8..].StartsWith("WEBP"u8) ? "image/webp"
-        : head.StartsWith("%PDF-"u8) ? "application/pdf"
+        head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? Jpeg
+        : head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]) ? Png
+        : head.StartsWith("RIFF"u8) && head.Length >= 12 && head[8..].StartsWith("WEBP"u8) ? Webp
+        : head.StartsWith("%PDF-"u8) ? Pdf
         : null;
+
+    /// <summary>The name with the ending of what is in it: a photo may have come as something else.</summary>
+    public static string NameToSave(string fileName, string contentType)
+    {
+        var ending = contentType switch { Jpeg => ".jpg", Png => ".png", Webp => ".webp", _ => ".pdf" };
+        var own = Endings.FirstOrDefault(known => fileName.EndsWith(known, StringComparison.OrdinalIgnoreCase)) ?? "";
+        return own == ending || own == ".jpeg" && contentType == Jpeg ? fileName : fileName[..^own.Length] + ending;
+    }
 
     /// <summary>The last part of a name without signs that mean something to a browser or a disk.</summary>
     public static string TidyName(string? fileName)

@@ -16,26 +16,59 @@ public static class ReceiptEndpoints
 
     private const long MaxRequestBytes = ReceiptRules.MaxBytes * ReceiptRules.MaxFiles + Slack;
 
+    private const string NotKept = "private, no-store";
+
+    /// <summary>
+    /// A receipt's picture never changes under its address. Nobody else gets it: neither out of a shared cache nor, since the answer
+    /// goes with the cookie, out of the browser after another one has signed in there.
+    /// </summary>
+    private const string KeptByTheBrowser = "private, max-age=86400, immutable";
+
+    /// <summary>Attaches one file; answers with its receipt.</summary>
+    private delegate Task<Guid> Attach(Actor actor, Guid intentId, string? fileName, Stream content, CancellationToken cancel);
+
     public static void MapReceipts(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/cabinet/pay/{id:guid}/receipts", AttachAsync)
-            .RequireAuthorization(nameof(Permission.Member))
-            .WithMetadata(new RequestSizeLimitAttribute(MaxRequestBytes))
-            .WithFormOptions(multipartBodyLengthLimit: MaxRequestBytes);
-        routes.MapGet("/receipts/{id:guid}", ShowAsync)
-            .RequireAuthorization(nameof(Permission.Member))
-            .WithSecurityHeadersPolicy(ReceiptHeaders.Name);
+        routes.MapPost("/cabinet/pay/{id:guid}/receipts",
+                (Guid id, [FromForm] IFormFileCollection files, HttpContext context, PaymentService payments, ProblemWords words, CancellationToken cancel) =>
+                    AttachAsync(payments.AttachReceiptAsync, id, files, Urls.Intent(id), context, words, cancel))
+            .TakesFiles(nameof(Permission.Member));
+        routes.MapPost("/admin/payments/{id:guid}/receipts",
+                (Guid id, [FromForm] IFormFileCollection files, HttpContext context, PaymentService payments, ProblemWords words, CancellationToken cancel) =>
+                    AttachAsync(payments.AttachAsCashierAsync, id, files, Urls.AdminIntent(id), context, words, cancel))
+            .TakesFiles(nameof(Permission.Cashier));
+        routes.MapGet("/receipts/{id:guid}",
+                (Guid id, HttpContext context, PaymentService payments, IReceiptFiles files, CancellationToken cancel) =>
+                    ShowAsync(id, files.Open, isThumbnail: false, context, payments, cancel))
+            .ShowsFiles();
+        routes.MapGet("/receipts/{id:guid}/thumb",
+                (Guid id, HttpContext context, PaymentService payments, IReceiptFiles files, CancellationToken cancel) =>
+                    ShowAsync(id, files.OpenThumbnail, isThumbnail: true, context, payments, cancel))
+            .ShowsFiles();
     }
+
+    private static void TakesFiles(this RouteHandlerBuilder route, string permission) => route
+        .RequireAuthorization(permission)
+        .WithMetadata(new RequestSizeLimitAttribute(MaxRequestBytes))
+        .WithFormOptions(multipartBodyLengthLimit: MaxRequestBytes);
+
+    private static void ShowsFiles(this RouteHandlerBuilder route) => route
+        .RequireAuthorization(nameof(Permission.Member))
+        .WithSecurityHeadersPolicy(ReceiptHeaders.Name);
 
     /// <summary>One file that was refused, with the sentence for its owner.</summary>
     private sealed record FileError(string File, string Message);
 
-    private sealed record Answer(bool Ok, IReadOnlyList<FileError> Errors);
+    /// <summary>One file that is there now.</summary>
+    private sealed record FileTaken(string File, string Url);
+
+    private sealed record Answer(bool Ok, IReadOnlyList<FileTaken> Taken, IReadOnlyList<FileError> Errors);
 
     private static async Task<IResult> AttachAsync(
-        Guid id, [FromForm] IFormFileCollection files, HttpContext context, PaymentService payments, ProblemWords words, CancellationToken cancel)
+        Attach attach, Guid intentId, IFormFileCollection files, string page, HttpContext context, ProblemWords words, CancellationToken cancel)
     {
         var actor = CurrentActor.Of(context);
+        List<FileTaken> taken = [];
         List<FileError> errors = [];
         Problem? first = null;
         foreach (var file in files)
@@ -43,7 +76,8 @@ public static class ReceiptEndpoints
             try
             {
                 await using var content = file.OpenReadStream();
-                await payments.AttachReceiptAsync(actor, id, file.FileName, content, cancel);
+                var receipt = await attach(actor, intentId, file.FileName, content, cancel);
+                taken.Add(new FileTaken(ReceiptRules.TidyName(file.FileName), Urls.Receipt(receipt)));
             }
             catch (DomainException refused) when (refused.IsNotFound)
             {
@@ -57,27 +91,29 @@ public static class ReceiptEndpoints
         }
 
         return WantsJson(context.Request)
-            ? TypedResults.Ok(new Answer(errors.Count == 0, errors))
-            : TypedResults.LocalRedirect(first is null ? Urls.Intent(id) : $"{Urls.Intent(id)}?receipt={first.Code}");
+            ? TypedResults.Ok(new Answer(errors.Count == 0, taken, errors))
+            : TypedResults.LocalRedirect(first is null ? page : $"{page}?receipt={first.Code}");
     }
 
-    private static async Task<IResult> ShowAsync(Guid id, HttpContext context, PaymentService payments, IReceiptFiles files, CancellationToken cancel)
+    private static async Task<IResult> ShowAsync(
+        Guid id, Func<string, Stream> open, bool isThumbnail, HttpContext context, PaymentService payments, CancellationToken cancel)
     {
         try
         {
             var receipt = await payments.ReceiptAsync(CurrentActor.Of(context), id, cancel);
-            var content = files.Open(receipt.StoredName);
+            var content = open(receipt.StoredName);
             var disposition = new ContentDispositionHeaderValue("inline");
-            disposition.SetHttpFileName(receipt.FileName);
+            disposition.SetHttpFileName(ReceiptRules.NameToSave(receipt.FileName, receipt.ContentType));
             context.Response.Headers.ContentDisposition = disposition.ToString();
-            context.Response.Headers.CacheControl = "private, no-store";
-            return TypedResults.Stream(content, receipt.ContentType, enableRangeProcessing: true);
+            context.Response.Headers.CacheControl = isThumbnail ? KeptByTheBrowser : NotKept;
+            context.Response.Headers.Vary = HeaderNames.Cookie;
+            return TypedResults.Stream(content, isThumbnail ? ReceiptRules.Jpeg : receipt.ContentType, enableRangeProcessing: true);
         }
         catch (DomainException refused)
         {
             return refused.IsNotFound ? TypedResults.NotFound() : TypedResults.Forbid();
         }
-        catch (FileNotFoundException)
+        catch (IOException fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
             return TypedResults.NotFound();
         }

@@ -30,11 +30,13 @@ public static class Urls
     public const string Admin = "/admin";
     public const string AdminLogin = "/admin/login";
     public const string AdminPayments = "/admin/payments";
+    public const string NewPayment = AdminPayments + "/new";
     public const string AdminMembers = "/admin/members";
     public const string AdminReports = "/admin/reports";
     public const string ReportCsv = "/admin/reports/csv";
     public const string YearCsv = "/admin/reports/year";
     public const string AdminAudit = "/admin/audit";
+    public const string AdminSettings = "/admin/settings";
 
     /// <summary>Where a one-time link leads; the host is put before it by whoever sends it.</summary>
     public static string ResetWith(Guid memberId, string token) => $"{Reset}?member={memberId}&token={Uri.EscapeDataString(token)}";
@@ -47,10 +49,27 @@ public static class Urls
     /// <summary>A receipt's file.</summary>
     public static string Receipt(object id) => $"/receipts/{id}";
 
+    /// <summary>A small picture of a receipt that is a picture.</summary>
+    public static string ReceiptThumbnail(object id) => $"{Receipt(id)}/thumb";
+
     /// <summary>Where a receipt of the intent is sent to.</summary>
     public static string Receipts(object intentId) => $"{Intent(intentId)}/receipts";
 
+    /// <summary>Where staff send one to.</summary>
+    public static string StaffReceipts(object intentId) => $"{AdminIntent(intentId)}/receipts";
+
     public static string AdminIntent(object id) => $"{AdminPayments}/{id}";
+
+    /// <summary>The intent, ready to take a receipt.</summary>
+    public static string AttachTo(object intentId) => $"{AdminIntent(intentId)}?attach=true";
+
+    /// <summary>A payment by hand that begins with this member.</summary>
+    /// <param name="number">Eight digits.</param>
+    public static string RecordPayment(string number) => $"{NewPayment}?member={number}";
+
+    /// <summary>The card of a member for staff.</summary>
+    /// <param name="number">Eight digits.</param>
+    public static string AdminMember(string number) => $"{AdminMembers}/{number}";
 
     /// <param name="month">yyyy-MM</param>
     public static string ReportOf(object month) => $"{ReportCsv}?month={month}";

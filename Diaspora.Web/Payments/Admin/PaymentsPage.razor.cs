@@ -161,18 +161,27 @@ public sealed partial class PaymentsPage : IDisposable
         Badge.Set(read.Waiting);
     }
 
-    private async Task ConfirmAsync(PaymentRow row) => await SettleAsync(row, PaymentStatus.Confirmed, await Decisions.ConfirmAsync(row));
+    private Task ConfirmAsync(PaymentRow row) => DecideAsync(row, PaymentStatus.Confirmed, Decisions.ConfirmAsync, asks: row.UsedIn is not null);
 
-    private async Task RejectAsync(PaymentRow row)
+    private Task RejectAsync(PaymentRow row) => DecideAsync(row, PaymentStatus.Rejected, Decisions.RejectAsync, asks: true);
+
+    /// <param name="asks">While a dialog is open, nothing moves behind it.</param>
+    private async Task DecideAsync(PaymentRow row, PaymentStatus status, Func<PaymentRow, Task<bool?>> decide, bool asks)
     {
-        asking = true;
-        Hold();
-        var done = await Decisions.RejectAsync(row);
-        asking = false;
-        Hold();
+        if (asks)
+        {
+            HoldForDialog(true);
+        }
+
+        var done = await decide(row);
+        if (asks)
+        {
+            HoldForDialog(false);
+        }
+
         if (done is { } settled)
         {
-            await SettleAsync(row, PaymentStatus.Rejected, settled);
+            await SettleAsync(row, status, settled);
         }
     }
 

@@ -5,5 +5,5 @@ namespace Diaspora.Web.Payments.Admin;
 public static class ReceiptKind
 {
     /// <summary>A PDF opens in its own tab; everything else is a picture.</summary>
-    public static bool IsPdf(this ReceiptRow receipt) => receipt.ContentType == "application/pdf";
+    public static bool IsPdf(this ReceiptRow receipt) => receipt.ContentType == ReceiptRules.Pdf;
 }

@@ -1,7 +1,11 @@
 // Sends chosen receipts one by one, with progress, from the plain form of the page. It listens on the document, so it works for a
-// form that came later, and goes on when the circuit is gone. The list of receipts refreshes by itself through the live page.
+// form that came later, and goes on when the circuit is gone. The list of receipts refreshes by itself through the live page; where
+// it does not, a plain line says that the file is there, until it does.
 (function () {
   const accepted = 200;
+
+  // How long the live page may take to list a receipt.
+  const patience = 1500;
 
   function send(form, file, onProgress) {
     return new Promise((resolve, reject) => {
@@ -30,6 +34,28 @@
     form.querySelector("[data-errors]").append(line);
   }
 
+  const isListed = url => !!document.querySelector(`[data-listed] a[href="${url}"]`);
+
+  function addTaken(form, taken) {
+    if (!form.isConnected || isListed(taken.url)) return;
+    const line = document.createElement("li");
+    const link = document.createElement("a");
+    line.className = "filerow";
+    link.className = "g";
+    link.href = taken.url;
+    link.target = "_blank";
+    link.rel = "noopener";
+    link.textContent = taken.file;
+    line.append(link);
+    form.querySelector("[data-taken]").append(line);
+    const watcher = new MutationObserver(() => {
+      if (!isListed(taken.url)) return;
+      line.remove();
+      watcher.disconnect();
+    });
+    watcher.observe(document.body, { childList: true, subtree: true });
+  }
+
   async function upload(form, files) {
     const limit = Number(form.dataset.max);
     let sent = 0;
@@ -42,6 +68,7 @@
       try {
         const answer = await send(form, file, part => show(form, "[data-progress]", form.dataset.sending + " " + Math.floor(part * 100) + " %"));
         for (const error of answer.errors) addError(form, error.file, error.message);
+        for (const taken of answer.taken) setTimeout(() => addTaken(form, taken), patience);
         if (answer.ok) sent++;
       } catch {
         addError(form, file.name, form.dataset.failed);
