@@ -28,13 +28,14 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
             }
 
             var now = Now;
-            var ledger = await MemberLedger.ReadAsync(work, payer.Id, settings.Rules, now, cancel);
+            var rules = await work.RulesAsync(settings, cancel);
+            var ledger = await MemberLedger.ReadAsync(work, payer.Id, rules, now, cancel);
             foreach (var period in periods)
             {
                 ledger.RequirePayable(period);
             }
 
-            (Period, Money)[] months = [.. periods.Select(period => (period, settings.Rules.FeeOf(period)))];
+            (Period, Money)[] months = [.. periods.Select(period => (period, rules.FeeOf(period)))];
             var intent = PaymentIntent.Start(await NewCodeAsync(work, cancel), payer.Id, months, form.Method, now);
             if (intent.Total != form.SeenTotal)
             {
@@ -103,8 +104,11 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
     /// <returns>How many lapsed.</returns>
     public async Task<int> LapseAsync(CancellationToken cancel = default)
     {
-        var before = Now.AddDays(-settings.Rules.LapseAfterDays);
-        var due = await store.ReadAsync(work => work.Payments.UnclaimedBeforeAsync(before, cancel), cancel);
+        var due = await store.ReadAsync(async work =>
+        {
+            var rules = await work.RulesAsync(settings, cancel);
+            return await work.Payments.UnclaimedBeforeAsync(Now.AddDays(-rules.LapseAfterDays), cancel);
+        }, cancel);
         var lapsed = 0;
         foreach (var id in due)
         {

@@ -135,7 +135,8 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
     /// <summary>What the chosen months cost: a claimed one as it was claimed, any other as the fee of its month is.</summary>
     private async Task<IReadOnlyList<IntentLine>> LinesAsync(IWork work, DivideSumForm form, PaymentIntent? settled, DateTime now, CancellationToken cancel)
     {
-        if (form.ReceivedOn > settings.Rules.DayOf(now))
+        var rules = await work.RulesAsync(settings, cancel);
+        if (form.ReceivedOn > rules.DayOf(now))
         {
             throw new FormException(nameof(form.ReceivedOn), Problems.DayAhead);
         }
@@ -143,7 +144,7 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
         List<IntentLine> lines = [];
         foreach (var months in form.Months.Distinct().GroupBy(month => month.MemberId))
         {
-            var ledger = await MemberLedger.ReadAsync(work, months.Key, settings.Rules, now, cancel);
+            var ledger = await MemberLedger.ReadAsync(work, months.Key, rules, now, cancel);
             foreach (var month in months.OrderBy(month => month.Period))
             {
                 var claimed = settled?.Payments.FirstOrDefault(payment => payment.MemberId == months.Key && payment.Period == month.Period && payment.Status == PaymentStatus.Pending);
@@ -152,7 +153,7 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
                     ledger.RequirePayable(month.Period);
                 }
 
-                lines.Add(new IntentLine(months.Key, month.Period, claimed?.Amount ?? settings.Rules.FeeOf(month.Period)));
+                lines.Add(new IntentLine(months.Key, month.Period, claimed?.Amount ?? rules.FeeOf(month.Period)));
             }
         }
 
