@@ -84,7 +84,8 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
                 await file.WriteAsync(buffer.AsMemory(0, read), cancel);
             }
 
-            file.Flush(flushToDisk: true);
+            // A picture is written anew in a moment: what came need not reach the disk.
+            file.Flush(flushToDisk: contentType == ReceiptRules.Pdf);
             return new StoredFile(name, contentType ?? throw new DomainException(Problems.FileEmpty), size, Convert.ToHexStringLower(hash.GetHashAndReset()));
         }
         finally

@@ -19,8 +19,8 @@ internal sealed class ReceiptPicture : IDisposable
     /// <summary>Cameras make JPEGs, and these are decoded small at once.</summary>
     private const long MaxJpegPixels = 64_000_000;
 
-    /// <summary>What must be decoded whole.</summary>
-    private const long MaxWholePixels = 16_000_000;
+    /// <summary>What must be decoded whole: with what is made of it, still within the memory above.</summary>
+    private const long MaxWholePixels = 14_000_000;
 
     /// <summary>Where a PNG says whether it comes in passes.</summary>
     private const int PngPasses = 28;
@@ -29,43 +29,38 @@ internal sealed class ReceiptPicture : IDisposable
     private const int PictureQuality = 85;
     private const int ThumbnailQuality = 80;
 
-    private readonly SKData _file;
     private readonly SKCodec _codec;
     private readonly SKSizeI _decoded;
 
-    private ReceiptPicture(SKData file, SKCodec codec)
+    private ReceiptPicture(SKCodec codec, string path)
     {
-        _file = file;
         _codec = codec;
         _decoded = Smallest(codec);
-        Memory = (long)_decoded.Width * _decoded.Height * BytesPerPixel * 5 / 4 + MemoryOfDecoder();
+        var kept = Fit(_decoded.Width, _decoded.Height, MaxSide);
+        Memory = BytesOf(_decoded) + Math.Max(BytesOf(_decoded) / 4, BytesOf(kept)) + BytesOfDecoder(path);
     }
 
-    /// <summary>Bytes it takes at most: the pixels, once more at half the size, and what the decoder keeps.</summary>
+    /// <summary>Bytes it takes at most: the pixels, what is made of them first, and what the decoder keeps.</summary>
     public long Memory { get; }
 
     /// <exception cref="DomainException">Damaged, or too many pixels.</exception>
     public static ReceiptPicture Open(string path, string contentType)
     {
-        // The file is mapped, not read.
-        var file = SKData.Create(path) ?? throw new IOException("The receipt's file cannot be read.");
-        SKCodec? codec = null;
+        var codec = SKCodec.Create(path) ?? throw new DomainException(Problems.ImageDamaged);
         try
         {
-            codec = SKCodec.Create(file);
-            if (codec is null || contentType != ContentTypeOf(codec.EncodedFormat))
+            if (contentType != ContentTypeOf(codec.EncodedFormat))
             {
                 throw new DomainException(Problems.ImageDamaged);
             }
 
             // Pixels first: the rest is reckoned with them.
             var fits = (long)codec.Info.Width * codec.Info.Height <= (codec.EncodedFormat == SKEncodedImageFormat.Jpeg ? MaxJpegPixels : MaxWholePixels);
-            return fits && new ReceiptPicture(file, codec) is { Memory: <= MaxMemory } picture ? picture : throw new DomainException(Problems.ImageTooLarge);
+            return fits && new ReceiptPicture(codec, path) is { Memory: <= MaxMemory } picture ? picture : throw new DomainException(Problems.ImageTooLarge);
         }
         catch
         {
-            codec?.Dispose();
-            file.Dispose();
+            codec.Dispose();
             throw;
         }
     }
@@ -80,17 +75,13 @@ internal sealed class ReceiptPicture : IDisposable
         Encode(thumbnail, thumbnailPath, ThumbnailQuality);
     }
 
-    public void Dispose()
-    {
-        _codec.Dispose();
-        _file.Dispose();
-    }
+    public void Dispose() => _codec.Dispose();
 
     private SKBitmap Decode()
     {
         // In the colours of any screen, whatever profile the camera had.
         using var colours = SKColorSpace.CreateSrgb();
-        var bitmap = new SKBitmap(new SKImageInfo(_decoded.Width, _decoded.Height, SKColorType.Rgba8888, SKAlphaType.Premul, colours));
+        var bitmap = MappedBitmap.Create(new SKImageInfo(_decoded.Width, _decoded.Height, SKColorType.Rgba8888, SKAlphaType.Premul, colours));
         if (_codec.GetPixels(bitmap.Info, bitmap.GetPixels()) == SKCodecResult.Success)
         {
             return bitmap;
@@ -119,7 +110,7 @@ internal sealed class ReceiptPicture : IDisposable
         using (source)
         {
             var isTurned = origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
-            var target = new SKBitmap(new SKImageInfo(isTurned ? size.Height : size.Width, isTurned ? size.Width : size.Height, SKColorType.Rgba8888, SKAlphaType.Premul, source.ColorSpace));
+            var target = MappedBitmap.Create(new SKImageInfo(isTurned ? size.Height : size.Width, isTurned ? size.Width : size.Height, SKColorType.Rgba8888, SKAlphaType.Premul, source.ColorSpace));
             using var canvas = new SKCanvas(target);
             using var pixels = source.PeekPixels();
             using var image = SKImage.FromPixels(pixels);
@@ -177,14 +168,22 @@ internal sealed class ReceiptPicture : IDisposable
         return new SKSizeI(codec.Info.Width, codec.Info.Height);
     }
 
+    private static long BytesOf(SKSizeI size) => (long)size.Width * size.Height * BytesPerPixel;
+
     /// <summary>Besides the pixels it gives: a WebP is made whole before it is scaled, a PNG in passes is kept until the last one.</summary>
-    private long MemoryOfDecoder() => _codec.EncodedFormat switch
+    private long BytesOfDecoder(string path)
     {
-        SKEncodedImageFormat.Jpeg => JpegHead.CoefficientBytes(_file.Span) ?? throw new DomainException(Problems.ImageDamaged),
-        SKEncodedImageFormat.Png when _file.Span is { Length: > PngPasses } png && png[PngPasses] != 0 => (long)_codec.Info.Width * _codec.Info.Height * BytesPerPixel,
-        SKEncodedImageFormat.Webp => (long)_codec.Info.Width * _codec.Info.Height * BytesPerPixel,
-        _ => 0,
-    };
+        // Mapped, not read; and let go of before anything is decoded.
+        using var file = SKData.Create(path) ?? throw new IOException("The receipt's file cannot be read.");
+        var whole = BytesOf(new SKSizeI(_codec.Info.Width, _codec.Info.Height));
+        return _codec.EncodedFormat switch
+        {
+            SKEncodedImageFormat.Jpeg => JpegHead.CoefficientBytes(file.Span) ?? throw new DomainException(Problems.ImageDamaged),
+            SKEncodedImageFormat.Png when file.Span is { Length: > PngPasses } png && png[PngPasses] != 0 => whole,
+            SKEncodedImageFormat.Webp => whole,
+            _ => 0,
+        };
+    }
 
     private static string? ContentTypeOf(SKEncodedImageFormat format) => format switch
     {

@@ -1,25 +1,20 @@
 namespace Diaspora.Data.Payments;
 
-/// <summary>A bounded amount of memory that many share: who needs more than is free waits, in the order of coming.</summary>
-internal sealed class Room : IDisposable
+/// <summary>
+/// A bounded amount of memory, shared by two at a time: more would wait for the processor anyhow. What needs more than half has it
+/// alone. Who comes when it is full waits, in the order of coming.
+/// </summary>
+internal sealed class Room(long bytes) : IDisposable
 {
-    /// <summary>Counted in pieces: a semaphore gives one at a time.</summary>
-    private const long PieceBytes = 8 * 1024 * 1024;
+    private const int Places = 2;
 
     private readonly SemaphoreSlim _door = new(1);
-    private readonly SemaphoreSlim _pieces;
-    private readonly int _all;
-
-    public Room(long bytes)
-    {
-        _all = PiecesOf(bytes);
-        _pieces = new SemaphoreSlim(_all);
-    }
+    private readonly SemaphoreSlim _places = new(Places);
 
     /// <returns>Give it back to leave.</returns>
-    public async Task<IDisposable> EnterAsync(long bytes, CancellationToken cancel)
+    public async Task<IDisposable> EnterAsync(long needed, CancellationToken cancel)
     {
-        var wanted = Math.Min(_all, PiecesOf(bytes));
+        var wanted = needed > bytes / Places ? Places : 1;
         var taken = 0;
 
         // One at the door at a time: two that each held half would wait for each other.
@@ -28,14 +23,14 @@ internal sealed class Room : IDisposable
         {
             for (; taken < wanted; taken++)
             {
-                await _pieces.WaitAsync(cancel);
+                await _places.WaitAsync(cancel);
             }
 
-            return new Stay(_pieces, taken);
+            return new Stay(_places, taken);
         }
         catch when (taken > 0)
         {
-            _pieces.Release(taken);
+            _places.Release(taken);
             throw;
         }
         finally
@@ -47,12 +42,10 @@ internal sealed class Room : IDisposable
     public void Dispose()
     {
         _door.Dispose();
-        _pieces.Dispose();
+        _places.Dispose();
     }
 
-    private static int PiecesOf(long bytes) => (int)Math.Max(1, (bytes + PieceBytes - 1) / PieceBytes);
-
-    private sealed class Stay(SemaphoreSlim pieces, int count) : IDisposable
+    private sealed class Stay(SemaphoreSlim places, int count) : IDisposable
     {
         private int _left = count;
 
@@ -60,7 +53,7 @@ internal sealed class Room : IDisposable
         {
             if (Interlocked.Exchange(ref _left, 0) is > 0 and var given)
             {
-                pieces.Release(given);
+                places.Release(given);
             }
         }
     }

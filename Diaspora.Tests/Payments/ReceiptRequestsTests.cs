@@ -45,6 +45,59 @@ public sealed partial class ReceiptRequestsTests(PortalHost portal)
     }
 
     [Fact]
+    public async Task Show_APicture_IsForItsOwnerAndForCashiersWithItsThumbnail()
+    {
+        var intent = await ExampleData.IntentOfDebtorAsync(portal);
+        using var owner = await SignInAsync(PortalHost.Debtor);
+        var link = await AttachedAsync(owner, $"/cabinet/pay/{intent}/receipts", await FilesAsync(owner, intent, ("снимок.png", TestPictures.ClearPng(Random.Shared.Next(500, 900), 700))));
+
+        using var file = await owner.GetAsync(link, TestContext.Current.CancellationToken);
+        Assert.Equal("image/jpeg", file.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(("inline", "снимок.jpg"), (file.Content.Headers.ContentDisposition?.DispositionType, file.Content.Headers.ContentDisposition?.FileNameStar));
+        Assert.True(file.Headers.CacheControl is { Private: true, NoStore: true });
+
+        using var thumbnail = await owner.GetAsync(link + "/thumb", TestContext.Current.CancellationToken);
+        Assert.Equal("image/jpeg", thumbnail.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("nosniff", thumbnail.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Contains("sandbox", thumbnail.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.True(thumbnail.Headers.CacheControl is { Private: true, NoStore: false, MaxAge.TotalHours: > 1 });
+        Assert.Contains("Cookie", thumbnail.Headers.Vary);
+        Assert.True(thumbnail.Content.Headers.ContentLength < file.Content.Headers.ContentLength);
+
+        using var stranger = await SignInAsync(DemoData.Accounts[3]);
+        using var cashier = await SignInAsync(PortalHost.Cashier);
+        using var nobody = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = portal.Address };
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(link + "/thumb", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await cashier.GetAsync(link + "/thumb", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await nobody.GetAsync(link + "/thumb", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Show_AThumbnailOfAPdf_IsNotFound()
+    {
+        var intent = await ExampleData.IntentOfDebtorAsync(portal);
+        using var owner = await SignInAsync(PortalHost.Debtor);
+        var link = await AttachedAsync(owner, $"/cabinet/pay/{intent}/receipts", await FilesAsync(owner, intent, ("чек.pdf", Pdf)));
+
+        Assert.Equal(HttpStatusCode.NotFound, (await owner.GetAsync(link + "/thumb", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Attach_ByACashier_IsTakenAndByOthersAtThatAddressIsNot()
+    {
+        var intent = await ExampleData.IntentOfDebtorAsync(portal);
+        var address = $"/admin/payments/{intent}/receipts";
+        using var cashier = await SignInAsync(PortalHost.Cashier);
+        await AttachedAsync(cashier, address, await FilesAsync(cashier, null, ("кассовый ордер.pdf", Pdf)));
+
+        using var owner = await SignInAsync(PortalHost.Debtor);
+        using var refused = await owner.PostAsync(address, await FilesAsync(owner, null, ("чек.pdf", Pdf)));
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        using var content = new MultipartFormDataContent { { new ByteArrayContent(Pdf), "files", "чек.pdf" } };
+        Assert.Equal(HttpStatusCode.BadRequest, (await cashier.PostAsync(address, content)).StatusCode);
+    }
+
+    [Fact]
     public async Task Attach_ToSomeoneElsesPayment_IsNotFound()
     {
         var intent = await ExampleData.IntentOfDebtorAsync(portal);
@@ -65,6 +118,15 @@ public sealed partial class ReceiptRequestsTests(PortalHost portal)
         using var answer = await owner.PostAsync($"/cabinet/pay/{intent}/receipts", content);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    /// <summary>Sends them and answers with the address of the first.</summary>
+    private static async Task<string> AttachedAsync(HttpClient client, string address, MultipartFormDataContent files)
+    {
+        using var answer = await client.PostAsync(address, files);
+        var told = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+        Assert.True(told.GetProperty("ok").GetBoolean(), told.ToString());
+        return told.GetProperty("taken")[0].GetProperty("url").GetString()!;
     }
 
     private async Task<HttpClient> SignInAsync(DemoAccount account)

@@ -45,6 +45,16 @@ public sealed class ReceiptRulesTests
     [InlineData("folder/", "receipt")]
     public void Tidy_AnyFileName_IsHarmless(string? given, string tidy) => Assert.Equal(tidy, ReceiptRules.TidyName(given));
 
+    [Theory]
+    [InlineData("чек.png", ReceiptRules.Jpeg, "чек.jpg")]
+    [InlineData("IMG_0001.JPEG", ReceiptRules.Jpeg, "IMG_0001.JPEG")]
+    [InlineData("чек.JPG", ReceiptRules.Jpeg, "чек.JPG")]
+    [InlineData("чек 10.05", ReceiptRules.Jpeg, "чек 10.05.jpg")]
+    [InlineData("photo.pdf", ReceiptRules.Jpeg, "photo.jpg")]
+    [InlineData("receipt", ReceiptRules.Pdf, "receipt.pdf")]
+    [InlineData("чек.html", ReceiptRules.Pdf, "чек.html.pdf")]
+    public void Name_ToSave_EndsAsWhatIsInIt(string given, string type, string saved) => Assert.Equal(saved, ReceiptRules.NameToSave(given, type));
+
     [Fact]
     public void Tidy_LongName_KeepsItsEndAndNoHalfOfASign()
     {
