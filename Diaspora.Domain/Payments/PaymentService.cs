@@ -40,7 +40,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
             }
 
             work.Payments.Add(intent);
-            Record(work, actor, AuditAction.PaymentCreated, intent, after: new { intent.Code, periods = intent.Payments.Select(p => p.Period), total = intent.Total.Tenge, intent.Method });
+            IntentLog.Record(work, actor, AuditAction.PaymentCreated, intent, after: new { intent.Code, periods = intent.Payments.Select(p => p.Period), total = intent.Total.Tenge, intent.Method });
             return intent.Id;
         }, cancel);
     }
@@ -51,7 +51,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
         {
             if (intent.Claim(now))
             {
-                Record(work, actor, AuditAction.PaymentClaimed, intent, new { said = false }, new { said = true, intent.Code });
+                IntentLog.Record(work, actor, AuditAction.PaymentClaimed, intent, new { said = false }, new { said = true, intent.Code });
             }
 
             return true;
@@ -76,7 +76,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
         {
             var before = intent.Receipts.Count;
             var receipt = intent.Detach(receiptId, now);
-            Record(work, actor, AuditAction.ReceiptRemoved, intent, new { receipts = before, receipt.FileName, receipt.Sha256 }, new { receipts = intent.Receipts.Count });
+            IntentLog.Record(work, actor, AuditAction.ReceiptRemoved, intent, new { receipts = before, receipt.FileName, receipt.Sha256 }, new { receipts = intent.Receipts.Count });
             return receipt.StoredName;
         }, cancel);
         files.Delete(storedName);
@@ -91,9 +91,9 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
                 return true;
             }
 
-            var before = Snapshot(intent);
+            var before = IntentLog.Snapshot(intent);
             intent.Reject(actor.MemberId, Reasons.CancelledByMember, now);
-            Record(work, actor, AuditAction.PaymentCancelled, intent, before, Snapshot(intent));
+            IntentLog.Record(work, actor, AuditAction.PaymentCancelled, intent, before, IntentLog.Snapshot(intent));
             return true;
         }, cancel);
 
@@ -114,9 +114,9 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
                     return 0;
                 }
 
-                var before = Snapshot(intent);
+                var before = IntentLog.Snapshot(intent);
                 intent.Reject(null, Reasons.Lapsed, Now);
-                Record(work, Actor.Task("lapse"), AuditAction.PaymentLapsed, intent, before, Snapshot(intent));
+                IntentLog.Record(work, Actor.Task("lapse"), AuditAction.PaymentLapsed, intent, before, IntentLog.Snapshot(intent));
                 return 1;
             }, cancel);
         }
@@ -173,17 +173,6 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
                 : throw new DomainException(Problems.NotFound);
         }, cancel);
 
-    internal static object Snapshot(PaymentIntent intent) => new { intent.Code, payments = SnapshotOf(intent) };
-
-    internal static object SnapshotOf(PaymentIntent intent) =>
-        intent.Payments.Select(payment => new { payment.MemberId, payment.Period, amount = payment.Amount.Tenge, payment.Status, payment.Reason }).ToList();
-
-    internal static void Record(IWork work, Actor actor, AuditAction action, PaymentIntent intent, object? before = null, object? after = null)
-    {
-        work.Audit.Add(new AuditEntry(actor, action, nameof(PaymentIntent), intent.Id, intent.PayerId, before, after, intent.UpdatedAt));
-        work.Announce(new PaymentsChanged(intent.Id, [.. intent.MemberIds.Append(intent.PayerId).Distinct()]));
-    }
-
     private async Task<Guid> AttachAsync(
         Actor actor, Guid intentId, string? fileName, Stream content, Func<IWork, Actor, Task<PaymentIntent>> find, bool isStaff, CancellationToken cancel)
     {
@@ -199,7 +188,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
                 var attached = intent.Attach(ReceiptRules.TidyName(fileName), file, actor.MemberId!.Value, Now, isStaff);
                 if (intent.Receipts.Count > before.receipts)
                 {
-                    Record(work, actor, AuditAction.ReceiptAttached, intent, before,
+                    IntentLog.Record(work, actor, AuditAction.ReceiptAttached, intent, before,
                         new { receipts = intent.Receipts.Count, attached.FileName, attached.ContentType, attached.Size, attached.Sha256 });
                 }
 
