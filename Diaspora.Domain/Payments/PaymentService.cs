@@ -30,10 +30,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
             var now = Now;
             var rules = await work.RulesAsync(settings, cancel);
             var ledger = await MemberLedger.ReadAsync(work, payer.Id, rules, now, cancel);
-            foreach (var period in periods)
-            {
-                ledger.RequirePayable(period);
-            }
+            Array.ForEach(periods, ledger.RequirePayable);
 
             (Period, Money)[] months = [.. periods.Select(period => (period, rules.FeeOf(period)))];
             var intent = PaymentIntent.Start(await NewCodeAsync(work, cancel), payer.Id, months, form.Method, now);
@@ -104,11 +101,8 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
     /// <returns>How many lapsed.</returns>
     public async Task<int> LapseAsync(CancellationToken cancel = default)
     {
-        var due = await store.ReadAsync(async work =>
-        {
-            var rules = await work.RulesAsync(settings, cancel);
-            return await work.Payments.UnclaimedBeforeAsync(Now.AddDays(-rules.LapseAfterDays), cancel);
-        }, cancel);
+        var rules = await store.ReadAsync(work => work.RulesAsync(settings, cancel), cancel);
+        var due = await store.ReadAsync(work => work.Payments.UnclaimedBeforeAsync(Now.AddDays(-rules.LapseAfterDays), cancel), cancel);
         var lapsed = 0;
         foreach (var id in due)
         {
