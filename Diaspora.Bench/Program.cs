@@ -1,17 +1,19 @@
 using Diaspora.Bench;
 
-// dotnet run -c Release --project Diaspora.Bench -- pages|services|live|receipts
+// dotnet run -c Release --project Diaspora.Bench -- pages|services|live|receipts|ledger [members]
 return args switch
 {
     ["pages"] => await PagesBench.RunAsync(),
     ["services"] => await ServicesBench.RunAsync(),
     ["live"] => await LiveBench.RunAsync(),
     ["receipts"] => await ReceiptsBench.RunAsync(),
+    ["ledger"] => await LedgerBench.RunAsync(100_000),
+    ["ledger", var members] when int.TryParse(members, out var count) && count > 0 => await LedgerBench.RunAsync(count),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: pages (CPU of public pages) | services (cabinet, queue, confirm) | live (a confirm seen in another browser) | receipts (a photo made ready)");
+    Console.Error.WriteLine("usage: pages (CPU of public pages) | services (cabinet, queue, confirm) | live (a confirm seen in another browser) | receipts (a photo made ready) | ledger [members] (card, record, confirm, refund among 100000)");
     return 2;
 }

@@ -37,7 +37,7 @@ internal static class ServicesBench
         return 0;
     }
 
-    private static WebApplication Build(string folder)
+    public static WebApplication Build(string folder)
     {
         var builder = WebApplication.CreateBuilder([$"--Storage:Directory={folder}", "--Logging:LogLevel:Default=Error"]);
         var settings = new CurrentSettings();
@@ -46,7 +46,7 @@ internal static class ServicesBench
         builder.Services.AddSingleton<IChangeFeed, SilentFeed>();
         settings.Use(new SettingsSnapshot(new DuesRules(FeeSchedule.Always(new Money(2000)), 10, 12, 14, TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty"))));
         builder.Services.AddSingleton(settings);
-        builder.Services.AddScoped<DuesService>().AddScoped<ModerationService>().AddScoped<PaymentService>();
+        builder.Services.AddScoped<DuesService>().AddScoped<ModerationService>().AddScoped<PaymentService>().AddScoped<RecordingService>().AddScoped<MemberCardService>();
         return builder.Build();
     }
 

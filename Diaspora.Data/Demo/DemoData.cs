@@ -56,6 +56,7 @@ public sealed class DemoData(IContextFactory contexts, IPasswords passwords, Acc
         context.Members.AddRange(admin, cashier);
         var history = new DemoHistory(settings.Rules, dice, now, cashier.Id);
         List<Member> members = [];
+        List<PaymentIntent> intents = [];
         for (var index = 0; index < Members; index++)
         {
             var habit = HabitOf(index, dice);
@@ -65,10 +66,12 @@ public sealed class DemoData(IContextFactory contexts, IPasswords passwords, Acc
             foreach (var intent in history.Of(member, habit))
             {
                 context.Intents.Add(intent);
+                intents.Add(intent);
                 await AttachAsync(intent, member.Id, cancel);
             }
         }
 
+        new DemoLedger(context, settings.Rules, now, cashier.Id).Tell(members, intents);
         await context.SaveChangesAsync(cancel);
         await AddAccountsAsync(context, [admin, cashier, .. members], await passwords.HashAsync(Password, cancel));
         await transaction.CommitAsync(cancel);

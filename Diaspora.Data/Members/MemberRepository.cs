@@ -39,12 +39,12 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
         return new Page<MemberFacts>([.. members.Select(member => FactsOf(member, payments[member.Id]))], total, filter.Number, MemberFilter.Size);
     }
 
-    public async Task<IReadOnlyList<MemberFacts>> AllInAsync(Period period, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<MemberFacts>> AllInAsync(PeriodSpan months, CancellationToken cancel = default)
     {
         var members = await context.Members.Where(member => member.JoinedOn != null).OrderBy(member => member.SortKey).ThenBy(member => member.Id)
             .Include(member => member.Exemptions).Include(member => member.Suspensions)
             .ToListAsync(cancel);
-        var payments = await PaidMonthsAsync(context.Payments.Where(payment => payment.Period == period), cancel);
+        var payments = await PaidMonthsAsync(context.Payments.Where(payment => payment.Period >= months.From && (months.To == null || payment.Period <= months.To)), cancel);
         return [.. members.Select(member => FactsOf(member, payments[member.Id]))];
     }
 

@@ -42,20 +42,20 @@ public sealed class DuesService(IStore store, CurrentSettings settings, TimeProv
                 throw new DomainException(member is null ? Problems.NotAllowed : Problems.MemberBlocked);
             }
 
-            var history = await work.Payments.HistoryAsync(member.Id, cancel);
+            var history = (await work.Payments.HistoryAsync(member.Id, cancel)).Select(row => row.ForMember()).ToList();
             return DetailsOf(member, history, clock.GetUtcNow().UtcDateTime);
         }, cancel);
 
-    internal static LedgerFacts FactsOf(Member member, IReadOnlyList<HistoryRow> history) => new(
+    internal static LedgerFacts FactsOf(Member member, IReadOnlyList<PaidMonth> payments) => new(
         member.JoinedOn,
         member.IsBlocked,
         [.. member.Exemptions.Select(exemption => exemption.Span)],
         [.. member.Suspensions.Select(suspension => suspension.Span)],
-        [.. history.Select(row => new PaidMonth(row.Period, row.Status, row.Amount))]);
+        payments);
 
     private CabinetDetails DetailsOf(Member member, IReadOnlyList<HistoryRow> history, DateTime now)
     {
-        var ledger = new Ledger(FactsOf(member, history), settings.Rules, now);
+        var ledger = new Ledger(FactsOf(member, [.. history.Select(row => new PaidMonth(row.Period, row.Status, row.Amount))]), settings.Rules, now);
         var firstYear = Math.Min(ledger.Joined?.Year ?? ledger.Current.Year, ledger.Current.Year);
         var lastYear = ledger.Current.AddMonths(settings.Rules.MonthsAhead).Year;
         var newest = history.OrderByDescending(row => row.DecidedAt ?? row.ClaimedAt ?? row.CreatedAt).ThenByDescending(row => row.Period).ToList();

@@ -13,7 +13,8 @@ public readonly record struct PeriodSpan(Period From, Period? To)
 }
 
 /// <summary>One payment as the ledger sees it.</summary>
-public readonly record struct PaidMonth(Period Period, PaymentStatus Status, Money Amount);
+/// <param name="StartedAt">When its intent was started; for the sentence about a month that waits.</param>
+public readonly record struct PaidMonth(Period Period, PaymentStatus Status, Money Amount, DateTime StartedAt = default);
 
 /// <summary>All that the ledger is computed from, besides the rules and the clock.</summary>
 /// <param name="JoinedOn">Missing for staff who are not members: they have no ledger.</param>

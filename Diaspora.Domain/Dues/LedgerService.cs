@@ -43,14 +43,14 @@ public sealed class LedgerService(IStore store, CurrentSettings settings, TimePr
         return store.WriteAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Admin, cancel);
-            var (member, ledger, history) = await MemberLedger.ReadAsync(work, memberId, settings.Rules, Now, cancel);
+            var (member, ledger, payments) = await MemberLedger.ReadAsync(work, memberId, settings.Rules, Now, cancel);
             var month = form.Month!.Value;
             if (month > ledger.Current.AddMonths(settings.Rules.MonthsAhead))
             {
                 throw new FormException(nameof(form.Month), Problems.JoiningTooFar, ledger.Current.AddMonths(settings.Rules.MonthsAhead));
             }
 
-            var paid = history.Where(row => row.Status is PaymentStatus.Confirmed or PaymentStatus.Pending && row.Period < month).Select(row => row.Period).Order().ToList();
+            var paid = payments.Where(payment => payment.Status is PaymentStatus.Confirmed or PaymentStatus.Pending).Select(payment => payment.Period).Where(period => period < month).Order().ToList();
             if (paid.Count > 0 && !form.IsAccepted)
             {
                 throw new FormException(nameof(form.IsAccepted), Problems.JoiningAfterPayment, paid[0], month);
@@ -74,7 +74,7 @@ public sealed class LedgerService(IStore store, CurrentSettings settings, TimePr
             var admin = await work.RequireAsync(actor, Permission.Admin, cancel);
             var member = await work.Members.FindAsync(memberId, cancel) ?? throw new DomainException(Problems.NotFound);
             var interval = add(member, form.Reason.Trim(), admin.Id, Now);
-            var paid = (await work.Payments.HistoryAsync(memberId, cancel)).Where(row => row.Status == PaymentStatus.Confirmed && interval.Span.Covers(row.Period)).Select(row => row.Period).Order().ToList();
+            var paid = (await work.Payments.MonthsAsync(memberId, cancel)).Where(row => row.Status == PaymentStatus.Confirmed && interval.Span.Covers(row.Period)).Select(row => row.Period).Order().ToList();
             if (paid.Count > 0)
             {
                 throw new DomainException(Problems.IntervalMonthPaid, paid[0]);

@@ -48,10 +48,10 @@ public abstract class MonthInterval
 
     /// <summary>Brings the end forward.</summary>
     /// <param name="last">The last month it still covers; the month before the first cancels it.</param>
-    /// <exception cref="DomainException">It ends then or earlier already.</exception>
+    /// <exception cref="DomainException">It ends then or earlier already, or is cancelled.</exception>
     internal void End(Period last, Guid by, DateTime now)
     {
-        if (To is { } to && last >= to)
+        if (To is { } to && (last >= to || IsCancelled))
         {
             throw new DomainException(Problems.IntervalNotShorter, to);
         }

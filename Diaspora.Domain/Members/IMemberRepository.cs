@@ -35,6 +35,6 @@ public interface IMemberRepository
     /// <summary>One page of members with all that their ledgers are computed from.</summary>
     Task<Page<MemberFacts>> PageAsync(MemberFilter filter, CancellationToken cancel = default);
 
-    /// <summary>Everybody who has a ledger, by name, with payments of one month only.</summary>
-    Task<IReadOnlyList<MemberFacts>> AllInAsync(Period period, CancellationToken cancel = default);
+    /// <summary>Everybody who has a ledger, by name, with the payments of these months only.</summary>
+    Task<IReadOnlyList<MemberFacts>> AllInAsync(PeriodSpan months, CancellationToken cancel = default);
 }

@@ -52,7 +52,7 @@ public sealed class MemberCardService(IStore store, CurrentSettings settings, Ti
             var reader = await work.RequireAsync(actor, Permission.Member, cancel);
             var card = await work.Members.CardAsync(reader.Id, cancel) ?? throw new DomainException(Problems.NotFound);
             var payments = await work.Payments.HistoryAsync(reader.Id, cancel);
-            return MonthOf(LedgerOf(card, payments), card, payments, period);
+            return MonthOf(LedgerOf(card, payments), card, [.. payments.Select(row => row.ForMember())], period);
         }, cancel);
 
     public Task WriteNoteAsync(Actor actor, Guid memberId, WriteNoteForm form, CancellationToken cancel = default)

@@ -20,6 +20,9 @@ public interface IPaymentRepository
     /// <summary>Unclaimed intents started before <paramref name="utc"/> with a pending payment.</summary>
     Task<IReadOnlyList<Guid>> UnclaimedBeforeAsync(DateTime utc, CancellationToken cancel = default);
 
+    /// <summary>Every payment of one member, as a ledger needs it.</summary>
+    Task<IReadOnlyList<PaidMonth>> MonthsAsync(Guid memberId, CancellationToken cancel = default);
+
     /// <summary>Every payment of one member, newest month first.</summary>
     Task<IReadOnlyList<HistoryRow>> HistoryAsync(Guid memberId, CancellationToken cancel = default);
 

@@ -3,15 +3,15 @@ using Diaspora.Domain.Members;
 
 namespace Diaspora.Domain.Payments;
 
-/// <summary>The ledger of one member as a verb reads it, with the history it follows from.</summary>
-internal sealed record MemberLedger(Member Member, Ledger Ledger, IReadOnlyList<HistoryRow> History)
+/// <summary>The ledger of one member as a verb reads it, with the payments it follows from.</summary>
+internal sealed record MemberLedger(Member Member, Ledger Ledger, IReadOnlyList<PaidMonth> Payments)
 {
     /// <exception cref="DomainException">There is no such member.</exception>
     public static async Task<MemberLedger> ReadAsync(IWork work, Guid memberId, DuesRules rules, DateTime now, CancellationToken cancel)
     {
         var member = await work.Members.FindAsync(memberId, cancel) ?? throw new DomainException(Problems.NotFound);
-        var history = await work.Payments.HistoryAsync(memberId, cancel);
-        return new MemberLedger(member, new Ledger(DuesService.FactsOf(member, history), rules, now), history);
+        var payments = await work.Payments.MonthsAsync(memberId, cancel);
+        return new MemberLedger(member, new Ledger(DuesService.FactsOf(member, payments), rules, now), payments);
     }
 
     /// <exception cref="DomainException">The month is paid, waiting or not payable; the sentence says which.</exception>
@@ -24,7 +24,7 @@ internal sealed record MemberLedger(Member Member, Ledger Ledger, IReadOnlyList<
 
         var state = Ledger.StateOf(period);
         throw Member.IsBlocked ? new DomainException(Problems.MonthOfBlocked, Member.FullName)
-            : state == MonthState.Pending ? new DomainException(Problems.MonthPending, period, History.First(row => row.Period == period && row.Status == PaymentStatus.Pending).CreatedAt)
+            : state == MonthState.Pending ? new DomainException(Problems.MonthPending, period, Payments.First(payment => payment.Period == period && payment.Status == PaymentStatus.Pending).StartedAt)
             : state is MonthState.Paid or MonthState.Prepaid ? new DomainException(Problems.MonthPaid, period)
             : new DomainException(Problems.MonthNotPayable, period);
     }

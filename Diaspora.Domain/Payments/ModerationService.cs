@@ -48,8 +48,9 @@ public sealed class ModerationService(IStore store, CurrentSettings settings, Ti
                 throw await AlreadyAsync(work, LastOf(intent), cancel);
             }
 
-            var taken = await work.Payments.TakenElsewhereAsync(intent, cancel);
-            if (back.FirstOrDefault(payment => taken.Contains(new ChosenMonth(payment.MemberId, payment.Period))) is { } twice)
+            // A sum that was divided otherwise may have booked a month anew beside the line that was rejected.
+            ChosenMonth[] taken = [.. await work.Payments.TakenElsewhereAsync(intent, cancel), .. intent.Payments.Except(back).Where(payment => payment.IsLive).Select(MonthOf)];
+            if (back.FirstOrDefault(payment => taken.Contains(MonthOf(payment))) is { } twice)
             {
                 throw new DomainException(Problems.MonthHasLivePayment, twice.Period);
             }
@@ -131,6 +132,8 @@ public sealed class ModerationService(IStore store, CurrentSettings settings, Ti
             PaymentService.Record(work, actor, action, intent, before, PaymentService.Snapshot(intent));
             return (month ?? LastOf(intent)).DecidedAt!.Value;
         }, cancel);
+
+    private static ChosenMonth MonthOf(Payment payment) => new(payment.MemberId, payment.Period);
 
     internal static Payment LastOf(PaymentIntent intent) => intent.Payments.MaxBy(payment => payment.DecidedAt)!;
 

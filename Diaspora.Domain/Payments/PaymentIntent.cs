@@ -60,6 +60,12 @@ public sealed class PaymentIntent
 
     public bool Concerns(Guid memberId) => PayerId == memberId || _payments.Exists(payment => payment.MemberId == memberId);
 
+    /// <summary>Whether it waits for these months of this member and for nothing else.</summary>
+    /// <param name="periods">In order.</param>
+    public bool WaitsFor(Guid memberId, IReadOnlyList<Period> periods) =>
+        _payments.Where(payment => payment.Status == PaymentStatus.Pending).OrderBy(payment => payment.Period).Select(payment => (payment.MemberId, payment.Period))
+            .SequenceEqual(periods.Select(period => (memberId, period)));
+
     public Payment Find(Guid paymentId) => _payments.Find(payment => payment.Id == paymentId) ?? throw new DomainException(Problems.NotFound);
 
     /// <param name="months">Each month with what it costs; at least one. That they may be paid is the caller's to know.</param>
@@ -101,18 +107,9 @@ public sealed class PaymentIntent
         RequirePending();
         Take(receiving);
         var pending = _payments.FindAll(payment => payment.Status == PaymentStatus.Pending);
-        foreach (var payment in pending)
-        {
-            if (lines.Any(line => IsFor(payment, line)))
-            {
-                payment.Confirm(by, now);
-            }
-            else
-            {
-                payment.Reject(by, Reasons.SumDiffers, now);
-            }
-        }
-
+        var kept = pending.ToLookup(payment => lines.Any(line => IsFor(payment, line)));
+        kept[true].ToList().ForEach(payment => payment.Confirm(by, now));
+        kept[false].ToList().ForEach(payment => payment.Reject(by, Reasons.SumDiffers, now));
         Book([.. lines.Where(line => !pending.Exists(payment => IsFor(payment, line)))], Method, by, now);
         UpdatedAt = now;
     }

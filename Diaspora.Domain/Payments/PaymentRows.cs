@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Diaspora.Domain.Audit;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
@@ -18,20 +19,26 @@ public sealed record ReceiptRow(Guid Id, string FileName, string ContentType, lo
     public Guid? UsedIn { get; init; }
 }
 
-/// <summary>One month of an intent.</summary>
+/// <summary>One month of an intent. A queue carries hundreds of them, so what is not said takes no room.</summary>
 public sealed record PaymentMonth(Period Period, Money Amount, PaymentStatus Status)
 {
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Guid PaymentId { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Guid MemberId { get; init; }
 
     /// <summary>Whose month it is, where it is not the payer's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? MemberName { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? Reason { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? DecidedBy { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public DateTime? DecidedAt { get; init; }
 }
 
@@ -82,7 +89,7 @@ public sealed record PaymentRow(
         City = City is null ? null : Cut(City),
         Receipts = [.. Receipts.OrderBy(receipt => receipt.UsedIn is null).Take(1).Select(receipt => receipt with { FileName = Cut(receipt.FileName) })],
         MoreReceipts = MoreReceipts + Math.Max(0, Receipts.Count - 1),
-        Months = [.. Months.Select(month => month with { MemberName = month.MemberName is { } name ? Cut(name) : null, Reason = null, DecidedBy = null })],
+        Months = [.. Months.Select(month => new PaymentMonth(month.Period, month.Amount, month.Status) { MemberName = month.MemberName is { } name ? Cut(name) : null })],
         DecidedBy = null,
         Reason = null,
         Note = null,
@@ -92,17 +99,25 @@ public sealed record PaymentRow(
     public PaymentRow ForMember() => this with { Note = null, Receipts = [.. Receipts.Select(receipt => receipt with { UsedIn = null })] };
 
     /// <summary>The months of one member whom somebody else paid for, and nothing of the payer.</summary>
-    public PaymentRow OnlyOf(ActingMember member) => this with
+    public PaymentRow OnlyOf(ActingMember member)
     {
-        PayerId = member.Id,
-        PayerName = member.FullName,
-        PayerPhone = "",
-        City = null,
-        Code = "",
-        Receipts = [],
-        Received = null,
-        Months = [.. Months.Where(month => month.MemberId == member.Id).Select(month => month with { MemberName = null })],
-    };
+        PaymentMonth[] own = [.. Months.Where(month => month.MemberId == member.Id).Select(month => month with { MemberName = null })];
+        var last = own.MaxBy(month => month.DecidedAt);
+        return this with
+        {
+            PayerId = member.Id,
+            PayerName = member.FullName,
+            PayerPhone = "",
+            City = null,
+            Code = "",
+            Receipts = [],
+            Received = null,
+            Months = own,
+            DecidedBy = last?.DecidedBy,
+            DecidedAt = last?.DecidedAt,
+            Reason = last?.Reason,
+        };
+    }
 
     private static string Cut(string text) => text.Length <= ShortLength ? text : text[..(ShortLength - 1)] + "…";
 }
@@ -136,10 +151,15 @@ public sealed record HistoryRow(
     /// <summary>Who decided last; missing while nobody did, or where the portal itself did.</summary>
     public string? DecidedBy { get; init; }
 
-    /// <summary>Who paid it, where it was somebody else.</summary>
+    /// <summary>Who paid it, where it was somebody else; empty where the reader need not know who.</summary>
     public string? PayerName { get; init; }
 
     public DateOnly? ReceivedOn { get; init; }
+
+    public bool IsPaidByAnother => PayerName is not null;
+
+    /// <summary>As the member reads it: of somebody else's transfer no more than that it was one.</summary>
+    public HistoryRow ForMember() => IsPaidByAnother ? this with { Code = "", PayerName = "", Receipts = [] } : this;
 }
 
 /// <summary>A receipt's file, for those who may see it.</summary>

@@ -22,7 +22,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
         {
             var payer = await work.RequireAsync(actor, Permission.Member, cancel);
             var open = await work.Payments.PendingOfAsync(payer.Id, cancel);
-            if (open.FirstOrDefault(intent => intent.Payments.Select(payment => payment.Period).Order().SequenceEqual(periods)) is { } same)
+            if (open.FirstOrDefault(intent => intent.WaitsFor(payer.Id, periods)) is { } same)
             {
                 return same.Id;
             }
@@ -88,7 +88,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
     public Task CancelAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
         ChangeOwnAsync(actor, intentId, (work, intent, now) =>
         {
-            if (!intent.IsPending && intent.Payments.All(payment => payment.Reason == Reasons.CancelledByMember))
+            if (!intent.IsPending && intent.Payments.Any(payment => payment.Reason == Reasons.CancelledByMember))
             {
                 return true;
             }
@@ -160,7 +160,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
         store.ReadAsync(async work =>
         {
             var reader = await work.RequireAsync(actor, Permission.Member, cancel);
-            return await work.Payments.HistoryAsync(reader.Id, cancel);
+            return (IReadOnlyList<HistoryRow>)[.. (await work.Payments.HistoryAsync(reader.Id, cancel)).Select(row => row.ForMember())];
         }, cancel);
 
     /// <summary>A receipt, for its owner and for those who may moderate; not for others whose months the same transfer paid.</summary>

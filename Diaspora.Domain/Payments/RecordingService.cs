@@ -40,11 +40,15 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
             }
 
             var now = Now;
-            var payer = await work.Members.FindAsync(form.PayerId, cancel) ?? throw new DomainException(Problems.NotFound);
             var lines = await LinesAsync(work, form, null, now, cancel);
-            var credits = await CreditsAsync(work, form, [payer.Id, .. lines.Select(line => line.MemberId)], cancel);
+            if (!lines.Any(line => line.MemberId == form.PayerId) && await work.Members.ActingAsync(form.PayerId, cancel) is null)
+            {
+                throw new DomainException(Problems.NotFound);
+            }
+
+            var credits = await CreditsAsync(work, form, [form.PayerId, .. lines.Select(line => line.MemberId)], cancel);
             var remainder = RemainderOf(form, lines, credits);
-            var intent = PaymentIntent.Record(form.Id, await PaymentService.NewCodeAsync(work, cancel), payer.Id, lines, form.Method, ReceivingOf(form), cashier.Id, now);
+            var intent = PaymentIntent.Record(form.Id, await PaymentService.NewCodeAsync(work, cancel), form.PayerId, lines, form.Method, ReceivingOf(form), cashier.Id, now);
             work.Payments.Add(intent);
             Divide(work, actor, intent, credits, remainder, now);
             PaymentService.Record(work, actor, AuditAction.PaymentRecorded, intent, null, WithMoney(intent, credits, remainder));

@@ -16,6 +16,11 @@ public sealed record MonthReport(Period Month, IReadOnlyList<ReportRow> Rows, Mo
     public int Count(params MonthState[] states) => Rows.Count(row => states.Contains(row.State));
 }
 
+/// <summary>One member's twelve months of a year.</summary>
+public sealed record YearRow(string FullName, string Phone, IReadOnlyList<MonthTile> Tiles);
+
+public sealed record YearReport(int Year, IReadOnlyList<YearRow> Rows);
+
 /// <summary>Who paid a month and who did not.</summary>
 public sealed class ReportService(IStore store, CurrentSettings settings, TimeProvider clock)
 {
@@ -35,19 +40,36 @@ public sealed class ReportService(IStore store, CurrentSettings settings, TimePr
     {
         // Read first, outside the transaction: confirms elsewhere do not wait for a long list.
         var report = await MonthAsync(actor, month, cancel);
-        await store.WriteAsync(async work =>
-        {
-            var acting = await work.RequireAsync(actor, Permission.Cashier, cancel);
-            work.Audit.Add(new AuditEntry(actor, AuditAction.ReportExported, "Report", acting.Id, null, null, new { month, rows = report.Rows.Count }, clock.GetUtcNow().UtcDateTime));
-            return true;
-        }, cancel);
+        await RecordAsync(actor, new { month, rows = report.Rows.Count }, cancel);
         return report;
     }
+
+    /// <summary>Everybody's twelve tiles of a year, the same that member and cashier see; notes in the log that the data left the portal.</summary>
+    public async Task<YearReport> ExportYearAsync(Actor actor, int year, CancellationToken cancel = default)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var report = await store.ReadAsync(async work =>
+        {
+            await work.RequireAsync(actor, Permission.Cashier, cancel);
+            var everybody = await work.Members.AllInAsync(new PeriodSpan(new Period(year, 1), new Period(year, 12)), cancel);
+            return new YearReport(year, [.. everybody.Select(facts => new YearRow(facts.Person.FullName, facts.Person.Phone, new Ledger(facts.Ledger, settings.Rules, now).TilesOf(year)))]);
+        }, cancel);
+        await RecordAsync(actor, new { year, rows = report.Rows.Count }, cancel);
+        return report;
+    }
+
+    private Task RecordAsync(Actor actor, object what, CancellationToken cancel) =>
+        store.WriteAsync(async work =>
+        {
+            var acting = await work.RequireAsync(actor, Permission.Cashier, cancel);
+            work.Audit.Add(new AuditEntry(actor, AuditAction.ReportExported, "Report", acting.Id, null, null, what, clock.GetUtcNow().UtcDateTime));
+            return true;
+        }, cancel);
 
     private async Task<MonthReport> ReportAsync(IWork work, Period month, CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var rows = (await work.Members.AllInAsync(month, cancel)).Select(facts => RowOf(facts, month, now)).ToList();
+        var rows = (await work.Members.AllInAsync(new PeriodSpan(month, month), cancel)).Select(facts => RowOf(facts, month, now)).ToList();
         return new MonthReport(
             month,
             rows,

@@ -1,4 +1,5 @@
 using Bunit;
+using Diaspora.Domain.Settings;
 using Diaspora.Web.Dues;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -12,7 +13,9 @@ public sealed class DayChangeTests
     {
         var clock = new FakeTimeProvider(MemberStory.Utc("2026-03-31 23:58"));
         using var context = new BunitContext();
-        context.Services.AddSingleton<TimeProvider>(clock).AddSingleton(MemberStory.Joined("2026-01-05").Rules);
+        var settings = new CurrentSettings();
+        settings.Use(new SettingsSnapshot(MemberStory.Joined("2026-01-05").Rules));
+        context.Services.AddSingleton<TimeProvider>(clock).AddSingleton(settings);
         var calls = 0;
         var waiting = context.Render<DayChange>(day => day.Add(component => component.OnChange, () => calls++));
 

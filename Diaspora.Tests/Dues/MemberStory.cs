@@ -13,7 +13,7 @@ public sealed record MemberStory
 
     private int DeadlineDay { get; init; } = 10;
 
-    private Money FeeNow { get; init; } = Fee;
+    private FeeSchedule Fees { get; init; } = FeeSchedule.Always(Fee);
 
     public static MemberStory Joined(string day) => new() { Facts = new(DateOnly.Parse(day), false, [], [], []) };
 
@@ -37,9 +37,12 @@ public sealed record MemberStory
 
     public MemberStory WithDeadlineDay(int day) => this with { DeadlineDay = day };
 
-    public MemberStory AfterTheFeeRoseTo(long tenge) => this with { FeeNow = new Money(tenge) };
+    public MemberStory AfterTheFeeRoseTo(long tenge) => this with { Fees = FeeSchedule.Always(new Money(tenge)) };
 
-    public DuesRules Rules => new(FeeSchedule.Always(FeeNow), DeadlineDay, 12, 14, Almaty);
+    public MemberStory WithFees(params (string From, long Tenge)[] steps) =>
+        this with { Fees = new FeeSchedule(steps.Select(step => new FeeStep(Period.Parse(step.From), new Money(step.Tenge)))) };
+
+    public DuesRules Rules => new(Fees, DeadlineDay, 12, 14, Almaty);
 
     /// <param name="moment">A local day, a local time, or with a Z an instant in UTC.</param>
     public Ledger On(string moment) => new(Facts, Rules, Utc(moment));

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Bunit;
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Settings;
 using Diaspora.Web.Dues;
 using Diaspora.Web.Dues.Cabinet;
+using Diaspora.Web.Payments.Cabinet;
 using Diaspora.Web.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -88,7 +90,9 @@ public sealed class StatusCardTests
             using var context = new BunitContext();
             context.Services.AddLocalization().AddLogging();
             context.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(MemberStory.Utc(Today)));
-            context.Services.AddSingleton(Member.Rules).AddSingleton(Member.Rules.Zone).AddScoped<Wording>().AddScoped<PeriodWords>();
+            var settings = new CurrentSettings();
+            settings.Use(new SettingsSnapshot(Member.Rules));
+            context.Services.AddSingleton(settings).AddSingleton(Member.Rules.Zone).AddScoped<Wording>().AddScoped<PeriodWords>().AddScoped<IntentWords>();
             check(context.Render<StatusCard>(card => card.Add(component => component.View, new CabinetView(details))));
         }
         finally

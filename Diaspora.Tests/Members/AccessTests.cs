@@ -56,6 +56,7 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         ["RecordingService.ReturnCreditAsync"] = Permission.Cashier,
         ["RecordingService.SettleAsync"] = Permission.Cashier,
         ["ReportService.ExportAsync"] = Permission.Cashier,
+        ["ReportService.ExportYearAsync"] = Permission.Cashier,
         ["ReportService.MonthAsync"] = Permission.Cashier,
     };
 

@@ -39,6 +39,7 @@ internal static class ServiceCalls
         var type when type == typeof(Actor) => actor,
         var type when type == typeof(Guid) => ids?.GetValueOrDefault(parameter.Name!, Guid.NewGuid()) ?? Guid.NewGuid(),
         var type when type == typeof(string) => parameter.Name switch { "language" => "kk", "number" => MemberNumber.FromBody(MemberNumber.Last).Value, _ => "чек.pdf" },
+        var type when type == typeof(int) => 2026,
         var type when type == typeof(Stream) => new MemoryStream("%PDF-1.7 a receipt"u8.ToArray()),
         var type when type == typeof(CancellationToken) => CancellationToken.None,
         var type when type == typeof(DateTime) => DateTime.UnixEpoch,

@@ -19,7 +19,7 @@ public sealed class PayChoiceTests
 
         Assert.Equal(["2026-03"], Names(choice));
         Assert.Equal(2000, choice.Total.Tenge);
-        Assert.Equal([QuickChoice.OneMonth, QuickChoice.WholeDebt, QuickChoice.DebtAndCurrent], choice.QuickChoices);
+        Assert.Equal([QuickChoice.OneMonth, QuickChoice.WholeDebt, QuickChoice.DebtAndCurrent, QuickChoice.SixMonths, QuickChoice.TwelveMonths], choice.QuickChoices);
     }
 
     [Fact]
@@ -47,6 +47,39 @@ public sealed class PayChoiceTests
         Assert.Equal(["2026-03", "2026-04", "2026-05"], Names(choice));
         Assert.Equal(6000, choice.Total.Tenge);
         Assert.True(choice.Is(QuickChoice.DebtAndCurrent));
+    }
+
+    [Theory]
+    [InlineData(QuickChoice.ThreeMonths, 3)]
+    [InlineData(QuickChoice.SixMonths, 6)]
+    [InlineData(QuickChoice.TwelveMonths, 12)]
+    public void Choose_SomeMonthsAhead_TakesTheCurrentOneAndThoseAfterIt(QuickChoice quick, int count)
+    {
+        var choice = new PayChoice(OnTime.Cabinet(Today), null);
+        choice.Choose(quick);
+
+        Assert.Contains(quick, choice.QuickChoices);
+        Assert.Equal(Enumerable.Range(0, count).Select(month => Period.Parse("2026-05").AddMonths(month)), choice.Periods);
+    }
+
+    [Fact]
+    public void Choose_MonthsOnBothSidesOfANewFee_TellsWhatEachCosts()
+    {
+        var choice = new PayChoice(Debtor.WithFees(("2000-01", 2000), ("2026-05", 2500)).Cabinet(Today), null);
+        choice.Choose(QuickChoice.SixMonths);
+
+        Assert.Equal([(2, new Money(2000)), (4, new Money(2500))], choice.Parts);
+        Assert.Equal(14_000, choice.Total.Tenge);
+    }
+
+    [Fact]
+    public void Choose_PartOfTheDebt_TellsWhatStaysOwed()
+    {
+        var choice = new PayChoice(Debtor.Cabinet(Today), null);
+        Assert.Equal([Period.Parse("2026-04")], choice.DebtLeft.Select(tile => tile.Period));
+
+        choice.Choose(QuickChoice.WholeDebt);
+        Assert.Empty(choice.DebtLeft);
     }
 
     [Fact]

@@ -32,19 +32,27 @@ public sealed class ReportCsv(TimeZoneInfo zone)
         InjectionCharacters = FormulaSigns,
     };
 
-    public static string FileName(Period month) => $"vznosy-{month}.csv";
+    public static string FileName(object monthOrYear) => $"vznosy-{monthOrYear}.csv";
+
+    public byte[] Write(MonthReport report) =>
+        Write(Header, report.Rows.Select(row => (string[])[Plain(row.FullName), Phone(row.Phone), report.Month.ToString(), StatusOf(row), DateOf(row)]));
+
+    /// <summary>One line a member, one column a month with the word of its tile.</summary>
+    public static byte[] Write(YearReport report) => Write(
+        [.. Header[..2], .. Period.Range(new Period(report.Year, 1), new Period(report.Year, 12)).Select(month => month.ToString())],
+        report.Rows.Select(row => (string[])[Plain(row.FullName), Phone(row.Phone), .. row.Tiles.Select(tile => Word(tile.State.Look().Key))]));
 
     /// <summary>UTF-8 with a byte order mark: without it Excel takes Cyrillic for something else.</summary>
-    public byte[] Write(MonthReport report)
+    private static byte[] Write(string[] header, IEnumerable<string[]> rows)
     {
         using var file = new MemoryStream();
         using (var text = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
         using (var csv = new CsvWriter(text, Format))
         {
-            WriteLine(csv, Header);
-            foreach (var row in report.Rows)
+            WriteLine(csv, header);
+            foreach (var row in rows)
             {
-                WriteLine(csv, [Plain(row.FullName), PhoneNumber.FromCanonical(row.Phone).ToDisplay(), report.Month.ToString(), StatusOf(row), DateOf(row)]);
+                WriteLine(csv, row);
             }
         }
 
@@ -62,11 +70,11 @@ public sealed class ReportCsv(TimeZoneInfo zone)
     }
 
     /// <summary>The payment's word where there is a live payment, else the month's.</summary>
-    private static string StatusOf(ReportRow row)
-    {
-        var look = row.Payment is { } payment ? payment.Look() : row.State.Look();
-        return Statuses.GetString(look.Key, Russian) ?? look.Key;
-    }
+    private static string StatusOf(ReportRow row) => Word((row.Payment is { } payment ? payment.Look() : row.State.Look()).Key);
+
+    private static string Word(string key) => Statuses.GetString(key, Russian) ?? key;
+
+    private static string Phone(string canonical) => PhoneNumber.FromCanonical(canonical).ToDisplay();
 
     private string DateOf(ReportRow row) => row.ConfirmedAt is { } at
         ? TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(at, DateTimeKind.Utc), zone).ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)

@@ -7,21 +7,31 @@ namespace Diaspora.Web.Reports;
 
 public static class ReportEndpoints
 {
-    public static void MapReportFiles(this IEndpointRouteBuilder routes) =>
-        routes.MapGet(Urls.ReportCsv, CsvAsync).RequireAuthorization("Cashier");
-
-    private static async Task<IResult> CsvAsync(string? month, HttpContext context, ReportService reports, TimeZoneInfo zone, CancellationToken cancel)
+    public static void MapReportFiles(this IEndpointRouteBuilder routes)
     {
-        if (!Period.TryParse(month, out var period))
+        routes.MapGet(Urls.ReportCsv, MonthAsync).RequireAuthorization("Cashier");
+        routes.MapGet(Urls.YearCsv, YearAsync).RequireAuthorization("Cashier");
+    }
+
+    private static Task<IResult> MonthAsync(string? month, HttpContext context, ReportService reports, TimeZoneInfo zone, CancellationToken cancel) =>
+        FileAsync(Period.TryParse(month, out var period) ? period : (Period?)null, context, async wanted =>
+            new ReportCsv(zone).Write(await reports.ExportAsync(CurrentActor.Of(context), wanted, cancel)));
+
+    private static Task<IResult> YearAsync(string? year, HttpContext context, ReportService reports, CancellationToken cancel) =>
+        FileAsync(Urls.YearOf(year), context, async wanted => ReportCsv.Write(await reports.ExportYearAsync(CurrentActor.Of(context), wanted, cancel)));
+
+    private static async Task<IResult> FileAsync<T>(T? wanted, HttpContext context, Func<T, Task<byte[]>> write) where T : struct
+    {
+        if (wanted is not { } known)
         {
             return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
         }
 
         try
         {
-            var report = await reports.ExportAsync(CurrentActor.Of(context), period, cancel);
+            var file = await write(known);
             context.Response.Headers.CacheControl = "private, no-store";
-            return TypedResults.File(new ReportCsv(zone).Write(report), "text/csv; charset=utf-8", ReportCsv.FileName(period));
+            return TypedResults.File(file, "text/csv; charset=utf-8", ReportCsv.FileName(known));
         }
         catch (DomainException)
         {

@@ -44,6 +44,7 @@ public static class Icons
     public const string Lock = Line + """<rect x="4.5" y="10.5" width="15" height="10" rx="2.5"/><path d="M8 10.5V7.8a4 4 0 0 1 8 0v2.7"/>""" + End;
     public const string Info = Line + """<circle cx="12" cy="12" r="9"/><path d="M12 11v5.5"/><circle cx="12" cy="7.6" r="1.25" fill="currentColor" stroke="none"/>""" + End;
     public const string Alert = Line + """<circle cx="12" cy="12" r="9"/><path d="M12 7v6"/><circle cx="12" cy="16.4" r="1.25" fill="currentColor" stroke="none"/>""" + End;
+    public const string Plus = Line + """<path d="M12 5v14M5 12h14"/>""" + End;
     public const string More = """<g fill="currentColor"><circle cx="5" cy="12" r="2"/><circle cx="12" cy="12" r="2"/><circle cx="19" cy="12" r="2"/></g>""";
     public const string External = Line + """<path d="M13.5 4H20v6.5M20 4l-9 9M17.5 14v5a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V7.5a1 1 0 0 1 1-1h5"/>""" + End;
     public const string Filter = Line + """<path d="M4 6h16M7 12h10M10 18h4"/>""" + End;

@@ -30,9 +30,11 @@ public static class Urls
     public const string Admin = "/admin";
     public const string AdminLogin = "/admin/login";
     public const string AdminPayments = "/admin/payments";
+    public const string NewPayment = AdminPayments + "/new";
     public const string AdminMembers = "/admin/members";
     public const string AdminReports = "/admin/reports";
     public const string ReportCsv = "/admin/reports/csv";
+    public const string YearCsv = "/admin/reports/year";
     public const string AdminAudit = "/admin/audit";
 
     /// <summary>Where a one-time link leads; the host is put before it by whoever sends it.</summary>
@@ -57,8 +59,20 @@ public static class Urls
 
     public static string AdminIntent(object id) => $"{AdminPayments}/{id}";
 
+    /// <summary>The intent, ready to take a receipt.</summary>
+    public static string AttachTo(object intentId) => $"{AdminIntent(intentId)}?attach=true";
+
+    /// <summary>A payment by hand that begins with this member.</summary>
+    /// <param name="number">Eight digits.</param>
+    public static string RecordPayment(string number) => $"{NewPayment}?member={number}";
+
+    /// <param name="number">Eight digits.</param>
+    public static string AdminMember(string number) => $"{AdminMembers}/{number}";
+
     /// <param name="month">yyyy-MM</param>
     public static string ReportOf(object month) => $"{ReportCsv}?month={month}";
+
+    public static string YearReportOf(int year) => $"{YearCsv}?year={year}";
 
     /// <summary>As a header may hold it: one letter beyond ASCII in a redirect, and the server answers 500.</summary>
     public static string InAscii(string url) =>

@@ -1,4 +1,5 @@
 using Diaspora.Domain;
+using Diaspora.Domain.Dues;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
@@ -9,8 +10,8 @@ namespace Diaspora.Web.Payments.Admin;
 
 /// <summary>Confirming, rejecting and undoing with the dialogs and snackbars that go with it: the same in the queue, the panel and the page.</summary>
 public sealed class Decisions(
-    ModerationService moderation, CurrentActor actor, ISnackbar snackbar, IDialogService dialogs,
-    ProblemWords problems, QueueWords words, IStringLocalizer<QueueTexts> texts)
+    ModerationService moderation, RecordingService recording, CurrentActor actor, ISnackbar snackbar, IDialogService dialogs,
+    ProblemWords problems, QueueWords words, IStringLocalizer<QueueTexts> texts, IStringLocalizer<RecordTexts> money)
 {
     private const int UndoMilliseconds = 8000;
 
@@ -45,8 +46,7 @@ public sealed class Decisions(
     /// <returns>Nothing when the cashier thought better of it.</returns>
     public async Task<bool?> RejectAsync(PaymentRow row)
     {
-        var dialog = await dialogs.ShowAsync<RejectPaymentDialog>(texts["RejectTitle"], new DialogParameters<RejectPaymentDialog> { { it => it.Row, row } });
-        if (await dialog.Result is not { Canceled: false, Data: string reason })
+        if (await ReasonAsync(row) is not { } reason)
         {
             return null;
         }
@@ -58,11 +58,71 @@ public sealed class Decisions(
         });
     }
 
+    /// <summary>As <see cref="ConfirmAsync"/>, for one month.</summary>
+    public Task<bool> ConfirmMonthAsync(PaymentRow row, PaymentMonth month) => DoAsync(row.IntentId, async () =>
+    {
+        var at = await moderation.ConfirmMonthAsync(await actor.GetAsync(), row.IntentId, month.PaymentId);
+        OfferUndo(texts["Confirmed", month.MemberName ?? row.PayerName, words.MonthLower(month)], row.IntentId, at);
+    });
+
+    /// <summary>As <see cref="RejectAsync"/>, for one month.</summary>
+    public async Task<bool?> RejectMonthAsync(PaymentRow row, PaymentMonth month)
+    {
+        if (await ReasonAsync(row with { PayerName = month.MemberName ?? row.PayerName, Months = [month] }) is not { } reason)
+        {
+            return null;
+        }
+
+        return await DoAsync(row.IntentId, async () =>
+        {
+            var at = await moderation.RejectMonthAsync(await actor.GetAsync(), row.IntentId, month.PaymentId, new RejectPaymentForm { Reason = reason });
+            OfferUndo(texts["Rejected", month.MemberName ?? row.PayerName, words.MonthLower(month)], row.IntentId, at);
+        });
+    }
+
+    /// <summary>Asks what really came and which months it pays. What is refused stays in the dialog, with all that was typed.</summary>
+    /// <returns>Whether it was done; nothing when the cashier thought better of it.</returns>
+    public async Task<bool?> SettleAsync(PaymentRow row)
+    {
+        var allocation = new Allocation();
+        if (!await DoAsync(row.IntentId, async () => await BeginAsync(allocation, row)))
+        {
+            return false;
+        }
+
+        var dialog = await dialogs.ShowAsync<SettleDialog>(
+            money["SettleTitle"],
+            new DialogParameters<SettleDialog>
+            {
+                { it => it.Row, row },
+                { it => it.Allocation, allocation },
+                { it => it.Settle, async form => await recording.SettleAsync(await actor.GetAsync(), row.IntentId, form) },
+            },
+            new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false });
+        if (await dialog.Result is not { Canceled: false, Data: DateTime at })
+        {
+            return null;
+        }
+
+        var sentence = money["Settled", row.PayerName, Wording.Money(allocation.Total.Tenge)].Value;
+        if (allocation.Remainder.IsZero && allocation.FromCredits.IsZero)
+        {
+            OfferUndo(sentence, row.IntentId, at);
+        }
+        else
+        {
+            // Money that was left over or used up cannot be undone with it: the months are given back one by one.
+            snackbar.Add(sentence, Severity.Normal);
+        }
+
+        return true;
+    }
+
     /// <param name="decidedAt">The decision that is on the screen; one that came after it is not undone.</param>
     public Task<bool> ReopenAsync(Guid intentId, DateTime decidedAt) => DoAsync(intentId, async () =>
     {
-        snackbar.RemoveByKey(KeyOf(intentId));
-        _last = _last?.IntentId == intentId ? null : _last;
+        snackbar.RemoveByKey(KeyOf(intentId, decidedAt));
+        _last = _last == (intentId, decidedAt) ? null : _last;
         _takenBack.Add(intentId);
         await moderation.ReopenAsync(await actor.GetAsync(), intentId, decidedAt);
         snackbar.Add(texts["Reopened"].Value, Severity.Normal);
@@ -133,8 +193,31 @@ public sealed class Decisions(
                 options.VisibleStateDuration = UndoMilliseconds;
                 options.OnClick = _ => ReopenAsync(intentId, at);
             },
-            KeyOf(intentId));
+            KeyOf(intentId, at));
     }
 
-    private static string KeyOf(Guid intentId) => $"decided-{intentId}";
+    private async Task<string?> ReasonAsync(PaymentRow row)
+    {
+        var dialog = await dialogs.ShowAsync<RejectPaymentDialog>(texts["RejectTitle"], new DialogParameters<RejectPaymentDialog> { { it => it.Row, row } });
+        return await dialog.Result is { Canceled: false, Data: string reason } ? reason : null;
+    }
+
+    /// <summary>All claimed months are chosen, and whatever else their members could pay can be.</summary>
+    private async Task BeginAsync(Allocation allocation, PaymentRow row)
+    {
+        var pending = row.Months.Where(month => month.Status == PaymentStatus.Pending).ToLookup(month => month.MemberId);
+        foreach (var memberId in pending.Select(months => months.Key).Prepend(row.PayerId).Distinct())
+        {
+            var member = await recording.PayableAsync(await actor.GetAsync(), memberId);
+            allocation.Add(member, pending[memberId].Select(month => new MonthTile(month.Period, MonthState.Pending, month.Amount, IsCurrent: false)));
+            foreach (var month in pending[memberId])
+            {
+                allocation.Toggle(memberId, month.Period);
+            }
+        }
+
+        allocation.PaidBy(row.PayerId);
+    }
+
+    private static string KeyOf(Guid intentId, DateTime decidedAt) => $"decided-{intentId}-{decidedAt.Ticks}";
 }

@@ -70,6 +70,19 @@ public sealed partial class PaymentsPage
         Hold();
     }
 
+    private void HoldForDialog(bool hold)
+    {
+        asking = hold;
+        Hold();
+    }
+
+    /// <summary>One intent was decided in part, or somebody else was first.</summary>
+    private async Task LookAgainAsync(Guid intentId)
+    {
+        await PatchAsync(intentId);
+        await ReadOpenedAsync();
+    }
+
     private async Task HoldForHandAsync(bool hold)
     {
         handled = hold;

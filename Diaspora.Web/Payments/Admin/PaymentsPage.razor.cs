@@ -170,15 +170,13 @@ public sealed partial class PaymentsPage : IDisposable
     {
         if (asks)
         {
-            asking = true;
-            Hold();
+            HoldForDialog(true);
         }
 
         var done = await decide(row);
         if (asks)
         {
-            asking = false;
-            Hold();
+            HoldForDialog(false);
         }
 
         if (done is { } settled)

@@ -1,3 +1,4 @@
+using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Shared;
@@ -6,13 +7,27 @@ using Microsoft.Extensions.Localization;
 namespace Diaspora.Web.Payments.Admin;
 
 /// <summary>How the cashier reads an intent: its months, its age, its way of paying.</summary>
-public sealed class QueueWords(IStringLocalizer<QueueTexts> texts, Wording words, TimeProvider clock, TimeZoneInfo zone)
+public sealed class QueueWords(IStringLocalizer<QueueTexts> texts, IStringLocalizer<RecordTexts> money, Wording words, TimeProvider clock, TimeZoneInfo zone)
 {
-    /// <summary>«Мар–Май»</summary>
-    public string Months(PaymentRow row) => MonthsText.InGrid(row.Months.Select(month => month.Period), words, ThisYear);
+    /// <summary>«Мар–Май»: the months the status of the row speaks of, so what still waits while one does.</summary>
+    public string Months(PaymentRow row) => MonthsText.InGrid(Meant(row).Select(month => month.Period).Distinct(), words, ThisYear);
 
     /// <summary>«март–май», in a sentence.</summary>
-    public string MonthsLower(PaymentRow row) => MonthsText.InSentence(row.Months.Select(month => month.Period), words, ThisYear);
+    public string MonthsLower(PaymentRow row) => MonthsText.InSentence(Meant(row).Select(month => month.Period).Distinct(), words, ThisYear);
+
+    public string MonthLower(PaymentMonth month) => MonthsText.InSentence([month.Period], words, ThisYear);
+
+    /// <summary>What <see cref="Months"/> come to.</summary>
+    public static Money Sum(PaymentRow row) => Money.Sum(Meant(row).Select(month => month.Amount));
+
+    /// <summary>«Решено 2 из 3», «Подтверждено 2 из 3»: missing where all months share one status.</summary>
+    public string? Part(PaymentRow row)
+    {
+        var meant = Meant(row).Count();
+        return meant == row.Months.Count ? null
+            : row.CanDecide ? money["PartDecided", row.Months.Count - meant, row.Months.Count].Value
+            : money[row.Status == PaymentStatus.Confirmed ? "PartConfirmed" : "PartOther", meant, row.Months.Count].Value;
+    }
 
     public string Method(PaymentMethod method) => texts[$"Method{method}"];
 
@@ -39,6 +54,8 @@ public sealed class QueueWords(IStringLocalizer<QueueTexts> texts, Wording words
     };
 
     public static string Phone(string canonical) => PhoneNumber.FromCanonical(canonical).ToDisplay();
+
+    private static IEnumerable<PaymentMonth> Meant(PaymentRow row) => row.Months.Where(month => month.Status == row.Status);
 
     private int ThisYear => TimeZoneInfo.ConvertTimeFromUtc(clock.GetUtcNow().UtcDateTime, zone).Year;
 }

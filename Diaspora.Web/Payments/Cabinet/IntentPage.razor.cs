@@ -39,7 +39,7 @@ public sealed partial class IntentPage
     /// <summary>What is to pay after this one.</summary>
     [PersistentState] public MonthTile? Next { get; set; }
 
-    private bool IsTransfer => Transferring == true && Details?.Row.Status == PaymentStatus.Pending;
+    private bool IsTransfer => Transferring == true && Details is { IsPayer: true, Row.Status: PaymentStatus.Pending };
 
     /// <summary>The way back and forth between two intents keeps this page: nothing of the one may stay with the other.</summary>
     protected override async Task OnParametersSetAsync()

@@ -14,13 +14,24 @@ public sealed class IntentWords(IStringLocalizer<PayTexts> texts, PeriodWords mo
 
     public static StatusLook Look(PaymentRow row) => IsOwnEnd(row) ? MonthState.Before.Look() : row.Status.Look(forMember: true);
 
+    /// <summary>Some months are decided otherwise than others, or not yet.</summary>
+    public static bool IsMixed(PaymentRow row) => row.Months.Select(month => month.Status).Distinct().Count() > 1;
+
     public string Title(PaymentRow row, bool isTransfer)
     {
-        var count = row.Months.Count;
+        var confirmed = Of(row, PaymentStatus.Confirmed);
+        if (IsMixed(row) && !isTransfer)
+        {
+            var rejected = Of(row, PaymentStatus.Rejected);
+            return confirmed.Count > 0 ? texts["ConfirmedPart", confirmed.Count, Wording.Plural(texts, "OfMonths", row.Months.Count)]
+                : rejected.Count > 0 ? texts["RejectedPart", rejected.Count, Wording.Plural(texts, "OfMonths", row.Months.Count)]
+                : texts["RefundedTitle"];
+        }
+
         return row.Status switch
         {
-            PaymentStatus.Pending => isTransfer ? texts["TransferTitle", Wording.Money(row.Total.Tenge)] : texts["WaitingTitle"],
-            PaymentStatus.Confirmed => texts[count == 1 ? "ConfirmedOne" : "ConfirmedMany", months.ListTitled(Periods(row))],
+            PaymentStatus.Pending => isTransfer ? texts["TransferTitle", Wording.Money(Sum(row, PaymentStatus.Pending))] : texts["WaitingTitle"],
+            PaymentStatus.Confirmed => texts[confirmed.Distinct().Count() == 1 ? "ConfirmedOne" : "ConfirmedMany", months.ListTitled(confirmed)],
             PaymentStatus.Refunded => texts["RefundedTitle"],
             _ => texts[row.Reason switch
             {
@@ -33,7 +44,10 @@ public sealed class IntentWords(IStringLocalizer<PayTexts> texts, PeriodWords mo
 
     public string Line(PaymentRow row, bool isTransfer) => row.Status switch
     {
-        PaymentStatus.Pending => isTransfer ? texts["TransferLine", months.List(Periods(row))] : texts["WaitingLine"],
+        PaymentStatus.Pending when isTransfer => texts["TransferLine", months.List(Of(row, PaymentStatus.Pending))],
+        PaymentStatus.Pending when IsMixed(row) => texts["WaitingRest", months.List(Of(row, PaymentStatus.Pending))],
+        PaymentStatus.Pending => texts["WaitingLine"],
+        PaymentStatus.Confirmed when IsMixed(row) => texts["NotAllLine", months.List([.. row.Months.Where(month => month.Status != PaymentStatus.Confirmed).Select(month => month.Period)])],
         PaymentStatus.Confirmed => row is { DecidedBy: { } name, DecidedAt: { } at } ? texts["ConfirmedBy", name, words.Moment(at)] : texts["ConfirmedLine"],
         PaymentStatus.Refunded => ReasonOf(row.Reason) ?? texts["RefundedLine"],
         _ => row.Reason switch
@@ -43,6 +57,9 @@ public sealed class IntentWords(IStringLocalizer<PayTexts> texts, PeriodWords mo
             _ => texts["RejectedLine", row.Reason is Reasons.SumDiffers ? texts["ReasonSumDiffers"].Value : row.Reason ?? ""],
         },
     };
+
+    /// <summary>What the months in this status come to.</summary>
+    public static long Sum(PaymentRow row, PaymentStatus status) => row.Months.Where(month => month.Status == status).Sum(month => month.Amount.Tenge);
 
     /// <summary>The cashier's words as they are, the portal's own reasons in the reader's language.</summary>
     public string? ReasonOf(string? reason) => reason switch
@@ -54,5 +71,5 @@ public sealed class IntentWords(IStringLocalizer<PayTexts> texts, PeriodWords mo
         _ => texts["ReasonCashier", reason].Value,
     };
 
-    private static IReadOnlyCollection<Period> Periods(PaymentRow row) => [.. row.Months.Select(month => month.Period)];
+    private static IReadOnlyCollection<Period> Of(PaymentRow row, PaymentStatus status) => [.. row.Months.Where(month => month.Status == status).Select(month => month.Period)];
 }

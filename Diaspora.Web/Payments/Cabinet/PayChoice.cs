@@ -10,6 +10,7 @@ public enum QuickChoice
     DebtAndCurrent,
     ThreeMonths,
     SixMonths,
+    TwelveMonths,
 }
 
 /// <summary>A row of the list: a month that can be chosen, or one that waits for the cashier and cannot.</summary>
@@ -68,26 +69,26 @@ public sealed class PayChoice
 
     public Money SumOf(QuickChoice choice) => Sum(MonthsOf(choice));
 
-    /// <summary>Debts first: with one, the choices are about it; without, about how far ahead.</summary>
+    /// <summary>With a debt also what is about it; one choice for each number of months, the fewest first.</summary>
     public IReadOnlyList<QuickChoice> QuickChoices
     {
         get
         {
-            QuickChoice[] offered = StartsWithDebt
-                ? [QuickChoice.OneMonth, QuickChoice.WholeDebt, QuickChoice.DebtAndCurrent]
-                : [QuickChoice.OneMonth, QuickChoice.ThreeMonths, QuickChoice.SixMonths];
-            List<QuickChoice> distinct = [];
-            foreach (var choice in offered)
-            {
-                if (MonthsOf(choice).Count > (distinct.Count == 0 ? 0 : MonthsOf(distinct[^1]).Count))
-                {
-                    distinct.Add(choice);
-                }
-            }
-
+            QuickChoice[] offered =
+            [
+                QuickChoice.OneMonth, .. StartsWithDebt ? (QuickChoice[])[QuickChoice.WholeDebt, QuickChoice.DebtAndCurrent] : [],
+                QuickChoice.ThreeMonths, QuickChoice.SixMonths, QuickChoice.TwelveMonths,
+            ];
+            List<QuickChoice> distinct = [.. offered.DistinctBy(choice => MonthsOf(choice).Count).OrderBy(choice => MonthsOf(choice).Count)];
             return distinct.Count > 1 ? distinct : [];
         }
     }
+
+    /// <summary>How many of the chosen months cost what, oldest first: more than one part where the fee changed between them.</summary>
+    public IReadOnlyList<(int Count, Money Each)> Parts => [.. Chosen.GroupBy(tile => tile.Amount).Select(same => (same.Count(), same.Key))];
+
+    /// <summary>What stays overdue when the chosen months are paid.</summary>
+    public IReadOnlyList<MonthTile> DebtLeft => [.. _details.Payable.Where(tile => tile.State == MonthState.Overdue && !_chosen.Contains(tile.Period))];
 
     /// <param name="all">Also every month ahead, not only the next ones.</param>
     public IReadOnlyList<ChoiceRow> Rows(bool all)
@@ -111,7 +112,8 @@ public sealed class PayChoice
         QuickChoice.WholeDebt => [.. _details.Payable.Where(tile => tile.State == MonthState.Overdue)],
         QuickChoice.DebtAndCurrent => [.. _details.Payable.Where(tile => tile.State is MonthState.Overdue or MonthState.Due)],
         QuickChoice.ThreeMonths => [.. _details.Payable.Take(3)],
-        _ => [.. _details.Payable.Take(6)],
+        QuickChoice.SixMonths => [.. _details.Payable.Take(6)],
+        _ => [.. _details.Payable.Take(12)],
     };
 
     private static Money Sum(IEnumerable<MonthTile> tiles) => Money.Sum(tiles.Select(tile => tile.Amount));

@@ -15,6 +15,14 @@ window.portal = {
     document.documentElement.dataset.live = "true";
   },
 
+  // A form was refused: the first field with a sentence beside it gets the focus and comes into view.
+  showProblem() {
+    const first = document.querySelector("[aria-invalid=true], [data-problem]");
+    if (!first) return;
+    first.focus({ preventScroll: true });
+    first.scrollIntoView({ block: "center" });
+  },
+
   // True when the text is on the clipboard; the caller announces it.
   async copy(text) {
     try {

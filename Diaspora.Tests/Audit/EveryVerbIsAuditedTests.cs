@@ -1,0 +1,166 @@
+using Diaspora.Domain.Audit;
+using Diaspora.Tests.Members;
+using Diaspora.Tests.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Diaspora.Tests.Audit;
+
+/// <summary>Whatever a service writes is in the log, in the same commit; a new verb is found by itself.</summary>
+public sealed class EveryVerbIsAuditedTests : IAsyncLifetime
+{
+    /// <summary>Verbs that change nothing worth a line of the log, and why.</summary>
+    private static readonly Dictionary<string, string> WithoutEntry = new()
+    {
+        ["AccountService.ForgetTriesAsync"] = "housekeeping: counts of tries long past",
+        ["AccountService.ForgotAsync"] = "sends a letter and writes nothing",
+        ["AccountService.HasAdminAsync"] = "reads",
+        ["AccountService.IsLinkValidAsync"] = "reads",
+        ["AuditService.PageAsync"] = "reads",
+        ["DuesService.CabinetAsync"] = "reads",
+        ["MemberCardService.CardAsync"] = "reads",
+        ["MemberCardService.MonthAsync"] = "reads",
+        ["MemberCardService.OwnMonthAsync"] = "reads",
+        ["MemberService.PageAsync"] = "reads",
+        ["MemberService.ProfileAsync"] = "reads",
+        ["ModerationService.IntentAsync"] = "reads",
+        ["ModerationService.QueueAsync"] = "reads",
+        ["ModerationService.RowAsync"] = "reads",
+        ["ModerationService.WaitingAsync"] = "reads",
+        ["PaymentService.HistoryAsync"] = "reads",
+        ["PaymentService.IntentAsync"] = "reads",
+        ["PaymentService.ReceiptAsync"] = "reads",
+        ["RecordingService.PayableAsync"] = "reads",
+        ["ReportService.MonthAsync"] = "reads",
+    };
+
+    /// <summary>There was nothing before.</summary>
+    private static readonly AuditAction[] Creations =
+    [
+        AuditAction.MemberRegistered, AuditAction.NoteWritten, AuditAction.MemberExempted, AuditAction.MemberSuspended,
+        AuditAction.PaymentCreated, AuditAction.PaymentRecorded, AuditAction.ReportExported,
+    ];
+
+    /// <summary>What changed is a secret, or nothing did: that it happened is all there is to say.</summary>
+    private static readonly AuditAction[] Events = [AuditAction.SignInLinkCreated, AuditAction.PasswordReset, AuditAction.StaffSignedIn];
+
+    private readonly TestDatabase _database = new();
+
+    public static TheoryData<string> Scenarios => [.. VerbScenarios.All.Select(scenario => scenario.ToString())];
+
+    public ValueTask InitializeAsync() => _database.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    [Fact]
+    public void Table_OfScenarios_NamesEveryVerbThatWrites()
+    {
+        var writing = VerbScenarios.All.Select(scenario => scenario.Verb).Distinct();
+        Assert.Equal(ServiceCalls.Verbs.Select(ServiceCalls.NameOf).Distinct().Order(), writing.Concat(WithoutEntry.Keys).Order());
+    }
+
+    [Fact]
+    public void Table_OfScenarios_LeavesEveryActionInTheLogOnce() =>
+        Assert.Equal(Enum.GetValues<AuditAction>(), VerbScenarios.All.SelectMany(scenario => scenario.Entries).Distinct().Order());
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public async Task Call_AVerbThatWrites_LeavesExactlyItsEntries(string scenario)
+    {
+        var (known, call, _) = await ReadyAsync(scenario);
+        var last = await LastAsync();
+
+        var named = await call();
+
+        await using var context = _database.Context();
+        var entries = await context.AuditEntries.Where(entry => entry.Id > last).OrderBy(entry => entry.Id).ToListAsync();
+        Assert.Equal(known.Entries, entries.Select(entry => entry.Action));
+        Assert.All(entries, entry =>
+        {
+            Assert.Equal(named, new Named(entry.ActorId, entry.SubjectId));
+            Assert.Equal(_database.Clock.GetUtcNow().UtcDateTime, entry.CreatedAt);
+            Assert.Equal(!Events.Contains(entry.Action), entry.AfterJson is not null);
+            Assert.Equal(!Events.Contains(entry.Action) && !Creations.Contains(entry.Action), entry.BeforeJson is not null);
+            Assert.NotEqual(entry.BeforeJson ?? "", entry.AfterJson);
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public async Task Call_WhenTheLogCannotBeWritten_ChangesNothingAndAnnouncesNothing(string scenario)
+    {
+        var (known, call, announced) = await ReadyAsync(scenario);
+        var before = await DumpAsync(known.CountsTries);
+        await ExecuteAsync("CREATE TRIGGER Broken BEFORE INSERT ON AuditEntries BEGIN SELECT RAISE(ABORT, 'the log is full'); END");
+
+        var fault = await Assert.ThrowsAnyAsync<Exception>(call);
+
+        Assert.Contains("the log is full", fault.ToString(), StringComparison.Ordinal);
+        await ExecuteAsync("DROP TRIGGER Broken");
+        Assert.Equal(before, await DumpAsync(known.CountsTries));
+        Assert.Equal(announced, _database.Feed.Changes.Count);
+
+        // And it was for no other reason: now it goes through.
+        await call();
+        Assert.NotEqual(before, await DumpAsync(known.CountsTries));
+    }
+
+    [Theory]
+    [InlineData("AccountService.ForgotAsync")]
+    [InlineData("AccountService.ForgetTriesAsync")]
+    public async Task Call_AVerbWithoutEntry_ChangesNoneOfTheMembersOrPayments(string verb)
+    {
+        Assert.Contains(verb, WithoutEntry.Keys);
+        var accounts = _database.Get<Domain.Accounts.AccountService>();
+        await _database.AddAsync("Алиев Рашад");
+        var before = await DumpAsync(withoutTries: true);
+        await (verb == "AccountService.ForgotAsync" ? accounts.ForgotAsync(new() { Phone = "+77010000001" }) : accounts.ForgetTriesAsync());
+        Assert.Equal(before, await DumpAsync(withoutTries: true));
+    }
+
+    private async Task<(Scenario Scenario, Func<Task<Named>> Call, int Announced)> ReadyAsync(string name)
+    {
+        var scenario = VerbScenarios.All.Single(scenario => scenario.ToString() == name);
+        var stage = new Stage(_database, await _database.AddAdminAsync(), await _database.AddCashierAsync(), await _database.AddAsync("Алиев Рашад"));
+        var call = await scenario.Prepare(stage);
+        _database.Clock.Advance(TimeSpan.FromMinutes(1));
+        return (scenario, call, _database.Feed.Changes.Count);
+    }
+
+    private async Task<long> LastAsync()
+    {
+        await using var context = _database.Context();
+        return (await context.AuditTails.SingleAsync()).Last;
+    }
+
+    /// <summary>Every row of every table.</summary>
+    private async Task<IReadOnlyList<string>> DumpAsync(bool withoutTries)
+    {
+        await using var context = _database.Context();
+        await context.Database.OpenConnectionAsync();
+        var connection = context.Database.GetDbConnection();
+        List<string> rows = [];
+        foreach (var table in await context.Database.SqlQueryRaw<string>("SELECT name AS Value FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").ToListAsync())
+        {
+            if (withoutTries && table == "SignInThrottles")
+            {
+                continue;
+            }
+
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"SELECT * FROM \"{table}\"";
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+            {
+                rows.Add($"{table}: {string.Join(" | ", Enumerable.Range(0, reader.FieldCount).Select(index => reader.GetValue(index)))}");
+            }
+        }
+
+        return [.. rows.Order(StringComparer.Ordinal)];
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var context = _database.Context();
+        await context.Database.ExecuteSqlRawAsync(sql);
+    }
+}

@@ -1,0 +1,216 @@
+using Diaspora.Domain;
+using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Audit;
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Payments;
+using Diaspora.Domain.Reports;
+using Diaspora.Tests.Payments;
+using Diaspora.Tests.Storage;
+using static Diaspora.Domain.Audit.AuditAction;
+using static Diaspora.Tests.Payments.MoneySetup;
+
+namespace Diaspora.Tests.Audit;
+
+/// <summary>Whom the log should name.</summary>
+internal sealed record Named(Guid? Actor, Guid? Subject);
+
+/// <summary>A verb that writes, called when all is ready for it.</summary>
+/// <param name="Entries">What it should leave in the log, in this order.</param>
+/// <param name="Prepare">Answers with the call, which may be made again after it failed.</param>
+internal sealed record Scenario(string Verb, string Situation, AuditAction[] Entries, Func<Stage, Task<Func<Task<Named>>>> Prepare)
+{
+    /// <summary>Tries are counted in a transaction of their own, before the password is looked at: else guesses made at once would slip through.</summary>
+    public bool CountsTries { get; init; }
+
+    public override string ToString() => Situation.Length == 0 ? Verb : $"{Verb}, {Situation}";
+}
+
+/// <summary>The people of every scenario, on a file of their own.</summary>
+internal sealed record Stage(TestDatabase Database, Actor Admin, Actor Cashier, Actor Member)
+{
+    public Guid MemberId => Member.MemberId!.Value;
+
+    public T Get<T>() where T : notnull => Database.Get<T>();
+
+    /// <summary>Done by staff to the member.</summary>
+    public Func<Task<Named>> By(Actor actor, Func<Task> act, bool isAboutMember = true) => async () =>
+    {
+        await act();
+        return new Named(actor.MemberId, isAboutMember ? MemberId : null);
+    };
+}
+
+internal static class VerbScenarios
+{
+    private const string Password = "три кота и гранат";
+    private static readonly Actor Visitor = new(null, "192.0.2.7", "test");
+    private static readonly RejectPaymentForm Rejection = new() { Reason = "чек не читается" };
+
+    public static readonly Scenario[] All =
+    [
+        // Accounts
+        new("AccountService.RegisterAsync", "", [MemberRegistered], stage => Ready(() => RegisterAsync(stage))),
+        new("AccountService.EnsureAdminAsync", "", [MemberRegistered], async stage =>
+        {
+            await stage.Get<IStore>().WriteAsync(async work => { (await work.Members.FindAsync(stage.Admin.MemberId!.Value))!.Appoint(Role.Member, DateTime.UnixEpoch); return true; });
+            return async () =>
+            {
+                await stage.Get<AccountService>().EnsureAdminAsync("Первый Администратор", PhoneNumber.Parse("+77015550199"), Password);
+                return new Named(null, await stage.Get<IStore>().ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse("+77015550199"))));
+            };
+        }),
+        new("AccountService.SignInAsync", "staff", [StaffSignedIn], async stage =>
+        {
+            var id = (await RegisterAsync(stage)).Subject!.Value;
+            await stage.Get<MemberService>().AppointAsync(stage.Admin, id, new AppointMemberForm { Role = Role.Cashier });
+            return async () =>
+            {
+                await stage.Get<AccountService>().SignInAsync(Visitor, new SignInForm { Phone = "+77015550142", Password = Password }, null);
+                return new Named(id, id);
+            };
+        }) { CountsTries = true },
+        new("AccountService.CreateLinkAsync", "", [SignInLinkCreated], stage =>
+            Ready(stage.By(stage.Admin, () => stage.Get<AccountService>().CreateLinkAsync(stage.Admin, stage.MemberId)))),
+        new("AccountService.ResetAsync", "staff", [PasswordReset, StaffSignedIn], async stage =>
+        {
+            var id = stage.Cashier.MemberId!.Value;
+            var token = await stage.Get<AccountService>().CreateLinkAsync(stage.Admin, id);
+            return async () =>
+            {
+                await stage.Get<AccountService>().ResetAsync(Visitor, new ResetForm { MemberId = id, Token = token, Password = Password });
+                return new Named(id, id);
+            };
+        }),
+
+        // Members
+        new("MemberService.EditProfileAsync", "name", [MemberEdited], async stage =>
+        {
+            var phone = (await stage.Get<MemberService>().ProfileAsync(stage.Member)).Phone;
+            return stage.By(stage.Member, () => stage.Get<MemberService>().EditProfileAsync(stage.Member, new ProfileForm { FullName = "Алиев Рашад Оглы", Phone = phone }));
+        }),
+        new("MemberService.EditProfileAsync", "phone", [MemberPhoneChanged], async stage =>
+        {
+            var (id, _) = await RegisterAsync(stage);
+            return async () =>
+            {
+                await stage.Get<MemberService>().EditProfileAsync(
+                    Visitor with { MemberId = id }, new ProfileForm { FullName = "Новый Участник", Phone = "+77015550143", CurrentPassword = Password });
+                return new Named(id, id);
+            };
+        }),
+        new("MemberService.SpeakAsync", "", [MemberLanguageChanged], stage => Ready(stage.By(stage.Member, () => stage.Get<MemberService>().SpeakAsync(stage.Member, "kk")))),
+        new("MemberService.AppointAsync", "", [MemberRoleChanged], stage =>
+            Ready(stage.By(stage.Admin, () => stage.Get<MemberService>().AppointAsync(stage.Admin, stage.MemberId, new AppointMemberForm { Role = Role.Editor })))),
+        new("MemberService.BlockAsync", "", [MemberStatusChanged], stage => Ready(stage.By(stage.Admin, () => BlockAsync(stage)))),
+        new("MemberService.UnblockAsync", "", [MemberStatusChanged], async stage =>
+        {
+            await BlockAsync(stage);
+            return stage.By(stage.Admin, () => stage.Get<MemberService>().UnblockAsync(stage.Admin, stage.MemberId));
+        }),
+        new("MemberCardService.WriteNoteAsync", "", [NoteWritten], stage => Ready(stage.By(stage.Cashier, () => WriteNoteAsync(stage)))),
+        new("MemberCardService.RemoveNoteAsync", "", [NoteRemoved], async stage =>
+        {
+            await WriteNoteAsync(stage);
+            var note = Assert.Single((await stage.Database.CardAsync(stage.Cashier, stage.Member)).Notes);
+            return stage.By(stage.Cashier, () => stage.Get<MemberCardService>().RemoveNoteAsync(stage.Cashier, note.Id));
+        }),
+
+        // The ledger
+        new("LedgerService.ExemptAsync", "", [MemberExempted], stage => Ready(stage.By(stage.Admin, () => stage.Get<LedgerService>().ExemptAsync(stage.Admin, stage.MemberId, April)))),
+        new("LedgerService.SuspendAsync", "", [MemberSuspended], stage => Ready(stage.By(stage.Admin, () => stage.Get<LedgerService>().SuspendAsync(stage.Admin, stage.MemberId, April)))),
+        new("LedgerService.EndAsync", "exemption", [ExemptionEnded], async stage => End(stage, await stage.Get<LedgerService>().ExemptAsync(stage.Admin, stage.MemberId, April))),
+        new("LedgerService.EndAsync", "suspension", [SuspensionEnded], async stage => End(stage, await stage.Get<LedgerService>().SuspendAsync(stage.Admin, stage.MemberId, April))),
+        new("LedgerService.MoveJoiningAsync", "", [JoiningMoved], stage => Ready(stage.By(stage.Admin, () =>
+            stage.Get<LedgerService>().MoveJoiningAsync(stage.Admin, stage.MemberId, new MoveJoiningForm { Month = new Period(2026, 1), Reason = "так и было" })))),
+
+        // Paying
+        new("PaymentService.StartAsync", "", [PaymentCreated], stage => Ready(stage.By(stage.Member, () => stage.Database.StartAsync(stage.Member, "2026-03", "2026-04")))),
+        new("PaymentService.ClaimAsync", "", [PaymentClaimed], stage => Started(stage, stage.Member, id => stage.Get<PaymentService>().ClaimAsync(stage.Member, id))),
+        new("PaymentService.AttachReceiptAsync", "", [ReceiptAttached], stage => Started(stage, stage.Member, id => stage.Database.AttachAsync(stage.Member, id, PaymentSetup.Pdf))),
+        new("PaymentService.AttachAsCashierAsync", "", [ReceiptAttached], stage =>
+            Started(stage, stage.Cashier, id => stage.Get<PaymentService>().AttachAsCashierAsync(stage.Cashier, id, "чек.pdf", new MemoryStream(PaymentSetup.Pdf)))),
+        new("PaymentService.RemoveReceiptAsync", "", [ReceiptRemoved], async stage =>
+        {
+            var intentId = await stage.Database.StartAsync(stage.Member, "2026-03");
+            var receiptId = await stage.Database.AttachAsync(stage.Member, intentId, PaymentSetup.Pdf);
+            return stage.By(stage.Member, () => stage.Get<PaymentService>().RemoveReceiptAsync(stage.Member, intentId, receiptId));
+        }),
+        new("PaymentService.CancelAsync", "", [PaymentCancelled], stage => Started(stage, stage.Member, id => stage.Get<PaymentService>().CancelAsync(stage.Member, id))),
+        new("PaymentService.LapseAsync", "", [PaymentLapsed], async stage =>
+        {
+            await stage.Database.StartAsync(stage.Member, "2026-03");
+            stage.Database.Clock.Advance(TimeSpan.FromDays(15));
+            return stage.By(Actor.Task("lapse"), () => stage.Get<PaymentService>().LapseAsync());
+        }),
+
+        // Deciding
+        new("ModerationService.ConfirmAsync", "", [PaymentConfirmed], stage => Started(stage, stage.Cashier, id => stage.Database.ConfirmAsync(stage.Cashier, id))),
+        new("ModerationService.ConfirmMonthAsync", "", [PaymentConfirmed], stage =>
+            Started(stage, stage.Cashier, async id => await stage.Get<ModerationService>().ConfirmMonthAsync(stage.Cashier, id, (await stage.Database.HistoryAsync(stage.Member))[0].PaymentId))),
+        new("ModerationService.RejectAsync", "", [PaymentRejected], stage => Started(stage, stage.Cashier, id => stage.Get<ModerationService>().RejectAsync(stage.Cashier, id, Rejection))),
+        new("ModerationService.RejectMonthAsync", "", [PaymentRejected], stage =>
+            Started(stage, stage.Cashier, async id => await stage.Get<ModerationService>().RejectMonthAsync(stage.Cashier, id, (await stage.Database.HistoryAsync(stage.Member))[0].PaymentId, Rejection))),
+        new("ModerationService.ReopenAsync", "", [PaymentReopened], async stage =>
+        {
+            var intentId = await stage.Database.StartAsync(stage.Member, "2026-03");
+            var at = await stage.Get<ModerationService>().ConfirmAsync(stage.Cashier, intentId);
+            return stage.By(stage.Cashier, () => stage.Get<ModerationService>().ReopenAsync(stage.Cashier, intentId, at));
+        }),
+
+        // Money by hand
+        new("RecordingService.RecordAsync", "with a credit", [CreditUsed, PaymentRecorded], async stage =>
+        {
+            var form = Cash(stage.Member, 1700, stage.Member.Of("2026-04")).Using(await stage.Database.CreditAsync(stage.Cashier, stage.Member, 500)).KeepingTheRest();
+            return stage.By(stage.Cashier, () => stage.Database.RecordAsync(stage.Cashier, form));
+        }),
+        new("RecordingService.SettleAsync", "with a credit", [CreditUsed, PaymentSettled], async stage =>
+        {
+            var form = Came(1700, stage.Member.Of("2026-04")).Using(await stage.Database.CreditAsync(stage.Cashier, stage.Member, 500)).KeepingTheRest();
+            var intentId = await stage.Database.StartAsync(stage.Member, "2026-04", "2026-05");
+            return stage.By(stage.Cashier, () => stage.Database.SettleAsync(stage.Cashier, intentId, form));
+        }),
+        new("RecordingService.RefundAsync", "", [PaymentRefunded], async stage =>
+        {
+            await stage.Database.RecordAsync(stage.Cashier, Cash(stage.Member, 2000, stage.Member.Of("2026-03")));
+            var payment = Assert.Single(await stage.Database.HistoryAsync(stage.Member));
+            return stage.By(stage.Cashier, () => stage.Database.RefundAsync(stage.Cashier, payment));
+        }),
+        new("RecordingService.ReturnCreditAsync", "", [CreditReturned], async stage =>
+        {
+            var creditId = await stage.Database.CreditAsync(stage.Cashier, stage.Member, 500);
+            return stage.By(stage.Cashier, () => stage.Get<RecordingService>().ReturnCreditAsync(stage.Cashier, creditId, new ReturnCreditForm { Reason = "вернули на карту" }));
+        }),
+
+        // Reports
+        new("ReportService.ExportAsync", "", [ReportExported], stage =>
+            Ready(stage.By(stage.Cashier, () => stage.Get<ReportService>().ExportAsync(stage.Cashier, new Period(2026, 3)), isAboutMember: false))),
+        new("ReportService.ExportYearAsync", "", [ReportExported], stage =>
+            Ready(stage.By(stage.Cashier, () => stage.Get<ReportService>().ExportYearAsync(stage.Cashier, 2026), isAboutMember: false))),
+    ];
+
+    private static MonthIntervalForm April => new() { From = new Period(2026, 4), To = new Period(2026, 6), Reason = "решение совета" };
+
+    private static Task<Func<Task<Named>>> Ready(Func<Task<Named>> call) => Task.FromResult(call);
+
+    /// <summary>The member has set out to pay March and April.</summary>
+    private static async Task<Func<Task<Named>>> Started(Stage stage, Actor actor, Func<Guid, Task> act)
+    {
+        var intentId = await stage.Database.StartAsync(stage.Member, "2026-03", "2026-04");
+        return stage.By(actor, () => act(intentId));
+    }
+
+    private static async Task<Named> RegisterAsync(Stage stage)
+    {
+        var form = new RegisterForm { FullName = "Новый Участник", Phone = "+77015550142", Password = Password, Consent = true };
+        var signedIn = await stage.Get<AccountService>().RegisterAsync(Visitor, form, "ru");
+        return new Named(signedIn.MemberId, signedIn.MemberId);
+    }
+
+    private static Func<Task<Named>> End(Stage stage, Guid intervalId) =>
+        stage.By(stage.Admin, () => stage.Get<LedgerService>().EndAsync(stage.Admin, stage.MemberId, intervalId, new EndIntervalForm { Last = new Period(2026, 4) }));
+
+    private static Task BlockAsync(Stage stage) => stage.Get<MemberService>().BlockAsync(stage.Admin, stage.MemberId, new BlockMemberForm { Reason = "спам" });
+
+    private static Task WriteNoteAsync(Stage stage) => stage.Get<MemberCardService>().WriteNoteAsync(stage.Cashier, stage.MemberId, new WriteNoteForm { Text = "звонил" });
+}

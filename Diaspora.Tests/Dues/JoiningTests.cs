@@ -1,0 +1,126 @@
+using Diaspora.Domain;
+using Diaspora.Domain.Audit;
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Payments;
+using Diaspora.Tests.Payments;
+using Diaspora.Tests.Storage;
+using Microsoft.EntityFrameworkCore;
+using static Diaspora.Tests.Payments.MoneySetup;
+using static Diaspora.Tests.Payments.PaymentSetup;
+
+namespace Diaspora.Tests.Dues;
+
+/// <summary>From which month on dues are owed, put right by an admin.</summary>
+public sealed class JoiningTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    [Fact]
+    public async Task Move_Earlier_MakesTheMonthsInBetweenOwed()
+    {
+        var (admin, member) = await SomebodyAsync("2026-03-05");
+        await MoveAsync(admin, member, "2026-01");
+        var cabinet = await database.Get<DuesService>().CabinetAsync(member);
+        Assert.Equal((new Money(4000), Standing.Overdue, "2026-01"), (cabinet.Debt, cabinet.Standing, cabinet.JoinedIn.ToString()));
+        Assert.Equal(["2026-01", "2026-02"], cabinet.DebtMonths.Select(tile => tile.Period.ToString()));
+    }
+
+    [Fact]
+    public async Task Move_LaterWithNothingPaidBefore_NeedsNoAcceptance()
+    {
+        var (admin, member) = await SomebodyAsync("2026-01-15");
+        await database.RecordAsync(await database.AddCashierAsync(), Cash(member, 2000, member.Of("2026-03")));
+        await MoveAsync(admin, member, "2026-03");
+        var cabinet = await database.Get<DuesService>().CabinetAsync(member);
+        Assert.Equal((Money.Zero, Standing.Active), (cabinet.Debt, cabinet.Standing));
+        Assert.Equal(MonthState.Before, await database.TileAsync(member, "2026-02"));
+    }
+
+    [Fact]
+    public async Task Move_AfterTheFirstPayment_IsRefusedUntilItIsAccepted()
+    {
+        var (admin, member) = await SomebodyAsync("2026-01-15");
+        await database.RecordAsync(await database.AddCashierAsync(), Cash(member, 2000, member.Of("2026-02")));
+
+        Assert.Equal("JoiningAfterPayment(2026-02, 2026-03)", await WrongAsync("IsAccepted", () => MoveAsync(admin, member, "2026-03")));
+        Assert.Equal(MonthState.Overdue, await database.TileAsync(member, "2026-01"));
+
+        await MoveAsync(admin, member, "2026-03", isAccepted: true);
+        Assert.Equal(MonthState.Before, await database.TileAsync(member, "2026-01"));
+        Assert.Equal(MonthState.Paid, await database.TileAsync(member, "2026-02"));
+        Assert.Equal(MonthState.Due, await database.TileAsync(member, "2026-03"));
+    }
+
+    [Fact]
+    public async Task Move_AfterAMonthThatWaits_IsRefusedUntilItIsAccepted()
+    {
+        var (admin, member) = await SomebodyAsync("2026-01-15");
+        await database.StartAsync(member, "2026-01");
+        Assert.Equal("JoiningAfterPayment(2026-01, 2026-02)", await WrongAsync("IsAccepted", () => MoveAsync(admin, member, "2026-02")));
+    }
+
+    [Fact]
+    public async Task Move_WhenOnlyLaterMonthsArePaidOrOlderOnesWereGivenBack_NeedsNoAcceptance()
+    {
+        var (admin, member) = await SomebodyAsync("2026-01-15");
+        var cashier = await database.AddCashierAsync();
+        await database.RecordAsync(cashier, Cash(member, 6000, member.Of("2026-01", "2026-02", "2026-05")));
+        foreach (var row in (await database.HistoryAsync(member)).Take(2))
+        {
+            await database.RefundAsync(cashier, row);
+        }
+
+        await MoveAsync(admin, member, "2026-03");
+        Assert.Equal(MonthState.Due, await database.TileAsync(member, "2026-03"));
+    }
+
+    [Fact]
+    public async Task Move_FurtherThanMayBePaidAhead_IsRefused()
+    {
+        var (admin, member) = await SomebodyAsync("2026-03-01");
+        Assert.Equal("JoiningTooFar(2027-03)", await WrongAsync("Month", () => MoveAsync(admin, member, "2027-04")));
+        await MoveAsync(admin, member, "2027-03");
+        Assert.Equal(Standing.Pending, (await database.Get<DuesService>().CabinetAsync(member)).Standing);
+    }
+
+    [Fact]
+    public async Task Move_WithoutMonthOrReason_NamesTheFields()
+    {
+        var (admin, member) = await SomebodyAsync("2026-03-01");
+        var refusal = await Assert.ThrowsAsync<FormException>(() => database.Get<LedgerService>().MoveJoiningAsync(admin, member.MemberId!.Value, new MoveJoiningForm()));
+        Assert.Equal(("MonthMissing", "ReasonMissing"), (refusal.Problems["Month"]?.Code, refusal.Problems["Reason"]?.Code));
+    }
+
+    [Fact]
+    public async Task Move_OfStaffWithoutALedger_GivesThemOne()
+    {
+        var staff = await database.AddAsync("Текст Редактор", Role.Editor, joinedOn: null);
+        Assert.Equal(MonthState.Before, await database.TileAsync(staff, "2026-03"));
+        await MoveAsync(await database.AddAdminAsync(), staff, "2026-02");
+        Assert.Equal(MonthState.Overdue, await database.TileAsync(staff, "2026-02"));
+        Assert.Equal(MonthState.Due, await database.TileAsync(staff, "2026-03"));
+    }
+
+    [Fact]
+    public async Task Move_AnEntryOfTheLog_SaysTheDayBeforeTheDayAfterAndWhy()
+    {
+        var (admin, member) = await SomebodyAsync("2026-03-05");
+        await MoveAsync(admin, member, "2026-01");
+        await using var context = database.Context();
+        var entry = await context.AuditEntries.SingleAsync(entry => entry.EntityId == member.MemberId && entry.Action == AuditAction.JoiningMoved);
+        Assert.Equal(("""{"JoinedOn":"2026-03-05"}""", """{"JoinedOn":"2026-01-01","reason":"так и было"}"""), (entry.BeforeJson, entry.AfterJson));
+    }
+
+    [Fact]
+    public async Task Move_ByACashierOrOfNobody_IsRefused()
+    {
+        var (admin, member) = await SomebodyAsync("2026-03-05");
+        var cashier = await database.AddCashierAsync();
+        Assert.Equal(Problems.NotAllowed, (await RefusedAsync(() => MoveAsync(cashier, member, "2026-01"))).Code);
+        await NotFoundAsync(() => MoveAsync(admin, new Actor(Guid.NewGuid(), null, null), "2026-01"));
+    }
+
+    private async Task<(Actor Admin, Actor Member)> SomebodyAsync(string joinedOn) => (await database.AddAdminAsync(), await database.AddAsync("Алиев Рашад", joinedOn: joinedOn));
+
+    private Task MoveAsync(Actor admin, Actor member, string month, bool isAccepted = false) =>
+        database.Get<LedgerService>().MoveJoiningAsync(admin, member.MemberId!.Value, new MoveJoiningForm { Month = Period.Parse(month), Reason = " так и было ", IsAccepted = isAccepted });
+}
