@@ -14,6 +14,8 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: pages (CPU of public pages) | services (cabinet, queue, confirm) | live (a confirm seen in another browser) | receipts (a photo made ready) | ledger [members] (card, record, confirm, refund among 100000)");
+    Console.Error.WriteLine(
+        "usage: pages (CPU of public pages) | services (cabinet, queue, confirm) | live (a confirm seen in another browser) | receipts (photos made ready)"
+        + " | ledger [members] (card, record, confirm, refund among 100000)");
     return 2;
 }

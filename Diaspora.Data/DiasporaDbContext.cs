@@ -6,6 +6,7 @@ using Diaspora.Domain.Content;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
+using Diaspora.Domain.Settings;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -32,6 +33,8 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
     public DbSet<AuditTail> AuditTails => Set<AuditTail>();
 
     public DbSet<SignInThrottle> SignInThrottles => Set<SignInThrottle>();
+
+    public DbSet<PortalSettings> Settings => Set<PortalSettings>();
 
     public DbSet<ContentPage> Pages => Set<ContentPage>();
 
@@ -83,13 +86,22 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
                 Receipt receipt => receipt.IntentId,
                 MonthInterval interval => interval.MemberId,
                 Credit credit => credit.Id,
+                PortalSettings settings => settings.Id,
+                StoredFee fee => fee.SettingsId,
                 _ => Guid.Empty,
             });
         }
 
         foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State != EntityState.Deleted))
         {
-            var id = entry.Entity switch { Member member => member.Id, PaymentIntent intent => intent.Id, Credit credit => credit.Id, _ => (Guid?)null };
+            var id = entry.Entity switch
+            {
+                Member member => member.Id,
+                PaymentIntent intent => intent.Id,
+                Credit credit => credit.Id,
+                PortalSettings settings => settings.Id,
+                _ => (Guid?)null,
+            };
             if (id is { } aggregate && touched.Contains(aggregate))
             {
                 entry.Property(nameof(Member.Version)).CurrentValue = Guid.NewGuid();

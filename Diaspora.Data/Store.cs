@@ -2,11 +2,13 @@ using Diaspora.Data.Accounts;
 using Diaspora.Data.Audit;
 using Diaspora.Data.Members;
 using Diaspora.Data.Payments;
+using Diaspora.Data.Settings;
 using Diaspora.Domain;
 using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Audit;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
+using Diaspora.Domain.Settings;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -113,6 +115,8 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
         public IPaymentRepository Payments { get; } = new PaymentRepository(context);
 
         public ICreditRepository Credits { get; } = new CreditRepository(context);
+
+        public ISettingsRepository Settings { get; } = new SettingsRepository(context);
 
         public IAccountRepository Accounts { get; } = new AccountRepository(context, accounts);
 

@@ -2,6 +2,7 @@ using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Audit;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
+using Diaspora.Domain.Settings;
 
 namespace Diaspora.Domain;
 
@@ -28,6 +29,8 @@ public interface IWork
     ICreditRepository Credits { get; }
 
     IAccountRepository Accounts { get; }
+
+    ISettingsRepository Settings { get; }
 
     IAuditRepository Audit { get; }
 

@@ -72,6 +72,17 @@ public static class Problems
     public const string JoiningTooFar = nameof(JoiningTooFar);
     public const string NoteEmpty = nameof(NoteEmpty);
 
+    // Settings
+    public const string NumberOutOfRange = nameof(NumberOutOfRange);
+    public const string FeesEmpty = nameof(FeesEmpty);
+    public const string FeeMonthTwice = nameof(FeeMonthTwice);
+    public const string FeeInPast = nameof(FeeInPast);
+    public const string FeeOfPastMonths = nameof(FeeOfPastMonths);
+    public const string KaspiPhoneImpossible = nameof(KaspiPhoneImpossible);
+    public const string KaspiLinkImpossible = nameof(KaspiLinkImpossible);
+    public const string AccountPrefixImpossible = nameof(AccountPrefixImpossible);
+    public const string AssociationNameEmpty = nameof(AssociationNameEmpty);
+
     // Receipts
     public const string FileEmpty = nameof(FileEmpty);
     public const string FileTooLarge = nameof(FileTooLarge);

@@ -1,5 +1,6 @@
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Settings;
 using FluentValidation;
 
 namespace Diaspora.Domain;
@@ -37,6 +38,9 @@ public static class Validation
         : null);
 
     public static void Month<T>(this IRuleBuilder<T, Period?> rule) => rule.Check(month => month is null ? new Problem(Problems.MonthMissing) : null);
+
+    /// <summary>A whole number that was typed.</summary>
+    public static void Number<T>(this IRuleBuilder<T, string> rule, WholeRange range) => rule.Check(text => range.Read(text) is null ? range.Refusal : null);
 
     /// <summary>Adds a rule that answers with a problem or with nothing.</summary>
     public static void Check<T, TValue>(this IRuleBuilder<T, TValue> rule, Func<TValue, Problem?> check) => rule.Check((_, value) => check(value));

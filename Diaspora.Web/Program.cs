@@ -6,6 +6,7 @@ using Diaspora.Web.Dues;
 using Diaspora.Web.Members;
 using Diaspora.Web.Payments;
 using Diaspora.Web.Reports;
+using Diaspora.Web.Settings;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
 
@@ -15,6 +16,7 @@ builder.AddOperations();
 builder.AddShared();
 builder.AddShell();
 builder.AddData();
+builder.AddSettings();
 builder.AddAccounts();
 builder.AddContent();
 builder.AddDues();

@@ -53,6 +53,9 @@ public enum AuditAction
 
     // Reports
     ReportExported = 300,
+
+    // Settings
+    SettingsChanged = 400,
 }
 
 /// <summary>One line of the log. Written in the commit of what it tells about; never changed.</summary>

@@ -6,6 +6,9 @@ public sealed record FeeStep(Period From, Money Amount);
 /// <summary>What each month costs. Months before the first step cost what it says.</summary>
 public sealed class FeeSchedule
 {
+    /// <summary>Where a fee that always was begins: no association here is older.</summary>
+    public static readonly Period Beginning = new(2000, 1);
+
     private readonly FeeStep[] _steps;
 
     /// <exception cref="ArgumentException">No step at all, or two for one month.</exception>
@@ -22,7 +25,15 @@ public sealed class FeeSchedule
     public IReadOnlyList<FeeStep> Steps => _steps;
 
     /// <summary>One fee for every month.</summary>
-    public static FeeSchedule Always(Money fee) => new([new FeeStep(new Period(2000, 1), fee)]);
+    public static FeeSchedule Always(Money fee) => new([new FeeStep(Beginning, fee)]);
 
     public Money Of(Period period) => (Array.FindLast(_steps, step => step.From <= period) ?? _steps[0]).Amount;
+
+    /// <summary>The first month, up to and with <paramref name="last"/>, that costs something else in <paramref name="other"/>.</summary>
+    public Period? FirstChange(FeeSchedule other, Period last)
+    {
+        // A fee changes only where a step begins in one of both, so only there one has to look.
+        var steps = _steps.Concat(other._steps).Select(step => step.From).Append(Beginning).Where(month => month <= last).Order();
+        return steps.Where(month => Of(month) != other.Of(month)).Select(month => (Period?)month).FirstOrDefault();
+    }
 }

@@ -28,13 +28,14 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
             }
 
             var now = Now;
-            var ledger = await MemberLedger.ReadAsync(work, payer.Id, settings.Rules, now, cancel);
+            var rules = await work.RulesAsync(settings, cancel);
+            var ledger = await MemberLedger.ReadAsync(work, payer.Id, rules, now, cancel);
             foreach (var period in periods)
             {
                 ledger.RequirePayable(period);
             }
 
-            (Period, Money)[] months = [.. periods.Select(period => (period, settings.Rules.FeeOf(period)))];
+            (Period, Money)[] months = [.. periods.Select(period => (period, rules.FeeOf(period)))];
             var intent = PaymentIntent.Start(await NewCodeAsync(work, cancel), payer.Id, months, form.Method, now);
             if (intent.Total != form.SeenTotal)
             {
@@ -42,7 +43,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
             }
 
             work.Payments.Add(intent);
-            Record(work, actor, AuditAction.PaymentCreated, intent, after: new { intent.Code, periods = intent.Payments.Select(p => p.Period), total = intent.Total.Tenge, intent.Method });
+            IntentLog.Record(work, actor, AuditAction.PaymentCreated, intent, after: new { intent.Code, periods = intent.Payments.Select(p => p.Period), total = intent.Total.Tenge, intent.Method });
             return intent.Id;
         }, cancel);
     }
@@ -53,7 +54,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
         {
             if (intent.Claim(now))
             {
-                Record(work, actor, AuditAction.PaymentClaimed, intent, new { said = false }, new { said = true, intent.Code });
+                IntentLog.Record(work, actor, AuditAction.PaymentClaimed, intent, new { said = false }, new { said = true, intent.Code });
             }
 
             return true;
@@ -78,7 +79,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
         {
             var before = intent.Receipts.Count;
             var receipt = intent.Detach(receiptId, now);
-            Record(work, actor, AuditAction.ReceiptRemoved, intent, new { receipts = before, receipt.FileName, receipt.Sha256 }, new { receipts = intent.Receipts.Count });
+            IntentLog.Record(work, actor, AuditAction.ReceiptRemoved, intent, new { receipts = before, receipt.FileName, receipt.Sha256 }, new { receipts = intent.Receipts.Count });
             return receipt.StoredName;
         }, cancel);
         files.Delete(storedName);
@@ -93,9 +94,9 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
                 return true;
             }
 
-            var before = Snapshot(intent);
+            var before = IntentLog.Snapshot(intent);
             intent.Reject(actor.MemberId, Reasons.CancelledByMember, now);
-            Record(work, actor, AuditAction.PaymentCancelled, intent, before, Snapshot(intent));
+            IntentLog.Record(work, actor, AuditAction.PaymentCancelled, intent, before, IntentLog.Snapshot(intent));
             return true;
         }, cancel);
 
@@ -103,8 +104,11 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
     /// <returns>How many lapsed.</returns>
     public async Task<int> LapseAsync(CancellationToken cancel = default)
     {
-        var before = Now.AddDays(-settings.Rules.LapseAfterDays);
-        var due = await store.ReadAsync(work => work.Payments.UnclaimedBeforeAsync(before, cancel), cancel);
+        var due = await store.ReadAsync(async work =>
+        {
+            var rules = await work.RulesAsync(settings, cancel);
+            return await work.Payments.UnclaimedBeforeAsync(Now.AddDays(-rules.LapseAfterDays), cancel);
+        }, cancel);
         var lapsed = 0;
         foreach (var id in due)
         {
@@ -116,9 +120,9 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
                     return 0;
                 }
 
-                var before = Snapshot(intent);
+                var before = IntentLog.Snapshot(intent);
                 intent.Reject(null, Reasons.Lapsed, Now);
-                Record(work, Actor.Task("lapse"), AuditAction.PaymentLapsed, intent, before, Snapshot(intent));
+                IntentLog.Record(work, Actor.Task("lapse"), AuditAction.PaymentLapsed, intent, before, IntentLog.Snapshot(intent));
                 return 1;
             }, cancel);
         }
@@ -175,17 +179,6 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
                 : throw new DomainException(Problems.NotFound);
         }, cancel);
 
-    internal static object Snapshot(PaymentIntent intent) => new { intent.Code, payments = SnapshotOf(intent) };
-
-    internal static object SnapshotOf(PaymentIntent intent) =>
-        intent.Payments.Select(payment => new { payment.MemberId, payment.Period, amount = payment.Amount.Tenge, payment.Status, payment.Reason }).ToList();
-
-    internal static void Record(IWork work, Actor actor, AuditAction action, PaymentIntent intent, object? before = null, object? after = null)
-    {
-        work.Audit.Add(new AuditEntry(actor, action, nameof(PaymentIntent), intent.Id, intent.PayerId, before, after, intent.UpdatedAt));
-        work.Announce(new PaymentsChanged(intent.Id, [.. intent.MemberIds.Append(intent.PayerId).Distinct()]));
-    }
-
     private async Task<Guid> AttachAsync(
         Actor actor, Guid intentId, string? fileName, Stream content, Func<IWork, Actor, Task<PaymentIntent>> find, bool isStaff, CancellationToken cancel)
     {
@@ -201,7 +194,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
                 var attached = intent.Attach(ReceiptRules.TidyName(fileName), file, actor.MemberId!.Value, Now, isStaff);
                 if (intent.Receipts.Count > before.receipts)
                 {
-                    Record(work, actor, AuditAction.ReceiptAttached, intent, before,
+                    IntentLog.Record(work, actor, AuditAction.ReceiptAttached, intent, before,
                         new { receipts = intent.Receipts.Count, attached.FileName, attached.ContentType, attached.Size, attached.Sha256 });
                 }
 

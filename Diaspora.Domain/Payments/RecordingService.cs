@@ -51,7 +51,7 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
             var intent = PaymentIntent.Record(form.Id, await PaymentService.NewCodeAsync(work, cancel), form.PayerId, lines, form.Method, ReceivingOf(form), cashier.Id, now);
             work.Payments.Add(intent);
             Divide(work, actor, intent, credits, remainder, now);
-            PaymentService.Record(work, actor, AuditAction.PaymentRecorded, intent, null, WithMoney(intent, credits, remainder));
+            IntentLog.Record(work, actor, AuditAction.PaymentRecorded, intent, null, WithMoney(intent, credits, remainder));
             return intent.Id;
         }, cancel);
     }
@@ -81,10 +81,10 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
             }
 
             var remainder = RemainderOf(form, lines, credits);
-            var before = PaymentService.Snapshot(intent);
+            var before = IntentLog.Snapshot(intent);
             intent.Settle(lines, ReceivingOf(form), cashier.Id, now);
             Divide(work, actor, intent, credits, remainder, now);
-            PaymentService.Record(work, actor, AuditAction.PaymentSettled, intent, before, WithMoney(intent, credits, remainder));
+            IntentLog.Record(work, actor, AuditAction.PaymentSettled, intent, before, WithMoney(intent, credits, remainder));
             return now;
         }, cancel);
     }
@@ -106,9 +106,9 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
                 return payment.DecidedBy == cashier.Id && payment.Reason == reason ? true : throw await ModerationService.AlreadyAsync(work, payment, cancel);
             }
 
-            var before = PaymentService.Snapshot(intent);
+            var before = IntentLog.Snapshot(intent);
             intent.Refund(paymentId, cashier.Id, reason, Now);
-            PaymentService.Record(work, actor, AuditAction.PaymentRefunded, intent, before, PaymentService.Snapshot(intent));
+            IntentLog.Record(work, actor, AuditAction.PaymentRefunded, intent, before, IntentLog.Snapshot(intent));
             return true;
         }, cancel);
     }
@@ -135,7 +135,8 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
     /// <summary>What the chosen months cost: a claimed one as it was claimed, any other as the fee of its month is.</summary>
     private async Task<IReadOnlyList<IntentLine>> LinesAsync(IWork work, DivideSumForm form, PaymentIntent? settled, DateTime now, CancellationToken cancel)
     {
-        if (form.ReceivedOn > settings.Rules.DayOf(now))
+        var rules = await work.RulesAsync(settings, cancel);
+        if (form.ReceivedOn > rules.DayOf(now))
         {
             throw new FormException(nameof(form.ReceivedOn), Problems.DayAhead);
         }
@@ -143,7 +144,7 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
         List<IntentLine> lines = [];
         foreach (var months in form.Months.Distinct().GroupBy(month => month.MemberId))
         {
-            var ledger = await MemberLedger.ReadAsync(work, months.Key, settings.Rules, now, cancel);
+            var ledger = await MemberLedger.ReadAsync(work, months.Key, rules, now, cancel);
             foreach (var month in months.OrderBy(month => month.Period))
             {
                 var claimed = settled?.Payments.FirstOrDefault(payment => payment.MemberId == months.Key && payment.Period == month.Period && payment.Status == PaymentStatus.Pending);
@@ -152,7 +153,7 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
                     ledger.RequirePayable(month.Period);
                 }
 
-                lines.Add(new IntentLine(months.Key, month.Period, claimed?.Amount ?? settings.Rules.FeeOf(month.Period)));
+                lines.Add(new IntentLine(months.Key, month.Period, claimed?.Amount ?? rules.FeeOf(month.Period)));
             }
         }
 
@@ -202,7 +203,7 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
     private static object WithMoney(PaymentIntent intent, IReadOnlyList<Credit> credits, Money remainder) => new
     {
         intent.Code,
-        payments = PaymentService.SnapshotOf(intent),
+        payments = IntentLog.SnapshotOf(intent),
         received = intent.Received?.Tenge,
         receivedOn = intent.ReceivedOn,
         fromCredits = Money.Sum(credits.Select(credit => credit.Amount)).Tenge,

@@ -8,6 +8,7 @@ namespace Diaspora.Domain.Settings;
 /// </summary>
 public sealed class CurrentSettings
 {
+    private readonly Lock _turn = new();
     private volatile SettingsSnapshot? _value;
 
     /// <exception cref="InvalidOperationException">Nobody has read them yet.</exception>
@@ -15,8 +16,26 @@ public sealed class CurrentSettings
 
     public DuesRules Rules => Value.Rules;
 
-    public void Use(SettingsSnapshot read) => _value = read;
+    /// <summary>Of two that were stored the newer one stays: reads may end in another order than they began. What is not newer is the same.</summary>
+    public void Use(SettingsSnapshot read)
+    {
+        lock (_turn)
+        {
+            if (read.StoredAt is null || _value?.StoredAt is not { } known || read.StoredAt > known)
+            {
+                _value = read;
+            }
+        }
+    }
 }
 
 /// <summary>All settings at one moment.</summary>
-public sealed record SettingsSnapshot(DuesRules Rules);
+public sealed record SettingsSnapshot(DuesRules Rules)
+{
+    public AssociationContacts Association { get; init; } = AssociationContacts.None;
+
+    public KaspiRequisites Kaspi { get; init; } = KaspiRequisites.None;
+
+    /// <summary>When these were stored, another instant for each change; nothing for those of the configuration.</summary>
+    public DateTime? StoredAt { get; init; }
+}

@@ -55,6 +55,19 @@ public sealed class AuditWordsTests
     });
 
     [Fact]
+    public void Changes_Settings_NameAFeeByItsMonth() => InRussian(words =>
+    {
+        var row = Row("""{"fee:2000-01":2000,"deadlineDay":10,"kaspiLink":"https://kaspi.kz/pay/a"}""", """{"fee:2000-01":1500,"fee:2026-07":2500,"deadlineDay":20}""");
+
+        Assert.Equal(
+            [
+                "Взнос с самого начала: 2\u00A0000\u00A0₸ → 1\u00A0500\u00A0₸", "Последний день оплаты: 10 → 20", "Ссылка Kaspi: https://kaspi.kz/pay/a → пусто",
+                "Взнос с июля 2026: пусто → 2\u00A0500\u00A0₸",
+            ],
+            words.Changes(row));
+    });
+
+    [Fact]
     public void Changes_PortalsOwnReason_IsNotShownAsAKey() => InRussian(words =>
     {
         var row = Row(null, $$"""{"payments":[{"Period":"2026-03","amount":2000,"Status":"Rejected","Reason":"{{Reasons.Lapsed}}"}]}""");

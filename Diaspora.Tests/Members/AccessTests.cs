@@ -58,6 +58,8 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         ["ReportService.ExportAsync"] = Permission.Cashier,
         ["ReportService.ExportYearAsync"] = Permission.Cashier,
         ["ReportService.MonthAsync"] = Permission.Cashier,
+        ["SettingsService.EditAsync"] = Permission.Admin,
+        ["SettingsService.SettingsAsync"] = Permission.Admin,
     };
 
     /// <summary>What needs nobody to be signed in, and why.</summary>
@@ -73,6 +75,8 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         ["AccountService.ForgetTriesAsync"] = "a background task",
         ["PaymentService.LapseAsync"] = "a background task",
         ["PaymentService.SweepFilesAsync"] = "a background task",
+        ["SettingsService.RefreshAsync"] = "a background task",
+        ["SettingsService.SeedAsync"] = "the start of the portal",
     };
 
     public static TheoryData<string> Verbs => [.. Table.Keys];

@@ -5,6 +5,7 @@ using Diaspora.Domain.Audit;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
+using Diaspora.Domain.Settings;
 using Diaspora.Tests.Storage;
 
 namespace Diaspora.Tests.Members;
@@ -57,6 +58,14 @@ internal static class ServiceCalls
         var type when type == typeof(EndIntervalForm) => new EndIntervalForm { Last = new Period(2026, 3) },
         var type when type == typeof(MoveJoiningForm) => new MoveJoiningForm { Month = new Period(2026, 3), Reason = "так и было" },
         var type when type == typeof(WriteNoteForm) => new WriteNoteForm { Text = "звонил, оплатит в пятницу" },
+        var type when type == typeof(EditSettingsForm) => new EditSettingsForm
+        {
+            Fees = [new FeeStepForm { Month = "2000-01", Amount = "2000" }],
+            DeadlineDay = "10",
+            MonthsAhead = "12",
+            LapseAfterDays = "14",
+            Name = "Диаспора",
+        },
         var type when type == typeof(AppointMemberForm) => new AppointMemberForm { Role = Diaspora.Domain.Members.Role.Cashier },
         var type when type == typeof(BlockMemberForm) => new BlockMemberForm { Reason = "спам" },
         var type when type == typeof(ProfileForm) => new ProfileForm { FullName = "Алиев Рашад", Phone = phone },

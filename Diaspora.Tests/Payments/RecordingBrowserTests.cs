@@ -41,7 +41,7 @@ public sealed class RecordingBrowserTests(Chromium chromium)
         await Expect(page.GetByText("Сходится")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Записать 6\u00A0000\u00A0₸" }).DblClickAsync();
 
-        await Expect(page.GetByText("Оплата записана")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Оплата записана", new PageGetByTextOptions { Exact = true })).ToBeVisibleAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/admin/payments/[0-9a-f-]{36}"));
         await Expect(page.Locator(".imonths li")).ToHaveCountAsync(3);
         await Expect(page.Locator("input[type=file]")).ToBeFocusedAsync();

@@ -25,4 +25,11 @@ internal static class ExampleData
         var month = cabinet.Payable[^1];
         return await scope.ServiceProvider.GetRequiredService<PaymentService>().StartAsync(actor, new StartPaymentForm { Periods = [month.Period], SeenTotal = month.Amount });
     }
+
+    public static async Task<string> NumberOfDebtorAsync(PortalHost portal)
+    {
+        await using var scope = portal.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IStore>().ReadAsync(async work =>
+            (await work.Members.CardAsync((await work.Members.IdOfAsync(PhoneNumber.Parse(PortalHost.Debtor.Phone)))!.Value))!.Person.Number);
+    }
 }

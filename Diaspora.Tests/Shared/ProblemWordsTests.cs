@@ -58,6 +58,7 @@ public sealed partial class ProblemWordsTests
             new(Problems.CreditSpent, new Money(500), JustNow), new(Problems.CreditInTheWay, new Money(500)), new(Problems.IntervalNotShorter, new Period(2026, 3)),
             new(Problems.IntervalMonthPaid, new Period(2026, 3)), new(Problems.ExemptionOverlaps, new Period(2026, 3)), new(Problems.SuspensionOverlaps, new Period(2026, 3)),
             new(Problems.JoiningAfterPayment, new Period(2026, 3), new Period(2026, 6)), new(Problems.JoiningTooFar, new Period(2027, 3)),
+            new(Problems.NumberOutOfRange, 1, 31), new(Problems.FeeMonthTwice, new Period(2026, 7)), new(Problems.FeeInPast, new Period(2026, 3)), new(Problems.AccountPrefixImpossible, 8),
         ];
         var covered = problems.Select(problem => problem.Code).ToHashSet();
         var withPlaceholders = Texts("ru").Where(pair => Placeholders(pair.Value).Count > 0 && Codes.Any(row => row.Data == pair.Key)).Select(pair => pair.Key);
@@ -84,6 +85,8 @@ public sealed partial class ProblemWordsTests
         Assert.Equal("Оплата за март уже на проверке", words.Of(new(Problems.MonthPending, new Period(2026, 3), default(DateTime))));
         Assert.Equal("Эту оплату уже подтвердил(а) Лейла в 14:41", words.Of(new(Problems.AlreadyConfirmed, "Лейла", JustNow)));
         Assert.Equal("Сумма изменилась: теперь 4 000 ₸. Проверьте и нажмите ещё раз", Plain(words.Of(new(Problems.AmountChanged, new Money(4000)))));
+        Assert.Equal("Напишите целое число от 1 до 10 000 000", Plain(words.Of(new(Problems.NumberOutOfRange, 1, 10_000_000))));
+        Assert.StartsWith("Этот месяц уже начался: ноябрь 2025. Подтверждённые месяцы сохранят свою сумму", words.Of(new(Problems.FeeInPast, new Period(2025, 11))), StringComparison.Ordinal);
         Assert.Equal("Файл больше 10 МБ. Сделайте снимок экрана", Plain(words.Of(new(Problems.FileTooLarge))));
     });
 

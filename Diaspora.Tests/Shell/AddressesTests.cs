@@ -3,7 +3,9 @@ using System.Text.Json;
 using Diaspora.Domain;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Payments;
+using Diaspora.Domain.Settings;
 using Diaspora.Tests.Accounts;
+using Diaspora.Tests.Dues;
 using Diaspora.Tests.Hosting;
 using Diaspora.Web.Audit;
 using Diaspora.Web.Content;
@@ -82,7 +84,9 @@ public sealed class AddressesTests(PortalHost portal, Chromium chromium)
     {
         var text = File.ReadAllText(Path.Combine(Sources.Root, "Diaspora.Web", "Content", "Defaults", $"{slug}.ru.md"));
 
-        var filled = new AssociationOptions { Phone = " " }.FillIn(text, "ru", "contacts");
+        var settings = new SettingsSnapshot(MemberStory.Joined("2026-01-05").Rules) { Association = new AssociationOptions { Phone = " " }.ToContacts() };
+
+        var filled = ContentGaps.FillIn(text, settings, MemberStory.Utc("2026-05-08"), "ru", "contacts");
 
         Assert.DoesNotContain("{", filled, StringComparison.Ordinal);
         Assert.DoesNotContain("mailto:", filled, StringComparison.Ordinal);

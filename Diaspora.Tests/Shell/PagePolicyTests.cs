@@ -58,7 +58,7 @@ public sealed class PagePolicyTests
             case "Admin":
                 Assert.False(isOpen);
                 Assert.All(routes, route => Assert.StartsWith("/admin", route, StringComparison.Ordinal));
-                string[] allowed = page.Namespace.Contains(".Audit.", StringComparison.Ordinal)
+                string[] allowed = page.Namespace.Contains(".Audit.", StringComparison.Ordinal) || page.Namespace.Contains(".Settings.", StringComparison.Ordinal)
                     ? [nameof(Permission.Admin)]
                     : [nameof(Permission.Cashier), nameof(Permission.Editor), nameof(Permission.Admin)];
                 Assert.Contains(Assert.Single(policies), allowed);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Threading.Channels;
 using System.Threading.RateLimiting;
 using Diaspora.Domain.Accounts;
-using Diaspora.Web.Content;
+using Diaspora.Domain.Settings;
 using Diaspora.Web.Shell;
 using MailKit.Net.Smtp;
 using Microsoft.Extensions.Localization;
@@ -16,7 +16,7 @@ namespace Diaspora.Web.Accounts;
 /// the page has told everybody how to ask the admin. Addresses are never logged, nor what a server says about them.
 /// </summary>
 public sealed class Mailbox(
-    IOptions<SmtpOptions> smtp, IOptions<SiteOptions> site, IOptions<AssociationOptions> association, IStringLocalizer<AccountsTexts> texts, TimeProvider clock, ILogger<Mailbox> log)
+    IOptions<SmtpOptions> smtp, IOptions<SiteOptions> site, CurrentSettings settings, IStringLocalizer<AccountsTexts> texts, TimeProvider clock, ILogger<Mailbox> log)
     : BackgroundService, IMailbox
 {
     private const int Capacity = 200;
@@ -101,7 +101,7 @@ public sealed class Mailbox(
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         try
         {
-            string[] lines = [texts["LetterGreeting"], texts["LetterLine", association.Value.NameIn(language)], link.AbsoluteUri, texts["LetterValid"]];
+            string[] lines = [texts["LetterGreeting"], texts["LetterLine", settings.Value.Association.NameIn(language)], link.AbsoluteUri, texts["LetterValid"]];
             return new MimeMessage([MailboxAddress.Parse(smtp.Value.From!)], [to], texts["LetterSubject"], new TextPart("plain") { Text = string.Join("\n\n", lines) + "\n" });
         }
         finally

@@ -77,6 +77,11 @@ public sealed class AuditWords(IStringLocalizer<AuditTexts> texts, IStringLocali
 
     private string Label(string name)
     {
+        if (FeeMonth(name) is { } month)
+        {
+            return month == FeeSchedule.Beginning ? texts["FieldFeeAlways"] : texts["FieldFeeFrom", words.MonthGenitive(month.Month), month.Year];
+        }
+
         var text = texts["Field" + char.ToUpperInvariant(name[0]) + name[1..]];
         return text.ResourceNotFound ? name : text.Value;
     }
@@ -94,6 +99,7 @@ public sealed class AuditWords(IStringLocalizer<AuditTexts> texts, IStringLocali
     private string Number(string name, long number) => name.ToLowerInvariant() switch
     {
         "total" or "amount" or "received" or "fromcredits" or "remainder" => Wording.Money(number),
+        _ when FeeMonth(name) is not null => Wording.Money(number),
         "size" => texts["Kilobytes", Wording.Number((number + 1023) / 1024)],
         _ => Wording.Number(number),
     };
@@ -109,6 +115,10 @@ public sealed class AuditWords(IStringLocalizer<AuditTexts> texts, IStringLocali
         "phone" => PhoneNumber.FromCanonical(text).ToDisplay(),
         _ => text,
     };
+
+    /// <summary>The fees of the settings are named by the month from which they count: <c>fee:2026-07</c>.</summary>
+    private static Period? FeeMonth(string name) =>
+        name.StartsWith("fee:", StringComparison.Ordinal) && Period.TryParse(name[4..], CultureInfo.InvariantCulture, out var month) ? month : null;
 
     private string Month(string text) => Period.TryParse(text, CultureInfo.InvariantCulture, out var period) ? words.MonthYear(period.Year, period.Month) : text;
 

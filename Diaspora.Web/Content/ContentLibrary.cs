@@ -1,15 +1,16 @@
 using System.Collections.Concurrent;
 using Diaspora.Domain.Content;
+using Diaspora.Domain.Settings;
 using Markdig;
 using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Options;
 
 namespace Diaspora.Web.Content;
 
 /// <summary>
-/// The pages of text: what the association has stored, else the default. Rendered once a minute at most, because every visitor reads them.
+/// The pages of text: what the association has stored, else the default. Every visitor reads them, so they are rendered once a minute,
+/// and anew when a setting has changed.
 /// </summary>
-public sealed class ContentLibrary(IContentRepository stored, IOptions<AssociationOptions> association, IStringLocalizer<ContentTexts> words, TimeProvider clock)
+public sealed class ContentLibrary(IContentRepository stored, CurrentSettings settings, IStringLocalizer<ContentTexts> words, TimeProvider clock)
 {
     private const int DescriptionLength = 160;
 
@@ -18,18 +19,18 @@ public sealed class ContentLibrary(IContentRepository stored, IOptions<Associati
     /// <summary>HTML in a text is shown, not obeyed: whoever may edit a text may still not put a script into it.</summary>
     private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoLinks().Build();
 
-    private readonly ConcurrentDictionary<(string Slug, string Language), (ContentText Text, DateTimeOffset Until)> texts = new();
+    private readonly ConcurrentDictionary<(string Slug, string Language), (ContentText Text, SettingsSnapshot Settings, DateTimeOffset Until)> texts = new();
 
     public async Task<ContentText> ReadAsync(string slug, string language, CancellationToken cancellationToken = default)
     {
-        var now = clock.GetUtcNow();
-        if (texts.TryGetValue((slug, language), out var known) && known.Until > now)
+        var (now, filledWith) = (clock.GetUtcNow(), settings.Value);
+        if (texts.TryGetValue((slug, language), out var known) && known.Until > now && ReferenceEquals(known.Settings, filledWith))
             return known.Text;
 
         var text = await stored.FindAsync(slug, language, cancellationToken) is { } page
             ? Render(language, page.Title, page.Body, page.UpdatedAt)
             : RenderDefault(slug, language);
-        texts[(slug, language)] = (text, now + Life);
+        texts[(slug, language)] = (text, filledWith, now + Life);
         return text;
     }
 
@@ -41,7 +42,7 @@ public sealed class ContentLibrary(IContentRepository stored, IOptions<Associati
 
     private ContentText Render(string language, string title, string body, DateTime? updatedAt)
     {
-        var markdown = association.Value.FillIn(body, language, words["ContactsLink"]);
+        var markdown = ContentGaps.FillIn(body, settings.Value, clock.GetUtcNow().UtcDateTime, language, words["ContactsLink"]);
         return new ContentText(title, Markdig.Markdown.ToHtml(markdown, Markdown), Describe(markdown), updatedAt);
     }
 

@@ -1,9 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Settings;
 
 namespace Diaspora.Web.Dues;
 
-/// <summary>The section <c>Dues</c> of the configuration. A wrong value stops the start with a sentence that names the key.</summary>
+/// <summary>
+/// The section <c>Dues</c> of the configuration: what the settings of the portal begin with, and the time zone. A wrong value stops the
+/// start with a sentence that names the key.
+/// </summary>
 public sealed class DuesOptions
 {
     public const string Section = "Dues";
@@ -22,10 +26,10 @@ public sealed class DuesOptions
     /// <exception cref="InvalidOperationException">A value no rule can work with.</exception>
     public DuesRules ToRules()
     {
-        Require(Fee is >= 1 and <= 10_000_000, nameof(Fee), "a whole number of tenge, 1 to 10 000 000");
-        Require(DeadlineDay is >= 1 and <= 31, nameof(DeadlineDay), "a day of the month, 1 to 31");
-        Require(MonthsAhead is >= 0 and <= 36, nameof(MonthsAhead), "a number of months, 0 to 36");
-        Require(LapseAfterDays is >= 1 and <= 365, nameof(LapseAfterDays), "a number of days, 1 to 365");
+        Require(SettingsLimits.Fee.Has(Fee), nameof(Fee), "a whole number of tenge, 1 to 10 000 000");
+        Require(SettingsLimits.DeadlineDay.Has(DeadlineDay), nameof(DeadlineDay), "a day of the month, 1 to 31");
+        Require(SettingsLimits.MonthsAhead.Has(MonthsAhead), nameof(MonthsAhead), "a number of months, 0 to 36");
+        Require(SettingsLimits.LapseAfterDays.Has(LapseAfterDays), nameof(LapseAfterDays), "a number of days, 1 to 365");
         Require(TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone), nameof(TimeZone), "the name of a time zone, such as Asia/Almaty");
         return new DuesRules(FeeSchedule.Always(new Money(Fee)), DeadlineDay, MonthsAhead, LapseAfterDays, zone);
     }

@@ -29,6 +29,14 @@ public sealed class PeriodWords(IStringLocalizer<DuesTexts> texts, Wording words
         };
     }
 
+    /// <summary>«март», «март — июнь», «март — без срока»; of a span that was cancelled only its first month is known.</summary>
+    public string Span(PeriodSpan span) => span switch
+    {
+        { To: null } => texts["OpenSpan", In(span.From)],
+        { To: { } last } when last > span.From => texts["FromTo", In(span.From), In(last)],
+        _ => In(span.From),
+    };
+
     /// <summary>As <see cref="List"/>, to begin a line with.</summary>
     public string ListTitled(IReadOnlyCollection<Period> periods)
     {

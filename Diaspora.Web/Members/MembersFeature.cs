@@ -10,6 +10,7 @@ public static class MembersFeature
         builder.Services.AddScoped<MemberService>();
         builder.Services.AddScoped<MemberCardService>();
         builder.Services.AddScoped<MemberActions>();
+        builder.Services.AddScoped<LedgerActions>();
         return builder;
     }
 }

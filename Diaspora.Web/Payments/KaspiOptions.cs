@@ -1,23 +1,25 @@
+using Diaspora.Domain.Settings;
+
 namespace Diaspora.Web.Payments;
 
-/// <summary>Where members pay: the section <c>Kaspi</c> of the configuration. Kaspi is only linked to; nothing is asked of it.</summary>
+/// <summary>The section <c>Kaspi</c> of the configuration: what the settings of the portal begin with.</summary>
 public sealed class KaspiOptions
 {
     public const string Section = "Kaspi";
 
-    /// <summary>Whose name the payer sees in Kaspi before sending.</summary>
-    public string Recipient { get; set; } = "";
+    public string? Recipient { get; set; }
 
-    /// <summary>The phone or card the transfer goes to, as people read it.</summary>
-    public string Phone { get; set; } = "";
+    public string? Phone { get; set; }
 
-    /// <summary>The payment link; without it neither the button nor the QR is shown.</summary>
     public string? Link { get; set; }
 
-    /// <summary>Members are sent there with money in hand, so no other address is taken, whatever the configuration says.</summary>
-    public bool HasGoodLink => string.IsNullOrEmpty(Link)
-        || (Uri.TryCreate(Link, UriKind.Absolute, out var uri)
-            && uri is { Scheme: "https", Host: "pay.kaspi.kz" or "kaspi.kz", IsDefaultPort: true, UserInfo.Length: 0 }
-            && uri.AbsolutePath.StartsWith("/pay/", StringComparison.Ordinal)
-            && uri.AbsolutePath.Length > "/pay/".Length);
+    public string? AccountPrefix { get; set; }
+
+    public bool HasGoodLink => KaspiRequisites.IsGoodLink(Link);
+
+    public bool HasGoodPrefix => AccountPrefix is null || (AccountPrefix.Length <= SettingsLimits.PrefixLength && AccountPrefix.All(char.IsAsciiDigit));
+
+    public KaspiRequisites ToRequisites() => new(Given(Recipient), Given(Phone), Given(Link), Given(AccountPrefix));
+
+    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }

@@ -1,4 +1,5 @@
 using Diaspora.Domain.Payments;
+using Diaspora.Domain.Settings;
 using Diaspora.Web.Payments.Admin;
 using Diaspora.Web.Payments.Cabinet;
 using Diaspora.Web.Shell;
@@ -12,6 +13,7 @@ public static class PaymentsFeature
         builder.Services.AddOptions<KaspiOptions>()
             .BindConfiguration(KaspiOptions.Section)
             .Validate(kaspi => kaspi.HasGoodLink, $"The setting {KaspiOptions.Section}:{nameof(KaspiOptions.Link)} must begin with https://pay.kaspi.kz/pay/ or https://kaspi.kz/pay/.")
+            .Validate(kaspi => kaspi.HasGoodPrefix, $"The setting {KaspiOptions.Section}:{nameof(KaspiOptions.AccountPrefix)} must be digits, {SettingsLimits.PrefixLength} at most.")
             .ValidateOnStart();
         builder.Services.AddSecurityHeaderPolicies().AddPolicy(ReceiptHeaders.Name, ReceiptHeaders.Policy);
         builder.Services.AddScoped<PaymentService>();
@@ -20,6 +22,7 @@ public static class PaymentsFeature
         builder.Services.AddScoped<IntentWords>();
         builder.Services.AddScoped<QueueWords>();
         builder.Services.AddScoped<Decisions>();
+        builder.Services.AddScoped<Refunds>();
         builder.Services.AddSingleton<IHourlyTask, LapseIntentsTask>();
         builder.Services.AddSingleton<IHourlyTask, SweepReceiptsTask>();
         return builder;

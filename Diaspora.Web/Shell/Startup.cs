@@ -3,18 +3,22 @@ using Diaspora.Data.Demo;
 using Diaspora.Domain;
 using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Members;
-using Diaspora.Web.Content;
+using Diaspora.Domain.Settings;
+using Diaspora.Web.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Diaspora.Web.Shell;
 
-/// <summary>What happens once before the portal answers: the newest database, demo data in Development, the first admin elsewhere.</summary>
+/// <summary>What happens once before the portal answers: the newest database, its settings, demo data in Development, the first admin elsewhere.</summary>
 public static class Startup
 {
+    /// <exception cref="OptionsValidationException">A setting is wrong; the message names its key.</exception>
     /// <exception cref="InvalidOperationException">A setting of the first admin is wrong; the message names its key.</exception>
     public static async Task PrepareAsync(this WebApplication app)
     {
+        var seed = app.Services.GetRequiredService<SettingsSeed>().Read();
         await app.Services.GetRequiredService<DatabaseStartup>().MigrateAsync();
+        await app.Services.GetRequiredService<SettingsService>().SeedAsync(seed);
         await using var scope = app.Services.CreateAsyncScope();
         if (!app.Environment.IsDevelopment())
         {
@@ -29,9 +33,9 @@ public static class Startup
 
     private static void WarnOfMissingContacts(WebApplication app)
     {
-        foreach (var key in app.Services.GetRequiredService<IOptions<AssociationOptions>>().Value.Missing)
+        foreach (var contact in app.Services.GetRequiredService<CurrentSettings>().Value.Association.Missing)
         {
-            app.Logger.LogWarning("{Key} is not set: members see no such contact", key);
+            app.Logger.LogWarning("The association has no {Contact}: members see no such contact until it is written at {Page}", contact, Urls.AdminSettings);
         }
     }
 

@@ -36,6 +36,7 @@ public static class Urls
     public const string ReportCsv = "/admin/reports/csv";
     public const string YearCsv = "/admin/reports/year";
     public const string AdminAudit = "/admin/audit";
+    public const string AdminSettings = "/admin/settings";
 
     /// <summary>Where a one-time link leads; the host is put before it by whoever sends it.</summary>
     public static string ResetWith(Guid memberId, string token) => $"{Reset}?member={memberId}&token={Uri.EscapeDataString(token)}";
@@ -66,6 +67,7 @@ public static class Urls
     /// <param name="number">Eight digits.</param>
     public static string RecordPayment(string number) => $"{NewPayment}?member={number}";
 
+    /// <summary>The card of a member for staff.</summary>
     /// <param name="number">Eight digits.</param>
     public static string AdminMember(string number) => $"{AdminMembers}/{number}";
 

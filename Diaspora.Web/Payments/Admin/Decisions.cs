@@ -59,11 +59,19 @@ public sealed class Decisions(
     }
 
     /// <summary>As <see cref="ConfirmAsync"/>, for one month.</summary>
-    public Task<bool> ConfirmMonthAsync(PaymentRow row, PaymentMonth month) => DoAsync(row.IntentId, async () =>
+    public async Task<bool?> ConfirmMonthAsync(PaymentRow row, PaymentMonth month)
     {
-        var at = await moderation.ConfirmMonthAsync(await actor.GetAsync(), row.IntentId, month.PaymentId);
-        OfferUndo(texts["Confirmed", month.MemberName ?? row.PayerName, words.MonthLower(month)], row.IntentId, at);
-    });
+        if (row.UsedIn is { } other && !await IsSureAsync(row, other))
+        {
+            return null;
+        }
+
+        return await DoAsync(row.IntentId, async () =>
+        {
+            var at = await moderation.ConfirmMonthAsync(await actor.GetAsync(), row.IntentId, month.PaymentId);
+            OfferUndo(texts["Confirmed", month.MemberName ?? row.PayerName, words.MonthLower(month)], row.IntentId, at);
+        });
+    }
 
     /// <summary>As <see cref="RejectAsync"/>, for one month.</summary>
     public async Task<bool?> RejectMonthAsync(PaymentRow row, PaymentMonth month)

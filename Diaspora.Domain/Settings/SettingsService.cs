@@ -1,0 +1,96 @@
+using Diaspora.Domain.Audit;
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
+
+namespace Diaspora.Domain.Settings;
+
+/// <summary>What the page of the settings shows and begins with.</summary>
+/// <param name="Fees">Oldest first.</param>
+/// <param name="Current">The month in which a fee can no more begin unnoticed.</param>
+/// <param name="ChangedBy">Nobody, as long as they are what the configuration said.</param>
+public sealed record SettingsDetails(
+    Guid Version, IReadOnlyList<FeeStep> Fees, int DeadlineDay, int MonthsAhead, int LapseAfterDays, AssociationContacts Association, KaspiRequisites Kaspi,
+    Period Current, string? ChangedBy, DateTime ChangedAt);
+
+/// <summary>Reads and changes the settings, and keeps the copy of this process up to date.</summary>
+public sealed class SettingsService(IStore store, CurrentSettings settings, TimeProvider clock)
+{
+    /// <summary>Stores what the configuration says if nothing is stored yet; what is stored counts from then on.</summary>
+    public async Task SeedAsync(SettingsSnapshot fromConfiguration, CancellationToken cancel = default)
+    {
+        settings.Use(fromConfiguration);
+        await store.WriteAsync(async work =>
+        {
+            if (await work.Settings.FindAsync(cancel) is null)
+            {
+                work.Settings.Add(new PortalSettings(fromConfiguration, Now));
+            }
+
+            return true;
+        }, cancel);
+        await RefreshAsync(cancel);
+    }
+
+    /// <summary>Reads what is stored now.</summary>
+    public Task RefreshAsync(CancellationToken cancel = default) => store.ReadAsync(work => work.RulesAsync(settings, cancel), cancel);
+
+    /// <exception cref="DomainException">Not allowed.</exception>
+    public Task<SettingsDetails> SettingsAsync(Actor actor, CancellationToken cancel = default) =>
+        store.ReadAsync(async work =>
+        {
+            await work.RequireAsync(actor, Permission.Admin, cancel);
+            var stored = await FindAsync(work, cancel);
+            var by = stored.UpdatedBy is { } id ? await work.Members.ActingAsync(id, cancel) : null;
+            return new SettingsDetails(
+                stored.Version, stored.Schedule().Steps, stored.DeadlineDay, stored.MonthsAhead, stored.LapseAfterDays, stored.Association, stored.Kaspi,
+                settings.Rules.PeriodOf(Now), by?.FullName, stored.UpdatedAt);
+        }, cancel);
+
+    /// <summary>Takes effect with the commit. The same form sent again changes nothing.</summary>
+    /// <exception cref="FormException">A field is wrong; or months that have begun would cost something else and nobody accepted that.</exception>
+    /// <exception cref="DomainException">Somebody has changed the settings since the form was read.</exception>
+    public async Task EditAsync(Actor actor, EditSettingsForm form, CancellationToken cancel = default)
+    {
+        new EditSettingsFormValidator().Ensure(form);
+        var wanted = form.ToSnapshot(settings.Rules.Zone);
+        await store.WriteAsync(async work =>
+        {
+            var admin = await work.RequireAsync(actor, Permission.Admin, cancel);
+            var stored = await FindAsync(work, cancel);
+            var (before, after) = SettingsFacts.Differing(stored.ToSnapshot(wanted.Rules.Zone), wanted);
+            if (before.Count + after.Count > 0)
+            {
+                Change(stored, form, wanted, admin.Id);
+                work.Audit.Add(new AuditEntry(actor, AuditAction.SettingsChanged, nameof(PortalSettings), stored.Id, null, before, after, stored.UpdatedAt));
+                work.Announce(new SettingsChanged());
+            }
+
+            return true;
+        }, cancel);
+        await RefreshAsync(cancel);
+    }
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    private static async Task<PortalSettings> FindAsync(IWork work, CancellationToken cancel) =>
+        await work.Settings.FindAsync(cancel) ?? throw new DomainException(Problems.NotFound);
+
+    private void Change(PortalSettings stored, EditSettingsForm form, SettingsSnapshot wanted, Guid by)
+    {
+        if (stored.Version != form.Version)
+        {
+            throw new DomainException(Problems.ChangedMeanwhile);
+        }
+
+        var now = Now;
+        var rules = wanted.Rules;
+        var current = rules.PeriodOf(now);
+        if (!form.AcceptsPast && stored.PastChange(rules.Fees, current) is { } problem)
+        {
+            throw new FormException(nameof(form.AcceptsPast), problem.Code, problem.Args);
+        }
+
+        stored.ChangeFees(rules.Fees, current, form.AcceptsPast, by, now);
+        stored.Edit(rules.DeadlineDay, rules.MonthsAhead, rules.LapseAfterDays, wanted.Association, wanted.Kaspi, by, now);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Bunit;
+using Diaspora.Domain;
+using Diaspora.Domain.Settings;
+using Diaspora.Tests.Dues;
+using Diaspora.Web.Dues;
+using Diaspora.Web.Payments.Admin;
+using Diaspora.Web.Payments.Cabinet;
+using Diaspora.Web.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace Diaspora.Tests.Hosting;
+
+/// <summary>A place for one dialog, in Russian, on 8 May 2026.</summary>
+internal sealed class DialogContext : IAsyncDisposable
+{
+    private readonly (CultureInfo Culture, CultureInfo Ui) _before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+    private readonly BunitContext _context = new();
+
+    public DialogContext()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ru");
+        _context.JSInterop.Mode = JSRuntimeMode.Loose;
+        var rules = MemberStory.Joined("2026-01-05").Rules;
+        var settings = new CurrentSettings();
+        settings.Use(new SettingsSnapshot(rules));
+        _context.Services.AddLocalization().AddLogging().AddMudServices();
+        _context.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(MemberStory.Utc("2026-05-08")));
+        _context.Services.AddSingleton(settings).AddSingleton(rules.Zone);
+        _context.Services.AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<PeriodWords>().AddScoped<IntentWords>().AddScoped<QueueWords>();
+    }
+
+    /// <summary>What is on the screen: the dialog and all in it.</summary>
+    public IRenderedComponent<MudDialogProvider> Screen { get; private set; } = default!;
+
+    public async Task<IDialogReference> ShowAsync<TDialog>(DialogParameters<TDialog> parameters) where TDialog : IComponent
+    {
+        Screen = _context.Render<MudDialogProvider>();
+        IDialogReference? shown = null;
+        await Screen.InvokeAsync(async () => shown = await _context.Services.GetRequiredService<IDialogService>().ShowAsync<TDialog>("title", parameters));
+        return shown!;
+    }
+
+    public string Text => Plain(Screen.Nodes.Aggregate("", (all, node) => all + " " + node.TextContent));
+
+    public string? Link(string words) => Screen.FindAll("a").Single(link => Plain(link.TextContent) == words).GetAttribute("href");
+
+    /// <summary>Sends the only form there is.</summary>
+    public Task SubmitAsync() => Screen.Find("form").SubmitAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = _before;
+    }
+
+    private static string Plain(string text) => string.Join(' ', text.Replace('\u00A0', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,152 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
+using Diaspora.Domain;
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Payments;
+using Diaspora.Tests.Hosting;
+using Diaspora.Tests.Screens;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Diaspora.Tests.Members;
+
+/// <summary>The member's card as an admin uses it, and a tile as its member opens it. On a portal of its own: it changes what others count.</summary>
+public sealed class MemberCardBrowserTests(Chromium chromium)
+{
+    [Fact]
+    public async Task Card_EveryVerb_ShowsItsOutcomeWithoutReload()
+    {
+        using var portal = PortalHost.Start(Environments.Development);
+        var number = await ExampleData.NumberOfDebtorAsync(portal);
+        await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
+        var page = await laptop.SignInAsync(PortalHost.Admin, "/admin/login");
+        await page.GotoAsync($"/admin/members?q={number}");
+        await page.AliveAsync();
+        await page.Locator(".m-row .name a").ClickAsync();
+        await page.WaitForURLAsync($"**/admin/members/{number}");
+        await page.MarkAsync();
+
+        // Exempt the two owed months: the tiles turn and the debt is gone.
+        await Expect(Tiles(page, "Просрочено")).ToHaveCountAsync(2);
+        await Button(page, "Освободить").ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        var owed = (await OwedAsync(portal)).Order().ToList();
+        await dialog.GetByLabel("Первый месяц").FillAsync(owed[0].ToString());
+        await dialog.GetByLabel("Последний месяц").FillAsync(owed[^1].ToString());
+        await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Освободить" }).ClickAsync();
+        await Expect(dialog.GetByText("Напишите причину")).ToBeVisibleAsync();
+        await dialog.GetByLabel("Причина").FillAsync("Решение совета");
+        await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Освободить" }).ClickAsync();
+        await Expect(dialog).ToBeHiddenAsync();
+        await Expect(Tiles(page, "Освобождён")).ToHaveCountAsync(2);
+        await Expect(page.GetByText("Долга нет")).ToBeVisibleAsync();
+
+        // End it early: the second month is owed again.
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new Regex("Завершить раньше") }).ClickAsync();
+        await dialog.GetByLabel("Последний месяц").FillAsync(owed[0].ToString());
+        await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Завершить" }).ClickAsync();
+        await Expect(Tiles(page, "Освобождён")).ToHaveCountAsync(1);
+        await Expect(Tiles(page, "Просрочено")).ToHaveCountAsync(1);
+        await Expect(page.GetByText("Завершил(а) раньше Нигяр Керимова")).ToBeVisibleAsync();
+
+        // A note, and its way out.
+        await page.GetByLabel("Новая заметка").FillAsync("Звонил, оплатит в пятницу");
+        await Button(page, "Добавить").ClickAsync();
+        await Expect(page.Locator(".mc-words")).ToHaveTextAsync("Звонил, оплатит в пятницу");
+        await Expect(page.GetByLabel("Новая заметка")).ToHaveValueAsync("");
+
+        await RefundNewestAsync(page, portal, number);
+        await page.StayedAsync();
+    }
+
+    [Fact]
+    public async Task Tile_OfThePaidMonth_TellsItsMemberWhoConfirmedIt()
+    {
+        using var portal = PortalHost.Start(Environments.Development);
+        await using var phone = await chromium.OpenAsync(portal.Address, Chromium.Phone);
+        var page = await phone.SignInAsync(PortalHost.Debtor);
+        await page.AliveAsync();
+        await Expect(page.Locator("a.tile.s-overdue").First).ToBeVisibleAsync();
+        var tile = page.Locator("button.tile.s-paid").First;
+        await tile.ClickAsync();
+
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Expect(dialog.GetByText("Подтвердил(а)")).ToBeVisibleAsync();
+        await Expect(dialog.GetByText(new Regex("Лейла Исмаилова"))).ToBeVisibleAsync();
+        await FreeOfViolationsAsync(page);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(dialog).ToBeHiddenAsync();
+        await Expect(tile).ToBeFocusedAsync();
+    }
+
+    /// <summary>The newest confirmed month goes back; booked anew, both lines stand beside each other, and the tile opens them.</summary>
+    private static async Task RefundNewestAsync(IPage page, PortalHost portal, string number)
+    {
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        var line = page.Locator(".mc-pay").First;
+        var month = await line.Locator(".t").InnerTextAsync();
+        await line.GetByRole(AriaRole.Button).ClickAsync();
+        await dialog.GetByLabel("Причина, её увидит участник").FillAsync("ошиблись месяцем");
+        await FreeOfViolationsAsync(page);
+        await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Вернуть деньги" }).ClickAsync();
+        await Expect(dialog).ToBeHiddenAsync();
+        await Expect(line.GetByText("Возвращён")).ToBeVisibleAsync();
+        await Expect(line.GetByText("Причина: ошиблись месяцем")).ToBeVisibleAsync();
+        await Expect(Tiles(page, "Просрочено")).ToHaveCountAsync(2);
+
+        await RecordAsync(portal, number);
+        var lines = page.Locator(".mc-pay").Filter(new LocatorFilterOptions { HasText = month });
+        await Expect(lines).ToHaveCountAsync(2);
+        await Expect(lines.First.GetByText("Подтверждён")).ToBeVisibleAsync();
+        await Expect(lines.Last.GetByText("Возвращён")).ToBeVisibleAsync();
+
+        await page.Locator(".mc-year[open] button.tile.s-paid").Last.ClickAsync();
+        await Expect(dialog.Locator(".month-pay")).ToHaveCountAsync(2);
+        await Expect(dialog.GetByText("Нигяр Керимова").First).ToBeVisibleAsync();
+        await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Закрыть" }).ClickAsync();
+        await Expect(dialog).ToBeHiddenAsync();
+    }
+
+    /// <summary>As a colleague on another device would: the oldest month that is open.</summary>
+    private static async Task RecordAsync(PortalHost portal, string number)
+    {
+        await using var scope = portal.Services.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        var admin = new Actor(await IdAsync(services, PortalHost.Admin.Phone), "127.0.0.1", "tests");
+        var card = await services.GetRequiredService<MemberCardService>().CardAsync(admin, number);
+        var month = card.DebtMonths.MinBy(tile => tile.Period)!;
+        await services.GetRequiredService<RecordingService>().RecordAsync(admin, new RecordPaymentForm
+        {
+            PayerId = card.Card.Person.Id,
+            Received = month.Amount.Tenge,
+            ReceivedOn = card.Current.FirstDay,
+            Months = [new ChosenMonth(card.Card.Person.Id, month.Period)],
+        });
+    }
+
+    private static async Task<IReadOnlyList<Period>> OwedAsync(PortalHost portal)
+    {
+        await using var scope = portal.Services.CreateAsyncScope();
+        var debtor = new Actor(await IdAsync(scope.ServiceProvider, PortalHost.Debtor.Phone), "127.0.0.1", "tests");
+        return [.. (await scope.ServiceProvider.GetRequiredService<DuesService>().CabinetAsync(debtor)).DebtMonths.Select(tile => tile.Period)];
+    }
+
+    private static Task<Guid?> IdAsync(IServiceProvider services, string phone) =>
+        services.GetRequiredService<IStore>().ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse(phone)));
+
+    private static ILocator Tiles(IPage page, string word) => page.Locator(".mc-year[open] button.tile").Filter(new LocatorFilterOptions { HasText = word });
+
+    private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
+
+    private static async Task FreeOfViolationsAsync(IPage page)
+    {
+        await page.EvaluateAsync("() => Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => {})))");
+        var report = await page.RunAxe();
+        Assert.Empty(report.Violations
+            .Where(violation => violation.Impact is "serious" or "critical")
+            .Select(violation => $"{violation.Id}: {string.Join(" | ", violation.Nodes.Select(node => node.Target))}"));
+    }
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Security.Claims;
+using Bunit;
+using Diaspora.Domain;
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Payments;
+using Diaspora.Tests.Storage;
+using Diaspora.Web.Dues;
+using Diaspora.Web.Payments.Admin;
+using Diaspora.Web.Shared;
+using Diaspora.Web.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
+using TestContext = Xunit.TestContext;
+
+namespace Diaspora.Tests.Payments;
+
+/// <summary>The page on which a cashier writes down money, over a real database.</summary>
+public sealed class RecordPageTests : IAsyncLifetime
+{
+    private readonly TestDatabase _database = new();
+    private readonly (CultureInfo, CultureInfo) _culture = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+    private BunitContext? _context;
+    private Actor _cashier = default!;
+    private string _number = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ru");
+        await _database.InitializeAsync();
+        _cashier = await _database.AddAsync("Лейла Исмаилова", Role.Cashier, joinedOn: null);
+        var member = await _database.AddAsync("Рзаева Гюнель", joinedOn: "2026-01-05");
+        await using var context = _database.Context();
+        _number = (await context.Members.SingleAsync(row => row.Id == member.MemberId)).Number.Value;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_context is not null)
+        {
+            await _context.DisposeAsync();
+        }
+
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = _culture;
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public void Save_NothingChosenAndNoDay_SaysSoBesideTheFieldsAndKeepsWhatWasTyped()
+    {
+        var page = Rendered();
+        page.Find("#record-sum").Input("шесть тысяч");
+        page.Find("#record-day").Change("");
+        page.Find("#record-note").Input("Передала через сестру");
+
+        Save(page);
+
+        Assert.Contains("Такой суммы не бывает", page.Find("#record-sum-problem").TextContent, StringComparison.Ordinal);
+        Assert.Contains("в какой день", page.Find("#record-day-problem").TextContent, StringComparison.Ordinal);
+        Assert.Contains("хотя бы один месяц", page.Find("#months-problem").TextContent, StringComparison.Ordinal);
+        Assert.Equal("шесть тысяч", page.Find("#record-sum").GetAttribute("value"));
+        Assert.Equal("Передала через сестру", page.Find("#record-note").GetAttribute("value"));
+        Assert.Equal("true", page.Find("#record-sum").GetAttribute("aria-invalid"));
+
+        // A sentence leaves with its reason, the others stay.
+        page.Find("#record-sum").Input("2000");
+        Assert.Empty(page.FindAll("#record-sum-problem"));
+        Assert.NotEmpty(page.FindAll("#record-day-problem"));
+    }
+
+    [Fact]
+    public void Save_MoreThanTheMonthsCost_AsksWhetherItStays()
+    {
+        var page = Rendered();
+        page.Find("#record-sum").Input("2 500");
+        page.FindAll(".mpick input")[0].Change(true);
+
+        Save(page);
+
+        Assert.Contains("Остаётся 500", page.Find("#keeps-problem").TextContent, StringComparison.Ordinal);
+        page.Find(".keep input").Change(true);
+        Assert.Empty(page.FindAll("#keeps-problem"));
+        Save(page);
+        Assert.Contains("/admin/payments/", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Save_PressedTwice_RecordsOnePayment()
+    {
+        var page = Rendered();
+        page.FindAll(".mpick input")[0].Change(true);
+        page.FindAll(".mpick input")[1].Change(true);
+        Assert.Equal("4\u00A0000", page.Find("#record-sum").GetAttribute("value"));
+        Assert.Contains("Сходится", page.Find("[role=status].balance").TextContent, StringComparison.Ordinal);
+
+        var button = page.Find(".balance-dock .btn");
+        var first = button.ClickAsync();
+        var second = button.ClickAsync();
+        await Task.WhenAll(first, second);
+
+        await using var context = _database.Context();
+        var intent = Assert.Single(await context.Intents.Include(row => row.Payments).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal([PaymentStatus.Confirmed, PaymentStatus.Confirmed], intent.Payments.Select(payment => payment.Status));
+        Assert.Equal(4000, intent.Received?.Tenge);
+        Assert.EndsWith($"/admin/payments/{intent.Id}?attach=true", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    private NavigationManager Navigation => _context!.Services.GetRequiredService<NavigationManager>();
+
+    private static void Save(IRenderedComponent<RecordPage> page) => page.Find(".balance-dock .btn").Click();
+
+    private IRenderedComponent<RecordPage> Rendered()
+    {
+        _context = new BunitContext { JSInterop = { Mode = JSRuntimeMode.Loose } };
+        _context.AddBunitPersistentComponentState();
+        _context.Services.AddLocalization().AddLogging().AddMudServices();
+        _context.Services.AddSingleton<TimeProvider>(_database.Clock).AddSingleton(_database.Rules.Zone).AddSingleton(_database.Settings).AddSingleton<IChangeFeed>(_database.Feed);
+        _context.Services.AddSingleton(_database.Get<RecordingService>()).AddSingleton(_database.Get<MemberService>());
+        _context.Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(_cashier.MemberId!.Value));
+        _context.Services.AddScoped<CurrentActor>().AddScoped<Wording>().AddScoped<PeriodWords>().AddScoped<ProblemWords>().AddScoped<QueueWords>();
+        _context.Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        Navigation.NavigateTo(Urls.RecordPayment(_number));
+        return _context.Render<RecordPage>();
+    }
+
+    private sealed class SignedIn(Guid id) : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
+            Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, id.ToString())], "test"))));
+    }
+}

@@ -1,0 +1,104 @@
+using Diaspora.Domain;
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
+using Diaspora.Web.Shared;
+using Diaspora.Web.Shell;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+
+namespace Diaspora.Web.Members.Admin;
+
+/// <summary>What staff change of a member's months and notes, with the dialogs and snackbars that go with it. Each tells whether it was done.</summary>
+public sealed class LedgerActions(
+    LedgerService ledger, MemberCardService cards, CurrentActor actor, IDialogService dialogs, ISnackbar snackbar, ProblemWords problems, IStringLocalizer<CardTexts> texts)
+{
+    private bool _isOpen;
+
+    /// <param name="first">The month the dialog begins with.</param>
+    public Task<bool> ExemptAsync(MemberPerson person, Period first) => AddAsync(
+        person, first, isExemption: true, async form => await ledger.ExemptAsync(await actor.GetAsync(), person.Id, form));
+
+    /// <inheritdoc cref="ExemptAsync"/>
+    public Task<bool> SuspendAsync(MemberPerson person, Period first) => AddAsync(
+        person, first, isExemption: false, async form => await ledger.SuspendAsync(await actor.GetAsync(), person.Id, form));
+
+    public Task<bool> EndAsync(MemberPerson person, IntervalRow interval) => AskAsync(
+        texts["EndTitle"],
+        new DialogParameters<EndIntervalDialog>
+        {
+            { it => it.Row, interval },
+            { it => it.Submit, async form => await ledger.EndAsync(await actor.GetAsync(), person.Id, interval.Id, form) },
+        },
+        texts["Ended", person.FullName]);
+
+    /// <param name="joined">What it is now.</param>
+    public Task<bool> MoveJoiningAsync(MemberPerson person, Period? joined) => AskAsync(
+        texts["JoiningTitle"],
+        new DialogParameters<JoiningDialog>
+        {
+            { it => it.FullName, person.FullName },
+            { it => it.Month, joined },
+            { it => it.Submit, async form => await ledger.MoveJoiningAsync(await actor.GetAsync(), person.Id, form) },
+        },
+        texts["JoiningMoved", person.FullName]);
+
+    /// <summary>Asks once, then removes it; the log keeps its text.</summary>
+    public async Task<bool> RemoveNoteAsync(NoteRow note)
+    {
+        if (!await AskAsync(texts["RemoveTitle"], new DialogParameters<RemoveNoteDialog> { { it => it.Text, note.Text } }, done: null))
+        {
+            return false;
+        }
+
+        try
+        {
+            await cards.RemoveNoteAsync(await actor.GetAsync(), note.Id);
+        }
+        catch (DomainException refusal)
+        {
+            snackbar.Add(problems.Of(refusal.Problem), Severity.Error);
+        }
+
+        return true;
+    }
+
+    private Task<bool> AddAsync(MemberPerson person, Period first, bool isExemption, Func<MonthIntervalForm, Task> submit) => AskAsync(
+        texts[isExemption ? "ExemptTitle" : "SuspendTitle"],
+        new DialogParameters<IntervalDialog>
+        {
+            { it => it.FullName, person.FullName },
+            { it => it.IsExemption, isExemption },
+            { it => it.From, first },
+            { it => it.Submit, submit },
+        },
+        texts[isExemption ? "Exempted" : "Suspended", person.FullName]);
+
+    private async Task<bool> AskAsync<TDialog>(string title, DialogParameters<TDialog> parameters, string? done) where TDialog : Microsoft.AspNetCore.Components.IComponent
+    {
+        if (_isOpen)
+        {
+            return false;
+        }
+
+        _isOpen = true;
+        try
+        {
+            var dialog = await dialogs.ShowAsync<TDialog>(title, parameters);
+            if (await dialog.Result is not { Canceled: false })
+            {
+                return false;
+            }
+
+            if (done is not null)
+            {
+                snackbar.Add(done, Severity.Normal);
+            }
+
+            return true;
+        }
+        finally
+        {
+            _isOpen = false;
+        }
+    }
+}
