@@ -150,6 +150,15 @@ public sealed class FeeChangeTests : IAsyncLifetime
         Assert.Equal(expected, FeeSchedule.Always(new Money(2000)).FirstChange(fees, March)?.ToString());
     }
 
+    /// <summary>Months before the first step cost what it says, so a fee that begins in May is March's too.</summary>
+    [Fact]
+    public void FirstChange_WhereBothBeginLater_IsTheBeginning()
+    {
+        var may = new Period(2026, 5);
+
+        Assert.Equal(FeeSchedule.Beginning, new FeeSchedule([new FeeStep(may, new Money(2000))]).FirstChange(new FeeSchedule([new FeeStep(may, new Money(2500))]), March));
+    }
+
     [Fact]
     public void ChangeFees_OfThePast_IsRefusedByTheEntityToo()
     {
