@@ -60,9 +60,9 @@ public sealed class ModerationService(IStore store, CurrentSettings settings, Ti
                 throw new DomainException(Problems.CreditInTheWay, credit.Amount);
             }
 
-            var before = PaymentService.Snapshot(intent);
+            var before = IntentLog.Snapshot(intent);
             intent.Reopen(decidedAt, Now);
-            PaymentService.Record(work, actor, AuditAction.PaymentReopened, intent, before, PaymentService.Snapshot(intent));
+            IntentLog.Record(work, actor, AuditAction.PaymentReopened, intent, before, IntentLog.Snapshot(intent));
             return true;
         }, cancel);
 
@@ -127,9 +127,9 @@ public sealed class ModerationService(IStore store, CurrentSettings settings, Ti
                     : throw await AlreadyAsync(work, last, cancel);
             }
 
-            var before = PaymentService.Snapshot(intent);
+            var before = IntentLog.Snapshot(intent);
             decide(intent, cashier.Id, Now);
-            PaymentService.Record(work, actor, action, intent, before, PaymentService.Snapshot(intent));
+            IntentLog.Record(work, actor, action, intent, before, IntentLog.Snapshot(intent));
             return (month ?? LastOf(intent)).DecidedAt!.Value;
         }, cancel);
 

@@ -30,10 +30,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
             var now = Now;
             var rules = await work.RulesAsync(settings, cancel);
             var ledger = await MemberLedger.ReadAsync(work, payer.Id, rules, now, cancel);
-            foreach (var period in periods)
-            {
-                ledger.RequirePayable(period);
-            }
+            Array.ForEach(periods, ledger.RequirePayable);
 
             (Period, Money)[] months = [.. periods.Select(period => (period, rules.FeeOf(period)))];
             var intent = PaymentIntent.Start(await NewCodeAsync(work, cancel), payer.Id, months, form.Method, now);
@@ -43,7 +40,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
             }
 
             work.Payments.Add(intent);
-            Record(work, actor, AuditAction.PaymentCreated, intent, after: new { intent.Code, periods = intent.Payments.Select(p => p.Period), total = intent.Total.Tenge, intent.Method });
+            IntentLog.Record(work, actor, AuditAction.PaymentCreated, intent, after: new { intent.Code, periods = intent.Payments.Select(p => p.Period), total = intent.Total.Tenge, intent.Method });
             return intent.Id;
         }, cancel);
     }
@@ -54,7 +51,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
         {
             if (intent.Claim(now))
             {
-                Record(work, actor, AuditAction.PaymentClaimed, intent, new { said = false }, new { said = true, intent.Code });
+                IntentLog.Record(work, actor, AuditAction.PaymentClaimed, intent, new { said = false }, new { said = true, intent.Code });
             }
 
             return true;
@@ -79,7 +76,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
         {
             var before = intent.Receipts.Count;
             var receipt = intent.Detach(receiptId, now);
-            Record(work, actor, AuditAction.ReceiptRemoved, intent, new { receipts = before, receipt.FileName, receipt.Sha256 }, new { receipts = intent.Receipts.Count });
+            IntentLog.Record(work, actor, AuditAction.ReceiptRemoved, intent, new { receipts = before, receipt.FileName, receipt.Sha256 }, new { receipts = intent.Receipts.Count });
             return receipt.StoredName;
         }, cancel);
         files.Delete(storedName);
@@ -94,9 +91,9 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
                 return true;
             }
 
-            var before = Snapshot(intent);
+            var before = IntentLog.Snapshot(intent);
             intent.Reject(actor.MemberId, Reasons.CancelledByMember, now);
-            Record(work, actor, AuditAction.PaymentCancelled, intent, before, Snapshot(intent));
+            IntentLog.Record(work, actor, AuditAction.PaymentCancelled, intent, before, IntentLog.Snapshot(intent));
             return true;
         }, cancel);
 
@@ -104,11 +101,8 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
     /// <returns>How many lapsed.</returns>
     public async Task<int> LapseAsync(CancellationToken cancel = default)
     {
-        var due = await store.ReadAsync(async work =>
-        {
-            var rules = await work.RulesAsync(settings, cancel);
-            return await work.Payments.UnclaimedBeforeAsync(Now.AddDays(-rules.LapseAfterDays), cancel);
-        }, cancel);
+        var rules = await store.ReadAsync(work => work.RulesAsync(settings, cancel), cancel);
+        var due = await store.ReadAsync(work => work.Payments.UnclaimedBeforeAsync(Now.AddDays(-rules.LapseAfterDays), cancel), cancel);
         var lapsed = 0;
         foreach (var id in due)
         {
@@ -120,9 +114,9 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
                     return 0;
                 }
 
-                var before = Snapshot(intent);
+                var before = IntentLog.Snapshot(intent);
                 intent.Reject(null, Reasons.Lapsed, Now);
-                Record(work, Actor.Task("lapse"), AuditAction.PaymentLapsed, intent, before, Snapshot(intent));
+                IntentLog.Record(work, Actor.Task("lapse"), AuditAction.PaymentLapsed, intent, before, IntentLog.Snapshot(intent));
                 return 1;
             }, cancel);
         }
@@ -179,17 +173,6 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
                 : throw new DomainException(Problems.NotFound);
         }, cancel);
 
-    internal static object Snapshot(PaymentIntent intent) => new { intent.Code, payments = SnapshotOf(intent) };
-
-    internal static object SnapshotOf(PaymentIntent intent) =>
-        intent.Payments.Select(payment => new { payment.MemberId, payment.Period, amount = payment.Amount.Tenge, payment.Status, payment.Reason }).ToList();
-
-    internal static void Record(IWork work, Actor actor, AuditAction action, PaymentIntent intent, object? before = null, object? after = null)
-    {
-        work.Audit.Add(new AuditEntry(actor, action, nameof(PaymentIntent), intent.Id, intent.PayerId, before, after, intent.UpdatedAt));
-        work.Announce(new PaymentsChanged(intent.Id, [.. intent.MemberIds.Append(intent.PayerId).Distinct()]));
-    }
-
     private async Task<Guid> AttachAsync(
         Actor actor, Guid intentId, string? fileName, Stream content, Func<IWork, Actor, Task<PaymentIntent>> find, bool isStaff, CancellationToken cancel)
     {
@@ -205,7 +188,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
                 var attached = intent.Attach(ReceiptRules.TidyName(fileName), file, actor.MemberId!.Value, Now, isStaff);
                 if (intent.Receipts.Count > before.receipts)
                 {
-                    Record(work, actor, AuditAction.ReceiptAttached, intent, before,
+                    IntentLog.Record(work, actor, AuditAction.ReceiptAttached, intent, before,
                         new { receipts = intent.Receipts.Count, attached.FileName, attached.ContentType, attached.Size, attached.Sha256 });
                 }
 

@@ -51,7 +51,7 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
             var intent = PaymentIntent.Record(form.Id, await PaymentService.NewCodeAsync(work, cancel), form.PayerId, lines, form.Method, ReceivingOf(form), cashier.Id, now);
             work.Payments.Add(intent);
             Divide(work, actor, intent, credits, remainder, now);
-            PaymentService.Record(work, actor, AuditAction.PaymentRecorded, intent, null, WithMoney(intent, credits, remainder));
+            IntentLog.Record(work, actor, AuditAction.PaymentRecorded, intent, null, WithMoney(intent, credits, remainder));
             return intent.Id;
         }, cancel);
     }
@@ -81,10 +81,10 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
             }
 
             var remainder = RemainderOf(form, lines, credits);
-            var before = PaymentService.Snapshot(intent);
+            var before = IntentLog.Snapshot(intent);
             intent.Settle(lines, ReceivingOf(form), cashier.Id, now);
             Divide(work, actor, intent, credits, remainder, now);
-            PaymentService.Record(work, actor, AuditAction.PaymentSettled, intent, before, WithMoney(intent, credits, remainder));
+            IntentLog.Record(work, actor, AuditAction.PaymentSettled, intent, before, WithMoney(intent, credits, remainder));
             return now;
         }, cancel);
     }
@@ -106,9 +106,9 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
                 return payment.DecidedBy == cashier.Id && payment.Reason == reason ? true : throw await ModerationService.AlreadyAsync(work, payment, cancel);
             }
 
-            var before = PaymentService.Snapshot(intent);
+            var before = IntentLog.Snapshot(intent);
             intent.Refund(paymentId, cashier.Id, reason, Now);
-            PaymentService.Record(work, actor, AuditAction.PaymentRefunded, intent, before, PaymentService.Snapshot(intent));
+            IntentLog.Record(work, actor, AuditAction.PaymentRefunded, intent, before, IntentLog.Snapshot(intent));
             return true;
         }, cancel);
     }
@@ -203,7 +203,7 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
     private static object WithMoney(PaymentIntent intent, IReadOnlyList<Credit> credits, Money remainder) => new
     {
         intent.Code,
-        payments = PaymentService.SnapshotOf(intent),
+        payments = IntentLog.SnapshotOf(intent),
         received = intent.Received?.Tenge,
         receivedOn = intent.ReceivedOn,
         fromCredits = Money.Sum(credits.Select(credit => credit.Amount)).Tenge,

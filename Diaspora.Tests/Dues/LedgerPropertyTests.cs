@@ -7,7 +7,7 @@ namespace Diaspora.Tests.Dues;
 /// <summary>What holds for every member, whatever happened to them: thousands of lives made by chance.</summary>
 public sealed class LedgerPropertyTests
 {
-    private const int Lives = 3000;
+    private const int Lives = 2000;
 
     [Fact]
     public void Show_AnyLife_HasOneTileForEachMonth() => History.Any.Sample(

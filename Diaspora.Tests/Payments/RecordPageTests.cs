@@ -117,7 +117,7 @@ public sealed class RecordPageTests : IAsyncLifetime
         _context = new BunitContext { JSInterop = { Mode = JSRuntimeMode.Loose } };
         _context.AddBunitPersistentComponentState();
         _context.Services.AddLocalization().AddLogging().AddMudServices();
-        _context.Services.AddSingleton<TimeProvider>(_database.Clock).AddSingleton(_database.Rules.Zone).AddSingleton(_database.Settings).AddSingleton<IChangeFeed>(_database.Feed);
+        _context.Services.AddSingleton<TimeProvider>(_database.Clock).AddSingleton(_database.Rules.Zone).AddSingleton(_database.Settings).AddSingleton<IChangeFeed, ChangeFeed>();
         _context.Services.AddSingleton(_database.Get<RecordingService>()).AddSingleton(_database.Get<MemberService>());
         _context.Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(_cashier.MemberId!.Value));
         _context.Services.AddScoped<CurrentActor>().AddScoped<Wording>().AddScoped<PeriodWords>().AddScoped<ProblemWords>().AddScoped<QueueWords>();

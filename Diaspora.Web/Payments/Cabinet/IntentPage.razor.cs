@@ -73,7 +73,7 @@ public sealed partial class IntentPage
                 return;
 
             Details = read;
-            Transferring ??= Details.Row.ClaimedAt is null;
+            Transferring ??= Details.IsPayer && Details.Row.ClaimedAt is null;
             if (Details.Row.Status != PaymentStatus.Pending)
             {
                 problem = null;

@@ -1,0 +1,18 @@
+using Diaspora.Domain.Audit;
+
+namespace Diaspora.Domain.Payments;
+
+/// <summary>What every verb of an intent leaves behind: an entry in the log with before and after, and word to the open pages.</summary>
+internal static class IntentLog
+{
+    public static object Snapshot(PaymentIntent intent) => new { intent.Code, payments = SnapshotOf(intent) };
+
+    public static object SnapshotOf(PaymentIntent intent) =>
+        intent.Payments.Select(payment => new { payment.MemberId, payment.Period, amount = payment.Amount.Tenge, payment.Status, payment.Reason }).ToList();
+
+    public static void Record(IWork work, Actor actor, AuditAction action, PaymentIntent intent, object? before = null, object? after = null)
+    {
+        work.Audit.Add(new AuditEntry(actor, action, nameof(PaymentIntent), intent.Id, intent.PayerId, before, after, intent.UpdatedAt));
+        work.Announce(new PaymentsChanged(intent.Id, [.. intent.MemberIds.Append(intent.PayerId).Distinct()]));
+    }
+}
