@@ -52,10 +52,10 @@ public sealed class MemberCardBrowserTests(Chromium chromium)
         await Expect(Tiles(page, "Просрочено")).ToHaveCountAsync(1);
         await Expect(page.GetByText("Завершил(а) раньше Нигяр Керимова")).ToBeVisibleAsync();
 
-        // A note, and its way out.
+        // A note stands above the older ones, and its field is ready for the next.
         await page.GetByLabel("Новая заметка").FillAsync("Звонил, оплатит в пятницу");
         await Button(page, "Добавить").ClickAsync();
-        await Expect(page.Locator(".mc-words")).ToHaveTextAsync("Звонил, оплатит в пятницу");
+        await Expect(page.Locator(".mc-words").First).ToHaveTextAsync("Звонил, оплатит в пятницу");
         await Expect(page.GetByLabel("Новая заметка")).ToHaveValueAsync("");
 
         await RefundNewestAsync(page, portal, number);
