@@ -5,7 +5,7 @@ using FluentValidation;
 namespace Diaspora.Domain.Settings;
 
 /// <summary>A step of the fees as it was typed.</summary>
-public sealed class FeeStepForm
+public sealed class FeeStepFields
 {
     /// <summary>yyyy-MM</summary>
     public string Month { get; set; } = "";
@@ -19,7 +19,7 @@ public sealed class EditSettingsForm
     /// <summary>Of the settings the form began with.</summary>
     public Guid Version { get; set; }
 
-    public List<FeeStepForm> Fees { get; set; } = [];
+    public List<FeeStepFields> Fees { get; set; } = [];
 
     /// <summary>The admin has read that unpaid months which have begun will cost something else.</summary>
     public bool AcceptsPast { get; set; }
@@ -55,7 +55,7 @@ public sealed class EditSettingsForm
     public static EditSettingsForm Of(SettingsDetails details) => new()
     {
         Version = details.Version,
-        Fees = [.. details.Fees.Select(step => new FeeStepForm { Month = step.From.ToString(), Amount = $"{step.Amount.Tenge}" })],
+        Fees = [.. details.Fees.Select(step => new FeeStepFields { Month = step.From.ToString(), Amount = $"{step.Amount.Tenge}" })],
         DeadlineDay = $"{details.DeadlineDay}",
         MonthsAhead = $"{details.MonthsAhead}",
         LapseAfterDays = $"{details.LapseAfterDays}",
@@ -119,14 +119,14 @@ public sealed class EditSettingsFormValidator : AbstractValidator<EditSettingsFo
 
     private static Problem? Telephone(string text) => IsBlank(text) || PhoneNumber.TryParse(text, out _, out var problem) ? null : problem;
 
-    private static void CheckTwice(List<FeeStepForm> fees, Action<string, Problem> refuse)
+    private static void CheckTwice(List<FeeStepFields> fees, Action<string, Problem> refuse)
     {
         HashSet<Period> known = [];
         for (var index = 0; index < fees.Count; index++)
         {
             if (Period.TryParse(fees[index].Month, out var month) && !known.Add(month))
             {
-                refuse($"{nameof(EditSettingsForm.Fees)}[{index}].{nameof(FeeStepForm.Month)}", new Problem(Problems.FeeMonthTwice, month));
+                refuse($"{nameof(EditSettingsForm.Fees)}[{index}].{nameof(FeeStepFields.Month)}", new Problem(Problems.FeeMonthTwice, month));
             }
         }
     }

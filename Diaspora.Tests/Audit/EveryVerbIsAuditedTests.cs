@@ -35,6 +35,9 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["RecordingService.PayableAsync"] = "reads",
         ["PaymentService.SweepFilesAsync"] = "housekeeping: files that no row names",
         ["ReportService.MonthAsync"] = "reads",
+        ["SettingsService.RefreshAsync"] = "reads",
+        ["SettingsService.SeedAsync"] = "the start: what the configuration says, before anybody can have changed it",
+        ["SettingsService.SettingsAsync"] = "reads",
     };
 
     /// <summary>There was nothing before.</summary>

@@ -5,6 +5,7 @@ using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Reports;
+using Diaspora.Domain.Settings;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -201,6 +202,14 @@ internal static class VerbScenarios
             Ready(stage.By(stage.Cashier, () => stage.Get<ReportService>().ExportAsync(stage.Cashier, new Period(2026, 3)), isAboutMember: false))),
         new("ReportService.ExportYearAsync", "", [ReportExported], stage =>
             Ready(stage.By(stage.Cashier, () => stage.Get<ReportService>().ExportYearAsync(stage.Cashier, 2026), isAboutMember: false))),
+
+        // Settings
+        new("SettingsService.EditAsync", "", [AuditAction.SettingsChanged], async stage =>
+        {
+            var form = EditSettingsForm.Of(await stage.Get<SettingsService>().SettingsAsync(stage.Admin));
+            form.Address = $"Алматы, {stage.Phone}";
+            return stage.By(stage.Admin, () => stage.Get<SettingsService>().EditAsync(stage.Admin, form), isAboutMember: false);
+        }),
     ];
 
     private static MonthIntervalForm April => new() { From = new Period(2026, 4), To = new Period(2026, 6), Reason = "решение совета" };
