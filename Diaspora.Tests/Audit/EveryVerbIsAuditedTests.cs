@@ -78,7 +78,9 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         Assert.All(entries, entry =>
         {
             Assert.Equal(named, new Named(entry.ActorId, entry.SubjectId));
-            Assert.Equal(database.Clock.GetUtcNow().UtcDateTime, entry.CreatedAt);
+
+            // The time of the settings grows with every change, by the least there is where the clock does not.
+            Assert.Equal(database.Clock.GetUtcNow().UtcDateTime, entry.CreatedAt, TimeSpan.FromTicks(1));
             Assert.Equal(!Events.Contains(entry.Action), entry.AfterJson is not null);
             Assert.Equal(!Events.Contains(entry.Action) && !Creations.Contains(entry.Action), entry.BeforeJson is not null);
             Assert.NotEqual(entry.BeforeJson ?? "", entry.AfterJson);
@@ -93,10 +95,10 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         var before = await DumpAsync(known.CountsTries);
         await ExecuteAsync("CREATE TRIGGER Broken BEFORE INSERT ON AuditEntries BEGIN SELECT RAISE(ABORT, 'the log is full'); END");
 
-        var fault = await Assert.ThrowsAnyAsync<Exception>(call);
+        var fault = await Record.ExceptionAsync(call);
 
-        Assert.Contains("the log is full", fault.ToString(), StringComparison.Ordinal);
         await ExecuteAsync("DROP TRIGGER Broken");
+        Assert.Contains("the log is full", fault?.ToString(), StringComparison.Ordinal);
         Assert.Equal(before, await DumpAsync(known.CountsTries));
         Assert.Equal(announced, database.Feed.Changes.Count);
 

@@ -7,6 +7,7 @@ using Diaspora.Domain.Payments;
 using Diaspora.Domain.Reports;
 using Diaspora.Domain.Settings;
 using Diaspora.Tests.Payments;
+using Diaspora.Tests.Settings;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 using static Diaspora.Domain.Audit.AuditAction;
@@ -206,6 +207,7 @@ internal static class VerbScenarios
         // Settings
         new("SettingsService.EditAsync", "", [AuditAction.SettingsChanged], async stage =>
         {
+            await stage.Get<SettingsService>().SeedAsync(SettingsSetup.Seed(stage.Database));
             var form = EditSettingsForm.Of(await stage.Get<SettingsService>().SettingsAsync(stage.Admin));
             form.Address = $"Алматы, {stage.Phone}";
             return stage.By(stage.Admin, () => stage.Get<SettingsService>().EditAsync(stage.Admin, form), isAboutMember: false);
