@@ -206,6 +206,7 @@ internal static class VerbScenarios
         // Settings
         new("SettingsService.EditAsync", "", [AuditAction.SettingsChanged], async stage =>
         {
+            await stage.Get<SettingsService>().SeedAsync(stage.Database.Settings.Value);
             var form = EditSettingsForm.Of(await stage.Get<SettingsService>().SettingsAsync(stage.Admin));
             form.Address = $"Алматы, {stage.Phone}";
             return stage.By(stage.Admin, () => stage.Get<SettingsService>().EditAsync(stage.Admin, form), isAboutMember: false);
