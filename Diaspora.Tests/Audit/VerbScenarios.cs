@@ -208,7 +208,7 @@ internal static class VerbScenarios
         {
             await stage.Get<SettingsService>().SeedAsync(stage.Database.Settings.Value);
             var form = EditSettingsForm.Of(await stage.Get<SettingsService>().SettingsAsync(stage.Admin));
-            form.Address = $"Алматы, {stage.Phone}";
+            form.Name = $"Диаспора {stage.Phone}";
             return stage.By(stage.Admin, () => stage.Get<SettingsService>().EditAsync(stage.Admin, form), isAboutMember: false);
         }),
     ];
