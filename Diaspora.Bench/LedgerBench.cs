@@ -81,7 +81,10 @@ internal static class LedgerBench
             var member = Crowd.IdOf(1 + index * step);
             await recording.RecordAsync(cashier, new RecordPaymentForm
             {
-                PayerId = member, Months = [new ChosenMonth(member, next)], Received = sum.Tenge, ReceivedOn = current.FirstDay,
+                PayerId = member,
+                Months = [new ChosenMonth(member, next)],
+                Received = sum.Tenge,
+                ReceivedOn = current.FirstDay,
             });
         });
         List<Guid> claimed = [];

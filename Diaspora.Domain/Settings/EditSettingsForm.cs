@@ -5,12 +5,21 @@ using FluentValidation;
 namespace Diaspora.Domain.Settings;
 
 /// <summary>A step of the fees as it was typed.</summary>
-public sealed class FeeStepFields
+public sealed class FeeStepForm
 {
     /// <summary>yyyy-MM</summary>
     public string Month { get; set; } = "";
 
     public string Amount { get; set; } = "";
+}
+
+public sealed class FeeStepFormValidator : AbstractValidator<FeeStepForm>
+{
+    public FeeStepFormValidator()
+    {
+        RuleFor(step => step.Month).Check(month => Period.TryParse(month, out _) ? null : new Problem(Problems.MonthMissing));
+        RuleFor(step => step.Amount).Number(SettingsLimits.Fee);
+    }
 }
 
 /// <summary>All settings as they were typed: numbers are text, so that a wrong one is not lost.</summary>
@@ -19,7 +28,7 @@ public sealed class EditSettingsForm
     /// <summary>Of the settings the form began with.</summary>
     public Guid Version { get; set; }
 
-    public List<FeeStepFields> Fees { get; set; } = [];
+    public List<FeeStepForm> Fees { get; set; } = [];
 
     /// <summary>The admin has read that unpaid months which have begun will cost something else.</summary>
     public bool AcceptsPast { get; set; }
@@ -55,7 +64,7 @@ public sealed class EditSettingsForm
     public static EditSettingsForm Of(SettingsDetails details) => new()
     {
         Version = details.Version,
-        Fees = [.. details.Fees.Select(step => new FeeStepFields { Month = step.From.ToString(), Amount = $"{step.Amount.Tenge}" })],
+        Fees = [.. details.Fees.Select(step => new FeeStepForm { Month = step.From.ToString(), Amount = $"{step.Amount.Tenge}" })],
         DeadlineDay = $"{details.DeadlineDay}",
         MonthsAhead = $"{details.MonthsAhead}",
         LapseAfterDays = $"{details.LapseAfterDays}",
@@ -91,11 +100,7 @@ public sealed class EditSettingsFormValidator : AbstractValidator<EditSettingsFo
     public EditSettingsFormValidator()
     {
         RuleFor(form => form.Fees).Check(fees => fees.Count == 0 ? new Problem(Problems.FeesEmpty) : null);
-        RuleForEach(form => form.Fees).ChildRules(fee =>
-        {
-            fee.RuleFor(step => step.Month).Check(month => Period.TryParse(month, out _) ? null : new Problem(Problems.MonthMissing));
-            fee.RuleFor(step => step.Amount).Number(SettingsLimits.Fee);
-        });
+        RuleForEach(form => form.Fees).SetValidator(new FeeStepFormValidator());
         RuleFor(form => form.Fees).Custom((fees, context) => CheckTwice(fees, (path, problem) => context.AddFailure(
             new FluentValidation.Results.ValidationFailure(path, problem.Code) { ErrorCode = problem.Code, CustomState = problem })));
         RuleFor(form => form.DeadlineDay).Number(SettingsLimits.DeadlineDay);
@@ -119,14 +124,14 @@ public sealed class EditSettingsFormValidator : AbstractValidator<EditSettingsFo
 
     private static Problem? Telephone(string text) => IsBlank(text) || PhoneNumber.TryParse(text, out _, out var problem) ? null : problem;
 
-    private static void CheckTwice(List<FeeStepFields> fees, Action<string, Problem> refuse)
+    private static void CheckTwice(List<FeeStepForm> fees, Action<string, Problem> refuse)
     {
         HashSet<Period> known = [];
         for (var index = 0; index < fees.Count; index++)
         {
             if (Period.TryParse(fees[index].Month, out var month) && !known.Add(month))
             {
-                refuse($"{nameof(EditSettingsForm.Fees)}[{index}].{nameof(FeeStepFields.Month)}", new Problem(Problems.FeeMonthTwice, month));
+                refuse($"{nameof(EditSettingsForm.Fees)}[{index}].{nameof(FeeStepForm.Month)}", new Problem(Problems.FeeMonthTwice, month));
             }
         }
     }

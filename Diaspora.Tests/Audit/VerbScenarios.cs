@@ -7,7 +7,6 @@ using Diaspora.Domain.Payments;
 using Diaspora.Domain.Reports;
 using Diaspora.Domain.Settings;
 using Diaspora.Tests.Payments;
-using Diaspora.Tests.Settings;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 using static Diaspora.Domain.Audit.AuditAction;
@@ -207,9 +206,9 @@ internal static class VerbScenarios
         // Settings
         new("SettingsService.EditAsync", "", [AuditAction.SettingsChanged], async stage =>
         {
-            await stage.Get<SettingsService>().SeedAsync(SettingsSetup.Seed(stage.Database));
+            await stage.Get<SettingsService>().SeedAsync(stage.Database.Settings.Value);
             var form = EditSettingsForm.Of(await stage.Get<SettingsService>().SettingsAsync(stage.Admin));
-            form.Address = $"Алматы, {stage.Phone}";
+            form.Name = $"Диаспора {stage.Phone}";
             return stage.By(stage.Admin, () => stage.Get<SettingsService>().EditAsync(stage.Admin, form), isAboutMember: false);
         }),
     ];

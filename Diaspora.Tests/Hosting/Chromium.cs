@@ -10,7 +10,7 @@ public sealed class Chromium : IAsyncLifetime
     public static readonly (int Width, int Height) Laptop = (1440, 900);
 
     /// <summary>Milliseconds a step may take before it counts as failed: a machine that is busy with other tests is slow, not wrong.</summary>
-    private const float Patience = 20_000;
+    private const float Patience = 60_000;
 
     private static readonly string[] UsualPlaces =
     [

@@ -60,7 +60,7 @@ internal static class ServiceCalls
         var type when type == typeof(WriteNoteForm) => new WriteNoteForm { Text = "звонил, оплатит в пятницу" },
         var type when type == typeof(EditSettingsForm) => new EditSettingsForm
         {
-            Fees = [new FeeStepFields { Month = "2000-01", Amount = "2000" }],
+            Fees = [new FeeStepForm { Month = "2000-01", Amount = "2000" }],
             DeadlineDay = "10",
             MonthsAhead = "12",
             LapseAfterDays = "14",

@@ -12,7 +12,10 @@ public sealed class ScreenTests(Chromium chromium, PortalHost portal)
 {
     private static readonly string? Folder = Environment.GetEnvironmentVariable("DIASPORA_SCREENS");
 
-    public static TheoryData<string> Templates => [.. PortalPages.All.Select(page => page.Template)];
+    /// <summary>Templates to look at while one works on them, with spaces between; every page where it is not set.</summary>
+    private static readonly string? Only = Environment.GetEnvironmentVariable("DIASPORA_PAGES");
+
+    public static TheoryData<string> Templates => [.. PortalPages.All.Select(page => page.Template).Where(template => Only is null || Only.Split(' ').Contains(template))];
 
     [Theory]
     [MemberData(nameof(Templates))]

@@ -9,7 +9,7 @@ public sealed class SettingsFormTests
 {
     private static EditSettingsForm Good => new()
     {
-        Fees = [new FeeStepFields { Month = "2000-01", Amount = "2000" }],
+        Fees = [new FeeStepForm { Month = "2000-01", Amount = "2000" }],
         DeadlineDay = "10",
         MonthsAhead = "12",
         LapseAfterDays = "14",

@@ -33,7 +33,7 @@ internal static class SettingsSetup
         await database.Get<SettingsService>().EditAsync(admin, form);
     }
 
-    public static void AddFee(this EditSettingsForm form, string month, string amount) => form.Fees.Add(new FeeStepFields { Month = month, Amount = amount });
+    public static void AddFee(this EditSettingsForm form, string month, string amount) => form.Fees.Add(new FeeStepForm { Month = month, Amount = amount });
 
     public static async Task<FormProblems> RefusedFieldsAsync(Func<Task> act) => (await Assert.ThrowsAsync<FormException>(act)).Problems;
 }
