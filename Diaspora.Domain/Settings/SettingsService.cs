@@ -61,7 +61,7 @@ public sealed class SettingsService(IStore store, CurrentSettings settings, Time
             if (before.Count + after.Count > 0)
             {
                 Change(stored, form, wanted, admin.Id);
-                work.Audit.Add(new AuditEntry(actor, AuditAction.SettingsChanged, nameof(PortalSettings), stored.Id, null, before, after, stored.UpdatedAt));
+                work.Audit.Add(new AuditEntry(actor, AuditAction.SettingsChanged, nameof(PortalSettings), stored.Id, null, before, after, Now));
                 work.Announce(new SettingsChanged());
             }
 
