@@ -57,6 +57,11 @@ internal sealed class CircuitRevalidation(ILoggerFactory logs, IContextFactory c
         {
             return await IsValidAsync(authenticationState.User, cancellationToken);
         }
+        catch (ObjectDisposedException)
+        {
+            // The portal itself has stopped; there is nobody left to ask.
+            return false;
+        }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             _log.LogWarning(fault, "An open page could not be revalidated; it is asked again in {Interval}", RevalidationInterval);

@@ -19,7 +19,7 @@ internal static class BrowserSteps
     }
 
     /// <summary>Waits until the page's circuit is open: before that, a press would go nowhere.</summary>
-    public static Task AliveAsync(this IPage page) => page.WaitForFunctionAsync("() => document.documentElement.dataset.live === 'true'");
+    public static Task AliveAsync(this IPage page) => page.WaitForFunctionAsync("() => window.portal?.isLive === true");
 
     /// <summary>Marks the page; the mark is gone when the page was loaded anew.</summary>
     public static Task MarkAsync(this IPage page) => page.EvaluateAsync("() => { window.stayedHere = true; }");

@@ -24,8 +24,9 @@ public sealed class RecordingBrowserTests(Chromium chromium)
         await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
         var page = await laptop.SignInAsync(PortalHost.Cashier, "/admin/login");
         await page.GotoAsync("/admin/payments");
-        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Записать оплату" }).First.ClickAsync();
         await page.AliveAsync();
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Записать оплату" }).First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Записать оплату" })).ToBeVisibleAsync();
         await AddAsync(page, PortalHost.Debtor.Phone);
         await AddAsync(page, NewMember.Phone);
         await page.GetByLabel("Сколько пришло").FillAsync("6000");
@@ -131,7 +132,7 @@ public sealed class RecordingBrowserTests(Chromium chromium)
     private static async Task AddAsync(IPage page, string phone)
     {
         var count = await page.Locator(".share").CountAsync();
-        await page.GetByRole(AriaRole.Combobox).First.FillAsync(phone[2..]);
+        await page.Locator("#member-search").FillAsync(phone[2..]);
         await Expect(page.Locator(".found li")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".share")).ToHaveCountAsync(count + 1);

@@ -10,9 +10,9 @@ window.portal = {
     return theme === "dark";
   },
 
-  // The circuit is open: before this, a press would go nowhere.
+  // The circuit is open: before this, a press would go nowhere. Kept outside of the document, which a navigation may patch.
   live() {
-    document.documentElement.dataset.live = "true";
+    portal.isLive = true;
   },
 
   // A form was refused: the first field with a sentence beside it gets the focus and comes into view.
