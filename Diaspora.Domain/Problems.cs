@@ -19,6 +19,10 @@ public static class Problems
     public const string PhoneImpossible = nameof(PhoneImpossible);
     public const string PhoneTaken = nameof(PhoneTaken);
     public const string EmailImpossible = nameof(EmailImpossible);
+    public const string IinLength = nameof(IinLength);
+    public const string IinOfCompany = nameof(IinOfCompany);
+    public const string IinImpossible = nameof(IinImpossible);
+    public const string IinTaken = nameof(IinTaken);
     public const string PasswordEmpty = nameof(PasswordEmpty);
     public const string PasswordTooShort = nameof(PasswordTooShort);
     public const string PasswordTooLong = nameof(PasswordTooLong);
