@@ -18,6 +18,8 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
 {
     public DbSet<Member> Members => Set<Member>();
 
+    public DbSet<MemberDues> Dues => Set<MemberDues>();
+
     public DbSet<PaymentIntent> Intents => Set<PaymentIntent>();
 
     public DbSet<Payment> Payments => Set<Payment>();
@@ -37,6 +39,9 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
     public DbSet<PortalSettings> Settings => Set<PortalSettings>();
 
     public DbSet<ContentPage> Pages => Set<ContentPage>();
+
+    /// <summary>Whose dues this unit of work has changed: a member, an interval or a payment of theirs.</summary>
+    public HashSet<Guid> Touched { get; } = [];
 
     /// <summary>The collation in which the search key of names is compared: by code, the same on every database.</summary>
     protected abstract string BinaryCollation { get; }
@@ -59,6 +64,9 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
         builder.ApplyConfigurationsFromAssembly(typeof(DiasporaDbContext).Assembly);
         builder.Entity<Member>().Property(member => member.NameKey).UseCollation(BinaryCollation);
         builder.Entity<Member>().Property(member => member.SortKey).UseCollation(BinaryCollation);
+        builder.Entity<MemberDues>().Property(dues => dues.NameKey).UseCollation(BinaryCollation);
+        builder.Entity<MemberDues>().Property(dues => dues.SortKey).UseCollation(BinaryCollation);
+        builder.Entity<MemberDues>().Property(dues => dues.Strip).UseCollation(BinaryCollation);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -71,13 +79,21 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
         configurationBuilder.Properties<AuditAction>().HaveConversion<ActionConverter>().HaveMaxLength(40).AreUnicode(false);
     }
 
-    /// <summary>A change of a child is a change of its aggregate: two people who edit different months of one intent still meet.</summary>
+    /// <summary>
+    /// A change of a child is a change of its aggregate: two people who edit different months of one intent still meet. Notes besides
+    /// whose dues are to be computed anew.
+    /// </summary>
     private void BumpVersions()
     {
         ChangeTracker.DetectChanges();
         HashSet<Guid> touched = [];
         foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
         {
+            if (entry.Entity switch { Member member => member.Id, Payment payment => payment.MemberId, MonthInterval interval => interval.MemberId, _ => (Guid?)null } is { } owner)
+            {
+                Touched.Add(owner);
+            }
+
             touched.Add(entry.Entity switch
             {
                 Member member => member.Id,

@@ -28,10 +28,17 @@ internal sealed class ContextFactory<TContext>(IDbContextFactory<TContext> facto
 {
     public bool OneWriterAtATime => typeof(TContext) == typeof(SqliteDiasporaDbContext);
 
-    public DiasporaDbContext Create() => factory.CreateDbContext();
+    public DiasporaDbContext Create()
+    {
+        var context = factory.CreateDbContext();
+
+        // From a pool: what an earlier unit of work touched is not ours.
+        context.Touched.Clear();
+        return context;
+    }
 }
 
-internal sealed class Store(IContextFactory contexts, AccountManagers accounts, IChangeFeed feed) : IStore, IDisposable
+internal sealed class Store(IContextFactory contexts, AccountManagers accounts, IChangeFeed feed, CurrentSettings settings, TimeProvider clock) : IStore, IDisposable
 {
     private const int Attempts = 4;
     private readonly SemaphoreSlim _writer = new(1, 1);
@@ -94,6 +101,11 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
         var work = new Work(context, accounts);
         var result = await write(work);
         await context.SaveChangesAsync(cancel);
+        if (context.Touched.Count > 0)
+        {
+            await work.Dues.RefreshAsync([.. context.Touched], settings.Value, clock.GetUtcNow().UtcDateTime, cancel);
+        }
+
         await work.AuditRepository.SaveAsync(cancel);
         await transaction.CommitAsync(cancel);
         return (result, work.Changes);
@@ -111,6 +123,8 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
         public AuditRepository AuditRepository { get; } = new(context);
 
         public IMemberRepository Members { get; } = new MemberRepository(context);
+
+        public IMemberDuesRepository Dues { get; } = new MemberDuesRepository(context);
 
         public IPaymentRepository Payments { get; } = new PaymentRepository(context);
 

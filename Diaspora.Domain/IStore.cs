@@ -24,6 +24,8 @@ public interface IWork
 {
     IMemberRepository Members { get; }
 
+    IMemberDuesRepository Dues { get; }
+
     IPaymentRepository Payments { get; }
 
     ICreditRepository Credits { get; }

@@ -18,6 +18,7 @@ public static class Problems
     public const string PhoneTooLong = nameof(PhoneTooLong);
     public const string PhoneImpossible = nameof(PhoneImpossible);
     public const string PhoneTaken = nameof(PhoneTaken);
+    public const string PhoneTakenBy = nameof(PhoneTakenBy);
     public const string EmailImpossible = nameof(EmailImpossible);
     public const string IinLength = nameof(IinLength);
     public const string IinOfCompany = nameof(IinOfCompany);
@@ -40,6 +41,7 @@ public static class Problems
     public const string CannotBlockSelf = nameof(CannotBlockSelf);
     public const string CannotAppointSelf = nameof(CannotAppointSelf);
     public const string ChangedMeanwhile = nameof(ChangedMeanwhile);
+    public const string FieldChangedMeanwhile = nameof(FieldChangedMeanwhile);
 
     // Payments
     public const string NothingChosen = nameof(NothingChosen);

@@ -23,7 +23,7 @@ internal sealed class AccountRepository(DiasporaDbContext context, AccountManage
 {
     private readonly Lazy<UserManager<Account>> _manager = new(() => managers.Over(context));
 
-    public async Task CreateAsync(Guid memberId, PhoneNumber phone, string passwordHash, CancellationToken cancel = default)
+    public async Task CreateAsync(Guid memberId, PhoneNumber phone, string? passwordHash, CancellationToken cancel = default)
     {
         // The member's row first: the account refers to it.
         await context.SaveChangesAsync(cancel);

@@ -26,17 +26,50 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
 
     public void Add(Member member) => context.Members.Add(member);
 
-    public async Task<Page<MemberFacts>> PageAsync(MemberFilter filter, CancellationToken cancel = default)
+    public async Task<Page<MemberFacts>> PageAsync(MemberFilter filter, Period current, CancellationToken cancel = default)
     {
-        var wanted = Matching(filter);
-        var members = await wanted.OrderBy(member => member.SortKey).ThenBy(member => member.Id)
-            .Skip((filter.Number - 1) * MemberFilter.Size).Take(MemberFilter.Size)
-            .Include(member => member.Exemptions).Include(member => member.Suspensions)
-            .ToListAsync(cancel);
-        var total = filter.Number == 1 && members.Count < MemberFilter.Size ? members.Count : await wanted.CountAsync(cancel);
-        var ids = members.ConvertAll(member => member.Id);
+        var wanted = context.Dues.Matching(filter, current);
+        var total = await wanted.CountAsync(cancel);
+        var ids = await PageOf(wanted, filter, total).ToListAsync(cancel);
+        if (IsNearTheEnd(filter, total))
+        {
+            ids.Reverse();
+        }
+
+        var members = await context.Members.Where(member => ids.Contains(member.Id)).Include(member => member.Exemptions).Include(member => member.Suspensions).ToListAsync(cancel);
+        var facts = await FactsAsync(context, [.. members.OrderBy(member => ids.IndexOf(member.Id))], cancel);
+        return new Page<MemberFacts>(facts, total, filter.Number, MemberFilter.Size);
+    }
+
+    public async Task<SegmentCounts> CountsAsync(Period month, CancellationToken cancel = default)
+    {
+        // One reading of the narrow table for all of them.
+        var (due, overdue, pending, last) = (MemberDues.LetterOf(MonthState.Due), MemberDues.LetterOf(MonthState.Overdue), MemberDues.LetterOf(MonthState.Pending), MemberDues.StripMonths - 1);
+        var counts = await context.Dues.GroupBy(_ => 1).Select(all => new SegmentCounts(
+            all.Count(),
+            all.Count(dues => dues.Strip.Substring(last, 1) == due || dues.Strip.Substring(last, 1) == overdue),
+            all.Count(dues => dues.Strip.Substring(last, 1) == pending),
+            all.Count(dues => dues.DebtMonths > 0),
+            all.Count(dues => dues.IsNew),
+            all.Count(dues => dues.Standing == Standing.Blocked))).FirstOrDefaultAsync(cancel);
+        return counts ?? new SegmentCounts(0, 0, 0, 0, 0, 0);
+    }
+
+    public async Task<IReadOnlyList<string>> CitiesAsync(int most, CancellationToken cancel = default)
+    {
+        var cities = await context.Dues.Where(dues => dues.City != null).GroupBy(dues => dues.City!).OrderByDescending(city => city.Count()).ThenBy(city => city.Key).Take(most).Select(city => city.Key).ToListAsync(cancel);
+        return [.. cities.OrderBy(NameOrder.KeyOf, StringComparer.Ordinal)];
+    }
+
+    public Task<string?> NameOfIinAsync(string iin, Guid exceptId, CancellationToken cancel = default) =>
+        context.Members.Where(member => member.Iin == iin && member.Id != exceptId).Select(member => member.FullName).FirstOrDefaultAsync(cancel);
+
+    /// <summary>The members with the payments their ledgers are computed from, in the same order.</summary>
+    public static async Task<IReadOnlyList<MemberFacts>> FactsAsync(DiasporaDbContext context, IReadOnlyList<Member> members, CancellationToken cancel = default)
+    {
+        var ids = members.Select(member => member.Id).ToList();
         var payments = await PaidMonthsAsync(context.Payments.Where(payment => ids.Contains(payment.MemberId)), cancel);
-        return new Page<MemberFacts>([.. members.Select(member => FactsOf(member, payments[member.Id]))], total, filter.Number, MemberFilter.Size);
+        return [.. members.Select(member => FactsOf(member, payments[member.Id]))];
     }
 
     public async Task<IReadOnlyList<MemberFacts>> AllInAsync(PeriodSpan months, CancellationToken cancel = default)
@@ -63,17 +96,16 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
 
     public Task<MemberCard?> CardAsync(Guid id, CancellationToken cancel = default) => CardAsync(context.Members.Where(member => member.Id == id), cancel);
 
-    private IQueryable<Member> Matching(MemberFilter filter)
+    /// <summary>The later half is counted from its end: the last page costs what the first one does.</summary>
+    private static bool IsNearTheEnd(MemberFilter filter, int total) => filter.Number > 1 && (filter.Number - 1) * MemberFilter.Size > total / 2;
+
+    private static IQueryable<Guid> PageOf(IQueryable<MemberDues> wanted, MemberFilter filter, int total)
     {
-        var members = context.Members.AsQueryable();
-        members = filter.Segment switch
-        {
-            MemberSegment.New => members.Where(member => member.JoinedOn != null && member.BlockedAt == null
-                && !context.Payments.Any(payment => payment.MemberId == member.Id && payment.Status == PaymentStatus.Confirmed)),
-            MemberSegment.Blocked => members.Where(member => member.BlockedAt != null),
-            _ => members,
-        };
-        return members.Searched(filter.Search);
+        var skip = (filter.Number - 1) * MemberFilter.Size;
+        var take = Math.Min(MemberFilter.Size, Math.Max(0, total - skip));
+        return IsNearTheEnd(filter, total)
+            ? wanted.Sorted(filter, backwards: true).Skip(Math.Max(0, total - skip - take)).Take(take).Select(dues => dues.MemberId)
+            : wanted.Sorted(filter).Skip(skip).Take(take).Select(dues => dues.MemberId);
     }
 
     private async Task<MemberCard?> CardAsync(IQueryable<Member> wanted, CancellationToken cancel)
@@ -107,7 +139,7 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
         new(interval.Id, interval is Exemption, interval.From, interval.To, interval.Reason, by, interval.CreatedAt, endedBy, interval.EndedAt);
 
     private static MemberPerson PersonOf(Member member) =>
-        new(member.Id, member.Number.Value, member.FullName, member.Phone.Value, member.City, member.Role, member.JoinedOn, member.BlockReason, member.CreatedAt);
+        new(member.Id, member.Number.Value, member.FullName, member.Phone.Value, member.City, member.Role, member.JoinedOn, member.BlockReason, member.CreatedAt) { Language = member.Language };
 
     private static async Task<ILookup<Guid, Paid>> PaidMonthsAsync(IQueryable<Payment> payments, CancellationToken cancel)
     {
@@ -130,27 +162,4 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
     }
 
     private sealed record Paid(Guid MemberId, Period Period, PaymentStatus Status, Money Amount, DateTime? ConfirmedAt);
-}
-
-internal static class MemberSearch
-{
-    /// <summary>Members by a part of the name in any spelling, of the phone, or by the beginning of the member number.</summary>
-    public static IQueryable<Member> Searched(this IQueryable<Member> members, string? search)
-    {
-        if (string.IsNullOrWhiteSpace(search))
-        {
-            return members;
-        }
-
-        var digits = string.Concat(search.Where(char.IsAsciiDigit));
-        if (digits.Length > 0 && !search.Any(char.IsLetter))
-        {
-            // 8 701 … is how people at home say +7 701 …
-            var phone = digits.Length > 3 && digits[0] == '8' ? digits[1..] : digits;
-            return members.Where(member => ((string)(object)member.Phone).Contains(phone) || ((string)(object)member.Number).StartsWith(digits));
-        }
-
-        var key = NameSkeleton.Of(search);
-        return key.Length == 0 ? members.Where(_ => false) : members.Where(member => member.NameKey.Contains(key));
-    }
 }

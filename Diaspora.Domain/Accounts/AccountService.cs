@@ -202,16 +202,22 @@ public sealed class AccountService(IStore store, IPasswords passwords, IMailbox 
         return new SignedIn(memberId, member.Role, member.Language);
     }
 
+    /// <summary>One that nobody has.</summary>
+    internal static async Task<MemberNumber> NewNumberAsync(IWork work, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var number = MemberNumber.FromBody(RandomNumberGenerator.GetInt32(MemberNumber.First, MemberNumber.Last + 1));
+            if (!await work.Members.NumberExistsAsync(number, cancel))
+            {
+                return number;
+            }
+        }
+    }
+
     private async Task<Member> AddAsync(IWork work, string fullName, PhoneNumber phone, string hash, Role role, DateOnly? joinedOn, CancellationToken cancel)
     {
-        MemberNumber number;
-        do
-        {
-            number = MemberNumber.FromBody(RandomNumberGenerator.GetInt32(MemberNumber.First, MemberNumber.Last + 1));
-        }
-        while (await work.Members.NumberExistsAsync(number, cancel));
-
-        var member = new Member(number, fullName, phone, role, joinedOn, Now);
+        var member = new Member(await NewNumberAsync(work, cancel), fullName, phone, role, joinedOn, Now);
         work.Members.Add(member);
         await work.Accounts.CreateAsync(member.Id, phone, hash, cancel);
         return member;

@@ -8,7 +8,8 @@ public sealed record AccountSecret(Guid MemberId, string PasswordHash);
 /// <summary>Sign-in accounts, kept by ASP.NET Core Identity. An account has the id of its member and the phone as its name.</summary>
 public interface IAccountRepository
 {
-    Task CreateAsync(Guid memberId, PhoneNumber phone, string passwordHash, CancellationToken cancel = default);
+    /// <param name="passwordHash">Missing for somebody whom an admin added: a one-time link lets them in.</param>
+    Task CreateAsync(Guid memberId, PhoneNumber phone, string? passwordHash, CancellationToken cancel = default);
 
     Task<AccountSecret?> FindAsync(PhoneNumber phone, CancellationToken cancel = default);
 

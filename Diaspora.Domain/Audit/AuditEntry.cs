@@ -22,6 +22,12 @@ public enum AuditAction
     NoteWritten = 109,
     NoteRemoved = 110,
 
+    /// <summary>An admin added them by hand.</summary>
+    MemberAdded = 111,
+
+    /// <summary>Somebody opened a prepared WhatsApp message to them.</summary>
+    ReminderOpened = 112,
+
     // The ledger
     MemberExempted = 120,
     ExemptionEnded = 121,

@@ -13,6 +13,9 @@ public sealed record DuesRules(FeeSchedule Fees, int DeadlineDay, int MonthsAhea
     /// <summary>The local date of a UTC instant.</summary>
     public DateOnly DayOf(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Zone));
 
+    /// <summary>How long the local day of a UTC instant still lasts.</summary>
+    public TimeSpan UntilNextDay(DateTime utc) => TimeZoneInfo.ConvertTimeToUtc(DayOf(utc).AddDays(1).ToDateTime(TimeOnly.MinValue), Zone) - utc;
+
     public Period PeriodOf(DateTime utc) => Period.Of(DayOf(utc));
 
     /// <summary>The last day on which the month is paid on time, whoever pays it.</summary>

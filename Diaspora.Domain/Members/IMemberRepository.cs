@@ -33,7 +33,16 @@ public interface IMemberRepository
     Task<MemberCard?> CardAsync(Guid id, CancellationToken cancel = default);
 
     /// <summary>One page of members with all that their ledgers are computed from.</summary>
-    Task<Page<MemberFacts>> PageAsync(MemberFilter filter, CancellationToken cancel = default);
+    /// <param name="current">The month that a filter means which names none.</param>
+    Task<Page<MemberFacts>> PageAsync(MemberFilter filter, Period current, CancellationToken cancel = default);
+
+    /// <summary>How many members each segment has.</summary>
+    Task<SegmentCounts> CountsAsync(Period month, CancellationToken cancel = default);
+
+    /// <summary>The cities members wrote, the most frequent ones, by name.</summary>
+    Task<IReadOnlyList<string>> CitiesAsync(int most, CancellationToken cancel = default);
+
+    Task<string?> NameOfIinAsync(string iin, Guid exceptId, CancellationToken cancel = default);
 
     /// <summary>Everybody who has a ledger, by name, with the payments of these months only.</summary>
     Task<IReadOnlyList<MemberFacts>> AllInAsync(PeriodSpan months, CancellationToken cancel = default);

@@ -2,3 +2,6 @@ namespace Diaspora.Domain.Members;
 
 /// <summary>A member registered, was edited, blocked or let in again.</summary>
 public sealed record MemberChanged(Guid MemberId) : Change;
+
+/// <summary>What the list is filtered by was brought up to a new day or new settings.</summary>
+public sealed record DuesRefreshed : Change;

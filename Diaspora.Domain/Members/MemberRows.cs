@@ -6,19 +6,76 @@ public enum MemberSegment
 {
     All,
 
+    /// <summary>The month is due or overdue: nothing came for it, not even a claim.</summary>
+    Unpaid,
+
+    /// <summary>The month waits for the cashier.</summary>
+    Waiting,
+
+    /// <summary>At least one month is in debt.</summary>
+    Debtors,
+
     /// <summary>No confirmed payment yet: nobody has proved that the phone is theirs.</summary>
     New,
 
     Blocked,
 }
 
-/// <summary>What the list of members is asked for; the page's address says the same.</summary>
+public enum MemberSort
+{
+    Name,
+    City,
+    Standing,
+    Debt,
+
+    /// <summary>How many of the last twelve months are paid.</summary>
+    Months,
+    LastPaid,
+}
+
+/// <summary>What the list of members is asked for; the page's address and the export say the same.</summary>
 /// <param name="Search">A part of the name in any spelling, of the phone, or of the member number.</param>
 /// <param name="Number">The page, from 1.</param>
 public sealed record MemberFilter(string? Search = null, MemberSegment Segment = MemberSegment.All, int Number = 1)
 {
-    public const int Size = 25;
+    public const int Size = 50;
+
+    /// <summary>The month of <see cref="MemberSegment.Unpaid"/> and <see cref="MemberSegment.Waiting"/>: the current one where it is missing, or is none of the last twelve.</summary>
+    public Period? Month { get; init; }
+
+    /// <summary>Debt of so many months or more.</summary>
+    public int? DebtFrom { get; init; }
+
+    public Standing? Standing { get; init; }
+
+    /// <summary>Exactly as members wrote it.</summary>
+    public string? City { get; init; }
+
+    public MemberSort Sort { get; init; }
+
+    public bool IsDescending { get; init; }
+
+    /// <summary>Whether anything is left out.</summary>
+    public bool IsNarrow => this with { Number = 1, Sort = default, IsDescending = false, Month = null } != new MemberFilter();
 }
+
+/// <summary>How many members each segment has, whatever else is filtered.</summary>
+public sealed record SegmentCounts(int All, int Unpaid, int Waiting, int Debtors, int New, int Blocked)
+{
+    public int Of(MemberSegment segment) => segment switch
+    {
+        MemberSegment.Unpaid => Unpaid,
+        MemberSegment.Waiting => Waiting,
+        MemberSegment.Debtors => Debtors,
+        MemberSegment.New => New,
+        MemberSegment.Blocked => Blocked,
+        _ => All,
+    };
+}
+
+/// <summary>What the filters of the list offer.</summary>
+/// <param name="Cities">By name; the most frequent ones where there are very many.</param>
+public sealed record MemberListFacts(Period Month, SegmentCounts Counts, IReadOnlyList<string> Cities);
 
 /// <summary>One member and all that the ledger is computed from.</summary>
 public sealed record MemberFacts(MemberPerson Person, LedgerFacts Ledger, DateTime? LastPaidAt);
@@ -32,17 +89,27 @@ public sealed record MemberPerson(
     Role Role,
     DateOnly? JoinedOn,
     string? BlockReason,
-    DateTime CreatedAt);
+    DateTime CreatedAt)
+{
+    /// <summary>The language the member last chose.</summary>
+    public string Language { get; init; } = "ru";
+}
 
 /// <summary>A line of the members' list.</summary>
-/// <param name="Strip">The twelve months of this year; empty without a ledger.</param>
-public sealed record MemberRow(MemberPerson Person, Standing Standing, Money Debt, IReadOnlyList<MonthTile> Strip, DateTime? LastPaidAt)
+/// <param name="Strip">The last twelve months, the current one last; empty without a ledger.</param>
+/// <param name="Owed">The months that are due or overdue and that nobody has claimed, oldest first.</param>
+public sealed record MemberRow(MemberPerson Person, Standing Standing, Money Debt, IReadOnlyList<MonthTile> Strip, IReadOnlyList<MonthTile> Owed, DateTime? LastPaidAt)
 {
     public static MemberRow Of(MemberFacts facts, DuesRules rules, DateTime nowUtc)
     {
         var ledger = new Ledger(facts.Ledger, rules, nowUtc);
-        return new MemberRow(facts.Person, ledger.Standing, ledger.Debt, ledger.Joined is null ? [] : ledger.TilesOf(ledger.Current.Year), facts.LastPaidAt);
+        return ledger.Joined is null
+            ? new MemberRow(facts.Person, ledger.Standing, ledger.Debt, [], [], facts.LastPaidAt)
+            : new MemberRow(facts.Person, ledger.Standing, ledger.Debt, StripOf(ledger), [.. ledger.PayableMonths.Where(tile => tile.State is MonthState.Due or MonthState.Overdue)], facts.LastPaidAt);
     }
+
+    internal static IReadOnlyList<MonthTile> StripOf(Ledger ledger) =>
+        [.. Period.Range(ledger.Current.AddMonths(1 - MemberDues.StripMonths), ledger.Current).Select(ledger.TileOf)];
 }
 
 /// <summary>What a member sees and may edit of themselves.</summary>

@@ -9,6 +9,8 @@ public static class MembersFeature
     {
         builder.Services.AddScoped<MemberService>();
         builder.Services.AddScoped<MemberCardService>();
+        builder.Services.AddScoped<MemberEditService>();
+        builder.Services.AddHostedService<RefreshDuesTask>();
         builder.Services.AddScoped<MemberActions>();
         builder.Services.AddScoped<LedgerActions>();
         return builder;

@@ -1,11 +1,12 @@
 using System.Threading.Channels;
 using Diaspora.Domain;
+using Diaspora.Domain.Members;
 using Diaspora.Domain.Settings;
 
 namespace Diaspora.Web.Settings;
 
-/// <summary>Reads the settings again when somebody has changed them, on this instance or, once the feed spans them, on another.</summary>
-public sealed class SettingsListener(IChangeFeed feed, SettingsService settings, TimeProvider clock, ILogger<SettingsListener> log) : BackgroundService
+/// <summary>Reads the settings again when somebody has changed them, on this instance or, once the feed spans them, on another; then what the members' list is filtered by follows them.</summary>
+public sealed class SettingsListener(IChangeFeed feed, SettingsService settings, IServiceScopeFactory scopes, TimeProvider clock, ILogger<SettingsListener> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -42,6 +43,8 @@ public sealed class SettingsListener(IChangeFeed feed, SettingsService settings,
         try
         {
             await settings.RefreshAsync(stopping);
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<MemberService>().RefreshDuesAsync(stopping);
             return true;
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !stopping.IsCancellationRequested)

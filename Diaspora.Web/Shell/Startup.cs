@@ -9,7 +9,10 @@ using Microsoft.Extensions.Options;
 
 namespace Diaspora.Web.Shell;
 
-/// <summary>What happens once before the portal answers: the newest database, its settings, demo data in Development, the first admin elsewhere.</summary>
+/// <summary>
+/// What happens once before the portal answers: the newest database, its settings, demo data in Development, the first admin
+/// elsewhere, and what the members' list is filtered by, as of today.
+/// </summary>
 public static class Startup
 {
     /// <exception cref="OptionsValidationException">A setting is wrong; the message names its key.</exception>
@@ -20,14 +23,17 @@ public static class Startup
         await app.Services.GetRequiredService<DatabaseStartup>().MigrateAsync();
         await app.Services.GetRequiredService<SettingsService>().SeedAsync(seed);
         await using var scope = app.Services.CreateAsyncScope();
+        var members = scope.ServiceProvider.GetRequiredService<MemberService>();
         if (!app.Environment.IsDevelopment())
         {
             WarnOfMissingContacts(app);
             await EnsureAdminAsync(app, scope.ServiceProvider.GetRequiredService<AccountService>());
+            await members.RefreshDuesAsync();
             return;
         }
 
         await ActivatorUtilities.CreateInstance<DemoData>(scope.ServiceProvider).SeedAsync();
+        await members.RefreshDuesAsync();
         app.Lifetime.ApplicationStarted.Register(() => Greet(app));
     }
 

@@ -1,0 +1,103 @@
+using System.Linq.Expressions;
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
+
+namespace Diaspora.Data.Members;
+
+/// <summary>How members are found, filtered and put in order.</summary>
+internal static class MemberSearch
+{
+    /// <summary>Members by a part of the name in any spelling, of the phone, or by the beginning of the member number.</summary>
+    public static IQueryable<Member> Searched(this IQueryable<Member> members, string? search) =>
+        Terms(search) switch
+        {
+            null => members,
+            (null, null) => members.Where(_ => false),
+            ({ } digits, _) => members.Where(member => ((string)(object)member.Phone).Contains(PhonePart(digits)) || ((string)(object)member.Number).StartsWith(digits)),
+            (_, { } key) => members.Where(member => member.NameKey.Contains(key)),
+        };
+
+    /// <summary>All that the filter asks for, but for order and page.</summary>
+    /// <param name="current">The last month of the strips.</param>
+    public static IQueryable<MemberDues> Matching(this IQueryable<MemberDues> members, MemberFilter filter, Period current)
+    {
+        members = filter.Segment switch
+        {
+            MemberSegment.Unpaid => members.In(filter, current, MonthState.Due, MonthState.Overdue),
+            MemberSegment.Waiting => members.In(filter, current, MonthState.Pending),
+            MemberSegment.Debtors => members.Where(dues => dues.DebtMonths > 0),
+            MemberSegment.New => members.Where(dues => dues.IsNew),
+            MemberSegment.Blocked => members.Where(dues => dues.Standing == Standing.Blocked),
+            _ => members,
+        };
+        if (filter.DebtFrom is { } months)
+        {
+            members = members.Where(dues => dues.DebtMonths >= months);
+        }
+
+        if (filter.Standing is { } standing)
+        {
+            members = members.Where(dues => dues.Standing == standing);
+        }
+
+        if (filter.City is { } city)
+        {
+            members = members.Where(dues => dues.City == city);
+        }
+
+        return Terms(filter.Search) switch
+        {
+            null => members,
+            (null, null) => members.Where(_ => false),
+            ({ } digits, _) => members.Where(dues => ((string)(object)dues.Phone).Contains(PhonePart(digits)) || ((string)(object)dues.Number).StartsWith(digits)),
+            (_, { } key) => members.Where(dues => dues.NameKey.Contains(key)),
+        };
+    }
+
+    /// <summary>Names settle what is equal otherwise, so that every page has its one answer.</summary>
+    public static IQueryable<MemberDues> Sorted(this IQueryable<MemberDues> members, MemberFilter filter, bool backwards = false)
+    {
+        var down = filter.IsDescending != backwards;
+        return filter.Sort switch
+        {
+            MemberSort.City => members.By(dues => dues.City, down, backwards),
+            MemberSort.Standing => members.By(dues => dues.Standing, down, backwards),
+            MemberSort.Debt => members.By(dues => dues.Debt, down, backwards),
+            MemberSort.Months => members.By(dues => dues.PaidMonths, down, backwards),
+            MemberSort.LastPaid => members.By(dues => dues.LastPaidAt, down, backwards),
+            _ => down ? members.OrderByDescending(dues => dues.SortKey).ThenByDescending(dues => dues.MemberId) : members.OrderBy(dues => dues.SortKey).ThenBy(dues => dues.MemberId),
+        };
+    }
+
+    private static IQueryable<MemberDues> By<TKey>(this IQueryable<MemberDues> members, Expression<Func<MemberDues, TKey>> key, bool down, bool backwards)
+    {
+        var sorted = down ? members.OrderByDescending(key) : members.OrderBy(key);
+        return backwards ? sorted.ThenByDescending(dues => dues.SortKey).ThenByDescending(dues => dues.MemberId) : sorted.ThenBy(dues => dues.SortKey).ThenBy(dues => dues.MemberId);
+    }
+
+    private static IQueryable<MemberDues> In(this IQueryable<MemberDues> members, MemberFilter filter, Period current, params MonthState[] states)
+    {
+        var back = filter.Month is { } month ? current.MonthsSince(month) : 0;
+        var place = MemberDues.StripMonths - 1 - (back is >= 0 and < MemberDues.StripMonths ? back : 0);
+        var letters = states.Select(MemberDues.LetterOf).ToArray();
+        var (one, other) = (letters[0], letters[^1]);
+        return members.Where(dues => dues.Strip.Substring(place, 1) == one || dues.Strip.Substring(place, 1) == other);
+    }
+
+    /// <summary>What is searched for: digits of a phone or a number, or the skeleton of a name. Nothing where nothing is searched; a pair of nothings where it can match nobody.</summary>
+    private static (string? Digits, string? Key)? Terms(string? search)
+    {
+        if (string.IsNullOrWhiteSpace(search))
+        {
+            return null;
+        }
+
+        var digits = string.Concat(search.Where(char.IsAsciiDigit));
+        return digits.Length > 0 && !search.Any(char.IsLetter) ? (digits, null)
+            : NameSkeleton.Of(search) is { Length: > 0 } key ? (null, key)
+            : (null, null);
+    }
+
+    /// <summary>8 701 … is how people at home say +7 701 ….</summary>
+    private static string PhonePart(string digits) => digits.Length > 3 && digits[0] == '8' ? digits[1..] : digits;
+}
