@@ -16,7 +16,7 @@ internal static class LedgerBench
     private const int Runs = 200;
 
     /// <summary>Before that the runtime is still at work on the code, which no cashier of a running portal meets.</summary>
-    private const int WarmUp = 200;
+    private const int WarmUp = 1500;
 
     public static async Task<int> RunAsync(int members)
     {

@@ -59,6 +59,7 @@ public static class Problems
     public const string AlreadyRefunded = nameof(AlreadyRefunded);
     public const string MonthOfBlocked = nameof(MonthOfBlocked);
     public const string MonthMissing = nameof(MonthMissing);
+    public const string MonthImpossible = nameof(MonthImpossible);
     public const string SumMissing = nameof(SumMissing);
     public const string SumImpossible = nameof(SumImpossible);
     public const string SumTooSmall = nameof(SumTooSmall);
@@ -67,6 +68,8 @@ public static class Problems
     public const string DayAhead = nameof(DayAhead);
     public const string CreditSpent = nameof(CreditSpent);
     public const string CreditInTheWay = nameof(CreditInTheWay);
+    public const string CreditOfAnother = nameof(CreditOfAnother);
+    public const string FormUsed = nameof(FormUsed);
 
     // The ledger
     public const string IntervalBackwards = nameof(IntervalBackwards);
@@ -98,5 +101,7 @@ public static class Problems
     public const string ImageDamaged = nameof(ImageDamaged);
     public const string PdfHasScript = nameof(PdfHasScript);
     public const string PdfLocked = nameof(PdfLocked);
+    public const string ReceiptOfAnother = nameof(ReceiptOfAnother);
+    public const string ReceiptIsProof = nameof(ReceiptIsProof);
     public const string PdfUnreadable = nameof(PdfUnreadable);
 }

@@ -11,6 +11,8 @@ public static class Validation
     public const int NameLength = 120;
     public const int ReasonLength = 300;
 
+    private static readonly Period LastMonth = new(2099, 12);
+
     public static void FullName<T>(this IRuleBuilder<T, string> rule) => rule.Check(name =>
     {
         var tidy = Member.Tidy(name);
@@ -37,7 +39,10 @@ public static class Validation
         : text.Trim().Length > ReasonLength ? new Problem(Problems.TooLong, ReasonLength)
         : null);
 
-    public static void Month<T>(this IRuleBuilder<T, Period?> rule) => rule.Check(month => month is null ? new Problem(Problems.MonthMissing) : null);
+    public static void Month<T>(this IRuleBuilder<T, Period?> rule) => rule.Check(month => month is null ? new Problem(Problems.MonthMissing) : MonthProblem(month));
+
+    /// <summary>A year that is typed half: 0202 on the way to 2026.</summary>
+    public static Problem? MonthProblem(Period? month) => month < FeeSchedule.Beginning || month > LastMonth ? new Problem(Problems.MonthImpossible) : null;
 
     /// <summary>A whole number that was typed.</summary>
     public static void Number<T>(this IRuleBuilder<T, string> rule, WholeRange range) => rule.Check(text => range.Read(text) is null ? range.Refusal : null);

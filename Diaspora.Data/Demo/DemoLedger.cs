@@ -27,7 +27,7 @@ internal sealed class DemoLedger(DiasporaDbContext context, DuesRules rules, Dat
             partly.Confirm(partly.Payments[0].Id, cashierId, now.AddMinutes(-40));
         }
 
-        context.Notes.Add(new MemberNote(members[0].Id, "Звонил, обещает закрыть долг в пятницу", cashierId, now.AddDays(-3)));
+        context.Notes.Add(new MemberNote(Guid.CreateVersion7(), members[0].Id, "Звонил, обещает закрыть долг в пятницу", cashierId, now.AddDays(-3)));
     }
 
     private void Record(string code, IReadOnlyList<IntentLine> lines, long remainder, string? note)

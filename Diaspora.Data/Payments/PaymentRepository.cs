@@ -65,10 +65,7 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
             }).ToListAsync(cancel);
         return [.. rows.Select(row => new HistoryRow(
             row.Payment.Id, row.Payment.IntentId, row.Code, row.Payment.Period, row.Payment.Amount, row.Payment.Status, row.Payment.Method,
-            row.Payment.CreatedAt, row.ClaimedAt, row.Payment.DecidedAt, row.Payment.Reason,
-
-            // A receipt is its payer's: who was paid for does not see it.
-            row.PayerId == memberId ? row.Receipts : [])
+            row.Payment.CreatedAt, row.ClaimedAt, row.Payment.DecidedAt, row.Payment.Reason, row.Receipts)
         {
             DecidedBy = row.DecidedBy,
             PayerName = row.PayerId == memberId ? null : row.Payer,
@@ -175,6 +172,7 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
             }).ToList(),
             Receipts = intent.Receipts.OrderBy(receipt => receipt.CreatedAt).Select(receipt => new ReceiptRow(receipt.Id, receipt.FileName, receipt.ContentType, receipt.Size)
             {
+                AttachedBy = receipt.AttachedBy,
                 UsedIn = context.Receipts.Where(other => other.Sha256 == receipt.Sha256 && other.IntentId != receipt.IntentId).OrderBy(other => other.CreatedAt).Select(other => (Guid?)other.IntentId).FirstOrDefault(),
             }).ToList(),
             RecordedBy = context.Members.Where(member => member.Id == intent.RecordedBy).Select(member => member.FullName).FirstOrDefault(),

@@ -18,7 +18,7 @@ public sealed class MonthIntervalFormValidator : AbstractValidator<MonthInterval
     public MonthIntervalFormValidator()
     {
         RuleFor(form => form.From).Month();
-        RuleFor(form => form.To).Check((form, to) => to < form.From ? new Problem(Problems.IntervalBackwards) : null);
+        RuleFor(form => form.To).Check((form, to) => Validation.MonthProblem(to) ?? (to < form.From ? new Problem(Problems.IntervalBackwards) : null));
         RuleFor(form => form.Reason).Reason();
     }
 }

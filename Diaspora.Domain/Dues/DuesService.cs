@@ -56,8 +56,6 @@ public sealed class DuesService(IStore store, CurrentSettings settings, TimeProv
     private CabinetDetails DetailsOf(Member member, IReadOnlyList<HistoryRow> history, DateTime now)
     {
         var ledger = new Ledger(FactsOf(member, [.. history.Select(row => new PaidMonth(row.Period, row.Status, row.Amount))]), settings.Rules, now);
-        var firstYear = Math.Min(ledger.Joined?.Year ?? ledger.Current.Year, ledger.Current.Year);
-        var lastYear = ledger.Current.AddMonths(settings.Rules.MonthsAhead).Year;
         var newest = history.OrderByDescending(row => row.DecidedAt ?? row.ClaimedAt ?? row.CreatedAt).ThenByDescending(row => row.Period).ToList();
         return new CabinetDetails(
             member.FullName,
@@ -68,7 +66,7 @@ public sealed class DuesService(IStore store, CurrentSettings settings, TimeProv
             settings.Rules.DayOf(now),
             [.. ledger.DebtMonths.Select(ledger.TileOf)],
             ledger.Debt,
-            [.. Enumerable.Range(firstYear, lastYear - firstYear + 1).SelectMany(ledger.TilesOf)],
+            ledger.Joined is null ? ledger.TilesOf(ledger.Current.Year) : ledger.AllTiles,
             ledger.PayableMonths,
             ExemptUntil(ledger),
             [.. newest.Take(RecentCount)],

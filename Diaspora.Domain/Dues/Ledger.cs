@@ -77,6 +77,24 @@ public sealed class Ledger
 
     public MonthTile TileOf(Period period) => new(period, StateOf(period), AmountOf(period), period == Current);
 
+    /// <summary>
+    /// Whole years: from joining to as far ahead as may be paid, and any year besides that something was paid for. The same for the
+    /// member and for staff. Empty without a ledger.
+    /// </summary>
+    public IReadOnlyList<MonthTile> AllTiles
+    {
+        get
+        {
+            if (Joined is not { } joined)
+            {
+                return [];
+            }
+
+            var years = _facts.Payments.Select(payment => payment.Period.Year).Concat([joined.Year, Current.Year, Current.AddMonths(_rules.MonthsAhead).Year]).ToList();
+            return [.. Enumerable.Range(years.Min(), years.Max() - years.Min() + 1).SelectMany(TilesOf)];
+        }
+    }
+
     public IReadOnlyList<MonthTile> TilesOf(int year) => [.. Period.Range(new Period(year, 1), new Period(year, 12)).Select(TileOf)];
 
     /// <summary>The first rule that matches, in the order of the design.</summary>

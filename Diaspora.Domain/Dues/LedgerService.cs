@@ -57,7 +57,7 @@ public sealed class LedgerService(IStore store, CurrentSettings settings, TimePr
             }
 
             var before = new { member.JoinedOn };
-            member.MoveJoining(month, Now);
+            member.MoveJoining(month, settings.Rules.DayOf(Now), Now);
             Record(work, actor, AuditAction.JoiningMoved, member, before, new { member.JoinedOn, reason = form.Reason.Trim() });
             return true;
         }, cancel);

@@ -159,9 +159,10 @@ public sealed class Member
     }
 
     /// <summary>From which month on dues are owed. Months before it are no debt any more; what was paid of them stays.</summary>
-    public void MoveJoining(Period month, DateTime now)
+    /// <param name="today">Whoever joins in the current month joins today: the later deadline of the joining month is kept. So is the day of a month that stays.</param>
+    public void MoveJoining(Period month, DateOnly today, DateTime now)
     {
-        JoinedOn = month.FirstDay;
+        JoinedOn = JoinedOn is { } day && Period.Of(day) == month ? day : Period.Of(today) == month ? today : month.FirstDay;
         UpdatedAt = now;
     }
 

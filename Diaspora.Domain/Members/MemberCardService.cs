@@ -27,7 +27,7 @@ public sealed class MemberCardService(IStore store, CurrentSettings settings, Ti
                 ledger.Joined,
                 ledger.Debt,
                 [.. ledger.DebtMonths.Select(ledger.TileOf)],
-                TilesOf(ledger, payments),
+                ledger.AllTiles,
                 payments,
                 await work.Credits.OfMemberAsync(card.Person.Id, cancel),
                 await work.Members.NotesAsync(card.Person.Id, cancel),
@@ -55,6 +55,7 @@ public sealed class MemberCardService(IStore store, CurrentSettings settings, Ti
             return MonthOf(LedgerOf(card, payments), card, [.. payments.Select(row => row.ForMember())], period);
         }, cancel);
 
+    /// <summary>The same form sent again is answered with the note that is there.</summary>
     public Task WriteNoteAsync(Actor actor, Guid memberId, WriteNoteForm form, CancellationToken cancel = default)
     {
         new WriteNoteFormValidator().Ensure(form);
@@ -62,7 +63,12 @@ public sealed class MemberCardService(IStore store, CurrentSettings settings, Ti
         {
             var writer = await work.RequireAsync(actor, Permission.Cashier, cancel);
             var member = await work.Members.FindAsync(memberId, cancel) ?? throw new DomainException(Problems.NotFound);
-            var note = new MemberNote(member.Id, form.Text.Trim(), writer.Id, Now);
+            if (await work.Members.FindNoteAsync(form.Id, cancel) is { } same)
+            {
+                return same.MemberId == memberId && same.WrittenBy == writer.Id ? true : throw new DomainException(Problems.NotFound);
+            }
+
+            var note = new MemberNote(form.Id, member.Id, form.Text.Trim(), writer.Id, Now);
             work.Members.Add(note);
             Record(work, actor, AuditAction.NoteWritten, note, null, new { note.Text });
             return true;
@@ -91,18 +97,6 @@ public sealed class MemberCardService(IStore store, CurrentSettings settings, Ti
             [.. payments.Select(row => new PaidMonth(row.Period, row.Status, row.Amount))]),
         settings.Rules,
         Now);
-
-    private IReadOnlyList<MonthTile> TilesOf(Ledger ledger, IReadOnlyList<HistoryRow> payments)
-    {
-        if (ledger.Joined is not { } joined)
-        {
-            return [];
-        }
-
-        var last = ledger.Current.AddMonths(settings.Rules.MonthsAhead);
-        var years = payments.Select(row => row.Period.Year).Append(joined.Year).Append(ledger.Current.Year).Append(last.Year);
-        return [.. Enumerable.Range(years.Min(), years.Max() - years.Min() + 1).SelectMany(ledger.TilesOf)];
-    }
 
     private MonthDetails MonthOf(Ledger ledger, MemberCard card, IReadOnlyList<HistoryRow> payments, Period period) => new(
         ledger.TileOf(period),

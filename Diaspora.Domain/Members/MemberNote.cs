@@ -3,11 +3,11 @@ using FluentValidation;
 namespace Diaspora.Domain.Members;
 
 /// <summary>What staff want to remember of a member. Members do not read it.</summary>
-public sealed class MemberNote(Guid memberId, string text, Guid writtenBy, DateTime createdAt)
+public sealed class MemberNote(Guid id, Guid memberId, string text, Guid writtenBy, DateTime createdAt)
 {
     public const int MaxLength = 1000;
 
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public Guid Id { get; private set; } = id;
 
     public Guid MemberId { get; private set; } = memberId;
 
@@ -22,6 +22,9 @@ public sealed record NoteRow(Guid Id, string Text, string? WrittenBy, DateTime C
 
 public sealed class WriteNoteForm
 {
+    /// <summary>Made with the form; the same form sent twice is one note.</summary>
+    public Guid Id { get; set; } = Guid.CreateVersion7();
+
     public string Text { get; set; } = "";
 }
 

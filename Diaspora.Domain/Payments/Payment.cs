@@ -80,7 +80,7 @@ public sealed class Payment
 
     public bool CanReject => Status == PaymentStatus.Pending;
 
-    public bool CanReopen => Status is PaymentStatus.Confirmed or PaymentStatus.Rejected;
+    public bool CanReopen => Status == PaymentStatus.Confirmed || (Status == PaymentStatus.Rejected && Reason != Reasons.SettlingUndone);
 
     public bool CanRefund => Status == PaymentStatus.Confirmed;
 
@@ -108,6 +108,14 @@ public sealed class Payment
 
         Decide(PaymentStatus.Pending, null, null, now);
         DecidedAt = ConfirmedAt = null;
+        ConfirmedBy = null;
+    }
+
+    /// <summary>The undo of a decision that had booked it: nobody had claimed this month.</summary>
+    internal void TakeBack(DateTime now)
+    {
+        Decide(PaymentStatus.Rejected, DecidedBy, Reasons.SettlingUndone, now);
+        ConfirmedAt = null;
         ConfirmedBy = null;
     }
 
@@ -146,4 +154,7 @@ public static class Reasons
 
     /// <summary>Another sum came than the member had claimed, and it did not reach for this month.</summary>
     public const string SumDiffers = "sum_differs";
+
+    /// <summary>A cashier took back the settling that had booked this month besides the claim.</summary>
+    public const string SettlingUndone = "settling_undone";
 }

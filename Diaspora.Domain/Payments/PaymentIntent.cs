@@ -6,7 +6,7 @@ namespace Diaspora.Domain.Payments;
 /// What one payer sets out to pay in one transfer: payments of one or several months, a reference code, receipts. Its state
 /// follows from its payments.
 /// </summary>
-public sealed class PaymentIntent
+public sealed partial class PaymentIntent
 {
     private readonly List<Payment> _payments = [];
     private readonly List<Receipt> _receipts = [];
@@ -129,46 +129,6 @@ public sealed class PaymentIntent
         return true;
     }
 
-    /// <summary>A receipt claims the intent by itself. The same file a second time is the receipt that is there.</summary>
-    /// <param name="isStaff">Staff complete the papers of what is decided, too.</param>
-    public Receipt Attach(string fileName, StoredFile file, Guid by, DateTime now, bool isStaff = false)
-    {
-        if (!isStaff)
-        {
-            RequirePending();
-        }
-
-        if (_receipts.Find(receipt => receipt.Sha256 == file.Sha256) is { } known)
-        {
-            return known;
-        }
-
-        if (_receipts.Count >= ReceiptRules.MaxFiles)
-        {
-            throw new DomainException(Problems.TooManyFiles, ReceiptRules.MaxFiles);
-        }
-
-        var receipt = new Receipt(Id, fileName, file, by, now);
-        _receipts.Add(receipt);
-        ClaimedAt ??= now;
-        UpdatedAt = now;
-        return receipt;
-    }
-
-    public Receipt Detach(Guid receiptId, DateTime now)
-    {
-        RequirePending();
-        var receipt = _receipts.Find(receipt => receipt.Id == receiptId) ?? throw new DomainException(Problems.NotFound);
-        _receipts.Remove(receipt);
-        if (_receipts.Count == 0 && !IsSaid)
-        {
-            ClaimedAt = null;
-        }
-
-        UpdatedAt = now;
-        return receipt;
-    }
-
     /// <summary>Confirms all that are pending.</summary>
     public void Confirm(Guid? by, DateTime now) => Decide(payment => payment.CanConfirm, payment => payment.Confirm(by, now), now);
 
@@ -187,7 +147,10 @@ public sealed class PaymentIntent
     /// <summary>What the decision of that moment decided and an undo can take back.</summary>
     public IReadOnlyList<Payment> DecidedAt(DateTime at) => _payments.FindAll(payment => payment.CanReopen && payment.DecidedAt == at);
 
-    /// <summary>Makes what one decision decided pending again: the undo. A cashier has taken it up, so it lapses no more.</summary>
+    /// <summary>
+    /// Makes what one decision decided pending again: the undo. A cashier has taken it up, so it lapses no more. Months that a settling
+    /// had booked besides the claim are rejected instead: nobody claimed them.
+    /// </summary>
     /// <param name="decidedAt">The decision that is meant; months decided at another time stay as they are.</param>
     public void Reopen(DateTime decidedAt, DateTime now)
     {
@@ -197,15 +160,34 @@ public sealed class PaymentIntent
             throw new DomainException(IsPending ? Problems.AlreadyPending : Problems.AlreadyDecided);
         }
 
+        if (IsSettledAt(decidedAt))
+        {
+            (Received, ReceivedOn, Note) = (null, null, null);
+        }
+
         foreach (var payment in meant)
         {
-            payment.Reopen(now);
+            if (IsBookedWith(payment, decidedAt))
+            {
+                payment.TakeBack(now);
+            }
+            else
+            {
+                payment.Reopen(now);
+            }
         }
 
         UpdatedAt = now;
         ClaimedAt ??= now;
         IsSaid = true;
     }
+
+    /// <summary>A settling decides all that was left, so nothing but refunds comes after it.</summary>
+    private bool IsSettledAt(DateTime at) =>
+        RecordedBy is null && Received is not null && _payments.Where(payment => payment.Status != PaymentStatus.Refunded).Max(payment => payment.DecidedAt) == at;
+
+    /// <summary>A month that nobody had claimed: the settling itself booked it.</summary>
+    private bool IsBookedWith(Payment payment, DateTime decidedAt) => RecordedBy is null && payment.CreatedAt == decidedAt && payment.CreatedAt > CreatedAt;
 
     private void Take(Receiving receiving) => (Received, ReceivedOn, Note) = (receiving.Sum, receiving.On, string.IsNullOrWhiteSpace(receiving.Note) ? null : receiving.Note.Trim());
 

@@ -17,6 +17,10 @@ public sealed record ReceiptRow(Guid Id, string FileName, string ContentType, lo
 {
     /// <summary>Another intent that has the same file; staff are told, members are not.</summary>
     public Guid? UsedIn { get; init; }
+
+    /// <summary>Only they may take it off again.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Guid AttachedBy { get; init; }
 }
 
 /// <summary>One month of an intent. A queue carries hundreds of them, so what is not said takes no room.</summary>
@@ -40,6 +44,9 @@ public sealed record PaymentMonth(Period Period, Money Amount, PaymentStatus Sta
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public DateTime? DecidedAt { get; init; }
+
+    [JsonIgnore]
+    public bool CanReopen => DecidedAt is not null && (Status == PaymentStatus.Confirmed || (Status == PaymentStatus.Rejected && Reason != Reasons.SettlingUndone));
 }
 
 /// <summary>One intent in the queue.</summary>
@@ -78,7 +85,11 @@ public sealed record PaymentRow(
 
     public bool CanDecide => Status == PaymentStatus.Pending;
 
-    public bool CanReopen => Months.Any(month => month.Status is PaymentStatus.Confirmed or PaymentStatus.Rejected);
+    /// <summary>Whether the last decision can be taken back; a refund cannot.</summary>
+    public bool CanReopen => Months.Any(month => month.CanReopen && month.DecidedAt == DecidedAt);
+
+    /// <summary>No month is decided yet, so no receipt is the proof of anything.</summary>
+    public bool CanDetach => Months.All(month => month.Status == PaymentStatus.Pending);
 
     public DateTime WaitsSince => ClaimedAt ?? CreatedAt;
 
@@ -141,6 +152,9 @@ public sealed record StaffIntentDetails(PaymentRow Row, string PayerNumber, Stan
 {
     /// <summary>What is left over of this intent, and what it used up.</summary>
     public IReadOnlyList<CreditRow> Credits { get; init; } = [];
+
+    /// <summary>Money was left over or used up with it, so its decisions stand: months can be given back, one by one.</summary>
+    public bool IsFinal => Credits.Count > 0;
 }
 
 /// <summary>One line of a member's history.</summary>

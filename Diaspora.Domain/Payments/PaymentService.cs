@@ -64,23 +64,17 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
 
     /// <summary>As <see cref="AttachReceiptAsync"/>, by a cashier and whatever was decided: cash has papers too.</summary>
     public Task<Guid> AttachAsCashierAsync(Actor actor, Guid intentId, string? fileName, Stream content, CancellationToken cancel = default) =>
-        AttachAsync(actor, intentId, fileName, content, async (work, by) =>
-        {
-            await work.RequireAsync(by, Permission.Cashier, cancel);
-            return await work.Payments.FindAsync(intentId, cancel) ?? throw new DomainException(Problems.NotFound);
-        }, isStaff: true, cancel);
+        AttachAsync(actor, intentId, fileName, content, (work, by) => OfAnybodyAsync(work, by, intentId, cancel), isStaff: true, cancel);
 
-    public async Task RemoveReceiptAsync(Actor actor, Guid intentId, Guid receiptId, CancellationToken cancel = default)
-    {
-        var storedName = await ChangeOwnAsync(actor, intentId, (work, intent, now) =>
-        {
-            var before = intent.Receipts.Count;
-            var receipt = intent.Detach(receiptId, now);
-            IntentLog.Record(work, actor, AuditAction.ReceiptRemoved, intent, new { receipts = before, receipt.FileName, receipt.Sha256 }, new { receipts = intent.Receipts.Count });
-            return receipt.StoredName;
-        }, cancel);
-        files.Delete(storedName);
-    }
+    /// <summary>The payer's own file, as long as nothing was decided on its strength.</summary>
+    /// <exception cref="DomainException">Not found; decided already; or attached by somebody else.</exception>
+    public Task RemoveReceiptAsync(Actor actor, Guid intentId, Guid receiptId, CancellationToken cancel = default) =>
+        RemoveAsync(actor, intentId, receiptId, OwnAsync, isStaff: false, cancel);
+
+    /// <summary>A file that the cashier attached by mistake; the log keeps its name and hash.</summary>
+    /// <exception cref="DomainException">Not found, or attached by somebody else.</exception>
+    public Task RemoveAsCashierAsync(Actor actor, Guid intentId, Guid receiptId, CancellationToken cancel = default) =>
+        RemoveAsync(actor, intentId, receiptId, OfAnybodyAsync, isStaff: true, cancel);
 
     /// <summary>The member's own cancel: a rejection with its own reason.</summary>
     public Task CancelAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
@@ -101,8 +95,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
     /// <returns>How many lapsed.</returns>
     public async Task<int> LapseAsync(CancellationToken cancel = default)
     {
-        var rules = await store.ReadAsync(work => work.RulesAsync(settings, cancel), cancel);
-        var due = await store.ReadAsync(work => work.Payments.UnclaimedBeforeAsync(Now.AddDays(-rules.LapseAfterDays), cancel), cancel);
+        var due = await store.ReadAsync(async work => await work.Payments.UnclaimedBeforeAsync(Now.AddDays(-(await work.RulesAsync(settings, cancel)).LapseAfterDays), cancel), cancel);
         var lapsed = 0;
         foreach (var id in due)
         {
@@ -210,9 +203,22 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
         return receipt.Id;
     }
 
+    private async Task RemoveAsync(Actor actor, Guid intentId, Guid receiptId, Func<IWork, Actor, Guid, CancellationToken, Task<PaymentIntent>> find, bool isStaff, CancellationToken cancel)
+    {
+        var storedName = await store.WriteAsync(async work =>
+        {
+            var intent = await find(work, actor, intentId, cancel);
+            var before = intent.Receipts.Count;
+            var receipt = intent.Detach(receiptId, actor.MemberId!.Value, Now, isStaff);
+            IntentLog.Record(work, actor, AuditAction.ReceiptRemoved, intent, new { receipts = before, receipt.FileName, receipt.Sha256 }, new { receipts = intent.Receipts.Count });
+            return receipt.StoredName;
+        }, cancel);
+        files.Delete(storedName);
+    }
+
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    private Task<T> ChangeOwnAsync<T>(Actor actor, Guid intentId, Func<IWork, PaymentIntent, DateTime, T> change, CancellationToken cancel) =>
+    private Task<bool> ChangeOwnAsync(Actor actor, Guid intentId, Func<IWork, PaymentIntent, DateTime, bool> change, CancellationToken cancel) =>
         store.WriteAsync(async work => change(work, await OwnAsync(work, actor, intentId, cancel), Now), cancel);
 
     private static async Task<PaymentIntent> OwnAsync(IWork work, Actor actor, Guid intentId, CancellationToken cancel)
@@ -220,6 +226,12 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
         var member = await work.RequireAsync(actor, Permission.Member, cancel);
         var intent = await work.Payments.FindAsync(intentId, cancel);
         return intent?.PayerId == member.Id ? intent : throw new DomainException(Problems.NotFound);
+    }
+
+    private static async Task<PaymentIntent> OfAnybodyAsync(IWork work, Actor actor, Guid intentId, CancellationToken cancel)
+    {
+        await work.RequireAsync(actor, Permission.Cashier, cancel);
+        return await work.Payments.FindAsync(intentId, cancel) ?? throw new DomainException(Problems.NotFound);
     }
 
     /// <summary>Six random digits that no intent has; one digit more each time luck runs out, so that they never do.</summary>

@@ -27,7 +27,7 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
     /// <summary>Books money that came by hand for the months of one member or of several, confirmed at once. The same form sent again is answered with the intent that is there.</summary>
     /// <returns>The intent's id.</returns>
     /// <exception cref="FormException">A field is wrong; the sum does not reach; or something is left over and nobody said that it stays.</exception>
-    /// <exception cref="DomainException">A month is paid, waiting or not payable, its member is blocked, or a credit is spent.</exception>
+    /// <exception cref="DomainException">A month is paid, waiting or not payable, its member is blocked, a credit is spent, or the form was sent before with something else in it.</exception>
     public Task<Guid> RecordAsync(Actor actor, RecordPaymentForm form, CancellationToken cancel = default)
     {
         new RecordPaymentFormValidator().Ensure(form);
@@ -36,7 +36,9 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
             var cashier = await work.RequireAsync(actor, Permission.Cashier, cancel);
             if (await work.Payments.FindAsync(form.Id, cancel) is { } same)
             {
-                return same.RecordedBy == cashier.Id ? same.Id : throw new DomainException(Problems.NotFound);
+                return same.RecordedBy != cashier.Id ? throw new DomainException(Problems.NotFound)
+                    : await IsSaidByAsync(work, same, form, same.CreatedAt, cancel) && same.PayerId == form.PayerId ? same.Id
+                    : throw new DomainException(Problems.FormUsed);
             }
 
             var now = Now;
@@ -47,7 +49,7 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
             }
 
             var credits = await CreditsAsync(work, form, [form.PayerId, .. lines.Select(line => line.MemberId)], cancel);
-            var remainder = RemainderOf(form, lines, credits);
+            var remainder = RemainderOf(form, lines, credits, form.PayerId);
             var intent = PaymentIntent.Record(form.Id, await PaymentService.NewCodeAsync(work, cancel), form.PayerId, lines, form.Method, ReceivingOf(form), cashier.Id, now);
             work.Payments.Add(intent);
             Divide(work, actor, intent, credits, remainder, now);
@@ -56,7 +58,10 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
         }, cancel);
     }
 
-    /// <summary>Other money came than the intent says: confirms the months it reaches for, rejects the rest, keeps what is left over as a credit.</summary>
+    /// <summary>
+    /// Other money came than the intent says: confirms the months it reaches for, rejects the rest, keeps what is left over as a credit.
+    /// The same cashier's second press is answered as the first.
+    /// </summary>
     /// <returns>When it was decided: what an undo of this decision names.</returns>
     /// <exception cref="FormException">As <see cref="RecordAsync"/>.</exception>
     /// <exception cref="DomainException">As <see cref="RecordAsync"/>; or a colleague was first.</exception>
@@ -69,7 +74,10 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
             var intent = await work.Payments.FindAsync(intentId, cancel) ?? throw new DomainException(Problems.NotFound);
             if (!intent.IsPending)
             {
-                throw await ModerationService.AlreadyAsync(work, ModerationService.LastOf(intent), cancel);
+                var last = ModerationService.LastOf(intent);
+                return last.DecidedBy == cashier.Id && await IsSaidByAsync(work, intent, form, last.DecidedAt!.Value, cancel)
+                    ? last.DecidedAt!.Value
+                    : throw await ModerationService.AlreadyAsync(work, last, cancel);
             }
 
             var now = Now;
@@ -80,7 +88,7 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
                 throw new FormException(nameof(form.Received), Problems.SumMissing);
             }
 
-            var remainder = RemainderOf(form, lines, credits);
+            var remainder = RemainderOf(form, lines, credits, intent.PayerId);
             var before = IntentLog.Snapshot(intent);
             intent.Settle(lines, ReceivingOf(form), cashier.Id, now);
             Divide(work, actor, intent, credits, remainder, now);
@@ -113,7 +121,7 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
         }, cancel);
     }
 
-    /// <summary>Writes down that a credit went back to its member.</summary>
+    /// <summary>Writes down that a credit went back to its member. The same cashier's second press is answered as the first.</summary>
     /// <exception cref="FormException">No reason.</exception>
     /// <exception cref="DomainException">Used or returned already.</exception>
     public Task ReturnCreditAsync(Actor actor, Guid creditId, ReturnCreditForm form, CancellationToken cancel = default)
@@ -123,6 +131,11 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
         {
             var cashier = await work.RequireAsync(actor, Permission.Cashier, cancel);
             var credit = await work.Credits.FindAsync(creditId, cancel) ?? throw new DomainException(Problems.NotFound);
+            if (credit.Status == CreditStatus.Returned && credit.SettledBy == cashier.Id && credit.Reason == form.Reason.Trim())
+            {
+                return true;
+            }
+
             var before = Snapshot(credit);
             credit.Return(form.Reason.Trim(), cashier.Id, Now);
             Record(work, actor, AuditAction.CreditReturned, credit, before);
@@ -131,6 +144,14 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
     }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Whether a form says what was booked at that moment: then it is the same one, sent again.</summary>
+    private static async Task<bool> IsSaidByAsync(IWork work, PaymentIntent intent, DivideSumForm form, DateTime at, CancellationToken cancel) =>
+        intent.Received is { } received && received.Tenge == form.Received && intent.ReceivedOn == form.ReceivedOn
+        && intent.Payments.Where(payment => payment.ConfirmedAt == at).Select(MonthOf).ToHashSet().SetEquals(form.Months)
+        && (await work.Credits.OfIntentAsync(intent.Id, cancel)).Where(credit => credit.UsedIntentId == intent.Id).Select(credit => credit.Id).ToHashSet().SetEquals(form.Credits);
+
+    private static ChosenMonth MonthOf(Payment payment) => new(payment.MemberId, payment.Period);
 
     /// <summary>What the chosen months cost: a claimed one as it was claimed, any other as the fee of its month is.</summary>
     private async Task<IReadOnlyList<IntentLine>> LinesAsync(IWork work, DivideSumForm form, PaymentIntent? settled, DateTime now, CancellationToken cancel)
@@ -173,11 +194,15 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
         return credits;
     }
 
-    private static Money RemainderOf(DivideSumForm form, IReadOnlyList<IntentLine> lines, IReadOnlyList<Credit> credits)
+    /// <exception cref="FormException">The sum does not reach; nobody said that what is left over stays; or a part of another member's credit would become the payer's.</exception>
+    private static Money RemainderOf(DivideSumForm form, IReadOnlyList<IntentLine> lines, IReadOnlyList<Credit> credits, Guid payerId)
     {
-        var there = new Money(form.Received!.Value) + Money.Sum(credits.Select(credit => credit.Amount));
+        var received = new Money(form.Received!.Value);
+        var there = received + Money.Sum(credits.Select(credit => credit.Amount));
         var wanted = Money.Sum(lines.Select(line => line.Amount));
+        var payers = received + Money.Sum(credits.Where(credit => credit.MemberId == payerId).Select(credit => credit.Amount));
         return there < wanted ? throw new FormException(nameof(form.Received), Problems.SumTooSmall, wanted - there)
+            : there - wanted > payers ? throw new FormException(nameof(form.KeepsRemainder), Problems.CreditOfAnother, there - wanted - payers)
             : there > wanted && !form.KeepsRemainder ? throw new FormException(nameof(form.KeepsRemainder), Problems.RemainderLeft, there - wanted)
             : there - wanted;
     }

@@ -148,6 +148,12 @@ internal static class VerbScenarios
             var receiptId = await stage.Database.AttachAsync(stage.Member, intentId, PaymentSetup.Pdf);
             return stage.By(stage.Member, () => stage.Get<PaymentService>().RemoveReceiptAsync(stage.Member, intentId, receiptId));
         }),
+        new("PaymentService.RemoveAsCashierAsync", "", [ReceiptRemoved], async stage =>
+        {
+            var intentId = await stage.Database.StartAsync(stage.Member, "2026-03");
+            var receiptId = await stage.Get<PaymentService>().AttachAsCashierAsync(stage.Cashier, intentId, "чек.pdf", new MemoryStream(PaymentSetup.Pdf));
+            return stage.By(stage.Cashier, () => stage.Get<PaymentService>().RemoveAsCashierAsync(stage.Cashier, intentId, receiptId));
+        }),
         new("PaymentService.CancelAsync", "", [PaymentCancelled], stage => Started(stage, stage.Member, id => stage.Get<PaymentService>().CancelAsync(stage.Member, id))),
         new("PaymentService.LapseAsync", "", [PaymentLapsed], async stage =>
         {

@@ -83,6 +83,47 @@ public sealed class JoiningTests(TestDatabase database) : IClassFixture<TestData
     }
 
     [Fact]
+    public async Task Move_ToTheSameMonthOrToTheCurrentOne_KeepsTheLaterDeadlineOfTheJoiningMonth()
+    {
+        await using var april = new TestDatabase();
+        await april.InitializeAsync();
+        april.Clock.SetUtcNow(TestDatabase.Noon(2026, 3, 15));
+        var admin = await april.AddAdminAsync();
+        var same = await april.AddAsync("Алиев Рашад", joinedOn: "2026-03-12");
+        var moved = await april.AddAsync("Алиев Тимур", joinedOn: "2026-04-01");
+        foreach (var member in new[] { same, moved })
+        {
+            await april.Get<LedgerService>().MoveJoiningAsync(admin, member.MemberId!.Value, new MoveJoiningForm { Month = new Period(2026, 3), Reason = "так и было" });
+            Assert.Equal((MonthState.Due, Money.Zero), (await april.TileAsync(member, "2026-03"), (await april.Get<DuesService>().CabinetAsync(member)).Debt));
+        }
+    }
+
+    [Theory]
+    [InlineData("0202-05")]
+    [InlineData("1999-12")]
+    [InlineData("2100-01")]
+    public async Task Move_ToAYearThatIsTypedHalf_IsRefused(string month)
+    {
+        var (admin, member) = await SomebodyAsync("2026-03-01");
+        Assert.Equal("MonthImpossible", await WrongAsync("Month", () => MoveAsync(admin, member, month)));
+        Assert.Equal("MonthImpossible", await WrongAsync("Last", () =>
+            database.Get<LedgerService>().EndAsync(admin, member.MemberId!.Value, Guid.NewGuid(), new EndIntervalForm { Last = Period.Parse(month) })));
+        Assert.Equal("MonthImpossible", await WrongAsync("To", () =>
+            database.Get<LedgerService>().ExemptAsync(admin, member.MemberId!.Value, new MonthIntervalForm { From = new Period(2026, 3), To = Period.Parse(month), Reason = "решение совета" })));
+    }
+
+    [Fact]
+    public async Task Move_PastPaidMonths_LeavesTheirYearToMemberAndStaffAlike()
+    {
+        var (admin, member) = await SomebodyAsync("2025-06-01");
+        await database.RecordAsync(await database.AddCashierAsync(), Cash(member, 2000, member.Of("2025-07")));
+        await MoveAsync(admin, member, "2026-01", isAccepted: true);
+        var cabinet = await database.Get<DuesService>().CabinetAsync(member);
+        Assert.Equal(MonthState.Paid, cabinet.Tiles.Single(tile => tile.Period == new Period(2025, 7)).State);
+        Assert.Equal((await database.CardAsync(admin, member)).Tiles, cabinet.Tiles);
+    }
+
+    [Fact]
     public async Task Move_WithoutMonthOrReason_NamesTheFields()
     {
         var (admin, member) = await SomebodyAsync("2026-03-01");

@@ -48,6 +48,7 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         ["PaymentService.HistoryAsync"] = Permission.Member,
         ["PaymentService.IntentAsync"] = Permission.Member,
         ["PaymentService.ReceiptAsync"] = Permission.Member,
+        ["PaymentService.RemoveAsCashierAsync"] = Permission.Cashier,
         ["PaymentService.RemoveReceiptAsync"] = Permission.Member,
         ["PaymentService.StartAsync"] = Permission.Member,
         ["RecordingService.PayableAsync"] = Permission.Cashier,

@@ -65,5 +65,16 @@ public sealed class NotesTests(TestDatabase database) : IClassFixture<TestDataba
         await NotFoundAsync(() => WriteAsync(cashier, new Actor(Guid.NewGuid(), null, null), "кто это"));
     }
 
+    [Fact]
+    public async Task Write_TheSameFormTwice_IsOneNote()
+    {
+        var (cashier, member) = (await database.AddCashierAsync(), await database.AddAsync("Алиев Рашад"));
+        var form = new WriteNoteForm { Text = "звонил" };
+        await Cards.WriteNoteAsync(cashier, member.MemberId!.Value, form);
+        await Cards.WriteNoteAsync(cashier, member.MemberId!.Value, form);
+        await using var context = database.Context();
+        Assert.Equal(1, context.Notes.Count(note => note.MemberId == member.MemberId));
+    }
+
     private Task WriteAsync(Actor by, Actor about, string text) => Cards.WriteNoteAsync(by, about.MemberId!.Value, new WriteNoteForm { Text = text });
 }

@@ -96,6 +96,13 @@ public sealed class FamilyViewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Read_TheCardOfWhomItWasPaidForByStaff_HasThePayersReceipt()
+    {
+        var card = await _database.CardAsync(_cashier, _son);
+        Assert.All(card.Payments, row => Assert.Equal(_receiptId, Assert.Single(row.Receipts).Id));
+    }
+
+    [Fact]
     public async Task Read_ByAStranger_IsNotFound()
     {
         var stranger = await _database.AddAsync("Мамедова Севда");

@@ -24,7 +24,7 @@ internal enum MoneyVerb
 internal sealed record MoneyStep(MoneyVerb Verb, int Member, int Months, int Pick, int Extra);
 
 /// <summary>What two members paid, as plain lists: what a verb should do to them, and nothing of how it is stored.</summary>
-internal sealed class MoneyModel
+internal sealed partial class MoneyModel
 {
     public const int MonthCount = 6;
     public const long Fee = 2000;
@@ -83,14 +83,21 @@ internal sealed class MoneyModel
             return [];
         }
 
+        // A part of somebody else's credit never becomes the payer's.
+        if (credit is not null && credit.Owner != intent.Payer && received + credit.Amount - Fee * months.Count > received)
+        {
+            return [];
+        }
+
         foreach (var line in intent.Lines.Where(line => line.Status == PaymentStatus.Pending))
         {
             (line.Status, line.At) = (months.Remove((line.Member, line.Month)) ? PaymentStatus.Confirmed : PaymentStatus.Rejected, at);
         }
 
-        intent.Lines.AddRange(months.Select(month => new Line(month.Member, month.Month) { Status = PaymentStatus.Confirmed, At = at }));
+        intent.Lines.AddRange(months.Select(month => new Line(month.Member, month.Month) { Status = PaymentStatus.Confirmed, At = at, BookedAt = isNew ? null : at }));
         (intent.Received, intent.MoneyAt) = (received, at);
         intent.IsSaid |= isNew;
+        intent.IsRecorded = isNew;
         if (isNew)
         {
             Intents.Add(intent);
@@ -176,68 +183,14 @@ internal sealed class MoneyModel
             return [];
         }
 
-        back.ForEach(line => (line.Status, line.At) = (PaymentStatus.Pending, null));
+        if (!intent.IsRecorded && intent.Lines.Where(line => line.Status != PaymentStatus.Refunded).Max(line => line.At) == at)
+        {
+            intent.Received = null;
+        }
+
+        back.ForEach(line => (line.Status, line.At) = (line.BookedAt == at ? PaymentStatus.Rejected : PaymentStatus.Pending, null));
         intent.IsSaid = true;
         intent.MoneyAt = null;
         return [AuditAction.PaymentReopened];
-    }
-
-    internal sealed class Intent(int payer)
-    {
-        public Guid Id { get; set; }
-
-        public int Payer { get; } = payer;
-
-        public List<Line> Lines { get; } = [];
-
-        public bool IsSaid { get; set; }
-
-        public long? Received { get; set; }
-
-        /// <summary>When the money was written down; missing once that was undone.</summary>
-        public int? MoneyAt { get; set; }
-
-        public bool IsPending => Lines.Exists(line => line.Status == PaymentStatus.Pending);
-    }
-
-    internal sealed class Line(int member, int month)
-    {
-        public Guid Id { get; set; }
-
-        public int Member { get; } = member;
-
-        public int Month { get; } = month;
-
-        public PaymentStatus Status { get; set; }
-
-        public int? At { get; set; }
-
-        public bool IsLive => Status is PaymentStatus.Pending or PaymentStatus.Confirmed;
-    }
-
-    internal sealed class Credit(int owner, long amount, Intent from)
-    {
-        public int Owner { get; } = owner;
-
-        public long Amount { get; } = amount;
-
-        public Intent From { get; } = from;
-
-        public Intent? UsedFor { get; set; }
-
-        public CreditStatus Status { get; set; }
-    }
-
-    internal sealed class Exemption(int member, int from, int to)
-    {
-        public Guid Id { get; set; }
-
-        public int Member { get; } = member;
-
-        public int From { get; } = from;
-
-        public int To { get; set; } = to;
-
-        public bool Covers(int month) => From <= month && month <= To;
     }
 }

@@ -15,7 +15,7 @@ public sealed class PaymentIntentTests
     {
         ["Claim"] = intent => intent.Claim(Now),
         ["Attach"] = intent => intent.Attach("чек.pdf", FileNumber(1), Payer, Now),
-        ["Detach"] = intent => intent.Detach(intent.Receipts[0].Id, Now),
+        ["Detach"] = intent => intent.Detach(intent.Receipts[0].Id, Payer, Now),
         ["Confirm"] = intent => intent.Confirm(Cashier, Now),
         ["Reject"] = intent => intent.Reject(Cashier, "чек не читается", Now),
         ["Reopen"] = intent => intent.Reopen(Now, Now),
@@ -29,7 +29,7 @@ public sealed class PaymentIntentTests
     [Theory]
     [InlineData("Claim", "Pending", "AlreadyDecided", "AlreadyDecided", "AlreadyDecided")]
     [InlineData("Attach", "Pending", "AlreadyDecided", "AlreadyDecided", "AlreadyDecided")]
-    [InlineData("Detach", "Pending", "AlreadyDecided", "AlreadyDecided", "AlreadyDecided")]
+    [InlineData("Detach", "Pending", "ReceiptIsProof", "ReceiptIsProof", "ReceiptIsProof")]
     [InlineData("Confirm", "Confirmed", "AlreadyDecided", "AlreadyDecided", "AlreadyDecided")]
     [InlineData("Reject", "Rejected", "AlreadyDecided", "AlreadyDecided", "AlreadyDecided")]
     [InlineData("Confirm month", "Confirmed", "AlreadyDecided", "AlreadyDecided", "AlreadyDecided")]
@@ -124,10 +124,30 @@ public sealed class PaymentIntentTests
     {
         var intent = Started(1);
         var receipt = intent.Attach("чек.jpg", FileNumber(1), Payer, Now);
-        Assert.Same(receipt, intent.Detach(receipt.Id, Now));
+        Assert.Same(receipt, intent.Detach(receipt.Id, Payer, Now));
         Assert.Empty(intent.Receipts);
         Assert.Null(intent.ClaimedAt);
-        Assert.True(Assert.Throws<DomainException>(() => intent.Detach(receipt.Id, Now)).IsNotFound);
+        Assert.True(Assert.Throws<DomainException>(() => intent.Detach(receipt.Id, Payer, Now)).IsNotFound);
+    }
+
+    [Fact]
+    public void Detach_AfterOneMonthWasDecided_IsRefusedForItIsItsProof()
+    {
+        var intent = Started(2);
+        var receipt = intent.Attach("чек.jpg", FileNumber(1), Payer, Now);
+        intent.Confirm(intent.Payments[0].Id, Cashier, Now);
+        Assert.Equal(Problems.ReceiptIsProof, Assert.Throws<DomainException>(() => intent.Detach(receipt.Id, Payer, Now)).Problem.Code);
+        Assert.Single(intent.Receipts);
+    }
+
+    [Fact]
+    public void Detach_WhatSomebodyElseAttached_IsRefusedAndStaffMayTakeOffTheirOwnLater()
+    {
+        var intent = Started(1);
+        var receipt = intent.Attach("ордер.pdf", FileNumber(1), Cashier, Now, isStaff: true);
+        Assert.Equal(Problems.ReceiptOfAnother, Assert.Throws<DomainException>(() => intent.Detach(receipt.Id, Payer, Now)).Problem.Code);
+        intent.Confirm(Cashier, Now);
+        Assert.Same(receipt, intent.Detach(receipt.Id, Cashier, Now, isStaff: true));
     }
 
     [Fact]
@@ -136,7 +156,7 @@ public sealed class PaymentIntentTests
         var intent = Started(1);
         var receipt = intent.Attach("чек.jpg", FileNumber(1), Payer, Now);
         Assert.True(intent.Claim(Now.AddMinutes(1)));
-        intent.Detach(receipt.Id, Now.AddMinutes(2));
+        intent.Detach(receipt.Id, Payer, Now.AddMinutes(2));
         Assert.Equal(Now, intent.ClaimedAt);
     }
 

@@ -115,6 +115,16 @@ public sealed class RecordingBrowserTests(Chromium chromium)
         await Expect(page.Locator(".imonths").GetByText(new Regex("другая сумма"))).ToHaveCountAsync(1);
         await Expect(member.GetByText("Подтверждено 2 из 3 месяцев")).ToBeVisibleAsync();
         await Expect(member.GetByText(new Regex("Пришла другая сумма"))).ToBeVisibleAsync();
+
+        // One of the two goes back after all.
+        await page.Locator(".refunds summary").ClickAsync();
+        await page.Locator(".refunds button").First.ClickAsync();
+        await dialog.GetByRole(AriaRole.Textbox).FillAsync("Заплатил другой человек");
+        await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Вернуть деньги" }).ClickAsync();
+        await Expect(page.Locator(".imonths .s-paid")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".refunds")).ToHaveCountAsync(0);
+        await Expect(page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Вернуть деньги", Exact = true })).ToBeVisibleAsync();
+        await Expect(member.GetByText(new Regex("Заплатил другой человек"))).ToBeVisibleAsync();
         await member.StayedAsync();
     }
 

@@ -137,6 +137,36 @@ public sealed class RecordingTests(TestDatabase database) : IClassFixture<TestDa
     }
 
     [Fact]
+    public async Task Record_CreditOfAnotherThatIsNotSpentWhole_IsRefused()
+    {
+        var son = await database.AddAsync("Алиев Тимур");
+        var father = await database.AddAsync("Алиев Рашад");
+        var cashier = await database.AddCashierAsync();
+        var creditId = await database.CreditAsync(cashier, son, 5000);
+
+        Assert.Equal("CreditOfAnother(3000 KZT)", await WrongAsync("KeepsRemainder", () => database.RecordAsync(cashier, Cash(father, 0, son.Of("2026-04")).Using(creditId).KeepingTheRest())));
+        Assert.Equal(creditId, Assert.Single(await database.OpenCreditsAsync(cashier, son)).Id);
+
+        // The father's own money may stay his.
+        await database.RecordAsync(cashier, Cash(father, 4000, son.Of("2026-04", "2026-05", "2026-06")).Using(creditId).KeepingTheRest());
+        Assert.Equal(new Money(3000), Assert.Single(await database.OpenCreditsAsync(cashier, father)).Amount);
+    }
+
+    [Fact]
+    public async Task Record_TheSameFormWithSomethingElseInIt_IsRefusedAndNothingIsBooked()
+    {
+        var member = await database.AddAsync("Алиев Рашад");
+        var cashier = await database.AddCashierAsync();
+        var form = Cash(member, 2000, member.Of("2026-03"));
+        var id = await database.RecordAsync(cashier, form);
+        Assert.Equal(id, await database.RecordAsync(cashier, form));
+
+        form.Months = [.. member.Of("2026-04")];
+        Assert.Equal("FormUsed", (await RefusedAsync(() => database.RecordAsync(cashier, form))).Code);
+        Assert.Single(await database.HistoryAsync(member));
+    }
+
+    [Fact]
     public async Task Record_CreditThatIsUsedAlready_SaysSinceWhen()
     {
         var member = await database.AddAsync("Алиев Рашад");
@@ -157,6 +187,7 @@ public sealed class RecordingTests(TestDatabase database) : IClassFixture<TestDa
 
         Assert.Equal("ReasonMissing", await WrongAsync("Reason", () => recording.ReturnCreditAsync(cashier, creditId, new ReturnCreditForm { Reason = " " })));
         await recording.ReturnCreditAsync(cashier, creditId, new ReturnCreditForm { Reason = " вернули на карту " });
+        await recording.ReturnCreditAsync(cashier, creditId, new ReturnCreditForm { Reason = "вернули на карту" });
 
         var credit = Assert.Single((await database.CardAsync(cashier, member)).Credits);
         Assert.Equal((CreditStatus.Returned, "вернули на карту", "Лейла Исмаилова"), (credit.Status, credit.Reason, credit.SettledBy));

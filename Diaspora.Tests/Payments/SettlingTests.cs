@@ -142,6 +142,23 @@ public sealed class SettlingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Settle_TheSameOnceMore_IsAnsweredAsTheFirstAndAnythingElseIsNot()
+    {
+        var form = Came(4500, _member.Of("2026-01", "2026-02")).KeepingTheRest();
+        var first = await _database.SettleAsync(_cashier, _intentId, form);
+        _database.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(first, await _database.SettleAsync(_cashier, _intentId, form));
+
+        Assert.Single(await _database.OpenCreditsAsync(_cashier, _member));
+        Assert.Equal([AuditAction.PaymentCreated, AuditAction.PaymentClaimed, AuditAction.PaymentSettled], await _database.LogAsync(_intentId));
+        foreach (var other in new[] { Came(4000, _member.Of("2026-01", "2026-02")), Came(4500, _member.Of("2026-01", "2026-03")).KeepingTheRest() })
+        {
+            Assert.Equal(Problems.AlreadyConfirmed, (await RefusedAsync(() => _database.SettleAsync(_cashier, _intentId, other))).Code);
+        }
+    }
+
+    [Fact]
     public async Task Settle_OneMonthDecidedBefore_TouchesOnlyWhatWaits()
     {
         var first = (await _database.HistoryAsync(_member))[0];
@@ -152,43 +169,12 @@ public sealed class SettlingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Undo_OfASettlingWithMoneyLeftOver_IsRefusedEvenAfterTheMoneyWentBack()
-    {
-        var at = await _database.SettleAsync(_cashier, _intentId, Came(4500, _member.Of("2026-01", "2026-02")).KeepingTheRest());
-        Assert.Equal("CreditInTheWay(500 KZT)", (await RefusedAsync(() => Moderation.ReopenAsync(_cashier, _intentId, at))).ToString());
-
-        var credit = Assert.Single(await _database.OpenCreditsAsync(_cashier, _member));
-        await _database.Get<RecordingService>().ReturnCreditAsync(_cashier, credit.Id, new ReturnCreditForm { Reason = "вернули на карту" });
-        Assert.Equal("CreditInTheWay(500 KZT)", (await RefusedAsync(() => Moderation.ReopenAsync(_cashier, _intentId, at))).ToString());
-        Assert.Equal(PaymentStatus.Confirmed, (await _database.HistoryAsync(_member))[0].Status);
-    }
-
-    [Fact]
-    public async Task Undo_OfASettlingThatUsedACredit_IsRefused()
+    public async Task Settle_TheSameSumAndMonthsWithACreditBesides_IsNotTheSame()
     {
         var creditId = await _database.CreditAsync(_cashier, _member, 2000, "2026-04");
-        var at = await _database.SettleAsync(_cashier, _intentId, Came(0, _member.Of("2026-01")).Using(creditId));
-        Assert.Equal("CreditInTheWay(2000 KZT)", (await RefusedAsync(() => Moderation.ReopenAsync(_cashier, _intentId, at))).ToString());
-    }
-
-    [Fact]
-    public async Task Undo_OfASettlingWithoutRest_MakesAllThreePendingAgain()
-    {
-        var at = await _database.SettleAsync(_cashier, _intentId, Came(4000, _member.Of("2026-01", "2026-02")));
-        _database.Clock.Advance(TimeSpan.FromMinutes(1));
-        await Moderation.ReopenAsync(_cashier, _intentId, at);
-        Assert.All(await _database.HistoryAsync(_member), row => Assert.Equal((PaymentStatus.Pending, null), (row.Status, row.Reason)));
-        Assert.Equal(new Money(4000), (await _database.Get<DuesService>().CabinetAsync(_member)).Debt);
-    }
-
-    [Fact]
-    public async Task Undo_OfARejectionWhenTheSameTransferPaidTheMonthAfterAll_IsRefusedAndNamesTheMonth()
-    {
-        var first = (await _database.HistoryAsync(_member))[0];
-        var at = await Moderation.RejectMonthAsync(_cashier, _intentId, first.PaymentId, new RejectPaymentForm { Reason = "нет перевода" });
-        _database.Clock.Advance(TimeSpan.FromMinutes(1));
-        await _database.SettleAsync(_cashier, _intentId, Came(6000, _member.Of(Claimed)));
-        Assert.Equal("MonthHasLivePayment(2026-01)", (await RefusedAsync(() => Moderation.ReopenAsync(_cashier, _intentId, at))).ToString());
+        await _database.SettleAsync(_cashier, _intentId, Came(4000, _member.Of("2026-01", "2026-02")));
+        await RefusedAsync(() => _database.SettleAsync(_cashier, _intentId, Came(4000, _member.Of("2026-01", "2026-02")).Using(creditId).KeepingTheRest()));
+        Assert.Equal(creditId, Assert.Single(await _database.OpenCreditsAsync(_cashier, _member)).Id);
     }
 
     private async Task<MonthState[]> TilesAsync(params string[] months)

@@ -112,7 +112,7 @@ public sealed class Decisions(
             return null;
         }
 
-        var sentence = money["Settled", row.PayerName, Wording.Money(allocation.Total.Tenge)].Value;
+        var sentence = allocation.Chosen.Count == 0 ? money["SettledNothing", row.PayerName].Value : money["Settled", row.PayerName, Wording.Money(allocation.Total.Tenge)].Value;
         if (allocation.Remainder.IsZero && allocation.FromCredits.IsZero)
         {
             OfferUndo(sentence, row.IntentId, at);

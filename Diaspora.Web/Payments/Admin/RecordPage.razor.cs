@@ -184,6 +184,12 @@ public sealed partial class RecordPage
         catch (DomainException refused)
         {
             refusal = refused.Problem;
+            if (refused.Problem.Code == Domain.Problems.FormUsed)
+            {
+                // It was saved, and the answer was lost on the way: what is typed now is another payment.
+                Draft!.Form.Id = Guid.CreateVersion7();
+            }
+
             await ReloadAsync();
         }
 
