@@ -37,6 +37,11 @@ internal sealed class SettingsConfiguration : IEntityTypeConfiguration<PortalSet
             kaspi.Property(requisites => requisites.Link).HasMaxLength(SettingsLimits.LinkLength);
             kaspi.Property(requisites => requisites.AccountPrefix).HasMaxLength(SettingsLimits.PrefixLength).IsUnicode(false);
         });
+        entity.ComplexProperty(settings => settings.Reminder, reminder =>
+        {
+            reminder.Property(texts => texts.Russian).HasMaxLength(SettingsLimits.ReminderLength);
+            reminder.Property(texts => texts.Kazakh).HasMaxLength(SettingsLimits.ReminderLength);
+        });
         entity.HasMany(settings => settings.Fees).WithOne().HasForeignKey(fee => fee.SettingsId).OnDelete(DeleteBehavior.Cascade);
         entity.Navigation(settings => settings.Fees).UsePropertyAccessMode(PropertyAccessMode.Field);
     }

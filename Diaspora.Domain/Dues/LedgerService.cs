@@ -43,24 +43,35 @@ public sealed class LedgerService(IStore store, CurrentSettings settings, TimePr
         return store.WriteAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Admin, cancel);
-            var (member, ledger, payments) = await MemberLedger.ReadAsync(work, memberId, settings.Rules, Now, cancel);
+            var member = await work.Members.FindAsync(memberId, cancel) ?? throw new DomainException(Problems.NotFound);
             var month = form.Month!.Value;
-            if (month > ledger.Current.AddMonths(settings.Rules.MonthsAhead))
-            {
-                throw new FormException(nameof(form.Month), Problems.JoiningTooFar, ledger.Current.AddMonths(settings.Rules.MonthsAhead));
-            }
-
-            var paid = payments.Where(payment => payment.Status is PaymentStatus.Confirmed or PaymentStatus.Pending).Select(payment => payment.Period).Where(period => period < month).Order().ToList();
-            if (paid.Count > 0 && !form.IsAccepted)
-            {
-                throw new FormException(nameof(form.IsAccepted), Problems.JoiningAfterPayment, paid[0], month);
-            }
-
+            RequireJoining(nameof(form.Month), month, settings.Rules, Now);
+            await RequireAcceptedAsync(work, nameof(form.IsAccepted), memberId, month, form.IsAccepted, cancel);
             var before = new { member.JoinedOn };
             member.MoveJoining(month, settings.Rules.DayOf(Now), Now);
             Record(work, actor, AuditAction.JoiningMoved, member, before, new { member.JoinedOn, reason = form.Reason.Trim() });
             return true;
         }, cancel);
+    }
+
+    /// <exception cref="FormException">Nobody joins later than may be paid ahead.</exception>
+    internal static void RequireJoining(string field, Period month, DuesRules rules, DateTime now)
+    {
+        var last = rules.PeriodOf(now).AddMonths(rules.MonthsAhead);
+        if (month > last)
+        {
+            throw new FormException(field, Problems.JoiningTooFar, last);
+        }
+    }
+
+    /// <exception cref="FormException">Months before the new one are paid or wait, and nobody said that this is known.</exception>
+    internal static async Task RequireAcceptedAsync(IWork work, string field, Guid memberId, Period month, bool isAccepted, CancellationToken cancel)
+    {
+        var paid = (await work.Payments.MonthsAsync(memberId, cancel)).Where(row => row.Status is PaymentStatus.Confirmed or PaymentStatus.Pending && row.Period < month).Select(row => row.Period).Order().ToList();
+        if (paid.Count > 0 && !isAccepted)
+        {
+            throw new FormException(field, Problems.JoiningAfterPayment, paid[0], month);
+        }
     }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;

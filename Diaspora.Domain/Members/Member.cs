@@ -94,6 +94,13 @@ public sealed class Member
         UpdatedAt = now;
     }
 
+    /// <param name="iin">Twelve digits that were checked; empty to forget them.</param>
+    public void Identify(string? iin, DateTime now)
+    {
+        Iin = Blank(iin);
+        UpdatedAt = now;
+    }
+
     public void Speak(string language, DateTime now)
     {
         Language = language;

@@ -113,7 +113,7 @@ public sealed class MemberEditService(IStore store, CurrentSettings settings, Ti
                 member.Identify(wanted, Now);
                 break;
             case MemberField.JoinedIn:
-                var month = Period.Parse(wanted);
+                var month = Period.Parse(wanted, null);
                 LedgerService.RequireJoining(nameof(form.Value), month, settings.Rules, Now);
                 await LedgerService.RequireAcceptedAsync(work, nameof(form.Value), member.Id, month, form.IsAccepted, cancel);
                 member.MoveJoining(month, settings.Rules.DayOf(Now), Now);

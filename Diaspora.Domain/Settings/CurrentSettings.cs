@@ -36,6 +36,8 @@ public sealed record SettingsSnapshot(DuesRules Rules)
 
     public KaspiRequisites Kaspi { get; init; } = KaspiRequisites.None;
 
+    public ReminderTexts Reminder { get; init; } = ReminderTexts.None;
+
     /// <summary>When these were stored, another instant for each change; nothing for those of the configuration.</summary>
     public DateTime? StoredAt { get; init; }
 }

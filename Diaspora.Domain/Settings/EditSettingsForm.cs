@@ -61,6 +61,10 @@ public sealed class EditSettingsForm
 
     public string AddressKazakh { get; set; } = "";
 
+    public string Reminder { get; set; } = "";
+
+    public string ReminderKazakh { get; set; } = "";
+
     public static EditSettingsForm Of(SettingsDetails details) => new()
     {
         Version = details.Version,
@@ -79,6 +83,8 @@ public sealed class EditSettingsForm
         WhatsApp = details.Association.WhatsApp ?? "",
         Address = details.Association.Address ?? "",
         AddressKazakh = details.Association.AddressKazakh ?? "",
+        Reminder = details.Reminder.Russian ?? "",
+        ReminderKazakh = details.Reminder.Kazakh ?? "",
     };
 
     /// <summary>What a valid form says.</summary>
@@ -88,6 +94,7 @@ public sealed class EditSettingsForm
     {
         Association = new AssociationContacts(Name.Trim(), Given(NameKazakh), Given(Email), Given(Phone), Given(WhatsApp), Given(Address), Given(AddressKazakh)),
         Kaspi = new KaspiRequisites(Given(KaspiRecipient), Given(KaspiPhone), Given(KaspiLink), Given(AccountPrefix)),
+        Reminder = new ReminderTexts(Given(Reminder), Given(ReminderKazakh)),
     };
 
     private static string? Given(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
@@ -120,6 +127,8 @@ public sealed class EditSettingsFormValidator : AbstractValidator<EditSettingsFo
         RuleFor(form => form.WhatsApp).Check(Telephone);
         RuleFor(form => form.Address).AtMost(SettingsLimits.AddressLength);
         RuleFor(form => form.AddressKazakh).AtMost(SettingsLimits.AddressLength);
+        RuleFor(form => form.Reminder).AtMost(SettingsLimits.ReminderLength);
+        RuleFor(form => form.ReminderKazakh).AtMost(SettingsLimits.ReminderLength);
     }
 
     private static Problem? Telephone(string text) => IsBlank(text) || PhoneNumber.TryParse(text, out _, out var problem) ? null : problem;

@@ -17,7 +17,7 @@ public sealed class PortalSettings
     {
         Id = OnlyId;
         (DeadlineDay, MonthsAhead, LapseAfterDays) = (seed.Rules.DeadlineDay, seed.Rules.MonthsAhead, seed.Rules.LapseAfterDays);
-        (Association, Kaspi) = (seed.Association, seed.Kaspi);
+        (Association, Kaspi, Reminder) = (seed.Association, seed.Kaspi, seed.Reminder);
         _fees.AddRange(seed.Rules.Fees.Steps.Select(step => new StoredFee(Id, step)));
         UpdatedAt = now;
     }
@@ -34,6 +34,8 @@ public sealed class PortalSettings
 
     public KaspiRequisites Kaspi { get; private set; } = KaspiRequisites.None;
 
+    public ReminderTexts Reminder { get; private set; } = ReminderTexts.None;
+
     public IReadOnlyList<StoredFee> Fees => _fees;
 
     /// <summary>Grows with every change, whatever the clocks of two servers say: what was read can be told from what is newer.</summary>
@@ -46,7 +48,7 @@ public sealed class PortalSettings
 
     /// <summary>Everything but the fees.</summary>
     /// <exception cref="DomainException">A number is out of range, there is no name, or the link leads elsewhere.</exception>
-    public void Edit(int deadlineDay, int monthsAhead, int lapseAfterDays, AssociationContacts association, KaspiRequisites kaspi, Guid by, DateTime now)
+    public void Edit(int deadlineDay, int monthsAhead, int lapseAfterDays, AssociationContacts association, KaspiRequisites kaspi, ReminderTexts reminder, Guid by, DateTime now)
     {
         if (association.Name.Length == 0)
         {
@@ -61,7 +63,7 @@ public sealed class PortalSettings
         DeadlineDay = SettingsLimits.DeadlineDay.Require(deadlineDay);
         MonthsAhead = SettingsLimits.MonthsAhead.Require(monthsAhead);
         LapseAfterDays = SettingsLimits.LapseAfterDays.Require(lapseAfterDays);
-        (Association, Kaspi) = (association, kaspi);
+        (Association, Kaspi, Reminder) = (association, kaspi, reminder);
         Touch(by, now);
     }
 
@@ -110,6 +112,7 @@ public sealed class PortalSettings
     {
         Association = Association,
         Kaspi = Kaspi,
+        Reminder = Reminder,
         StoredAt = UpdatedAt,
     };
 

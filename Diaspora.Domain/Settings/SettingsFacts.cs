@@ -13,6 +13,7 @@ internal static class SettingsFacts
             ("kaspiRecipient", kaspi.Recipient), ("kaspiPhone", kaspi.Phone), ("kaspiLink", kaspi.Link), ("accountPrefix", kaspi.AccountPrefix),
             ("associationName", association.Name), ("associationNameKazakh", association.NameKazakh), ("email", association.Email),
             ("contactPhone", association.Phone), ("whatsApp", association.WhatsApp), ("address", association.Address), ("addressKazakh", association.AddressKazakh),
+            ("reminder", settings.Reminder.Russian), ("reminderKazakh", settings.Reminder.Kazakh),
         ];
         foreach (var (name, value) in others)
         {

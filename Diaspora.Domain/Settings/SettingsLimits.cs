@@ -11,6 +11,7 @@ public static class SettingsLimits
     public static readonly WholeRange LapseAfterDays = new(1, 365);
 
     public const int NameLength = 200;
+    public const int ReminderLength = 600;
     public const int AddressLength = 200;
     public const int PhoneLength = 40;
     public const int EmailLength = 254;

@@ -9,7 +9,7 @@ namespace Diaspora.Domain.Settings;
 /// <param name="Current">The month in which a fee can no more begin unnoticed.</param>
 /// <param name="ChangedBy">Nobody, as long as they are what the configuration said.</param>
 public sealed record SettingsDetails(
-    Guid Version, IReadOnlyList<FeeStep> Fees, int DeadlineDay, int MonthsAhead, int LapseAfterDays, AssociationContacts Association, KaspiRequisites Kaspi,
+    Guid Version, IReadOnlyList<FeeStep> Fees, int DeadlineDay, int MonthsAhead, int LapseAfterDays, AssociationContacts Association, KaspiRequisites Kaspi, ReminderTexts Reminder,
     Period Current, string? ChangedBy, DateTime ChangedAt);
 
 /// <summary>Reads and changes the settings, and keeps the copy of this process up to date.</summary>
@@ -42,7 +42,7 @@ public sealed class SettingsService(IStore store, CurrentSettings settings, Time
             var stored = await FindAsync(work, cancel);
             var by = stored.UpdatedBy is { } id ? await work.Members.ActingAsync(id, cancel) : null;
             return new SettingsDetails(
-                stored.Version, stored.Schedule().Steps, stored.DeadlineDay, stored.MonthsAhead, stored.LapseAfterDays, stored.Association, stored.Kaspi,
+                stored.Version, stored.Schedule().Steps, stored.DeadlineDay, stored.MonthsAhead, stored.LapseAfterDays, stored.Association, stored.Kaspi, stored.Reminder,
                 settings.Rules.PeriodOf(Now), by?.FullName, stored.UpdatedAt);
         }, cancel);
 
@@ -91,6 +91,6 @@ public sealed class SettingsService(IStore store, CurrentSettings settings, Time
         }
 
         stored.ChangeFees(rules.Fees, current, form.AcceptsPast, by, now);
-        stored.Edit(rules.DeadlineDay, rules.MonthsAhead, rules.LapseAfterDays, wanted.Association, wanted.Kaspi, by, now);
+        stored.Edit(rules.DeadlineDay, rules.MonthsAhead, rules.LapseAfterDays, wanted.Association, wanted.Kaspi, wanted.Reminder, by, now);
     }
 }

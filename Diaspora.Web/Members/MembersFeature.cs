@@ -13,6 +13,8 @@ public static class MembersFeature
         builder.Services.AddHostedService<RefreshDuesTask>();
         builder.Services.AddScoped<MemberActions>();
         builder.Services.AddScoped<LedgerActions>();
+        builder.Services.AddScoped<MemberEdits>();
+        builder.Services.AddScoped<Reminders>();
         return builder;
     }
 }

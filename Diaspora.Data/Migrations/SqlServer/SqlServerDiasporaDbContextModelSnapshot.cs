@@ -404,6 +404,79 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("Members", (string)null);
                 });
 
+            modelBuilder.Entity("Diaspora.Domain.Members.MemberDues", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("date");
+
+                    b.Property<string>("City")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<long>("Debt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("DebtMonths")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("IsNew")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTime?>("LastPaidAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(240)
+                        .HasColumnType("nvarchar(240)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .IsUnicode(false)
+                        .HasColumnType("char(8)")
+                        .IsFixedLength();
+
+                    b.Property<int>("PaidMonths")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<DateTime?>("RulesAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(480)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(480)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Standing")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Strip")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(12)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("MemberId");
+
+                    b.HasIndex("SortKey", "MemberId");
+
+                    b.ToTable("MemberDues", (string)null);
+                });
+
             modelBuilder.Entity("Diaspora.Domain.Members.MemberNote", b =>
                 {
                     b.Property<Guid>("Id")
@@ -751,6 +824,19 @@ namespace Diaspora.Data.Migrations.SqlServer
                                 .HasColumnType("nvarchar(200)");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Reminder", "Diaspora.Domain.Settings.PortalSettings.Reminder#ReminderTexts", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Kazakh")
+                                .HasMaxLength(600)
+                                .HasColumnType("nvarchar(600)");
+
+                            b1.Property<string>("Russian")
+                                .HasMaxLength(600)
+                                .HasColumnType("nvarchar(600)");
+                        });
+
                     b.HasKey("Id");
 
                     b.ToTable("Settings", (string)null);
@@ -863,6 +949,15 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .WithMany("Suspensions")
                         .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Members.MemberDues", b =>
+                {
+                    b.HasOne("Diaspora.Domain.Members.Member", null)
+                        .WithOne()
+                        .HasForeignKey("Diaspora.Domain.Members.MemberDues", "MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

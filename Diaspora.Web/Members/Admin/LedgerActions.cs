@@ -22,6 +22,46 @@ public sealed class LedgerActions(
     public Task<bool> SuspendAsync(MemberPerson person, Period first) => AddAsync(
         person, first, isExemption: false, async form => await ledger.SuspendAsync(await actor.GetAsync(), person.Id, form));
 
+    /// <summary>Asks once for months and reason, then suspends each of them; whom it was refused for is said.</summary>
+    public async Task<bool> SuspendManyAsync(IReadOnlyList<MemberPerson> people, Period first)
+    {
+        List<string> refused = [];
+        var isDone = await AskAsync(
+            texts["SuspendTitle"],
+            new DialogParameters<IntervalDialog>
+            {
+                { it => it.FullName, texts["PeopleCount", people.Count].Value },
+                { it => it.IsExemption, false },
+                { it => it.From, first },
+                { it => it.Submit, form => SuspendEachAsync(people, form, refused) },
+            },
+            done: null);
+        if (isDone)
+        {
+            snackbar.Add(texts["SuspendedCount", people.Count - refused.Count].Value, Severity.Normal);
+            refused.ForEach(sentence => snackbar.Add(sentence, Severity.Error, options => options.RequireInteraction = true));
+        }
+
+        return isDone;
+    }
+
+    private async Task SuspendEachAsync(IReadOnlyList<MemberPerson> people, MonthIntervalForm form, List<string> refused)
+    {
+        // A form that is wrong is wrong for all of them: the dialog says so before anybody is suspended.
+        new MonthIntervalFormValidator().Ensure(form);
+        foreach (var person in people)
+        {
+            try
+            {
+                await ledger.SuspendAsync(await actor.GetAsync(), person.Id, form);
+            }
+            catch (DomainException refusal)
+            {
+                refused.Add(texts["NotSuspended", person.FullName, problems.Of(refusal.Problem)].Value);
+            }
+        }
+    }
+
     public Task<bool> EndAsync(MemberPerson person, IntervalRow interval) => AskAsync(
         texts["EndTitle"],
         new DialogParameters<EndIntervalDialog>

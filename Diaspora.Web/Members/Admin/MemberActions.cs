@@ -1,5 +1,6 @@
 using Diaspora.Domain;
 using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
@@ -11,9 +12,11 @@ namespace Diaspora.Web.Members.Admin;
 
 /// <summary>What an admin does to a member from the list, with the dialogs and snackbars that go with it.</summary>
 public sealed class MemberActions(
-    MemberService members, AccountService accounts, CurrentActor actor, IDialogService dialogs, ISnackbar snackbar,
+    MemberService members, MemberEditService editing, AccountService accounts, CurrentActor actor, IDialogService dialogs, ISnackbar snackbar,
     NavigationManager navigation, ProblemWords problems, IStringLocalizer<MemberListTexts> texts)
 {
+    private const int LinkMilliseconds = 15_000;
+
     private bool _busy;
 
     /// <returns>Whether anything was done.</returns>
@@ -60,14 +63,74 @@ public sealed class MemberActions(
     });
 
     /// <summary>Makes a one-time link and shows it once; the portal cannot show it again.</summary>
-    public Task CreateLinkAsync(MemberPerson person) => DoAsync(async by =>
+    public Task CreateLinkAsync(MemberPerson person) => CreateLinkAsync(person.Id, person.FullName);
+
+    private Task CreateLinkAsync(Guid memberId, string fullName) => DoAsync(async by =>
     {
-        var token = await accounts.CreateLinkAsync(by, person.Id);
-        var link = navigation.ToAbsoluteUri(Urls.ResetWith(person.Id, token)).ToString();
+        var token = await accounts.CreateLinkAsync(by, memberId);
+        var link = navigation.ToAbsoluteUri(Urls.ResetWith(memberId, token)).ToString();
         await dialogs.ShowAsync<SignInLinkDialog>(
             texts["LinkTitle"],
-            new DialogParameters<SignInLinkDialog> { { it => it.FullName, person.FullName }, { it => it.Link, link } },
+            new DialogParameters<SignInLinkDialog> { { it => it.FullName, fullName }, { it => it.Link, link } },
             new DialogOptions { BackdropClick = false });
+    });
+
+    /// <summary>Asks for the new member's data; then their one-time link is to be had.</summary>
+    /// <param name="current">The month of joining to begin with.</param>
+    /// <returns>Whether anybody was added.</returns>
+    public async Task<bool> AddAsync(Period? current)
+    {
+        (Guid Id, string FullName)? added = null;
+        var dialog = await dialogs.ShowAsync<AddMemberDialog>(
+            texts["AddTitle"],
+            new DialogParameters<AddMemberDialog>
+            {
+                { it => it.JoinedIn, current },
+                { it => it.Submit, async form => added = (await editing.AddAsync(await actor.GetAsync(), form), Member.Tidy(form.FullName)) },
+            },
+            new DialogOptions { BackdropClick = false });
+        if (await dialog.Result is { Canceled: true } || added is not { } member)
+        {
+            return false;
+        }
+
+        snackbar.Add(texts["Added", member.FullName].Value, Severity.Normal, options =>
+        {
+            options.RequireInteraction = false;
+            options.VisibleStateDuration = LinkMilliseconds;
+            options.Action = texts["CreateLink"];
+            options.OnClick = _ => CreateLinkAsync(member.Id, member.FullName);
+        });
+        return true;
+    }
+
+    /// <summary>Notes that a prepared message was opened. WhatsApp opens whatever comes of it.</summary>
+    public async Task RemindAsync(MemberPerson person)
+    {
+        try
+        {
+            await editing.RemindAsync(await actor.GetAsync(), person.Id);
+        }
+        catch (DomainException refusal)
+        {
+            Refuse(refusal.Problem);
+        }
+    }
+
+    /// <summary>A list of prepared messages, one for each member.</summary>
+    public async Task RemindManyAsync(IReadOnlyList<MemberRow> rows, Func<MemberRow, Task> remind)
+    {
+        var dialog = await dialogs.ShowAsync<ReminderDialog>(
+            texts["RemindMany"],
+            new DialogParameters<ReminderDialog> { { it => it.Rows, rows }, { it => it.Remind, remind } },
+            new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false });
+        await dialog.Result;
+    }
+
+    public void Refuse(Problem problem) => snackbar.Add(problems.Of(problem), Severity.Error, options =>
+    {
+        options.RequireInteraction = true;
+        options.ShowCloseIcon = true;
     });
 
     private async Task DoAsync(Func<Actor, Task> act)
@@ -84,11 +147,7 @@ public sealed class MemberActions(
         }
         catch (DomainException refusal)
         {
-            snackbar.Add(problems.Of(refusal.Problem), Severity.Error, options =>
-            {
-                options.RequireInteraction = true;
-                options.ShowCloseIcon = true;
-            });
+            Refuse(refusal.Problem);
         }
         finally
         {

@@ -1,0 +1,40 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Diaspora.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class MemberList : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "Reminder_Kazakh",
+                table: "Settings",
+                type: "TEXT",
+                maxLength: 600,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Reminder_Russian",
+                table: "Settings",
+                type: "TEXT",
+                maxLength: 600,
+                nullable: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "Reminder_Kazakh",
+                table: "Settings");
+
+            migrationBuilder.DropColumn(
+                name: "Reminder_Russian",
+                table: "Settings");
+        }
+    }
+}

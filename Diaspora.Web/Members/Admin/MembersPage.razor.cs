@@ -1,0 +1,221 @@
+using Diaspora.Domain;
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
+using Diaspora.Web.Shared;
+using Diaspora.Web.Shell;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Diaspora.Web.Members.Admin;
+
+/// <summary>The list an admin lives in: filtered and sorted by its address, edited a line at a time.</summary>
+public sealed partial class MembersPage : IDisposable
+{
+    private static readonly TimeSpan Throttle = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<Guid, MemberRow> selected = [];
+    private MemberFilter filter = new();
+    private bool isAdmin;
+    private bool read;
+    private Page<MemberRow>? list;
+    private MemberListFacts? facts;
+    private Problem? refusal;
+    private MemberFields? editing;
+    private Guid? justSaved;
+    private Guid? focused;
+
+    [Inject] private CurrentActor Actor { get; set; } = default!;
+
+    [Inject] private IAuthorizationService Authorization { get; set; } = default!;
+
+    [Inject] private AuthenticationStateProvider Authentication { get; set; } = default!;
+
+    [Inject] private MemberService Members { get; set; } = default!;
+
+    [Inject] private MemberEditService MemberEditing { get; set; } = default!;
+
+    [Inject] private MemberActions Actions { get; set; } = default!;
+
+    [Inject] private LedgerActions Months { get; set; } = default!;
+
+    [Inject] private Reminders Reminders { get; set; } = default!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public Page<MemberRow>? Kept { get; set; }
+
+    [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public MemberListFacts? KeptFacts { get; set; }
+
+    public void Dispose() => Navigation.LocationChanged -= OnLocationChanged;
+
+    protected override async Task OnInitializedAsync()
+    {
+        var user = (await Authentication.GetAuthenticationStateAsync()).User;
+        isAdmin = (await Authorization.AuthorizeAsync(user, "Admin")).Succeeded;
+        Navigation.LocationChanged += OnLocationChanged;
+        (list, facts, read) = (Kept, KeptFacts, true);
+        filter = FilterOf(Navigation.Uri);
+        if (list is null)
+        {
+            await ReadAgainAsync();
+        }
+    }
+
+    private void OnLocationChanged(object? sender, Microsoft.AspNetCore.Components.Routing.LocationChangedEventArgs change)
+    {
+        if (Navigation.ToBaseRelativePath(change.Location).Split('?')[0] == Urls.AdminMembers.TrimStart('/') && FilterOf(change.Location) is var wanted && wanted != filter && read)
+        {
+            (filter, editing, focused) = (wanted, null, null);
+            _ = InvokeAsync(async () =>
+            {
+                await ReadAgainAsync();
+                StateHasChanged();
+            });
+        }
+    }
+
+    private MemberFilter FilterOf(string address) => MemberQuery.Parse(QueryHelpers.ParseQuery(Navigation.ToAbsoluteUri(address).Query));
+
+    private async Task ReadAgainAsync()
+    {
+        var wanted = filter;
+        try
+        {
+            var actor = await Actor.GetAsync();
+            var page = await Members.PageAsync(actor, wanted);
+            var offered = await Members.ListFactsAsync(actor);
+            if (wanted == filter)
+            {
+                (list, facts, refusal) = (page, offered, null);
+                (Kept, KeptFacts) = (Carried.Of(RendererInfo, page), Carried.Of(RendererInfo, offered));
+                foreach (var row in page.Items.Where(row => selected.ContainsKey(row.Person.Id)))
+                {
+                    selected[row.Person.Id] = row;
+                }
+            }
+        }
+        catch (DomainException refused)
+        {
+            refusal = refused.Problem;
+        }
+    }
+
+    private bool AreAllSelected => list is { Items.Count: > 0 } && list.Items.All(row => selected.ContainsKey(row.Person.Id));
+
+    private void Select(MemberRow row)
+    {
+        focused = null;
+        if (!selected.Remove(row.Person.Id))
+        {
+            selected[row.Person.Id] = row;
+        }
+    }
+
+    private void SelectPage()
+    {
+        var all = AreAllSelected;
+        foreach (var row in list!.Items)
+        {
+            selected.Remove(row.Person.Id);
+            if (!all)
+            {
+                selected[row.Person.Id] = row;
+            }
+        }
+    }
+
+    private async Task DoAsync((MemberRow Row, MemberAction Action) wanted)
+    {
+        var (row, person) = (wanted.Row, wanted.Row.Person);
+        focused = null;
+        switch (wanted.Action)
+        {
+            case MemberAction.Edit:
+                await EditAsync(person);
+                break;
+            case MemberAction.Remind:
+                await RemindAsync(row);
+                break;
+            case MemberAction.Exempt:
+                await AfterAsync(Months.ExemptAsync(person, facts!.Month));
+                break;
+            case MemberAction.Suspend:
+                await AfterAsync(Months.SuspendAsync(person, facts!.Month));
+                break;
+            case MemberAction.Appoint:
+                await AfterAsync(Actions.AppointAsync(person));
+                break;
+            case MemberAction.Link:
+                await Actions.CreateLinkAsync(person);
+                break;
+            case MemberAction.Block:
+                await AfterAsync(Actions.BlockAsync(person));
+                break;
+            case MemberAction.Unblock:
+                await Actions.UnblockAsync(person);
+                await ReadAgainAsync();
+                break;
+        }
+    }
+
+    /// <summary>One line at a time: another one that is open is left as it was.</summary>
+    private async Task EditAsync(MemberPerson person)
+    {
+        try
+        {
+            editing = await MemberEditing.FieldsAsync(await Actor.GetAsync(), person.Id);
+        }
+        catch (DomainException refused)
+        {
+            Actions.Refuse(refused.Problem);
+        }
+    }
+
+    private async Task CloseAsync(MemberRow row, bool isSaved)
+    {
+        (editing, focused, justSaved) = (null, row.Person.Id, isSaved ? row.Person.Id : null);
+        if (isSaved)
+        {
+            await ReadAgainAsync();
+        }
+    }
+
+    private async Task AddAsync()
+    {
+        if (await Actions.AddAsync(facts?.Month))
+        {
+            await ReadAgainAsync();
+        }
+    }
+
+    /// <summary>Without a debt only the chat was opened, and nobody was reminded of anything.</summary>
+    private async Task RemindAsync(MemberRow row)
+    {
+        if (row.Owed.Count > 0)
+        {
+            await Actions.RemindAsync(row.Person);
+        }
+    }
+
+    private Task RemindSelectedAsync() => Actions.RemindManyAsync([.. selected.Values], RemindAsync);
+
+    private async Task SuspendSelectedAsync()
+    {
+        if (await Months.SuspendManyAsync([.. selected.Values.Select(row => row.Person)], facts!.Month))
+        {
+            selected.Clear();
+            await ReadAgainAsync();
+        }
+    }
+
+    /// <summary>One's own change is on the screen at once, whatever the feed does.</summary>
+    private async Task AfterAsync(Task<bool> act)
+    {
+        if (await act)
+        {
+            await ReadAgainAsync();
+        }
+    }
+}
