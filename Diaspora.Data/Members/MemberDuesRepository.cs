@@ -12,7 +12,7 @@ internal sealed class MemberDuesConfiguration : IEntityTypeConfiguration<MemberD
     {
         entity.ToTable("MemberDues");
         entity.HasKey(dues => dues.MemberId);
-        entity.HasOne<Member>().WithOne().HasForeignKey<MemberDues>(dues => dues.MemberId).OnDelete(DeleteBehavior.Cascade);
+        entity.HasOne<Member>().WithOne().HasForeignKey<MemberDues>(dues => dues.MemberId).OnDelete(DeleteBehavior.Restrict);
         entity.Property(dues => dues.NameKey).HasMaxLength(Validation.NameLength * 2);
         entity.Property(dues => dues.SortKey).HasMaxLength(Validation.NameLength * 4).IsUnicode(false);
         entity.Property(dues => dues.Debt).HasConversion<Payments.MoneyConverter>();

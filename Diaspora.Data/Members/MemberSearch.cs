@@ -5,7 +5,7 @@ using Diaspora.Domain.Members;
 namespace Diaspora.Data.Members;
 
 /// <summary>How members are found, filtered and put in order.</summary>
-internal static class MemberSearch
+public static class MemberSearch
 {
     /// <summary>Members by a part of the name in any spelling, of the phone, or by the beginning of the member number.</summary>
     public static IQueryable<Member> Searched(this IQueryable<Member> members, string? search) =>

@@ -23,8 +23,11 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["MemberCardService.CardAsync"] = "reads",
         ["MemberCardService.MonthAsync"] = "reads",
         ["MemberCardService.OwnMonthAsync"] = "reads",
+        ["MemberEditService.FieldsAsync"] = "reads",
+        ["MemberService.ListFactsAsync"] = "reads",
         ["MemberService.PageAsync"] = "reads",
         ["MemberService.ProfileAsync"] = "reads",
+        ["MemberService.RefreshDuesAsync"] = "housekeeping: a copy of what is known, as of another day",
         ["ModerationService.IntentAsync"] = "reads",
         ["ModerationService.QueueAsync"] = "reads",
         ["ModerationService.RowAsync"] = "reads",
@@ -43,8 +46,8 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
     /// <summary>There was nothing before.</summary>
     private static readonly AuditAction[] Creations =
     [
-        AuditAction.MemberRegistered, AuditAction.NoteWritten, AuditAction.MemberExempted, AuditAction.MemberSuspended,
-        AuditAction.PaymentCreated, AuditAction.PaymentRecorded, AuditAction.ReportExported,
+        AuditAction.MemberRegistered, AuditAction.MemberAdded, AuditAction.NoteWritten, AuditAction.MemberExempted, AuditAction.MemberSuspended,
+        AuditAction.PaymentCreated, AuditAction.PaymentRecorded, AuditAction.ReminderOpened, AuditAction.ReportExported,
     ];
 
     /// <summary>What changed is a secret, or nothing did: that it happened is all there is to say.</summary>

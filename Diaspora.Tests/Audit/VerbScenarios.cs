@@ -52,7 +52,7 @@ internal sealed record Stage(TestDatabase Database, Actor Admin, Actor Cashier, 
     private static string NewPhone() => $"+7705{Interlocked.Increment(ref _lastPhone):0000000}";
 }
 
-internal static class VerbScenarios
+internal static partial class VerbScenarios
 {
     private const string Password = "три кота и гранат";
     private static readonly Actor Visitor = new(null, "192.0.2.7", "test");
@@ -120,6 +120,7 @@ internal static class VerbScenarios
             await BlockAsync(stage);
             return stage.By(stage.Admin, () => stage.Get<MemberService>().UnblockAsync(stage.Admin, stage.MemberId));
         }),
+        .. OfMemberEdits,
         new("MemberCardService.WriteNoteAsync", "", [NoteWritten], stage => Ready(stage.By(stage.Cashier, () => WriteNoteAsync(stage)))),
         new("MemberCardService.RemoveNoteAsync", "", [NoteRemoved], async stage =>
         {

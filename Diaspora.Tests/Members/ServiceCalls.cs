@@ -57,6 +57,8 @@ internal static class ServiceCalls
         var type when type == typeof(MonthIntervalForm) => new MonthIntervalForm { From = new Period(2026, 3), Reason = "решение совета" },
         var type when type == typeof(EndIntervalForm) => new EndIntervalForm { Last = new Period(2026, 3) },
         var type when type == typeof(MoveJoiningForm) => new MoveJoiningForm { Month = new Period(2026, 3), Reason = "так и было" },
+        var type when type == typeof(EditMemberForm) => new EditMemberForm { Field = Diaspora.Domain.Members.MemberField.City, Value = "Шымкент" },
+        var type when type == typeof(AddMemberForm) => new AddMemberForm { FullName = "Новый Участник", Phone = "+77019999998", JoinedIn = new Period(2026, 3) },
         var type when type == typeof(WriteNoteForm) => new WriteNoteForm { Text = "звонил, оплатит в пятницу" },
         var type when type == typeof(EditSettingsForm) => new EditSettingsForm
         {

@@ -55,7 +55,7 @@ public sealed class EffectTests
         var admin = await database.AddAdminAsync();
         var other = await database.AnotherAsync();
         var feed = new ChangeFeed(NullLogger<ChangeFeed>.Instance);
-        using var listener = new SettingsListener(feed, other.Get<SettingsService>(), TimeProvider.System, NullLogger<SettingsListener>.Instance);
+        using var listener = new SettingsListener(feed, other.Get<SettingsService>(), other.Get<Microsoft.Extensions.DependencyInjection.IServiceScopeFactory>(), TimeProvider.System, NullLogger<SettingsListener>.Instance);
         await listener.StartAsync(TestContext.Current.CancellationToken);
         await database.EditAsync(admin, form => form.DeadlineDay = "20");
         Assert.Equal(10, other.Settings.Rules.DeadlineDay);

@@ -57,7 +57,7 @@ public sealed class AddressesTests(PortalHost portal, Chromium chromium)
     public void Parse_AnyPageNumber_IsOneTheDatabaseCanSkipTo(string? text, int expected)
     {
         Assert.Equal(expected, PaymentQuery.Parse(null, null, null, text, null).Filter.Number);
-        Assert.Equal(expected, MemberQuery.Parse(null, null, text).Number);
+        Assert.Equal(expected, MemberQuery.Parse(new Dictionary<string, Microsoft.Extensions.Primitives.StringValues> { ["page"] = text }).Number);
         Assert.Equal(expected, AuditQuery.Parse(null, null, text).Number);
     }
 

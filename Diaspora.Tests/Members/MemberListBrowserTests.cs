@@ -1,0 +1,119 @@
+using System.Text.RegularExpressions;
+using Diaspora.Data.Demo;
+using Diaspora.Tests.Hosting;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Diaspora.Tests.Members;
+
+/// <summary>The list as an admin works in it. Each on a portal of its own: it changes what others count.</summary>
+public sealed class MemberListBrowserTests(Chromium chromium)
+{
+    private static readonly DemoAccount Admin = DemoData.Accounts[0];
+
+    [Fact]
+    public async Task Edit_TheSameFieldInTwoBrowsers_IsRefusedBesideTheFieldAndUndoneFromTheSnackbar()
+    {
+        using var portal = PortalHost.Start(Environments.Development);
+        await using var one = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
+        await using var two = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
+        var (mine, theirs) = (await ListAsync(one, portal), await ListAsync(two, portal));
+        await mine.Locator("[data-edit]").First.ClickAsync();
+        await theirs.Locator("[data-edit]").First.ClickAsync();
+
+        await FillAsync(mine, "City", "Актау");
+        await mine.Locator("#edit-City").PressAsync("Enter");
+        await Expect(mine.Locator(".m-row.editing")).ToHaveCountAsync(0);
+        await Expect(mine.Locator(".m-row .city").First).ToHaveTextAsync("Актау");
+
+        // The other one still has what was there before.
+        await FillAsync(theirs, "City", "Атырау");
+        await FillAsync(theirs, "Email", "debtor@example.kz");
+        await theirs.Locator("#edit-City").PressAsync("Enter");
+        await Expect(theirs.Locator("#edit-City-problem")).ToContainTextAsync("Теперь в нём: Актау");
+        await Expect(theirs.Locator("#edit-City")).ToHaveValueAsync("Атырау");
+        await Expect(theirs.Locator("#edit-Email-problem")).ToHaveCountAsync(0);
+        await theirs.Keyboard.PressAsync("Escape");
+        await Expect(theirs.Locator(".m-row.editing")).ToHaveCountAsync(0);
+        await Expect(theirs.Locator(".m-row .city").First).ToHaveTextAsync("Актау");
+
+        await mine.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Отменить", Exact = true }).First.ClickAsync();
+        await Expect(mine.Locator(".m-row .city").First).Not.ToHaveTextAsync("Актау");
+        await mine.StayedAsync();
+        await theirs.StayedAsync();
+    }
+
+    [Fact]
+    public async Task Edit_TenLinesWithTheKeyboardAlone_SavesAllOfThem()
+    {
+        using var portal = PortalHost.Start(Environments.Development);
+        await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
+        var page = await laptop.SignInAsync(Admin, "/admin/login");
+        await page.GotoAsync("/admin/members?sort=-debt");
+        await page.AliveAsync();
+        await page.MarkAsync();
+        await Expect(page.Locator("[data-member]")).ToHaveCountAsync(50);
+        var ids = await page.Locator("[data-member]").EvaluateAllAsync<string[]>("rows => rows.slice(0, 10).map(row => row.dataset.member)");
+        for (var line = 0; line < ids.Length; line++)
+        {
+            await page.Keyboard.PressAsync("ArrowDown");
+            await Expect(page.Locator($"[data-member='{ids[line]}']")).ToBeFocusedAsync();
+            await page.Keyboard.PressAsync("Enter");
+            await Expect(page.Locator("#edit-FullName")).ToBeFocusedAsync();
+            await page.Keyboard.PressAsync("Tab");
+            await page.Keyboard.PressAsync("Tab");
+            await Expect(page.Locator("#edit-City")).ToBeFocusedAsync();
+            await page.Keyboard.PressAsync("Control+A");
+            await page.Keyboard.TypeAsync($"Ауыл {line + 1}");
+            await page.Keyboard.PressAsync("Enter");
+            await Expect(page.Locator($"[data-member='{ids[line]}'] .city")).ToHaveTextAsync($"Ауыл {line + 1}");
+            await Expect(page.Locator($"[data-member='{ids[line]}']")).ToBeFocusedAsync();
+        }
+
+        await page.StayedAsync();
+    }
+
+    [Fact]
+    public async Task Filter_OnAPhone_IsInTheAddressAndTheCardsHaveTheSameActions()
+    {
+        using var portal = PortalHost.Start(Environments.Development);
+        await using var phone = await chromium.OpenAsync(portal.Address, Chromium.Phone);
+        var page = await phone.SignInAsync(Admin, "/admin/login");
+        await page.GotoAsync("/admin/members");
+        await page.AliveAsync();
+        await page.MarkAsync();
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { NameRegex = new Regex("^Должники") }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("segment=debtors"));
+        await Expect(page.Locator(".m-row .owed").First).ToBeVisibleAsync();
+        await page.GetByLabel("Долг", new PageGetByLabelOptions { Exact = true }).SelectOptionAsync("3");
+        await Expect(page).ToHaveURLAsync(new Regex("debt=3"));
+        var chat = await page.Locator(".m-row .menu-cell a").First.GetAttributeAsync("href");
+        Assert.StartsWith("https://wa.me/7", chat, StringComparison.Ordinal);
+        Assert.Contains(Uri.EscapeDataString("салам! Остался взнос за"), chat, StringComparison.Ordinal);
+
+        // Many at once.
+        await page.Locator(".m-row .tick input").Nth(0).CheckAsync();
+        await page.Locator(".m-row .tick input").Nth(1).CheckAsync();
+        await Expect(page.GetByText("Выбрано 2")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Напомнить в WhatsApp" }).ClickAsync();
+        await Expect(page.Locator(".reminders li")).ToHaveCountAsync(2);
+        await page.StayedAsync();
+    }
+
+    private static async Task<IPage> ListAsync(IBrowserContext browser, PortalHost portal)
+    {
+        var page = await browser.SignInAsync(Admin, "/admin/login");
+        await page.GotoAsync($"/admin/members?q={Uri.EscapeDataString(PortalHost.Debtor.Phone)}");
+        await page.AliveAsync();
+        await page.MarkAsync();
+        await Expect(page.Locator("[data-member]")).ToHaveCountAsync(1);
+        return page;
+    }
+
+    private static async Task FillAsync(IPage page, string field, string text)
+    {
+        await Expect(page.Locator($"#edit-{field}")).ToBeVisibleAsync();
+        await page.Locator($"#edit-{field}").FillAsync(text);
+    }
+}
