@@ -79,6 +79,7 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         ["AccountService.EnsureAdminAsync"] = "the start of the portal",
         ["AccountService.HasAdminAsync"] = "the start of the portal",
         ["AccountService.ForgetTriesAsync"] = "a background task",
+        ["MemberService.RefreshDuesAsync"] = "a background task",
         ["PaymentService.LapseAsync"] = "a background task",
         ["PaymentService.SweepFilesAsync"] = "a background task",
         ["SettingsService.RefreshAsync"] = "a background task",

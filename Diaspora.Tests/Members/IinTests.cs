@@ -28,17 +28,14 @@ public sealed class IinTests
     public void BirthDate_ComesFromTheFirstSevenDigits(string iin, string day) => Assert.Equal(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), Iin.BirthDate(iin));
 
     [Fact]
-    public void Check_AnyOneDigitChanged_IsNoticed()
+    public void Check_AnyOtherCheckDigit_IsNoticed()
     {
         foreach (var iin in new[] { "061211600012", "990101300409" })
         {
-            for (var place = 0; place < Iin.Length; place++)
+            for (var digit = '0'; digit <= '9'; digit++)
             {
-                for (var digit = '0'; digit <= '9'; digit++)
-                {
-                    var other = string.Concat(iin.AsSpan(0, place), digit.ToString(), iin.AsSpan(place + 1));
-                    Assert.Equal(other == iin, Iin.Check(other) is null);
-                }
+                var other = iin[..^1] + digit;
+                Assert.Equal(other == iin ? null : Problems.IinImpossible, Iin.Check(other)?.Code);
             }
         }
     }

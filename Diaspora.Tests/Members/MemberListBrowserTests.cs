@@ -86,7 +86,7 @@ public sealed class MemberListBrowserTests(Chromium chromium)
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { NameRegex = new Regex("^Должники") }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("segment=debtors"));
         await Expect(page.Locator(".m-row .owed").First).ToBeVisibleAsync();
-        await page.GetByLabel("Долг", new PageGetByLabelOptions { Exact = true }).SelectOptionAsync("3");
+        await page.Locator(".fbar select").First.SelectOptionAsync("3");
         await Expect(page).ToHaveURLAsync(new Regex("debt=3"));
         var chat = await page.Locator(".m-row .menu-cell a").First.GetAttributeAsync("href");
         Assert.StartsWith("https://wa.me/7", chat, StringComparison.Ordinal);
