@@ -10,6 +10,10 @@ public interface IMemberRepository
     /// <summary>The member with exemptions and suspensions.</summary>
     Task<Member?> FindAsync(Guid id, CancellationToken cancel = default);
 
+    /// <summary>The name of anybody who ever was a member, of a record that was merged into another one too: for what they did.</summary>
+    Task<string?> NameOfAsync(Guid id, CancellationToken cancel = default);
+
+    /// <summary>Whose number it is. The number of a record that was merged into another one leads to that one.</summary>
     Task<Guid?> IdOfAsync(PhoneNumber phone, CancellationToken cancel = default);
 
     Task<bool> NumberExistsAsync(MemberNumber number, CancellationToken cancel = default);
@@ -34,6 +38,9 @@ public interface IMemberRepository
 
     /// <summary>One page of members with all that their ledgers are computed from.</summary>
     Task<Page<MemberFacts>> PageAsync(MemberFilter filter, CancellationToken cancel = default);
+
+    /// <summary>Whom the list holds on all its pages, in its order.</summary>
+    Task<IReadOnlyList<Guid>> IdsAsync(MemberFilter filter, CancellationToken cancel = default);
 
     /// <summary>Everybody who has a ledger, by name, with the payments of these months only.</summary>
     Task<IReadOnlyList<MemberFacts>> AllInAsync(PeriodSpan months, CancellationToken cancel = default);

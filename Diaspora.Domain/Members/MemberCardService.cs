@@ -27,7 +27,7 @@ public sealed class MemberCardService(IStore store, CurrentSettings settings, Ti
                 ledger.Joined,
                 ledger.Debt,
                 [.. ledger.DebtMonths.Select(ledger.TileOf)],
-                TilesOf(ledger, payments),
+                TilesOf(ledger, payments, settings.Rules),
                 payments,
                 await work.Credits.OfMemberAsync(card.Person.Id, cancel),
                 await work.Members.NotesAsync(card.Person.Id, cancel),
@@ -92,14 +92,15 @@ public sealed class MemberCardService(IStore store, CurrentSettings settings, Ti
         settings.Rules,
         Now);
 
-    private IReadOnlyList<MonthTile> TilesOf(Ledger ledger, IReadOnlyList<HistoryRow> payments)
+    /// <summary>Every month of every year from joining or the first payment to the last that may be paid; none without a ledger.</summary>
+    internal static IReadOnlyList<MonthTile> TilesOf(Ledger ledger, IReadOnlyList<HistoryRow> payments, DuesRules rules)
     {
         if (ledger.Joined is not { } joined)
         {
             return [];
         }
 
-        var last = ledger.Current.AddMonths(settings.Rules.MonthsAhead);
+        var last = ledger.Current.AddMonths(rules.MonthsAhead);
         var years = payments.Select(row => row.Period.Year).Append(joined.Year).Append(ledger.Current.Year).Append(last.Year);
         return [.. Enumerable.Range(years.Min(), years.Max() - years.Min() + 1).SelectMany(ledger.TilesOf)];
     }

@@ -6,7 +6,7 @@ namespace Diaspora.Domain.Payments;
 /// What one payer sets out to pay in one transfer: payments of one or several months, a reference code, receipts. Its state
 /// follows from its payments.
 /// </summary>
-public sealed class PaymentIntent
+public sealed partial class PaymentIntent
 {
     private readonly List<Payment> _payments = [];
     private readonly List<Receipt> _receipts = [];

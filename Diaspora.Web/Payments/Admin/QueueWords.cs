@@ -50,6 +50,7 @@ public sealed class QueueWords(IStringLocalizer<QueueTexts> texts, IStringLocali
         Reasons.CancelledByMember => texts["ReasonCancelledByMember"],
         Reasons.Lapsed => texts["ReasonLapsed"],
         Reasons.SumDiffers => texts["ReasonSumDiffers"],
+        Reasons.Duplicate => texts["ReasonDuplicate"],
         _ => reason,
     };
 

@@ -54,7 +54,7 @@ public sealed class IntentWords(IStringLocalizer<PayTexts> texts, PeriodWords mo
         {
             Reasons.CancelledByMember => texts["CancelledLine"],
             Reasons.Lapsed => texts["LapsedLine"],
-            _ => texts["RejectedLine", row.Reason is Reasons.SumDiffers ? texts["ReasonSumDiffers"].Value : row.Reason ?? ""],
+            _ => texts["RejectedLine", row.Reason switch { Reasons.SumDiffers => texts["ReasonSumDiffers"].Value, Reasons.Duplicate => texts["ReasonDuplicate"].Value, _ => row.Reason ?? "" }],
         },
     };
 
@@ -68,6 +68,7 @@ public sealed class IntentWords(IStringLocalizer<PayTexts> texts, PeriodWords mo
         Reasons.CancelledByMember => texts["ReasonCancelled"].Value,
         Reasons.Lapsed => texts["ReasonLapsed"].Value,
         Reasons.SumDiffers => texts["ReasonSumDiffers"].Value,
+        Reasons.Duplicate => texts["ReasonDuplicate"].Value,
         _ => texts["ReasonCashier", reason].Value,
     };
 
