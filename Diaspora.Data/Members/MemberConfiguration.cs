@@ -27,7 +27,9 @@ internal sealed class MemberConfiguration : IEntityTypeConfiguration<Member>
         entity.HasIndex(member => member.Number).IsUnique();
         entity.HasIndex(member => member.SortKey);
         entity.HasIndex(member => member.NameSet);
-        entity.HasOne<Member>().WithMany().HasForeignKey(member => member.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
+
+        // No foreign key: SQLite would build the whole table anew for it, and no member is ever deleted.
+        entity.HasIndex(member => member.MergedIntoId);
 
         // Lists, sums and searches never meet a record that was merged into another one, whoever writes them.
         entity.HasQueryFilter(member => member.MergedIntoId == null);

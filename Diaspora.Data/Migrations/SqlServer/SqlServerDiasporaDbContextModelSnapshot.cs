@@ -305,6 +305,67 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("Suspensions", (string)null);
                 });
 
+            modelBuilder.Entity("Diaspora.Domain.Members.Duplicates.DuplicateDismissal", b =>
+                {
+                    b.Property<Guid>("FirstId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SecondId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("DismissedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("DismissedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("FirstId", "SecondId");
+
+                    b.HasIndex("SecondId");
+
+                    b.ToTable("DuplicateDismissals", (string)null);
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Members.Duplicates.MemberMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("GoesId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("MergedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("MergedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("SnapshotJson")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("StaysId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("UndoneBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MergedAt");
+
+                    b.HasIndex("StaysId");
+
+                    b.HasIndex(new[] { "GoesId" }, "IX_MemberMerges_OnePerRecord")
+                        .IsUnique()
+                        .HasFilter("\"UndoneAt\" IS NULL");
+
+                    b.ToTable("MemberMerges", (string)null);
+                });
+
             modelBuilder.Entity("Diaspora.Domain.Members.Member", b =>
                 {
                     b.Property<Guid>("Id")
@@ -355,7 +416,19 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .IsUnicode(false)
                         .HasColumnType("varchar(5)");
 
+                    b.Property<DateTime?>("MergedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(240)
+                        .HasColumnType("nvarchar(240)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("NameSet")
                         .IsRequired()
                         .HasMaxLength(240)
                         .HasColumnType("nvarchar(240)")
@@ -392,6 +465,10 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MergedIntoId");
+
+                    b.HasIndex("NameSet");
 
                     b.HasIndex("Number")
                         .IsUnique();
@@ -862,6 +939,36 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithMany("Suspensions")
                         .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Members.Duplicates.DuplicateDismissal", b =>
+                {
+                    b.HasOne("Diaspora.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("FirstId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Diaspora.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("SecondId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Members.Duplicates.MemberMerge", b =>
+                {
+                    b.HasOne("Diaspora.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("GoesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Diaspora.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("StaysId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -299,6 +299,67 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.ToTable("Suspensions", (string)null);
                 });
 
+            modelBuilder.Entity("Diaspora.Domain.Members.Duplicates.DuplicateDismissal", b =>
+                {
+                    b.Property<Guid>("FirstId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SecondId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DismissedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DismissedBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("FirstId", "SecondId");
+
+                    b.HasIndex("SecondId");
+
+                    b.ToTable("DuplicateDismissals", (string)null);
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Members.Duplicates.MemberMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("GoesId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("MergedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MergedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SnapshotJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("StaysId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("UndoneBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MergedAt");
+
+                    b.HasIndex("StaysId");
+
+                    b.HasIndex(new[] { "GoesId" }, "IX_MemberMerges_OnePerRecord")
+                        .IsUnique()
+                        .HasFilter("\"UndoneAt\" IS NULL");
+
+                    b.ToTable("MemberMerges", (string)null);
+                });
+
             modelBuilder.Entity("Diaspora.Domain.Members.Member", b =>
                 {
                     b.Property<Guid>("Id")
@@ -349,7 +410,19 @@ namespace Diaspora.Data.Migrations.Sqlite
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("MergedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(240)
+                        .HasColumnType("TEXT")
+                        .UseCollation("BINARY");
+
+                    b.Property<string>("NameSet")
                         .IsRequired()
                         .HasMaxLength(240)
                         .HasColumnType("TEXT")
@@ -386,6 +459,10 @@ namespace Diaspora.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MergedIntoId");
+
+                    b.HasIndex("NameSet");
 
                     b.HasIndex("Number")
                         .IsUnique();
@@ -854,6 +931,36 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithMany("Suspensions")
                         .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Members.Duplicates.DuplicateDismissal", b =>
+                {
+                    b.HasOne("Diaspora.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("FirstId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Diaspora.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("SecondId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Members.Duplicates.MemberMerge", b =>
+                {
+                    b.HasOne("Diaspora.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("GoesId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Diaspora.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("StaysId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -6,6 +6,7 @@ using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Primitives;
 
 namespace Diaspora.Web.Members.Export;
 
@@ -24,11 +25,11 @@ public static class ExportEndpoints
 
     private static void Map(IEndpointRouteBuilder routes, string url, Func<HttpContext, MemberSelection, Task<IResult>> answer)
     {
-        routes.MapGet(url, ([FromQuery(Name = "id")] string[] ids, HttpContext context) => AnswerAsync(context, ids, answer)).RequireAuthorization(nameof(Permission.Cashier));
-        routes.MapPost(url, ([FromForm(Name = "id")] string[] ids, HttpContext context) => AnswerAsync(context, ids, answer)).RequireAuthorization(nameof(Permission.Cashier));
+        routes.MapGet(url, ([FromQuery(Name = "id")] StringValues ids, HttpContext context) => AnswerAsync(context, ids, answer)).RequireAuthorization(nameof(Permission.Cashier));
+        routes.MapPost(url, ([FromForm(Name = "id")] StringValues ids, HttpContext context) => AnswerAsync(context, ids, answer)).RequireAuthorization(nameof(Permission.Cashier));
     }
 
-    private static async Task<IResult> AnswerAsync(HttpContext context, IReadOnlyList<string?> ids, Func<HttpContext, MemberSelection, Task<IResult>> answer)
+    private static async Task<IResult> AnswerAsync(HttpContext context, StringValues ids, Func<HttpContext, MemberSelection, Task<IResult>> answer)
     {
         var known = ids.Select(text => Guid.TryParse(text, out var id) ? id : (Guid?)null).ToList();
         if (known.Contains(null))
