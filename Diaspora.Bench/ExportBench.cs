@@ -6,6 +6,7 @@ using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Duplicates;
 using Diaspora.Domain.Members.Export;
 using Diaspora.Web.Members.Export;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Diaspora.Bench;
@@ -39,7 +40,7 @@ internal static class ExportBench
     private static async Task MeasureAsync(IServiceProvider services, Actor cashier, int members)
     {
         var exports = services.GetRequiredService<MemberExportService>();
-        var duplicates = services.GetRequiredService<IStore>();
+        var store = services.GetRequiredService<IStore>();
         var selection = new MemberSelection(new MemberFilter());
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty");
         Console.WriteLine($"{members} members, {members * Crowd.Months} payments");
@@ -52,8 +53,27 @@ internal static class ExportBench
             await MemberFiles.WriteMembersAsync(target, await exports.MembersAsync(cashier, selection with { WithMonths = false }, cancel), cancel));
         await TimeAsync("members.csv, a column a month", async (target, cancel) => await MemberFiles.WriteMembersAsync(target, await exports.MembersAsync(cashier, selection, cancel), cancel));
         await TimeAsync("payments.csv", async (target, cancel) => await MemberFiles.WritePaymentsAsync(target, await exports.PaymentsAsync(cashier, selection, cancel), zone, cancel));
-        await TimeAsync("duplicates proposed", async (_, cancel) => await duplicates.ReadAsync(async work =>
+        await TimeAsync("limit of members: a bare SELECT of the months that the debt needs", (_, cancel) => SelectAsync(
+            services, "SELECT MemberId, Status, Amount, group_concat(Period) FROM Payments WHERE Status IN (0, 1) GROUP BY MemberId, Status, Amount", cancel));
+        await TimeAsync("limit of payments: a bare SELECT of the columns", (_, cancel) => SelectAsync(
+            services, "SELECT m.FullName, m.Phone, p.Period, p.Status, p.ConfirmedAt FROM Members m JOIN Payments p ON p.MemberId = m.Id ORDER BY m.SortKey, m.Id, p.Period", cancel));
+        await TimeAsync("duplicates proposed", async (_, cancel) => await store.ReadAsync(async work =>
             DuplicatePairs.Of(await work.Duplicates.CandidatesAsync(cancel), await work.Duplicates.DismissedPairsAsync(cancel)), cancel));
+    }
+
+    /// <summary>Every field of every row as the driver has it, and nothing done with it.</summary>
+    private static async Task SelectAsync(IServiceProvider services, string sql, CancellationToken cancel)
+    {
+        await using var context = services.GetRequiredService<IContextFactory>().Create();
+        await context.Database.OpenConnectionAsync(cancel);
+        await using var command = context.Database.GetDbConnection().CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var fields = new object[reader.FieldCount];
+        while (await reader.ReadAsync(cancel))
+        {
+            reader.GetValues(fields);
+        }
     }
 
     private static async Task TimeAsync(string what, Func<Stream, CancellationToken, Task> write)

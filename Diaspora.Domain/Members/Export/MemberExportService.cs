@@ -62,13 +62,38 @@ public sealed class MemberExportService(IStore store, CurrentSettings settings, 
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    /// <summary>Each part is a short read of its own: a slow line to the reader keeps no old state of the database alive.</summary>
+    /// <summary>
+    /// Each part is a short read of its own: a slow line to the reader keeps no old state of the database alive. While one part is written the
+    /// next is read.
+    /// </summary>
     private async IAsyncEnumerable<IReadOnlyList<TRow>> InPartsAsync<TRow>(
         IReadOnlyList<Guid> ids, Func<IWork, IReadOnlyList<Guid>, CancellationToken, Task<IReadOnlyList<TRow>>> read, [EnumeratorCancellation] CancellationToken cancel)
     {
-        foreach (var part in ids.Chunk(PartSize))
+        Task<IReadOnlyList<TRow>>? next = null;
+        try
         {
-            yield return await store.ReadAsync(work => read(work, part, cancel), cancel);
+            foreach (var part in ids.Chunk(PartSize))
+            {
+                var ready = next is null ? null : await next;
+                next = Task.Run(() => store.ReadAsync(work => read(work, part, cancel), cancel), cancel);
+                if (ready is not null)
+                {
+                    yield return ready;
+                }
+            }
+
+            if (next is not null)
+            {
+                yield return await next;
+            }
+        }
+        finally
+        {
+            // Whoever stops listening leaves no read behind.
+            if (next is { IsCompleted: false })
+            {
+                await next.ContinueWith(_ => { }, TaskScheduler.Default);
+            }
         }
     }
 

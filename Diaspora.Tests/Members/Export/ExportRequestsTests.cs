@@ -32,7 +32,7 @@ public sealed class ExportRequestsTests(PortalHost portal)
     {
         using var member = await SignedInAsync("/auth/login", PortalHost.Debtor);
         using var answer = await member.GetAsync("/admin/members/export.csv");
-        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public static class ExportEndpoints
 
     private static void Map(IEndpointRouteBuilder routes, string url, Func<HttpContext, MemberSelection, Task<IResult>> answer)
     {
-        routes.MapGet(url, ([FromQuery(Name = "id")] StringValues ids, HttpContext context) => AnswerAsync(context, ids, answer)).RequireAuthorization(nameof(Permission.Cashier));
+        routes.MapGet(url, ([FromQuery(Name = "id")] StringValues? ids, HttpContext context) => AnswerAsync(context, ids ?? default, answer)).RequireAuthorization(nameof(Permission.Cashier));
         routes.MapPost(url, ([FromForm(Name = "id")] StringValues ids, HttpContext context) => AnswerAsync(context, ids, answer)).RequireAuthorization(nameof(Permission.Cashier));
     }
 

@@ -96,7 +96,7 @@ public sealed class MergeDraft
     {
         StaysId = Stays.Person.Id,
         GoesId = Goes.Person.Id,
-        Taken = [.. Enum.GetValues<MergeField>().Where(field => IsFromSecond(field) != SecondStays)],
+        Taken = [.. Enum.GetValues<MergeField>().Where(field => IsFromSecond(field) != SecondStays && ValueOf(Stays.Data, field) != ValueOf(Goes.Data, field))],
         Months = [.. (preview?.Months ?? []).Select(month => (month.Period, Choice: ChoiceOf(month)))
             .Select(row => new MergeMonthForm { Period = row.Period, KeepsOther = row.Choice.KeepsSecond != SecondStays, Instead = row.Choice.Instead })],
         Seen = preview?.Seen ?? "",
