@@ -55,6 +55,19 @@ public sealed class MergeDraftTests
         Assert.Equal((false, (Period?)March.Next), Sent(draft, preview));
     }
 
+    [Fact]
+    public void MoveAll_WithFewerOpenMonthsThanPayments_MovesTheOldestAndGivesTheRestBack()
+    {
+        var draft = new MergeDraft(new MergeComparison(Side("Алиев Рашад"), Side("Алиев Рашад"), false));
+        var one = Preview(PaymentStatus.Confirmed, PaymentStatus.Confirmed);
+        var preview = one with { Months = [one.Months[0], one.Months[0] with { Period = March.AddMonths(2) }] };
+
+        draft.MoveAll(preview);
+        Assert.Equal([March.Next, null], draft.FormOf(preview).Months.Select(month => month.Instead));
+        draft.GiveAllBack(preview);
+        Assert.Equal([null, null], draft.FormOf(preview).Months.Select(month => month.Instead));
+    }
+
     private static (bool KeepsOther, Period? Instead) Sent(MergeDraft draft, MergePreview preview)
     {
         var month = Assert.Single(draft.FormOf(preview).Months);

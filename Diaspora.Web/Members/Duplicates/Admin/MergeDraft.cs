@@ -91,6 +91,25 @@ public sealed class MergeDraft
 
     public void Choose(Period period, MonthChoice choice) => _months[period] = choice;
 
+    /// <summary>Lets every payment set aside pay an open month, oldest first, as far as there are any; the money of the others goes back.</summary>
+    public void MoveAll(MergePreview preview)
+    {
+        var open = new Queue<Period>(preview.Open);
+        foreach (var month in preview.Months)
+        {
+            Choose(month.Period, ChoiceOf(month) with { Instead = open.TryDequeue(out var period) ? period : null });
+        }
+    }
+
+    /// <summary>Gives the money of every payment set aside back.</summary>
+    public void GiveAllBack(MergePreview preview)
+    {
+        foreach (var month in preview.Months)
+        {
+            Choose(month.Period, ChoiceOf(month) with { Instead = null });
+        }
+    }
+
     /// <param name="preview">What was on the screen; missing before the first look.</param>
     public MergeMembersForm FormOf(MergePreview? preview) => new()
     {
