@@ -36,6 +36,7 @@ internal sealed class Crowd(IContextFactory contexts)
             ["Phone"] = "printf('+7702%07d', i)",
             ["FullName"] = "t.FullName || ' ' || i",
             ["NameKey"] = "t.NameKey || ' ' || i",
+            ["NameSet"] = "t.NameSet || ' ' || i",
             ["SortKey"] = "t.SortKey || printf('%07d', i)",
         });
         var intents = $"{Members}, k(j) AS (SELECT 0 UNION ALL SELECT j + 1 FROM k WHERE j < {Months / MonthsOfIntent - 1}) ";

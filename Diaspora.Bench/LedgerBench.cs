@@ -42,7 +42,7 @@ internal static class LedgerBench
         return 0;
     }
 
-    private static async Task<(Actor Cashier, Period Current)> FillAsync(IServiceProvider services, int members)
+    public static async Task<(Actor Cashier, Period Current)> FillAsync(IServiceProvider services, int members)
     {
         var store = services.GetRequiredService<IStore>();
         var now = DateTime.UtcNow;

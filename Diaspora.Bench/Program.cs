@@ -1,6 +1,6 @@
 using Diaspora.Bench;
 
-// dotnet run -c Release --project Diaspora.Bench -- pages|services|live|receipts|ledger [members]
+// dotnet run -c Release --project Diaspora.Bench -- pages|services|live|receipts|ledger [members]|export [members]
 return args switch
 {
     ["pages"] => await PagesBench.RunAsync(),
@@ -9,6 +9,8 @@ return args switch
     ["receipts"] => await ReceiptsBench.RunAsync(),
     ["ledger"] => await LedgerBench.RunAsync(100_000),
     ["ledger", var members] when int.TryParse(members, out var count) && count > 0 => await LedgerBench.RunAsync(count),
+    ["export"] => await ExportBench.RunAsync(100_000),
+    ["export", var members] when int.TryParse(members, out var count) && count > 0 => await ExportBench.RunAsync(count),
     _ => Usage(),
 };
 
@@ -16,6 +18,7 @@ static int Usage()
 {
     Console.Error.WriteLine(
         "usage: pages (CPU of public pages) | services (cabinet, queue, confirm) | live (a confirm seen in another browser) | receipts (photos made ready)"
-        + " | ledger [members] (card, record, confirm, refund among 100000)");
+        + " | ledger [members] (card, record, confirm, refund among 100000)"
+        + " | export [members] (files of 100000 members and their payments, duplicates)");
     return 2;
 }

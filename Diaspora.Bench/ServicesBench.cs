@@ -46,7 +46,7 @@ internal static class ServicesBench
         builder.Services.AddSingleton<IChangeFeed, SilentFeed>();
         settings.Use(new SettingsSnapshot(new DuesRules(FeeSchedule.Always(new Money(2000)), 10, 12, 14, TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty"))));
         builder.Services.AddSingleton(settings);
-        builder.Services.AddScoped<DuesService>().AddScoped<ModerationService>().AddScoped<PaymentService>().AddScoped<RecordingService>().AddScoped<MemberCardService>();
+        builder.Services.AddScoped<DuesService>().AddScoped<ModerationService>().AddScoped<PaymentService>().AddScoped<RecordingService>().AddScoped<MemberCardService>().AddScoped<Diaspora.Domain.Members.Export.MemberExportService>();
         return builder.Build();
     }
 

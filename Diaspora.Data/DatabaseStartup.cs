@@ -1,3 +1,4 @@
+using Diaspora.Domain.Members;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,7 @@ public sealed class DatabaseStartup(IContextFactory contexts, StorageFolders fol
         if (!context.Database.IsSqlite())
         {
             await context.Database.MigrateAsync(cancel);
+            await FillNameSetsAsync(context, cancel);
             return;
         }
 
@@ -21,6 +23,29 @@ public sealed class DatabaseStartup(IContextFactory contexts, StorageFolders fol
         await ClearStaleLockAsync(context, cancel);
         await context.Database.MigrateAsync(cancel);
         await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancel);
+        await FillNameSetsAsync(context, cancel);
+    }
+
+    /// <summary>Members who were there before this key was: no database can put the words of a name into order.</summary>
+    private static async Task FillNameSetsAsync(DiasporaDbContext context, CancellationToken cancel)
+    {
+        var without = await context.Everybody.Where(member => member.NameSet == "" && member.NameKey != "").Select(member => new { member.Id, member.NameKey }).ToListAsync(cancel);
+        if (without.Count == 0)
+        {
+            return;
+        }
+
+        await context.Database.CreateExecutionStrategy().ExecuteAsync(cancel, async token =>
+        {
+            await using var transaction = await context.Database.BeginTransactionAsync(token);
+            foreach (var member in without)
+            {
+                var set = NameSkeleton.InAnyOrder(member.NameKey);
+                await context.Everybody.Where(row => row.Id == member.Id).ExecuteUpdateAsync(row => row.SetProperty(known => known.NameSet, set), token);
+            }
+
+            await transaction.CommitAsync(token);
+        });
     }
 
     /// <summary>A lock that dies with its process, unlike the row that EF leaves in the database.</summary>

@@ -5,6 +5,7 @@ using Diaspora.Domain.Audit;
 using Diaspora.Domain.Content;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Duplicates;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -19,6 +20,16 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
     public DbSet<Member> Members => Set<Member>();
 
     public DbSet<MemberDues> Dues => Set<MemberDues>();
+
+    /// <summary>
+    /// Everybody who ever was a member: a record that was merged into another one is left out of <see cref="Members"/>, but what it did bears its
+    /// name. The whole query that asks for them sees them, so it says itself whom it lists.
+    /// </summary>
+    public IQueryable<Member> Everybody => Members.IgnoreQueryFilters();
+
+    public DbSet<MemberMerge> Merges => Set<MemberMerge>();
+
+    public DbSet<DuplicateDismissal> Dismissals => Set<DuplicateDismissal>();
 
     public DbSet<PaymentIntent> Intents => Set<PaymentIntent>();
 
@@ -63,6 +74,7 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(DiasporaDbContext).Assembly);
         builder.Entity<Member>().Property(member => member.NameKey).UseCollation(BinaryCollation);
+        builder.Entity<Member>().Property(member => member.NameSet).UseCollation(BinaryCollation);
         builder.Entity<Member>().Property(member => member.SortKey).UseCollation(BinaryCollation);
         builder.Entity<MemberDues>().Property(dues => dues.NameKey).UseCollation(BinaryCollation);
         builder.Entity<MemberDues>().Property(dues => dues.SortKey).UseCollation(BinaryCollation);

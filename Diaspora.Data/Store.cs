@@ -7,6 +7,8 @@ using Diaspora.Domain;
 using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Audit;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Duplicates;
+using Diaspora.Domain.Members.Export;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Microsoft.Data.SqlClient;
@@ -133,6 +135,10 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
         public ISettingsRepository Settings { get; } = new SettingsRepository(context);
 
         public IAccountRepository Accounts { get; } = new AccountRepository(context, accounts);
+
+        public IExportRepository Exports { get; } = new ExportRepository(context);
+
+        public IDuplicateRepository Duplicates { get; } = new DuplicateRepository(context);
 
         public IAuditRepository Audit => AuditRepository;
 

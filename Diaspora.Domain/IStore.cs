@@ -1,6 +1,8 @@
 using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Audit;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Duplicates;
+using Diaspora.Domain.Members.Export;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 
@@ -33,6 +35,10 @@ public interface IWork
     IAccountRepository Accounts { get; }
 
     ISettingsRepository Settings { get; }
+
+    IExportRepository Exports { get; }
+
+    IDuplicateRepository Duplicates { get; }
 
     IAuditRepository Audit { get; }
 

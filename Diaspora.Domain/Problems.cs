@@ -81,6 +81,26 @@ public static class Problems
     public const string JoiningTooFar = nameof(JoiningTooFar);
     public const string NoteEmpty = nameof(NoteEmpty);
 
+    // Files
+    public const string ExportTooMany = nameof(ExportTooMany);
+    public const string SheetTooLong = nameof(SheetTooLong);
+
+    // Duplicates
+    public const string MemberMerged = nameof(MemberMerged);
+    public const string MergeWithSelf = nameof(MergeWithSelf);
+    public const string MergeStaff = nameof(MergeStaff);
+    public const string MergeSeenOld = nameof(MergeSeenOld);
+    public const string MergeMonthOpen = nameof(MergeMonthOpen);
+    public const string MergeMonthTaken = nameof(MergeMonthTaken);
+    public const string AlreadyMerged = nameof(AlreadyMerged);
+    public const string MergeUndoneAlready = nameof(MergeUndoneAlready);
+    public const string MergeTooOld = nameof(MergeTooOld);
+    public const string MergeBuiltOnByMerge = nameof(MergeBuiltOnByMerge);
+    public const string MergeBuiltOnByPayment = nameof(MergeBuiltOnByPayment);
+    public const string MergeBuiltOnByCredit = nameof(MergeBuiltOnByCredit);
+    public const string MergeBuiltOnByMonths = nameof(MergeBuiltOnByMonths);
+    public const string MergeBuiltOnByEdit = nameof(MergeBuiltOnByEdit);
+
     // Settings
     public const string NumberOutOfRange = nameof(NumberOutOfRange);
     public const string FeesEmpty = nameof(FeesEmpty);

@@ -57,6 +57,24 @@ internal sealed class AccountRepository(DiasporaDbContext context, AccountManage
         Ensure(await _manager.Value.UpdateAsync(account));
     }
 
+    public async Task SwapAsync(Guid first, PhoneNumber firstBecomes, Guid second, PhoneNumber secondBecomes, CancellationToken cancel = default)
+    {
+        var manager = _manager.Value;
+        var one = await manager.FindByIdAsync(first.ToString());
+        var other = await manager.FindByIdAsync(second.ToString());
+        if (one is null && other is null)
+        {
+            return;
+        }
+
+        // A name is unique at every moment, so both are nobody's in between.
+        var (hash, otherHash) = (one?.PasswordHash, other?.PasswordHash);
+        one = await NamedAsync(one, first, $"+01{firstBecomes.Value[1..]}", null);
+        other = await NamedAsync(other, second, $"+02{secondBecomes.Value[1..]}", null);
+        await NamedAsync(one, first, firstBecomes.Value, otherHash);
+        await NamedAsync(other, second, secondBecomes.Value, hash);
+    }
+
     public async Task EndSessionsAsync(Guid memberId, CancellationToken cancel = default)
     {
         if (await _manager.Value.FindByIdAsync(memberId.ToString()) is { } account)
@@ -92,6 +110,20 @@ internal sealed class AccountRepository(DiasporaDbContext context, AccountManage
 
     public Task ForgetThrottlesBeforeAsync(DateTime utc, CancellationToken cancel = default) =>
         context.SignInThrottles.Where(throttle => throttle.UpdatedAt < utc).ExecuteDeleteAsync(cancel);
+
+    private async Task<Account> NamedAsync(Account? account, Guid memberId, string name, string? passwordHash)
+    {
+        if (account is null)
+        {
+            account = new Account { Id = memberId, UserName = name, PasswordHash = passwordHash };
+            Ensure(await _manager.Value.CreateAsync(account));
+            return account;
+        }
+
+        (account.UserName, account.PasswordHash) = (name, passwordHash);
+        Ensure(await _manager.Value.UpdateAsync(account));
+        return account;
+    }
 
     private static Task<AccountSecret?> SecretAsync(IQueryable<Account> accounts, CancellationToken cancel) =>
         accounts.Where(account => account.PasswordHash != null).Select(account => new AccountSecret(account.Id, account.PasswordHash!)).FirstOrDefaultAsync(cancel);

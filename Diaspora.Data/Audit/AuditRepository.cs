@@ -40,7 +40,7 @@ internal sealed class AuditRepository(DiasporaDbContext context) : IAuditReposit
 
         if (!string.IsNullOrWhiteSpace(filter.Search))
         {
-            var people = context.Members.Searched(filter.Search).Select(member => (Guid?)member.Id);
+            var people = context.Everybody.Searched(filter.Search).Select(member => (Guid?)member.Id);
             entries = entries.Where(entry => people.Contains(entry.ActorId) || people.Contains(entry.SubjectId));
         }
 
@@ -54,8 +54,10 @@ internal sealed class AuditRepository(DiasporaDbContext context) : IAuditReposit
 
     public async Task<IReadOnlyList<AuditRow>> AboutMemberAsync(Guid memberId, IReadOnlyCollection<Guid> entityIds, int count, CancellationToken cancel = default)
     {
-        // Two lookups by index and not one "or": that one would go through the whole log.
+        // Lookups by index and not one "or": that one would go through the whole log.
+        var merged = context.Everybody.Where(member => member.MergedIntoId == memberId).Select(member => (Guid?)member.Id);
         var about = context.AuditEntries.Where(entry => entry.SubjectId == memberId).Select(entry => entry.Id)
+            .Union(context.AuditEntries.Where(entry => merged.Contains(entry.SubjectId)).Select(entry => entry.Id))
             .Union(context.AuditEntries.Where(entry => entityIds.Contains(entry.EntityId)).Select(entry => entry.Id));
         return await RowsAsync(context.AuditEntries.Where(entry => about.OrderByDescending(id => id).Take(count).Contains(entry.Id)).OrderByDescending(entry => entry.Id), cancel);
     }
@@ -64,9 +66,9 @@ internal sealed class AuditRepository(DiasporaDbContext context) : IAuditReposit
     {
         var rows = await (
             from entry in entries
-            join actor in context.Members on entry.ActorId equals actor.Id into actors
+            join actor in context.Everybody on entry.ActorId equals actor.Id into actors
             from actor in actors.DefaultIfEmpty()
-            join subject in context.Members on entry.SubjectId equals subject.Id into subjects
+            join subject in context.Everybody on entry.SubjectId equals subject.Id into subjects
             from subject in subjects.DefaultIfEmpty()
             select new { Entry = entry, Actor = actor.FullName, Subject = subject.FullName, Number = subject == null ? null : (string)(object)subject.Number })
             .ToListAsync(cancel);

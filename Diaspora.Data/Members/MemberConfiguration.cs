@@ -14,6 +14,7 @@ internal sealed class MemberConfiguration : IEntityTypeConfiguration<Member>
         entity.Property(member => member.Id).ValueGeneratedNever();
         entity.Property(member => member.FullName).HasMaxLength(Validation.NameLength);
         entity.Property(member => member.NameKey).HasMaxLength(Validation.NameLength * 2);
+        entity.Property(member => member.NameSet).HasMaxLength(Validation.NameLength * 2);
         entity.Property(member => member.SortKey).HasMaxLength(Validation.NameLength * 4).IsUnicode(false);
         entity.Property(member => member.Email).HasMaxLength(254);
         entity.Property(member => member.Iin).HasMaxLength(12).IsUnicode(false);
@@ -25,6 +26,13 @@ internal sealed class MemberConfiguration : IEntityTypeConfiguration<Member>
         entity.HasIndex(member => member.Phone).IsUnique();
         entity.HasIndex(member => member.Number).IsUnique();
         entity.HasIndex(member => member.SortKey);
+        entity.HasIndex(member => member.NameSet);
+
+        // No foreign key: SQLite would build the whole table anew for it, and no member is ever deleted.
+        entity.HasIndex(member => member.MergedIntoId);
+
+        // Lists, sums and searches never meet a record that was merged into another one, whoever writes them.
+        entity.HasQueryFilter(member => member.MergedIntoId == null);
         entity.HasMany(member => member.Exemptions).WithOne().HasForeignKey(exemption => exemption.MemberId).OnDelete(DeleteBehavior.Restrict);
         entity.HasMany(member => member.Suspensions).WithOne().HasForeignKey(suspension => suspension.MemberId).OnDelete(DeleteBehavior.Restrict);
         entity.Navigation(member => member.Exemptions).UsePropertyAccessMode(PropertyAccessMode.Field);

@@ -40,6 +40,8 @@ internal sealed class MemberDuesRepository(DiasporaDbContext context) : IMemberD
             .Include(member => member.Exemptions).Include(member => member.Suspensions).ToListAsync(cancel);
         var facts = await MemberRepository.FactsAsync(context, members, cancel);
         var known = await context.Dues.AsTracking().Where(dues => memberIds.Contains(dues.MemberId)).ToDictionaryAsync(dues => dues.MemberId, cancel);
+        // Whoever was merged into somebody else is in no list any more.
+        context.Dues.RemoveRange(known.Values.Where(dues => !members.Exists(member => member.Id == dues.MemberId)));
         foreach (var (member, fact) in members.Zip(facts))
         {
             if (!known.TryGetValue(member.Id, out var dues))

@@ -16,11 +16,14 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
     public Task<Member?> FindAsync(Guid id, CancellationToken cancel = default) =>
         context.Members.Include(member => member.Exemptions).Include(member => member.Suspensions).FirstOrDefaultAsync(member => member.Id == id, cancel);
 
+    public Task<string?> NameOfAsync(Guid id, CancellationToken cancel = default) =>
+        context.Everybody.Where(member => member.Id == id).Select(member => (string?)member.FullName).FirstOrDefaultAsync(cancel);
+
     public async Task<Guid?> IdOfAsync(PhoneNumber phone, CancellationToken cancel = default) =>
-        await context.Members.Where(member => member.Phone == phone).Select(member => (Guid?)member.Id).FirstOrDefaultAsync(cancel);
+        await context.Everybody.Where(member => member.Phone == phone).Select(member => member.MergedIntoId ?? (Guid?)member.Id).FirstOrDefaultAsync(cancel);
 
     public Task<bool> NumberExistsAsync(MemberNumber number, CancellationToken cancel = default) =>
-        context.Members.AnyAsync(member => member.Number == number, cancel);
+        context.Everybody.AnyAsync(member => member.Number == number, cancel);
 
     public Task<bool> AnyAdminAsync(CancellationToken cancel = default) => context.Members.AnyAsync(member => member.Role == Role.Admin, cancel);
 
@@ -72,6 +75,9 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
         return [.. members.Select(member => FactsOf(member, payments[member.Id]))];
     }
 
+    public async Task<IReadOnlyList<Guid>> IdsAsync(MemberFilter filter, Period current, CancellationToken cancel = default) =>
+        await context.Dues.Matching(filter, current).Sorted(filter).Select(dues => dues.MemberId).ToListAsync(cancel);
+
     public async Task<IReadOnlyList<MemberFacts>> AllInAsync(PeriodSpan months, CancellationToken cancel = default)
     {
         var members = await context.Members.Where(member => member.JoinedOn != null).OrderBy(member => member.SortKey).ThenBy(member => member.Id)
@@ -89,10 +95,19 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
 
     public async Task<IReadOnlyList<NoteRow>> NotesAsync(Guid memberId, CancellationToken cancel = default) =>
         await context.Notes.Where(note => note.MemberId == memberId).OrderByDescending(note => note.CreatedAt).ThenBy(note => note.Id)
-            .Select(note => new NoteRow(note.Id, note.Text, context.Members.Where(member => member.Id == note.WrittenBy).Select(member => member.FullName).FirstOrDefault(), note.CreatedAt)).ToListAsync(cancel);
+            .Select(note => new NoteRow(note.Id, note.Text, context.Everybody.Where(member => member.Id == note.WrittenBy).Select(member => member.FullName).FirstOrDefault(), note.CreatedAt)).ToListAsync(cancel);
 
-    public Task<MemberCard?> CardAsync(string number, CancellationToken cancel = default) =>
-        MemberNumber.TryParse(number, out var known) ? CardAsync(context.Members.Where(member => member.Number == known), cancel) : Task.FromResult<MemberCard?>(null);
+    public async Task<MemberCard?> CardAsync(string number, CancellationToken cancel = default)
+    {
+        if (!MemberNumber.TryParse(number, out var known))
+        {
+            return null;
+        }
+
+        // A number of a record that was merged still leads to the person.
+        return await CardAsync(context.Members.Where(member => member.Number == known), cancel)
+            ?? await CardAsync(context.Members.Where(member => context.Everybody.Any(old => old.Number == known && old.MergedIntoId == member.Id)), cancel);
+    }
 
     public Task<MemberCard?> CardAsync(Guid id, CancellationToken cancel = default) => CardAsync(context.Members.Where(member => member.Id == id), cancel);
 
@@ -110,20 +125,21 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
 
     private async Task<MemberCard?> CardAsync(IQueryable<Member> wanted, CancellationToken cancel)
     {
-        var found = await wanted.Select(member => new
+        // Who decided may be a record that was merged since; whose card it is may not.
+        var found = await wanted.Where(member => member.MergedIntoId == null).Select(member => new
         {
             Member = member,
             Exemptions = member.Exemptions.Select(interval => new
             {
                 Interval = interval,
-                By = context.Members.Where(other => other.Id == interval.DecidedBy).Select(other => other.FullName).FirstOrDefault(),
-                EndedBy = context.Members.Where(other => other.Id == interval.EndedBy).Select(other => other.FullName).FirstOrDefault(),
+                By = context.Everybody.Where(other => other.Id == interval.DecidedBy).Select(other => other.FullName).FirstOrDefault(),
+                EndedBy = context.Everybody.Where(other => other.Id == interval.EndedBy).Select(other => other.FullName).FirstOrDefault(),
             }).ToList(),
             Suspensions = member.Suspensions.Select(interval => new
             {
                 Interval = interval,
-                By = context.Members.Where(other => other.Id == interval.DecidedBy).Select(other => other.FullName).FirstOrDefault(),
-                EndedBy = context.Members.Where(other => other.Id == interval.EndedBy).Select(other => other.FullName).FirstOrDefault(),
+                By = context.Everybody.Where(other => other.Id == interval.DecidedBy).Select(other => other.FullName).FirstOrDefault(),
+                EndedBy = context.Everybody.Where(other => other.Id == interval.EndedBy).Select(other => other.FullName).FirstOrDefault(),
             }).ToList(),
         }).FirstOrDefaultAsync(cancel);
         if (found is null)

@@ -24,16 +24,16 @@ internal sealed class CreditRepository(DiasporaDbContext context) : ICreditRepos
         await credits.OrderByDescending(credit => credit.CreatedAt).ThenBy(credit => credit.Id).Select(credit => new CreditRow(
             credit.Id,
             credit.MemberId,
-            context.Members.Where(member => member.Id == credit.MemberId).Select(member => member.FullName).First(),
+            context.Everybody.Where(member => member.Id == credit.MemberId).Select(member => member.FullName).First(),
             credit.Amount,
             credit.Status,
             credit.IntentId,
             context.Intents.Where(intent => intent.Id == credit.IntentId).Select(intent => intent.Code).First(),
-            context.Members.Where(member => member.Id == credit.CreatedBy).Select(member => member.FullName).FirstOrDefault(),
+            context.Everybody.Where(member => member.Id == credit.CreatedBy).Select(member => member.FullName).FirstOrDefault(),
             credit.CreatedAt,
             credit.UsedIntentId,
             context.Intents.Where(intent => intent.Id == credit.UsedIntentId).Select(intent => intent.Code).FirstOrDefault(),
-            context.Members.Where(member => member.Id == credit.SettledBy).Select(member => member.FullName).FirstOrDefault(),
+            context.Everybody.Where(member => member.Id == credit.SettledBy).Select(member => member.FullName).FirstOrDefault(),
             credit.SettledAt,
             credit.Reason)).ToListAsync(cancel);
 }

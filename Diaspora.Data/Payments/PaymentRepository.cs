@@ -59,8 +59,8 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
                 intent.ClaimedAt,
                 intent.ReceivedOn,
                 intent.PayerId,
-                Payer = context.Members.Where(member => member.Id == intent.PayerId).Select(member => member.FullName).First(),
-                DecidedBy = context.Members.Where(member => member.Id == payment.DecidedBy).Select(member => member.FullName).FirstOrDefault(),
+                Payer = context.Everybody.Where(member => member.Id == intent.PayerId).Select(member => member.FullName).First(),
+                DecidedBy = context.Everybody.Where(member => member.Id == payment.DecidedBy).Select(member => member.FullName).FirstOrDefault(),
                 Receipts = intent.Receipts.OrderBy(receipt => receipt.CreatedAt).Select(receipt => new ReceiptRow(receipt.Id, receipt.FileName, receipt.ContentType, receipt.Size)).ToList(),
             }).ToListAsync(cancel);
         return [.. rows.Select(row => new HistoryRow(
@@ -163,19 +163,19 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
             intent.Id,
             intent.Code,
             intent.PayerId,
-            Payer = context.Members.Where(member => member.Id == intent.PayerId).Select(member => new { member.FullName, member.Phone, member.City }).First(),
+            Payer = context.Everybody.Where(member => member.Id == intent.PayerId).Select(member => new { member.FullName, member.Phone, member.City }).First(),
             Payments = intent.Payments.OrderBy(payment => payment.Period).Select(payment => new
             {
                 Payment = payment,
-                Member = context.Members.Where(member => member.Id == payment.MemberId).Select(member => member.FullName).FirstOrDefault(),
-                DecidedBy = context.Members.Where(member => member.Id == payment.DecidedBy).Select(member => member.FullName).FirstOrDefault(),
+                Member = context.Everybody.Where(member => member.Id == payment.MemberId).Select(member => member.FullName).FirstOrDefault(),
+                DecidedBy = context.Everybody.Where(member => member.Id == payment.DecidedBy).Select(member => member.FullName).FirstOrDefault(),
             }).ToList(),
             Receipts = intent.Receipts.OrderBy(receipt => receipt.CreatedAt).Select(receipt => new ReceiptRow(receipt.Id, receipt.FileName, receipt.ContentType, receipt.Size)
             {
                 AttachedBy = receipt.AttachedBy,
                 UsedIn = context.Receipts.Where(other => other.Sha256 == receipt.Sha256 && other.IntentId != receipt.IntentId).OrderBy(other => other.CreatedAt).Select(other => (Guid?)other.IntentId).FirstOrDefault(),
             }).ToList(),
-            RecordedBy = context.Members.Where(member => member.Id == intent.RecordedBy).Select(member => member.FullName).FirstOrDefault(),
+            RecordedBy = context.Everybody.Where(member => member.Id == intent.RecordedBy).Select(member => member.FullName).FirstOrDefault(),
             intent.Received,
             intent.ReceivedOn,
             intent.Note,

@@ -188,7 +188,7 @@ public sealed class AccountService(IStore store, IPasswords passwords, IMailbox 
 
     private async Task<SignedIn> WelcomeAsync(IWork work, Actor visitor, Guid memberId, CancellationToken cancel)
     {
-        var member = await work.Members.FindAsync(memberId, cancel) ?? throw new DomainException(Problems.NotAllowed);
+        var member = await work.Members.FindAsync(memberId, cancel) ?? throw new DomainException(Problems.MemberMerged);
         if (member.IsBlocked)
         {
             throw new DomainException(Problems.MemberBlocked);

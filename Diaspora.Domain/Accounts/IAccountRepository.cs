@@ -23,6 +23,9 @@ public interface IAccountRepository
 
     Task RenameAsync(Guid memberId, PhoneNumber phone, CancellationToken cancel = default);
 
+    /// <summary>Two members exchange their sign-in names, and with them the passwords: who knows a number and its password still gets in with them.</summary>
+    Task SwapAsync(Guid first, PhoneNumber firstBecomes, Guid second, PhoneNumber secondBecomes, CancellationToken cancel = default);
+
     /// <summary>Every session of the member stops within half a minute; every open link is spent.</summary>
     Task EndSessionsAsync(Guid memberId, CancellationToken cancel = default);
 

@@ -35,6 +35,14 @@ public enum AuditAction
     SuspensionEnded = 123,
     JoiningMoved = 124,
 
+    // Duplicates
+    MembersMerged = 140,
+    MergeUndone = 141,
+
+    /// <summary>Two members who look like one are two people.</summary>
+    DuplicateDismissed = 142,
+    DismissalUndone = 143,
+
     // Payments
     PaymentCreated = 200,
     PaymentClaimed = 201,
@@ -59,6 +67,8 @@ public enum AuditAction
 
     // Reports
     ReportExported = 300,
+    MembersExported = 310,
+    PaymentsExported = 311,
 
     // Settings
     SettingsChanged = 400,

@@ -10,6 +10,31 @@ public readonly record struct PeriodSpan(Period From, Period? To)
     public bool Covers(Period period) => period >= From && (To is null || period <= To);
 
     public bool Overlaps(PeriodSpan other) => !IsEmpty && !other.IsEmpty && (To is null || other.From <= To) && (other.To is null || From <= other.To);
+
+    /// <summary>What is left of it without the months of others: nothing, or one span or several.</summary>
+    public IReadOnlyList<PeriodSpan> Without(IEnumerable<PeriodSpan> others)
+    {
+        List<PeriodSpan> left = IsEmpty ? [] : [this];
+        foreach (var other in others)
+        {
+            left = [.. left.SelectMany(span => span.Overlaps(other) ? span.Around(other) : [span])];
+        }
+
+        return left;
+    }
+
+    private IEnumerable<PeriodSpan> Around(PeriodSpan hole)
+    {
+        if (From < hole.From)
+        {
+            yield return new PeriodSpan(From, hole.From.Previous);
+        }
+
+        if (hole.To is { } last && (To is null || last < To))
+        {
+            yield return new PeriodSpan(last.Next, To);
+        }
+    }
 }
 
 /// <summary>One payment as the ledger sees it.</summary>

@@ -22,6 +22,13 @@ public abstract class MonthInterval
         CreatedAt = now;
     }
 
+    /// <summary>Some months of <paramref name="from"/> for another member, decided as that was.</summary>
+    private protected MonthInterval(Guid memberId, PeriodSpan span, MonthInterval from)
+    {
+        (MemberId, From, To) = (memberId, span.From, span.To);
+        (Reason, DecidedBy, CreatedAt, EndedBy, EndedAt) = (from.Reason, from.DecidedBy, from.CreatedAt, from.EndedBy, from.EndedAt);
+    }
+
     public Guid Id { get; private set; } = Guid.CreateVersion7();
 
     public Guid MemberId { get; private set; }
@@ -69,6 +76,10 @@ public sealed class Exemption : MonthInterval
     {
     }
 
+    internal Exemption(Guid memberId, PeriodSpan span, Exemption from) : base(memberId, span, from)
+    {
+    }
+
     internal Exemption(Guid memberId, Period from, Period? to, string reason, Guid decidedBy, DateTime now) : base(memberId, from, to, reason, decidedBy, now)
     {
     }
@@ -78,6 +89,10 @@ public sealed class Exemption : MonthInterval
 public sealed class Suspension : MonthInterval
 {
     private Suspension()
+    {
+    }
+
+    internal Suspension(Guid memberId, PeriodSpan span, Suspension from) : base(memberId, span, from)
     {
     }
 

@@ -10,6 +10,10 @@ public interface IMemberRepository
     /// <summary>The member with exemptions and suspensions.</summary>
     Task<Member?> FindAsync(Guid id, CancellationToken cancel = default);
 
+    /// <summary>The name of anybody who ever was a member, of a record that was merged into another one too: for what they did.</summary>
+    Task<string?> NameOfAsync(Guid id, CancellationToken cancel = default);
+
+    /// <summary>Whose number it is. The number of a record that was merged into another one leads to that one.</summary>
     Task<Guid?> IdOfAsync(PhoneNumber phone, CancellationToken cancel = default);
 
     Task<bool> NumberExistsAsync(MemberNumber number, CancellationToken cancel = default);
@@ -43,6 +47,9 @@ public interface IMemberRepository
     Task<IReadOnlyList<string>> CitiesAsync(int most, CancellationToken cancel = default);
 
     Task<string?> NameOfIinAsync(string iin, Guid exceptId, CancellationToken cancel = default);
+
+    /// <summary>Whom the list holds on all its pages, in its order.</summary>
+    Task<IReadOnlyList<Guid>> IdsAsync(MemberFilter filter, Period current, CancellationToken cancel = default);
 
     /// <summary>Everybody who has a ledger, by name, with the payments of these months only.</summary>
     Task<IReadOnlyList<MemberFacts>> AllInAsync(PeriodSpan months, CancellationToken cancel = default);

@@ -7,7 +7,7 @@ namespace Diaspora.Domain.Members;
 /// A person the portal knows. Their standing is not here: it follows from the months, see <see cref="Ledger"/>. Who signs in
 /// with which password is the account's matter.
 /// </summary>
-public sealed class Member
+public sealed partial class Member
 {
     private readonly List<Exemption> _exemptions = [];
     private readonly List<Suspension> _suspensions = [];
@@ -35,6 +35,9 @@ public sealed class Member
 
     /// <summary><see cref="FullName"/> in the one spelling that is searched.</summary>
     public string NameKey { get; private set; } = "";
+
+    /// <summary>The words of <see cref="NameKey"/> in the order of the alphabet: the same whether the surname comes first or last.</summary>
+    public string NameSet { get; private set; } = "";
 
     /// <summary><see cref="FullName"/> as lists are sorted by it.</summary>
     public string SortKey { get; private set; } = "";
@@ -188,6 +191,7 @@ public sealed class Member
     {
         FullName = Tidy(fullName);
         NameKey = NameSkeleton.Of(FullName);
+        NameSet = NameSkeleton.InAnyOrder(NameKey);
         SortKey = NameOrder.KeyOf(FullName);
     }
 

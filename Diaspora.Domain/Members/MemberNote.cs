@@ -16,6 +16,8 @@ public sealed class MemberNote(Guid id, Guid memberId, string text, Guid written
     public Guid WrittenBy { get; private set; } = writtenBy;
 
     public DateTime CreatedAt { get; private set; } = createdAt;
+
+    internal void HandTo(Guid memberId) => MemberId = memberId;
 }
 
 public sealed record NoteRow(Guid Id, string Text, string? WrittenBy, DateTime CreatedAt);

@@ -42,7 +42,8 @@ public sealed class MemberService(IStore store, IPasswords passwords, CurrentSet
                     throw new DomainException(Problems.ChangedMeanwhile);
                 }
 
-                if (await work.Members.IdOfAsync(phone, cancel) is { } other && other != member.Id)
+                // One's own number of a record that was merged is taken too: it keeps its number.
+                if (await work.Members.IdOfAsync(phone, cancel) is not null)
                 {
                     throw new FormException(nameof(form.Phone), Problems.PhoneTaken);
                 }

@@ -72,6 +72,8 @@ public sealed class Credit
         Reason = reason;
     }
 
+    internal void HandTo(Guid memberId) => MemberId = memberId;
+
     private void Settle(CreditStatus status, Guid by, DateTime now)
     {
         if (!IsOpen)

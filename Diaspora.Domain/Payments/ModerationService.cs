@@ -145,7 +145,7 @@ public sealed class ModerationService(IStore store, CurrentSettings settings, Ti
             return new DomainException(Problems.AlreadyCancelled, last.DecidedAt!.Value);
         }
 
-        var who = last.DecidedBy is { } id ? (await work.Members.ActingAsync(id, cancel))?.FullName : null;
+        var who = last.DecidedBy is { } id ? await work.Members.NameOfAsync(id, cancel) : null;
         return new DomainException(
             last.Status switch
             {

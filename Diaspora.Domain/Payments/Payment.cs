@@ -129,6 +129,32 @@ public sealed class Payment
         Decide(PaymentStatus.Refunded, by, reason, now);
     }
 
+    internal PaymentState State => new(Id, MemberId, Period, Status, DecidedBy, DecidedAt, Reason, UpdatedAt);
+
+    /// <summary>Two records of one person became one, and this month is paid twice by them: it pays another month, or its money goes back.</summary>
+    internal void SetAside(Period? instead, Guid by, DateTime now)
+    {
+        if (instead is { } period)
+        {
+            Period = period;
+            UpdatedAt = now;
+        }
+        else if (CanRefund)
+        {
+            Refund(by, Reasons.Duplicate, now);
+        }
+        else
+        {
+            Reject(by, Reasons.Duplicate, now);
+        }
+    }
+
+    internal void HandTo(Guid memberId) => MemberId = memberId;
+
+    /// <summary>As it was before a merge that is undone; whose it is, is handed back before.</summary>
+    internal void Restore(PaymentState state) =>
+        (Period, Status, DecidedBy, DecidedAt, Reason, UpdatedAt) = (state.Period, state.Status, state.DecidedBy, state.DecidedAt, state.Reason, state.UpdatedAt);
+
     private static void Require(bool allowed)
     {
         if (!allowed)
@@ -157,4 +183,10 @@ public static class Reasons
 
     /// <summary>A cashier took back the settling that had booked this month besides the claim.</summary>
     public const string SettlingUndone = "settling_undone";
+
+    /// <summary>The member was there twice and had paid this month twice.</summary>
+    public const string Duplicate = "duplicate";
 }
+
+/// <summary>What a merge of two members may change of a payment.</summary>
+public sealed record PaymentState(Guid Id, Guid MemberId, Period Period, PaymentStatus Status, Guid? DecidedBy, DateTime? DecidedAt, string? Reason, DateTime UpdatedAt);

@@ -40,10 +40,10 @@ public sealed class SettingsService(IStore store, CurrentSettings settings, Time
         {
             await work.RequireAsync(actor, Permission.Admin, cancel);
             var stored = await FindAsync(work, cancel);
-            var by = stored.UpdatedBy is { } id ? await work.Members.ActingAsync(id, cancel) : null;
+            var by = stored.UpdatedBy is { } id ? await work.Members.NameOfAsync(id, cancel) : null;
             return new SettingsDetails(
                 stored.Version, stored.Schedule().Steps, stored.DeadlineDay, stored.MonthsAhead, stored.LapseAfterDays, stored.Association, stored.Kaspi, stored.Reminder,
-                settings.Rules.PeriodOf(Now), by?.FullName, stored.UpdatedAt);
+                settings.Rules.PeriodOf(Now), by, stored.UpdatedAt);
         }, cancel);
 
     /// <summary>Takes effect with the commit. The same form sent again changes nothing.</summary>

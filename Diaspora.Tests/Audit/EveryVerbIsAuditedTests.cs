@@ -20,6 +20,9 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["AccountService.IsLinkValidAsync"] = "reads",
         ["AuditService.PageAsync"] = "reads",
         ["DuesService.CabinetAsync"] = "reads",
+        ["DuplicateService.CompareAsync"] = "reads",
+        ["DuplicateService.PreviewAsync"] = "reads",
+        ["DuplicateService.ProposedAsync"] = "reads",
         ["MemberCardService.CardAsync"] = "reads",
         ["MemberCardService.MonthAsync"] = "reads",
         ["MemberCardService.OwnMonthAsync"] = "reads",
@@ -48,6 +51,7 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
     [
         AuditAction.MemberRegistered, AuditAction.MemberAdded, AuditAction.NoteWritten, AuditAction.MemberExempted, AuditAction.MemberSuspended,
         AuditAction.PaymentCreated, AuditAction.PaymentRecorded, AuditAction.ReminderOpened, AuditAction.ReportExported,
+        AuditAction.MembersExported, AuditAction.PaymentsExported,
     ];
 
     /// <summary>What changed is a secret, or nothing did: that it happened is all there is to say.</summary>

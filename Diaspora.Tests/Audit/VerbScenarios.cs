@@ -218,6 +218,7 @@ internal static partial class VerbScenarios
             form.Name = $"Диаспора {stage.Phone}";
             return stage.By(stage.Admin, () => stage.Get<SettingsService>().EditAsync(stage.Admin, form), isAboutMember: false);
         }),
+        .. DuplicateScenarios.All,
     ];
 
     private static MonthIntervalForm April => new() { From = new Period(2026, 4), To = new Period(2026, 6), Reason = "решение совета" };

@@ -4,6 +4,8 @@ using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Audit;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Duplicates;
+using Diaspora.Domain.Members.Export;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Diaspora.Tests.Storage;
@@ -47,6 +49,8 @@ internal static class ServiceCalls
         var type when type == typeof(Period) => new Period(2026, 3),
         var type when type == typeof(PaymentFilter) => new PaymentFilter(),
         var type when type == typeof(Diaspora.Domain.Members.MemberFilter) => new Diaspora.Domain.Members.MemberFilter(),
+        var type when type == typeof(MemberSelection) => new MemberSelection(new Diaspora.Domain.Members.MemberFilter()),
+        var type when type == typeof(MergeMembersForm) => new MergeMembersForm { StaysId = Guid.NewGuid(), GoesId = Guid.NewGuid() },
         var type when type == typeof(AuditFilter) => new AuditFilter(),
         var type when type == typeof(StartPaymentForm) => new StartPaymentForm { Periods = [new Period(2026, 3)], SeenTotal = new Money(2000) },
         var type when type == typeof(RejectPaymentForm) => new RejectPaymentForm { Reason = "чек не читается" },

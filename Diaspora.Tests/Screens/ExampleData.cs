@@ -32,4 +32,19 @@ internal static class ExampleData
         return await scope.ServiceProvider.GetRequiredService<IStore>().ReadAsync(async work =>
             (await work.Members.CardAsync((await work.Members.IdOfAsync(PhoneNumber.Parse(PortalHost.Debtor.Phone)))!.Value))!.Person.Number);
     }
+
+    /// <summary>The comparison of the debtor with the next record of the list.</summary>
+    public static async Task<string> TwoRecordsAsync(PortalHost portal)
+    {
+        await using var scope = portal.Services.CreateAsyncScope();
+        var page = await scope.ServiceProvider.GetRequiredService<IStore>().ReadAsync(work => work.Members.PageAsync(new MemberFilter()));
+        var debtor = await NumberOfDebtorAsync(portal);
+        return $"/admin/members/duplicates/{debtor}/{page.Items.First(row => row.Person.Role == Role.Member && row.Person.Number != debtor).Person.Number}";
+    }
+
+    public static async Task<Guid> IdOfDebtorAsync(PortalHost portal)
+    {
+        await using var scope = portal.Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<IStore>().ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse(PortalHost.Debtor.Phone))))!.Value;
+    }
 }

@@ -13,6 +13,7 @@ internal static class PortalPages
     {
         ["/cabinet/pay/{IntentId:guid}"] = async portal => $"/cabinet/pay/{await ExampleData.IntentOfDebtorAsync(portal)}",
         ["/admin/members/{Number}"] = async portal => $"/admin/members/{await ExampleData.NumberOfDebtorAsync(portal)}",
+        ["/admin/members/duplicates/{First}/{Second}"] = ExampleData.TwoRecordsAsync,
         ["/admin/payments/{Id:guid}"] = async portal => $"/admin/payments/{await ExampleData.IntentOfDebtorAsync(portal)}",
     };
 

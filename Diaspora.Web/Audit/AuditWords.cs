@@ -112,7 +112,7 @@ public sealed class AuditWords(IStringLocalizer<AuditTexts> texts, IStringLocali
         "method" when Enum.TryParse<PaymentMethod>(text, out var method) => queue.Method(method),
         "role" when Enum.TryParse<Role>(text, out var role) => texts[$"Role{role}"],
         "language" when texts[$"Language{text}"] is { ResourceNotFound: false } language => language,
-        "phone" => PhoneNumber.FromCanonical(text).ToDisplay(),
+        "phone" or "mergedphone" => PhoneNumber.FromCanonical(text).ToDisplay(),
         _ => text,
     };
 

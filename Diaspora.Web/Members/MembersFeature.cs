@@ -1,5 +1,9 @@
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Duplicates;
+using Diaspora.Domain.Members.Export;
 using Diaspora.Web.Members.Admin;
+using Diaspora.Web.Members.Duplicates.Admin;
+using Diaspora.Web.Members.Export;
 
 namespace Diaspora.Web.Members;
 
@@ -15,6 +19,15 @@ public static class MembersFeature
         builder.Services.AddScoped<LedgerActions>();
         builder.Services.AddScoped<MemberEdits>();
         builder.Services.AddScoped<Reminders>();
+        builder.Services.AddScoped<MemberExportService>();
+        builder.Services.AddScoped<DuplicateService>();
+        builder.Services.AddScoped<DuplicateActions>();
         return builder;
+    }
+
+    public static WebApplication MapMembers(this WebApplication app)
+    {
+        app.MapMemberFiles();
+        return app;
     }
 }

@@ -32,6 +32,10 @@ public static class Urls
     public const string AdminPayments = "/admin/payments";
     public const string NewPayment = AdminPayments + "/new";
     public const string AdminMembers = "/admin/members";
+    public const string MembersCsv = AdminMembers + "/export.csv";
+    public const string MembersSheet = AdminMembers + "/export.xlsx";
+    public const string PaymentsCsv = AdminMembers + "/payments.csv";
+    public const string Duplicates = AdminMembers + "/duplicates";
     public const string AdminReports = "/admin/reports";
     public const string ReportCsv = "/admin/reports/csv";
     public const string YearCsv = "/admin/reports/year";
@@ -70,6 +74,9 @@ public static class Urls
     /// <summary>The card of a member for staff.</summary>
     /// <param name="number">Eight digits.</param>
     public static string AdminMember(string number) => $"{AdminMembers}/{number}";
+
+    /// <summary>Two members side by side, by their numbers.</summary>
+    public static string Compare(string first, string second) => $"{Duplicates}/{first}/{second}";
 
     /// <param name="month">yyyy-MM</param>
     public static string ReportOf(object month) => $"{ReportCsv}?month={month}";

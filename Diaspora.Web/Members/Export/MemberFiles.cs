@@ -1,0 +1,53 @@
+using System.Globalization;
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Export;
+using Diaspora.Web.Shared;
+
+namespace Diaspora.Web.Members.Export;
+
+/// <summary>The columns of the files of members and of payments. The import knows the members' columns by the same words.</summary>
+public static class MemberFiles
+{
+    /// <summary>Of the specification, section 10, and the same as in the report of a month.</summary>
+    private static readonly string[] PaymentColumns = ["ФИО", "телефон", "период", "статус", "дата подтверждения"];
+
+    private static readonly string[] MemberColumns = ["ФИО", "Телефон", "E-mail", "Город", "ИИН", "Месяц вступления", "Номер участника", "Статус", "Долг"];
+
+    /// <summary>How many columns stand before those of the months; all of these are text but for the last, the debt.</summary>
+    public static int FixedColumns => MemberColumns.Length;
+
+    public static IReadOnlyList<string> HeaderOf(ExportParts<MemberExportRow> export) => [.. MemberColumns, .. export.Months.Select(month => month.ToString())];
+
+    public static Task WriteMembersAsync(Stream target, ExportParts<MemberExportRow> export, CancellationToken cancel) =>
+        Spreadsheet.WriteCsvAsync(target, HeaderOf(export), export.Parts, row => FieldsOf(row, export.Months), cancel);
+
+    public static Task WritePaymentsAsync(Stream target, ExportParts<PaymentExportRow> export, TimeZoneInfo zone, CancellationToken cancel) =>
+        Spreadsheet.WriteCsvAsync(target, PaymentColumns, export.Parts, row => (string[])
+        [
+            Spreadsheet.Plain(row.FullName), Spreadsheet.Phone(row.Phone), row.Period.ToString(), Spreadsheet.Word(row.Status.Look().Key), Spreadsheet.Day(row.ConfirmedAt, zone),
+        ], cancel);
+
+    public static IReadOnlyList<string> FieldsOf(MemberExportRow row, IReadOnlyList<Period> months)
+    {
+        var member = row.Member;
+        return
+        [
+            Spreadsheet.Plain(member.FullName),
+            Spreadsheet.Phone(member.Phone),
+            Spreadsheet.Plain(member.Email),
+            Spreadsheet.Plain(member.City),
+            IinOf(member.Iin),
+            member.JoinedOn is { } day ? Period.Of(day).ToString() : "",
+            MemberNumber.FromStored(member.Number).ToDisplay(),
+            row.Standing is { } standing ? Spreadsheet.Word(standing.Look().Key) : "",
+            member.JoinedOn is null ? "" : Tenge(row.Debt),
+            .. months.Select(month => row.Paid.TryGetValue(month, out var sum) ? Tenge(sum) : ""),
+        ];
+    }
+
+    /// <summary>With a space in it: else a spreadsheet takes it for a number and drops the zeros it begins with.</summary>
+    private static string IinOf(string? iin) => iin is { Length: Iin.Length } ? $"{iin[..6]} {iin[6..]}" : iin ?? "";
+
+    private static string Tenge(Money money) => money.Tenge.ToString(CultureInfo.InvariantCulture);
+}
