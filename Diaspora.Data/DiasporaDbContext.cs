@@ -5,6 +5,7 @@ using Diaspora.Domain.Audit;
 using Diaspora.Domain.Content;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Import;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -37,6 +38,12 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
     public DbSet<PortalSettings> Settings => Set<PortalSettings>();
 
     public DbSet<ContentPage> Pages => Set<ContentPage>();
+
+    public DbSet<ImportBatch> Imports => Set<ImportBatch>();
+
+    public DbSet<ImportRow> ImportRows => Set<ImportRow>();
+
+    public DbSet<ImportTrace> ImportTraces => Set<ImportTrace>();
 
     /// <summary>The collation in which the search key of names is compared: by code, the same on every database.</summary>
     protected abstract string BinaryCollation { get; }
@@ -88,6 +95,7 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
                 Credit credit => credit.Id,
                 PortalSettings settings => settings.Id,
                 StoredFee fee => fee.SettingsId,
+                ImportBatch batch => batch.Id,
                 _ => Guid.Empty,
             });
         }
@@ -100,6 +108,7 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
                 PaymentIntent intent => intent.Id,
                 Credit credit => credit.Id,
                 PortalSettings settings => settings.Id,
+                ImportBatch batch => batch.Id,
                 _ => (Guid?)null,
             };
             if (id is { } aggregate && touched.Contains(aggregate))

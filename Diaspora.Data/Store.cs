@@ -1,12 +1,14 @@
 using Diaspora.Data.Accounts;
 using Diaspora.Data.Audit;
 using Diaspora.Data.Members;
+using Diaspora.Data.Members.Import;
 using Diaspora.Data.Payments;
 using Diaspora.Data.Settings;
 using Diaspora.Domain;
 using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Audit;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Import;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Microsoft.Data.SqlClient;
@@ -119,6 +121,8 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
         public ISettingsRepository Settings { get; } = new SettingsRepository(context);
 
         public IAccountRepository Accounts { get; } = new AccountRepository(context, accounts);
+
+        public IImportRepository Imports { get; } = new ImportRepository(context);
 
         public IAuditRepository Audit => AuditRepository;
 

@@ -1,6 +1,7 @@
 using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Audit;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Import;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 
@@ -29,6 +30,8 @@ public interface IWork
     ICreditRepository Credits { get; }
 
     IAccountRepository Accounts { get; }
+
+    IImportRepository Imports { get; }
 
     ISettingsRepository Settings { get; }
 

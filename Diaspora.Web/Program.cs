@@ -34,6 +34,7 @@ app.MapAccounts();
 app.MapOperations();
 app.MapShell();
 app.MapPayments();
+app.MapMembers();
 app.MapReports();
 
 await app.RunAsync();

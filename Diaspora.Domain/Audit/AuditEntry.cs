@@ -29,6 +29,10 @@ public enum AuditAction
     SuspensionEnded = 123,
     JoiningMoved = 124,
 
+    // Import
+    MembersImported = 140,
+    ImportUndone = 141,
+
     // Payments
     PaymentCreated = 200,
     PaymentClaimed = 201,

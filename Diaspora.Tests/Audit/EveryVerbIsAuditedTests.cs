@@ -20,6 +20,11 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["AccountService.IsLinkValidAsync"] = "reads",
         ["AuditService.PageAsync"] = "reads",
         ["DuesService.CabinetAsync"] = "reads",
+        ["ImportService.CheckAsync"] = "reads",
+        ["ImportService.ImportAsync"] = "reads",
+        ["ImportService.ListAsync"] = "reads",
+        ["ImportService.MapAsync"] = "beside the members: what is booked of it is in the entry of the booking",
+        ["ImportService.StageAsync"] = "beside the members: the entry of the booking names the staged rows",
         ["MemberCardService.CardAsync"] = "reads",
         ["MemberCardService.MonthAsync"] = "reads",
         ["MemberCardService.OwnMonthAsync"] = "reads",
@@ -44,7 +49,7 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
     private static readonly AuditAction[] Creations =
     [
         AuditAction.MemberRegistered, AuditAction.NoteWritten, AuditAction.MemberExempted, AuditAction.MemberSuspended,
-        AuditAction.PaymentCreated, AuditAction.PaymentRecorded, AuditAction.ReportExported,
+        AuditAction.PaymentCreated, AuditAction.PaymentRecorded, AuditAction.ReportExported, AuditAction.MembersImported,
     ];
 
     /// <summary>What changed is a secret, or nothing did: that it happened is all there is to say.</summary>

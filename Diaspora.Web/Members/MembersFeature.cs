@@ -1,5 +1,8 @@
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Import;
 using Diaspora.Web.Members.Admin;
+using Diaspora.Web.Members.Import;
+using Diaspora.Web.Members.Import.Admin;
 
 namespace Diaspora.Web.Members;
 
@@ -11,6 +14,15 @@ public static class MembersFeature
         builder.Services.AddScoped<MemberCardService>();
         builder.Services.AddScoped<MemberActions>();
         builder.Services.AddScoped<LedgerActions>();
+        builder.Services.AddScoped<ImportService>();
+        builder.Services.AddScoped<ImportWords>();
+        builder.Services.AddSingleton<ImportProgress>();
         return builder;
+    }
+
+    public static WebApplication MapMembers(this WebApplication app)
+    {
+        app.MapImport();
+        return app;
     }
 }

@@ -32,6 +32,9 @@ public static class Urls
     public const string AdminPayments = "/admin/payments";
     public const string NewPayment = AdminPayments + "/new";
     public const string AdminMembers = "/admin/members";
+    public const string AdminImport = AdminMembers + "/import";
+    public const string ImportFile = AdminImport + "/file";
+    public const string ImportTemplate = AdminImport + "/template";
     public const string AdminReports = "/admin/reports";
     public const string ReportCsv = "/admin/reports/csv";
     public const string YearCsv = "/admin/reports/year";
@@ -70,6 +73,11 @@ public static class Urls
     /// <summary>The card of a member for staff.</summary>
     /// <param name="number">Eight digits.</param>
     public static string AdminMember(string number) => $"{AdminMembers}/{number}";
+
+    /// <summary>An import: its columns first, and with a step what would be booked.</summary>
+    public static string Import(object id) => $"{AdminImport}/{id}";
+
+    public static string ImportCheck(object id) => $"{Import(id)}?step=check";
 
     /// <param name="month">yyyy-MM</param>
     public static string ReportOf(object month) => $"{ReportCsv}?month={month}";
