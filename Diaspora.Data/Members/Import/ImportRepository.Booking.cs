@@ -12,10 +12,6 @@ namespace Diaspora.Data.Members.Import;
 /// <summary>Writing an import in one go, and taking it away again.</summary>
 internal sealed partial class ImportRepository
 {
-    /// <summary>Room for the pages of the indexes that a large import touches, so that they are not written out and read again all the time.</summary>
-    private const string WideCache = "PRAGMA cache_size=-131072";
-    private const string UsualCache = "PRAGMA cache_size=-2000";
-
     public IPreparedImport Prepare(Guid batchId, IReadOnlyList<BookedRow> rows, DateTime now)
     {
         // Given here and not by the context: the trace of each row says which version it left.
@@ -54,7 +50,6 @@ internal sealed partial class ImportRepository
     {
         var import = (Prepared)prepared;
         var done = 0;
-        await CacheAsync(WideCache, cancel);
         try
         {
             foreach (var rows in (BulkRows[])[import.Members, import.Accounts, import.Intents, import.Payments, import.Traces])
@@ -68,10 +63,6 @@ internal sealed partial class ImportRepository
         {
             // A phone, a number, a code or a month that was free when the plan was made.
             throw new DomainException(Problems.ImportStale);
-        }
-        finally
-        {
-            await CacheAsync(UsualCache, CancellationToken.None);
         }
     }
 
@@ -165,14 +156,6 @@ internal sealed partial class ImportRepository
         if (!isTrue)
         {
             throw new DomainException(Problems.ImportStale);
-        }
-    }
-
-    private async Task CacheAsync(string pragma, CancellationToken cancel)
-    {
-        if (context.Database.IsSqlite())
-        {
-            await context.Database.ExecuteSqlRawAsync(pragma, cancel);
         }
     }
 

@@ -54,7 +54,7 @@ public static partial class ImportMonths
             return null;
         }
 
-        if (TryRead(typed, out var month))
+        if (!Day().IsMatch(typed) && TryRead(typed, out var month))
         {
             day = month.FirstDay;
             return null;
