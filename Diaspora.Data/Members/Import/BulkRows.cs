@@ -56,7 +56,8 @@ internal sealed class BulkRows
                 values[index] = instead is not null && instead.TryGetValue(property.Name, out var other) ? other(entities[index]) : read(entities[index]);
             }
 
-            if (Array.TrueForAll(values, value => Equals(value, values[0])))
+            // Of a single row everything varies: a command needs a value to begin with.
+            if (values.Length > 1 && Array.TrueForAll(values, value => Equals(value, values[0])))
             {
                 rows._same.Add((property, property.GetRelationalTypeMapping().GenerateSqlLiteral(values[0])));
             }

@@ -77,6 +77,8 @@ internal sealed class CsvSheetReader : ISheetReader
         var count = 0;
         for (var line = 1; parser.Read(); line = parser.RawRow + 1)
         {
+            // Read before it is judged: what is wrong with a field shows only then.
+            var cells = parser.Record ?? [];
             if (isStrict)
             {
                 // A quote that is never closed swallows the rest of the file without a word.
@@ -92,7 +94,7 @@ internal sealed class CsvSheetReader : ISheetReader
                 }
             }
 
-            yield return new SheetRow(line, [.. (parser.Record ?? []).Select(SheetFile.Plain)], SheetRow.NoFaults);
+            yield return new SheetRow(line, [.. cells.Select(SheetFile.Plain)], SheetRow.NoFaults);
         }
     }
 }

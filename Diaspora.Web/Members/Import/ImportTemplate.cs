@@ -5,7 +5,7 @@ using Diaspora.Domain.Members.Import;
 namespace Diaspora.Web.Members.Import;
 
 /// <summary>An empty spreadsheet with the columns that are understood, and a month's column for each month of the last year.</summary>
-internal static class ImportTemplate
+public static class ImportTemplate
 {
     public const string FileName = "members-template.xlsx";
     public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

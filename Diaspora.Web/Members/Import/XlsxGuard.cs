@@ -10,7 +10,7 @@ namespace Diaspora.Web.Members.Import;
 /// Looks at an XLSX before a library opens it, which would unpack all of it into memory: is it one at all, how large is what is
 /// really inside, how many rows. What the archive says about itself is not believed: everything is unpacked once and counted.
 /// </summary>
-internal static class XlsxGuard
+public static class XlsxGuard
 {
     private const long MostUnpacked = 200L * 1024 * 1024;
     private const long SmallUnpacked = 20L * 1024 * 1024;
