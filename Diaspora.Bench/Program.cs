@@ -1,12 +1,13 @@
 using Diaspora.Bench;
 
-// dotnet run -c Release --project Diaspora.Bench -- pages|services|live|receipts|ledger [members]|export [members]
+// dotnet run -c Release --project Diaspora.Bench -- pages|services|live|receipts|import|ledger [members]|export [members]
 return args switch
 {
     ["pages"] => await PagesBench.RunAsync(),
     ["services"] => await ServicesBench.RunAsync(),
     ["live"] => await LiveBench.RunAsync(),
     ["receipts"] => await ReceiptsBench.RunAsync(),
+    ["import"] => await ImportBench.RunAsync(),
     ["ledger"] => await LedgerBench.RunAsync(100_000),
     ["ledger", var members] when int.TryParse(members, out var count) && count > 0 => await LedgerBench.RunAsync(count),
     ["export"] => await ExportBench.RunAsync(100_000),
@@ -18,6 +19,7 @@ static int Usage()
 {
     Console.Error.WriteLine(
         "usage: pages (CPU of public pages) | services (cabinet, queue, confirm) | live (a confirm seen in another browser) | receipts (photos made ready)"
+        + " | import (a spreadsheet read, checked, booked, undone)"
         + " | ledger [members] (card, record, confirm, refund among 100000)"
         + " | export [members] (files of 100000 members and their payments, duplicates)");
     return 2;

@@ -6,6 +6,7 @@ using Diaspora.Domain.Content;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Duplicates;
+using Diaspora.Domain.Members.Import;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -53,6 +54,12 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
 
     /// <summary>Whose dues this unit of work has changed: a member, an interval or a payment of theirs.</summary>
     public HashSet<Guid> Touched { get; } = [];
+
+    public DbSet<ImportBatch> Imports => Set<ImportBatch>();
+
+    public DbSet<ImportRow> ImportRows => Set<ImportRow>();
+
+    public DbSet<ImportTrace> ImportTraces => Set<ImportTrace>();
 
     /// <summary>The collation in which the search key of names is compared: by code, the same on every database.</summary>
     protected abstract string BinaryCollation { get; }
@@ -116,6 +123,7 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
                 Credit credit => credit.Id,
                 PortalSettings settings => settings.Id,
                 StoredFee fee => fee.SettingsId,
+                ImportBatch batch => batch.Id,
                 _ => Guid.Empty,
             });
         }
@@ -128,6 +136,7 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
                 PaymentIntent intent => intent.Id,
                 Credit credit => credit.Id,
                 PortalSettings settings => settings.Id,
+                ImportBatch batch => batch.Id,
                 _ => (Guid?)null,
             };
             if (id is { } aggregate && touched.Contains(aggregate))

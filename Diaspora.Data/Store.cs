@@ -1,6 +1,7 @@
 using Diaspora.Data.Accounts;
 using Diaspora.Data.Audit;
 using Diaspora.Data.Members;
+using Diaspora.Data.Members.Import;
 using Diaspora.Data.Payments;
 using Diaspora.Data.Settings;
 using Diaspora.Domain;
@@ -9,6 +10,7 @@ using Diaspora.Domain.Audit;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Duplicates;
 using Diaspora.Domain.Members.Export;
+using Diaspora.Domain.Members.Import;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Microsoft.Data.SqlClient;
@@ -139,6 +141,8 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
         public IExportRepository Exports { get; } = new ExportRepository(context);
 
         public IDuplicateRepository Duplicates { get; } = new DuplicateRepository(context);
+
+        public IImportRepository Imports { get; } = new ImportRepository(context);
 
         public IAuditRepository Audit => AuditRepository;
 

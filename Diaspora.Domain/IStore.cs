@@ -3,6 +3,7 @@ using Diaspora.Domain.Audit;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Duplicates;
 using Diaspora.Domain.Members.Export;
+using Diaspora.Domain.Members.Import;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 
@@ -33,6 +34,8 @@ public interface IWork
     ICreditRepository Credits { get; }
 
     IAccountRepository Accounts { get; }
+
+    IImportRepository Imports { get; }
 
     ISettingsRepository Settings { get; }
 

@@ -112,6 +112,33 @@ public static class Problems
     public const string AccountPrefixImpossible = nameof(AccountPrefixImpossible);
     public const string AssociationNameEmpty = nameof(AssociationNameEmpty);
 
+    // Import
+    public const string ImportFileTooLarge = nameof(ImportFileTooLarge);
+    public const string ImportFileWrongKind = nameof(ImportFileWrongKind);
+    public const string ImportFileLocked = nameof(ImportFileLocked);
+    public const string ImportFileOld = nameof(ImportFileOld);
+    public const string ImportFileSwells = nameof(ImportFileSwells);
+    public const string ImportFileDamaged = nameof(ImportFileDamaged);
+    public const string ImportEncoding = nameof(ImportEncoding);
+    public const string ImportQuote = nameof(ImportQuote);
+    public const string ImportEmpty = nameof(ImportEmpty);
+    public const string ImportTooManyRows = nameof(ImportTooManyRows);
+    public const string ImportTooManyColumns = nameof(ImportTooManyColumns);
+    public const string ImportColumnTwice = nameof(ImportColumnTwice);
+    public const string ImportColumnsMissing = nameof(ImportColumnsMissing);
+    public const string ImportCellMerged = nameof(ImportCellMerged);
+    public const string ImportCellBroken = nameof(ImportCellBroken);
+    public const string ImportMarkUnknown = nameof(ImportMarkUnknown);
+    public const string ImportMonthTooFar = nameof(ImportMonthTooFar);
+    public const string ImportDayAmbiguous = nameof(ImportDayAmbiguous);
+    public const string ImportDayUnknown = nameof(ImportDayUnknown);
+    public const string ImportPhoneTwice = nameof(ImportPhoneTwice);
+    public const string ImportNothing = nameof(ImportNothing);
+    public const string ImportStale = nameof(ImportStale);
+    public const string ImportBooked = nameof(ImportBooked);
+    public const string ImportNotBooked = nameof(ImportNotBooked);
+    public const string ImportBuiltOn = nameof(ImportBuiltOn);
+
     // Receipts
     public const string FileEmpty = nameof(FileEmpty);
     public const string FileTooLarge = nameof(FileTooLarge);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Members;
 using Microsoft.AspNetCore.Identity;
@@ -7,7 +8,17 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Diaspora.Data.Accounts;
 
 /// <summary>How a member signs in. Has the member's own id; its user name is the member's phone.</summary>
-public sealed class Account : IdentityUser<Guid>;
+public sealed class Account : IdentityUser<Guid>
+{
+    /// <summary>For somebody who was taken over from a list: they come in with a one-time link, and with nothing else.</summary>
+    public static Account WithoutPassword(Member member) => new()
+    {
+        Id = member.Id,
+        UserName = member.Phone.Value,
+        NormalizedUserName = member.Phone.Value,
+        SecurityStamp = Convert.ToHexString(RandomNumberGenerator.GetBytes(20)),
+    };
+}
 
 internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
 {

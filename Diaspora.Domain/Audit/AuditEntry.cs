@@ -43,6 +43,10 @@ public enum AuditAction
     DuplicateDismissed = 142,
     DismissalUndone = 143,
 
+    // Import
+    MembersImported = 150,
+    ImportUndone = 151,
+
     // Payments
     PaymentCreated = 200,
     PaymentClaimed = 201,

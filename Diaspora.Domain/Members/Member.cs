@@ -176,6 +176,13 @@ public sealed partial class Member
         UpdatedAt = now;
     }
 
+    /// <summary>From which day on somebody without a ledger has one.</summary>
+    public void Join(DateOnly day, DateTime now)
+    {
+        JoinedOn = day;
+        UpdatedAt = now;
+    }
+
     private void Add<TInterval>(List<TInterval> all, TInterval interval, string problem, DateTime now) where TInterval : MonthInterval
     {
         if (all.Find(other => other.Span.Overlaps(interval.Span)) is { } other)

@@ -9,7 +9,6 @@ namespace Diaspora.Domain.Members;
 public sealed class MemberService(IStore store, IPasswords passwords, CurrentSettings settings, TimeProvider clock)
 {
     private const int MostCities = 100;
-    private const int RefreshedAtOnce = 500;
 
     public Task<ProfileDetails> ProfileAsync(Actor actor, CancellationToken cancel = default) =>
         store.ReadAsync(async work =>
@@ -97,27 +96,7 @@ public sealed class MemberService(IStore store, IPasswords passwords, CurrentSet
 
     /// <summary>Brings what the list is filtered by up to the day and the settings; the background task's verb.</summary>
     /// <returns>How many members that were.</returns>
-    public async Task<int> RefreshDuesAsync(CancellationToken cancel = default)
-    {
-        var refreshed = 0;
-        while (true)
-        {
-            var (current, now) = (settings.Value, Now);
-            var stale = await store.ReadAsync(work => work.Dues.StaleAsync(current.Rules.DayOf(now), current.StoredAt, RefreshedAtOnce, cancel), cancel);
-            if (stale.Count == 0)
-            {
-                return refreshed;
-            }
-
-            // A transaction for each few: a cashier's confirm waits for one of them at most.
-            refreshed += await store.WriteAsync(async work =>
-            {
-                await work.Dues.RefreshAsync(stale, current, now, cancel);
-                work.Announce(new DuesRefreshed());
-                return stale.Count;
-            }, cancel);
-        }
-    }
+    public Task<int> RefreshDuesAsync(CancellationToken cancel = default) => DuesRefresh.RunAsync(store, settings, clock, cancel);
 
     /// <summary>Makes somebody a cashier, an editor, an admin, or a plain member again. Their open pages notice within half a minute.</summary>
     /// <exception cref="DomainException">Oneself: so there is always an admin left.</exception>

@@ -23,6 +23,11 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["DuplicateService.CompareAsync"] = "reads",
         ["DuplicateService.PreviewAsync"] = "reads",
         ["DuplicateService.ProposedAsync"] = "reads",
+        ["ImportService.CheckAsync"] = "reads",
+        ["ImportService.ImportAsync"] = "reads",
+        ["ImportService.ListAsync"] = "reads",
+        ["ImportService.MapAsync"] = "beside the members: what is booked of it is in the entry of the booking",
+        ["ImportService.StageAsync"] = "beside the members: the entry of the booking names the staged rows",
         ["MemberCardService.CardAsync"] = "reads",
         ["MemberCardService.MonthAsync"] = "reads",
         ["MemberCardService.OwnMonthAsync"] = "reads",
@@ -51,7 +56,7 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
     [
         AuditAction.MemberRegistered, AuditAction.MemberAdded, AuditAction.NoteWritten, AuditAction.MemberExempted, AuditAction.MemberSuspended,
         AuditAction.PaymentCreated, AuditAction.PaymentRecorded, AuditAction.ReminderOpened, AuditAction.ReportExported,
-        AuditAction.MembersExported, AuditAction.PaymentsExported,
+        AuditAction.MembersExported, AuditAction.MembersImported, AuditAction.PaymentsExported,
     ];
 
     /// <summary>What changed is a secret, or nothing did: that it happened is all there is to say.</summary>

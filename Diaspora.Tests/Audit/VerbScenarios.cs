@@ -6,6 +6,7 @@ using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Reports;
 using Diaspora.Domain.Settings;
+using Diaspora.Tests.Members.Import;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -203,6 +204,8 @@ internal static partial class VerbScenarios
             var creditId = await stage.Database.CreditAsync(stage.Cashier, stage.Member, 500);
             return stage.By(stage.Cashier, () => stage.Get<RecordingService>().ReturnCreditAsync(stage.Cashier, creditId, new ReturnCreditForm { Reason = "вернули на карту" }));
         }),
+
+        .. ImportScenarios.All,
 
         // Reports
         new("ReportService.ExportAsync", "", [ReportExported], stage =>

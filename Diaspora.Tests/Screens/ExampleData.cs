@@ -1,6 +1,7 @@
 using Diaspora.Domain;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Import;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,20 @@ internal static class ExampleData
         return await scope.ServiceProvider.GetRequiredService<PaymentService>().StartAsync(actor, new StartPaymentForm { Periods = [month.Period], SeenTotal = month.Amount });
     }
 
+    /// <summary>A staged list of two people.</summary>
+    public static async Task<Guid> ImportAsync(PortalHost portal)
+    {
+        await using var scope = portal.Services.CreateAsyncScope();
+        var id = await scope.ServiceProvider.GetRequiredService<IStore>().ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse(PortalHost.Admin.Phone)));
+        var sheet = new Sheet("участники.xlsx", new string('0', 64),
+        [
+            new SheetRow(1, "ФИО", "Телефон", "Город", "Примечание", "янв.26", "фев.26"),
+            new SheetRow(2, "Алиев Рашад", "+7 705 000 00 01", "Алматы", "", "2000", "да"),
+            new SheetRow(3, "Гусейнова Севиль", "+7 705 000 00 0", "Алматы", "звонить вечером", "потом", ""),
+        ]);
+        return await scope.ServiceProvider.GetRequiredService<ImportService>().StageAsync(new Actor(id, "127.0.0.1", "tests"), sheet);
+    }
+
     public static async Task<string> NumberOfDebtorAsync(PortalHost portal)
     {
         await using var scope = portal.Services.CreateAsyncScope();
@@ -37,7 +52,7 @@ internal static class ExampleData
     public static async Task<string> TwoRecordsAsync(PortalHost portal)
     {
         await using var scope = portal.Services.CreateAsyncScope();
-        var page = await scope.ServiceProvider.GetRequiredService<IStore>().ReadAsync(work => work.Members.PageAsync(new MemberFilter()));
+        var page = await scope.ServiceProvider.GetRequiredService<IStore>().ReadAsync(work => work.Members.PageAsync(new MemberFilter(), new Period(2026, 1)));
         var debtor = await NumberOfDebtorAsync(portal);
         return $"/admin/members/duplicates/{debtor}/{page.Items.First(row => row.Person.Role == Role.Member && row.Person.Number != debtor).Person.Number}";
     }

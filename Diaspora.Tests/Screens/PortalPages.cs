@@ -12,6 +12,7 @@ internal static class PortalPages
     private static readonly Dictionary<string, Func<PortalHost, Task<string>>> Examples = new()
     {
         ["/cabinet/pay/{IntentId:guid}"] = async portal => $"/cabinet/pay/{await ExampleData.IntentOfDebtorAsync(portal)}",
+        ["/admin/members/import/{Id:guid}"] = async portal => $"/admin/members/import/{await ExampleData.ImportAsync(portal)}",
         ["/admin/members/{Number}"] = async portal => $"/admin/members/{await ExampleData.NumberOfDebtorAsync(portal)}",
         ["/admin/members/duplicates/{First}/{Second}"] = ExampleData.TwoRecordsAsync,
         ["/admin/payments/{Id:guid}"] = async portal => $"/admin/payments/{await ExampleData.IntentOfDebtorAsync(portal)}",

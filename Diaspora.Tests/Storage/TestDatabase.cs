@@ -138,6 +138,7 @@ public sealed class TestDatabase : IAsyncLifetime
         builder.Services.AddSingleton<IChangeFeed>(Feed);
         builder.Services.AddSingleton<RecordedMailbox>();
         builder.Services.AddSingleton<IMailbox>(provider => provider.GetRequiredService<RecordedMailbox>());
+        builder.Services.AddSingleton<Diaspora.Domain.Members.Import.ImportProgress>();
         foreach (var service in ServiceTypes)
         {
             builder.Services.AddSingleton(service);

@@ -1,9 +1,12 @@
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Duplicates;
 using Diaspora.Domain.Members.Export;
+using Diaspora.Domain.Members.Import;
 using Diaspora.Web.Members.Admin;
 using Diaspora.Web.Members.Duplicates.Admin;
 using Diaspora.Web.Members.Export;
+using Diaspora.Web.Members.Import.Admin;
+using Diaspora.Web.Members.Import;
 
 namespace Diaspora.Web.Members;
 
@@ -22,12 +25,16 @@ public static class MembersFeature
         builder.Services.AddScoped<MemberExportService>();
         builder.Services.AddScoped<DuplicateService>();
         builder.Services.AddScoped<DuplicateActions>();
+        builder.Services.AddScoped<ImportService>();
+        builder.Services.AddScoped<ImportWords>();
+        builder.Services.AddSingleton<ImportProgress>();
         return builder;
     }
 
     public static WebApplication MapMembers(this WebApplication app)
     {
         app.MapMemberFiles();
+        app.MapImport();
         return app;
     }
 }

@@ -34,6 +34,7 @@ public static class Icons
     public const string Left = Line + """<path d="m14.5 6-6 6 6 6"/>""" + End;
     public const string Back = Line + """<path d="M20 12H4.5M10.5 5.5 4 12l6.5 6.5"/>""" + End;
     public const string Download = Line + """<path d="M12 3.5v12M6.8 10.8 12 16l5.2-5.2M4 20.5h16"/>""" + End;
+    public const string Upload = Line + """<path d="M12 16V3.5M6.8 8.7 12 3.5l5.2 5.2M4 20.5h16"/>""" + End;
     public const string Chat = Line + """<path d="M12 3.5a8.5 8.5 0 0 0-7.3 12.9L3.5 20.5l4.3-1.1A8.5 8.5 0 1 0 12 3.5z"/><path d="M8.5 11h7M8.5 14h4.5"/>""" + End;
     public const string Eye = Line + """<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z"/><circle cx="12" cy="12" r="3"/>""" + End;
     public const string EyeOff = Line + """<path d="M4 4l16 16M9.5 6A9.6 9.6 0 0 1 12 5.5c6 0 9.5 6.5 9.5 6.5a17 17 0 0 1-3 3.7M6.3 7.7A16.5 16.5 0 0 0 2.5 12S6 18.5 12 18.5c1.6 0 3-.4 4.2-1M10 10a3 3 0 0 0 4 4.2"/>""" + End;

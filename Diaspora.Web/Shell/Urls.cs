@@ -36,6 +36,10 @@ public static class Urls
     public const string MembersSheet = AdminMembers + "/export.xlsx";
     public const string PaymentsCsv = AdminMembers + "/payments.csv";
     public const string Duplicates = AdminMembers + "/duplicates";
+
+    public const string AdminImport = AdminMembers + "/import";
+    public const string ImportFile = AdminImport + "/file";
+    public const string ImportTemplate = AdminImport + "/template";
     public const string AdminReports = "/admin/reports";
     public const string ReportCsv = "/admin/reports/csv";
     public const string YearCsv = "/admin/reports/year";
@@ -77,6 +81,11 @@ public static class Urls
 
     /// <summary>Two members side by side, by their numbers.</summary>
     public static string Compare(string first, string second) => $"{Duplicates}/{first}/{second}";
+
+    /// <summary>An import: its columns first, and with a step what would be booked.</summary>
+    public static string Import(object id) => $"{AdminImport}/{id}";
+
+    public static string ImportCheck(object id) => $"{Import(id)}?step=check";
 
     /// <param name="month">yyyy-MM</param>
     public static string ReportOf(object month) => $"{ReportCsv}?month={month}";

@@ -48,3 +48,20 @@ document.addEventListener("keydown", event => {
     menu.querySelector("summary").focus();
   }
 });
+
+// A plain form that takes its time says so, and takes no second press.
+document.addEventListener("submit", event => {
+  const form = event.target;
+  if (!form.matches("[data-busy-form]")) return;
+  form.querySelector("[data-busy-says]").textContent = form.dataset.busy;
+  setTimeout(() => form.querySelectorAll("button[type=submit]").forEach(button => { button.disabled = true; }));
+});
+
+// Whoever comes back with the browser's own button finds it as it was.
+addEventListener("pageshow", event => {
+  if (!event.persisted) return;
+  for (const form of document.querySelectorAll("[data-busy-form]")) {
+    form.querySelector("[data-busy-says]").textContent = "";
+    form.querySelectorAll("button[type=submit]").forEach(button => { button.disabled = false; });
+  }
+});

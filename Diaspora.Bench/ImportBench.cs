@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Globalization;
+using ClosedXML.Excel;
+using Diaspora.Data;
+using Diaspora.Data.Demo;
+using Diaspora.Domain;
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Payments;
+using Diaspora.Web.Members.Import;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Diaspora.Bench;
+
+/// <summary>A spreadsheet from its bytes to the last payment, on a SQLite file, and how long a confirm elsewhere has to wait for it.</summary>
+internal static class ImportBench
+{
+    public static async Task<int> RunAsync()
+    {
+        Figures.Machine();
+        Console.WriteLine("| rows × months | file | read | stage | dry run | book | of it the transaction | a confirm meanwhile | again, dry run | undo |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
+
+        // Once for nothing: the first run pays for what is compiled then.
+        await MeasureAsync(300, 14, isPrinted: false);
+        await MeasureAsync(300, 14, isPrinted: true);
+        await MeasureAsync(10_000, 24, isPrinted: true);
+        return 0;
+    }
+
+    private static async Task MeasureAsync(int rows, int months, bool isPrinted)
+    {
+        var folder = Directory.CreateTempSubdirectory("diaspora-bench-").FullName;
+        try
+        {
+            await using var app = ServicesBench.Build(folder);
+            await using var scope = app.Services.CreateAsyncScope();
+            var services = scope.ServiceProvider;
+            await services.GetRequiredService<DatabaseStartup>().MigrateAsync();
+            await ActivatorUtilities.CreateInstance<DemoData>(services).SeedAsync();
+            var store = services.GetRequiredService<IStore>();
+            var admin = await ActorAsync(store, DemoData.Accounts[0].Phone);
+            var cashier = await ActorAsync(store, DemoData.Accounts[1].Phone);
+            var imports = services.GetRequiredService<ImportService>();
+            var queue = services.GetRequiredService<ModerationService>();
+            var waiting = (await queue.QueueAsync(cashier, new PaymentFilter())).Page.Items[0].IntentId;
+            await queue.ReopenAsync(cashier, waiting, await queue.ConfirmAsync(cashier, waiting));
+            var file = FileOf(rows, months);
+
+            var clock = Stopwatch.StartNew();
+            var sheet = SheetFile.Read(file, "bench.xlsx");
+            var read = Lap(clock);
+            var id = await imports.StageAsync(admin, sheet);
+            var staged = Lap(clock);
+            var check = await imports.CheckAsync(admin, id);
+            var checkedIn = Lap(clock);
+            if (check.Rows.Any(row => row.Outcome != ImportOutcome.New))
+            {
+                throw new InvalidOperationException($"Not all rows are new: {check.Rows.First(row => row.Outcome != ImportOutcome.New)}");
+            }
+
+            var progress = services.GetRequiredService<ImportProgress>();
+            var booking = Task.Run(() => imports.BookAsync(admin, id, new BookImportForm()));
+            while (progress.Of(id) is not { Done: > 0 } && !booking.IsCompleted)
+            {
+                await Task.Delay(1);
+            }
+
+            var (inside, cpu) = (Stopwatch.StartNew(), Process.GetCurrentProcess().TotalProcessorTime);
+            await queue.ConfirmAsync(cashier, waiting);
+            var waited = inside.ElapsedMilliseconds;
+            await booking;
+            var transaction = inside.ElapsedMilliseconds;
+            var worked = (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMilliseconds;
+            var booked = Lap(clock);
+            var again = await imports.StageAsync(admin, sheet);
+            Lap(clock);
+            if ((await imports.CheckAsync(admin, again)).Rows.Any(row => row.Outcome != ImportOutcome.Unchanged))
+            {
+                throw new InvalidOperationException("The second run would change something.");
+            }
+
+            var rechecked = Lap(clock);
+            await imports.UndoAsync(admin, id);
+            var undone = Lap(clock);
+            if (isPrinted)
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"| {rows} × {months} | {file.Length / 1024} KB | {read} ms | {staged} ms | {checkedIn} ms | {booked} ms | {transaction} ms (processor {worked:0} ms) | {waited} ms | {rechecked} ms | {undone} ms |"));
+            }
+        }
+        finally
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static byte[] FileOf(int rows, int months)
+    {
+        using var workbook = new XLWorkbook();
+        var sheet = workbook.Worksheets.Add("Members");
+        string[] header = [.. ImportColumns.Template.Take(4), .. Enumerable.Range(0, months).Select(month => new DateTime(2024, 1, 1).AddMonths(month).ToString("yyyy-MM", CultureInfo.InvariantCulture))];
+        for (var column = 0; column < header.Length; column++)
+        {
+            sheet.Cell(1, column + 1).SetValue(header[column]);
+        }
+
+        for (var row = 0; row < rows; row++)
+        {
+            sheet.Cell(row + 2, 1).SetValue($"{Letters(row)} Bench");
+            sheet.Cell(row + 2, 2).SetValue($"+7 705 {row / 10_000 % 1000:000} {row / 100 % 100:00} {row % 100:00}");
+            sheet.Cell(row + 2, 4).SetValue("Almaty");
+            for (var month = 0; month < months; month++)
+            {
+                sheet.Cell(row + 2, month + 5).SetValue(2000);
+            }
+        }
+
+        using var file = new MemoryStream();
+        workbook.SaveAs(file);
+        return file.ToArray();
+    }
+
+    private static string Letters(int number) => string.Concat(number.ToString("00000", CultureInfo.InvariantCulture).Select(digit => $"{"bdfglmnprt"[digit - '0']}a"));
+
+    private static async Task<Actor> ActorAsync(IStore store, string phone) =>
+        new(await store.ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse(phone))), "127.0.0.1", "bench");
+
+    private static long Lap(Stopwatch clock)
+    {
+        var elapsed = clock.ElapsedMilliseconds;
+        clock.Restart();
+        return elapsed;
+    }
+}

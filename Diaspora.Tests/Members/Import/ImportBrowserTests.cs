@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+using Diaspora.Tests.Hosting;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Diaspora.Tests.Members.Import;
+
+/// <summary>The association's own spreadsheet through the screen, on a portal of its own.</summary>
+public sealed class ImportBrowserTests(Chromium chromium)
+{
+    [Fact]
+    public async Task Import_TheAssociationsList_GoesInThroughTheScreenAndOutAgain()
+    {
+        using var portal = PortalHost.Start(Environments.Development);
+        await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
+        var page = await laptop.SignInAsync(PortalHost.Admin, "/admin/login");
+        await page.GotoAsync("/admin/members/import");
+        await page.AliveAsync();
+
+        // Not a spreadsheet: a sentence, and the page is there for the next try.
+        await UploadAsync(page, "фото.png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13]);
+        await Expect(page.GetByRole(AriaRole.Alert).GetByText("Это не таблица")).ToBeVisibleAsync();
+        await UploadAsync(page, "участники.xlsx", Workbooks.OfTheAssociation());
+
+        await Expect(page.GetByText("Заголовок нашли в строке 4. Месяцев: 14")).ToBeVisibleAsync();
+        await page.AliveAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Дальше: проверить строки" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new Regex("С ошибками") })).ToContainTextAsync("3");
+        await Expect(page.Locator(".import-rows li")).ToHaveCountAsync(3);
+        await Expect(page.GetByText("Не понимаем «потом отдаст»")).ToBeVisibleAsync();
+        await Expect(page.GetByText("H «03.2025»").Or(page.GetByText(new Regex("^H «2025-03-01»")))).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Записать строк: 295" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { NameRegex = new Regex("^Записано") })).ToBeVisibleAsync();
+
+        // The same file again: nothing to book.
+        await page.GotoAsync("/admin/members/import");
+        await page.AliveAsync();
+        await UploadAsync(page, "участники.xlsx", Workbooks.OfTheAssociation());
+        await page.AliveAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Дальше: проверить строки" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Записать строк: 0" })).ToBeDisabledAsync();
+
+        // And back.
+        await page.GotoAsync("/admin/members/import");
+        await page.AliveAsync();
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { NameRegex = new Regex("участники.xlsx.*₸") }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Отменить импорт" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Отменить импорт" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { NameRegex = new Regex("^Импорт отменён") })).ToBeVisibleAsync();
+    }
+
+    private static async Task UploadAsync(IPage page, string name, byte[] file)
+    {
+        await page.Locator("#import-file").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = file });
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Загрузить и проверить" }).ClickAsync();
+        await page.WaitForURLAsync(new Regex("import(/[0-9a-f-]{36}|\\?problem)"));
+    }
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ClosedXML.Excel;
+using Diaspora.Domain;
+using Diaspora.Domain.Members.Import;
+
+namespace Diaspora.Web.Members.Import;
+
+/// <summary>XLSX by ClosedXML: the first visible sheet with a header that is recognised, else the first visible one that is not empty.</summary>
+internal sealed partial class XlsxReader : ISheetReader
+{
+    private const string TrueText = "true";
+    private const string FalseText = "false";
+
+    /// <summary>Over how many columns a heading is spread at least.</summary>
+    private const int TitleWidth = 3;
+
+    public bool Reads(ReadOnlySpan<byte> file) => XlsxGuard.IsZip(file) || XlsxGuard.IsOldOffice(file);
+
+    public IReadOnlyList<SheetRow> Read(byte[] file)
+    {
+        XlsxGuard.Check(file);
+        try
+        {
+            using var workbook = new XLWorkbook(new MemoryStream(file, writable: false));
+            IReadOnlyList<SheetRow>? first = null;
+            foreach (var sheet in workbook.Worksheets.Where(sheet => sheet.Visibility == XLWorksheetVisibility.Visible))
+            {
+                var rows = RowsOf(sheet);
+                if (rows.Take(ImportLimits.HeaderRows).Any(ImportColumns.IsHeader))
+                {
+                    return rows;
+                }
+
+                first ??= rows.Count > 0 ? rows : null;
+            }
+
+            return first ?? throw new DomainException(Problems.ImportEmpty);
+        }
+        catch (Exception fault) when (fault is not (DomainException or OutOfMemoryException))
+        {
+            // A library that meets what it does not know throws whatever comes: for the reader it is one and the same.
+            throw new DomainException(Problems.ImportFileDamaged);
+        }
+    }
+
+    private static List<SheetRow> RowsOf(IXLWorksheet sheet)
+    {
+        SortedDictionary<int, Row> rows = [];
+        foreach (var cell in sheet.CellsUsed(XLCellsUsedOptions.Contents))
+        {
+            SheetFile.RequireWidth(cell.Address.ColumnNumber);
+            RowOf(cell.Address.RowNumber).Put(cell.Address.ColumnNumber - 1, TextOf(cell));
+        }
+
+        foreach (var merged in sheet.MergedRanges)
+        {
+            Spread(merged.RangeAddress);
+        }
+
+        return [.. rows.Select(pair => pair.Value.ToSheetRow(pair.Key)).Where(row => !row.IsEmpty)];
+
+        Row RowOf(int number) => rows.TryGetValue(number, out var row) ? row : rows[number] = new Row();
+
+        // Only the first of merged cells has the value. The others are not empty, they are a question. Rows without any cell are left alone: a sheet may be merged down to its end.
+        void Spread(IXLRangeAddress range)
+        {
+            var (top, left) = (range.FirstAddress.RowNumber, range.FirstAddress.ColumnNumber);
+            var right = Math.Min(range.LastAddress.ColumnNumber, ImportLimits.MaxColumns);
+            foreach (var (number, row) in rows.Where(pair => pair.Key >= top && pair.Key <= range.LastAddress.RowNumber))
+            {
+                row.Width = Math.Max(row.Width, number == top ? right - left + 1 : 0);
+                for (var column = left; column <= right; column++)
+                {
+                    if (number != top || column != left)
+                    {
+                        row.Merged.Add(column - 1);
+                    }
+                }
+            }
+        }
+    }
+
+    private static string TextOf(IXLCell cell)
+    {
+        if (!cell.HasFormula)
+        {
+            return cell.DataType switch
+            {
+                XLDataType.DateTime => DayOf(cell.GetDateTime()),
+                XLDataType.Number => NumberOf(cell.GetDouble()),
+                XLDataType.Boolean => cell.GetBoolean() ? TrueText : FalseText,
+                _ => SheetFile.Plain(cell.GetString()),
+            };
+        }
+
+        // The value a formula had when the file was saved. Computing it anew would be another spreadsheet than the one that was looked at.
+        return cell.CachedValue switch
+        {
+            DateTime day => DayOf(day),
+            double number => NumberOf(number),
+            bool isTrue => isTrue ? TrueText : FalseText,
+            string { Length: > 0 } text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
+                cell.DataType == XLDataType.DateTime ? DayOf(DateTime.FromOADate(number)) : NumberOf(number),
+            string { Length: > 0 } text => SheetFile.Plain(text),
+            _ => Row.NotComputed,
+        };
+    }
+
+    private static string DayOf(DateTime day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string NumberOf(double number) => number.ToString("0.##########", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)$")]
+    private static partial Regex Error();
+
+    private sealed class Row
+    {
+        /// <summary>A formula that no program has computed.</summary>
+        public const string NotComputed = "#NAME?";
+
+        private readonly SortedDictionary<int, string> _cells = [];
+
+        public HashSet<int> Merged { get; } = [];
+
+        /// <summary>Over how many columns its widest cell is spread.</summary>
+        public int Width { get; set; }
+
+        public void Put(int column, string text) => _cells[column] = text;
+
+        public SheetRow ToSheetRow(int number)
+        {
+            var isTitle = Width >= TitleWidth && _cells.Values.Count(text => !string.IsNullOrWhiteSpace(text)) == 1;
+            var cells = new string[_cells.Count == 0 ? 0 : _cells.Keys.Last() + 1];
+            Array.Fill(cells, "");
+            var faults = Merged.Where(_ => !isTitle).ToDictionary(column => column, _ => Problems.ImportCellMerged);
+            foreach (var (column, text) in _cells)
+            {
+                cells[column] = text;
+                if (Error().IsMatch(text))
+                {
+                    faults[column] = Problems.ImportCellBroken;
+                }
+            }
+
+            return new SheetRow(number, cells, faults.Count == 0 ? SheetRow.NoFaults : faults, isTitle);
+        }
+    }
+}
