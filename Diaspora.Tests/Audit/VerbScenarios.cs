@@ -130,7 +130,6 @@ internal static partial class VerbScenarios
             return stage.By(stage.Cashier, () => stage.Get<MemberCardService>().RemoveNoteAsync(stage.Cashier, note.Id));
         }),
 
-        // The ledger
         new("LedgerService.ExemptAsync", "", [MemberExempted], stage => Ready(stage.By(stage.Admin, () => stage.Get<LedgerService>().ExemptAsync(stage.Admin, stage.MemberId, April)))),
         new("LedgerService.SuspendAsync", "", [MemberSuspended], stage => Ready(stage.By(stage.Admin, () => stage.Get<LedgerService>().SuspendAsync(stage.Admin, stage.MemberId, April)))),
         new("LedgerService.EndAsync", "exemption", [ExemptionEnded], async stage => End(stage, await stage.Get<LedgerService>().ExemptAsync(stage.Admin, stage.MemberId, April))),

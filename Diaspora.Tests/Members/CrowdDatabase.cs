@@ -77,14 +77,14 @@ public sealed class CrowdDatabase : IAsyncLifetime
         var month = filter.Month ?? current;
         var state = ledger.Joined is null ? MonthState.Before : ledger.StateOf(month);
         return filter.Segment switch
-            {
-                MemberSegment.Unpaid => state is MonthState.Due or MonthState.Overdue,
-                MemberSegment.Waiting => state == MonthState.Pending,
-                MemberSegment.Debtors => ledger.DebtMonths.Count > 0,
-                MemberSegment.New => ledger.Joined is not null && !member.IsBlocked && facts.Ledger.Payments.All(payment => payment.Status != PaymentStatus.Confirmed),
-                MemberSegment.Blocked => member.IsBlocked,
-                _ => true,
-            }
+        {
+            MemberSegment.Unpaid => state is MonthState.Due or MonthState.Overdue,
+            MemberSegment.Waiting => state == MonthState.Pending,
+            MemberSegment.Debtors => ledger.DebtMonths.Count > 0,
+            MemberSegment.New => ledger.Joined is not null && !member.IsBlocked && facts.Ledger.Payments.All(payment => payment.Status != PaymentStatus.Confirmed),
+            MemberSegment.Blocked => member.IsBlocked,
+            _ => true,
+        }
             && (filter.DebtFrom is not { } months || ledger.DebtMonths.Count >= months)
             && (filter.Standing is not { } standing || ledger.Standing == standing)
             && (filter.City is not { } city || member.City == city)

@@ -22,21 +22,21 @@ public sealed class MemberListTests(CrowdDatabase crowd) : IClassFixture<CrowdDa
         var service = crowd.Database.Get<MemberService>();
         var (looked, filled) = (0, 0);
         foreach (var month in (Period?[])[null, new Period(2025, 11)])
-        foreach (var debt in (int?[])[null, 1, 3])
-        foreach (var standing in (Standing?[])[null, Standing.Overdue, Standing.Active])
-        foreach (var city in (string?[])[null, "Шымкент"])
-        foreach (var search in (string?[])[null, "Əliyev", "+7 701 00", "нет такого"])
-        {
-            var filter = new MemberFilter(search, segment) { Month = month, DebtFrom = debt, Standing = standing, City = city, Sort = sort, IsDescending = (looked++ & 1) == 1 };
-            var expected = crowd.Expect(filter);
-            filled += expected.Count > 0 ? 1 : 0;
-            foreach (var number in new[] { 1, Math.Max(1, (expected.Count + MemberFilter.Size - 1) / MemberFilter.Size) }.Distinct())
-            {
-                var page = await service.PageAsync(crowd.Cashier, filter with { Number = number });
-                Assert.Equal(expected.Count, page.Total);
-                Assert.Equal(expected.Skip((number - 1) * MemberFilter.Size).Take(MemberFilter.Size), page.Items.Select(row => row.Person.Id));
-            }
-        }
+            foreach (var debt in (int?[])[null, 1, 3])
+                foreach (var standing in (Standing?[])[null, Standing.Overdue, Standing.Active])
+                    foreach (var city in (string?[])[null, "Шымкент"])
+                        foreach (var search in (string?[])[null, "Əliyev", "+7 701 00", "нет такого"])
+                        {
+                            var filter = new MemberFilter(search, segment) { Month = month, DebtFrom = debt, Standing = standing, City = city, Sort = sort, IsDescending = (looked++ & 1) == 1 };
+                            var expected = crowd.Expect(filter);
+                            filled += expected.Count > 0 ? 1 : 0;
+                            foreach (var number in new[] { 1, Math.Max(1, (expected.Count + MemberFilter.Size - 1) / MemberFilter.Size) }.Distinct())
+                            {
+                                var page = await service.PageAsync(crowd.Cashier, filter with { Number = number });
+                                Assert.Equal(expected.Count, page.Total);
+                                Assert.Equal(expected.Skip((number - 1) * MemberFilter.Size).Take(MemberFilter.Size), page.Items.Select(row => row.Person.Id));
+                            }
+                        }
 
         Assert.Equal(144, looked);
         Assert.InRange(filled, 10, looked);

@@ -62,6 +62,9 @@ public sealed partial class ProblemWordsTests
             new(Problems.ImportFileTooLarge, 20), new(Problems.ImportQuote, 12), new(Problems.ImportTooManyRows, 20000), new(Problems.ImportTooManyColumns, 200), new(Problems.ImportMarkUnknown, "потом"),
             new(Problems.ImportMonthTooFar, new Period(2027, 3)), new(Problems.ImportDayAmbiguous, "03/04/2025"), new(Problems.ImportDayUnknown, "вчера"), new(Problems.ImportPhoneTwice, 7),
             new(Problems.ImportBooked, JustNow), new(Problems.ImportBuiltOn, "Алиев Рашад"),
+            new(Problems.ExportTooMany, 500, 612), new(Problems.SheetTooLong, 10000, 12000), new(Problems.MergeStaff, "Лейла"), new(Problems.MergeMonthOpen, new Period(2026, 3)),
+            new(Problems.MergeMonthTaken, new Period(2026, 3)), new(Problems.AlreadyMerged, "Лейла", JustNow), new(Problems.MergeUndoneAlready, Yesterday), new(Problems.MergeTooOld, 30),
+            new(Problems.MergeBuiltOnByPayment, "104217"), new(Problems.MergeBuiltOnByCredit, new Money(500)),
         ];
         var covered = problems.Select(problem => problem.Code).ToHashSet();
         var withPlaceholders = Texts("ru").Where(pair => Placeholders(pair.Value).Count > 0 && Codes.Any(row => row.Data == pair.Key)).Select(pair => pair.Key);

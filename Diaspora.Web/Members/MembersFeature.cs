@@ -5,8 +5,8 @@ using Diaspora.Domain.Members.Import;
 using Diaspora.Web.Members.Admin;
 using Diaspora.Web.Members.Duplicates.Admin;
 using Diaspora.Web.Members.Export;
-using Diaspora.Web.Members.Import.Admin;
 using Diaspora.Web.Members.Import;
+using Diaspora.Web.Members.Import.Admin;
 
 namespace Diaspora.Web.Members;
 

@@ -94,6 +94,7 @@ public sealed class MemberExportTests : IAsyncLifetime
                 """);
         }
 
+        await database.Get<MemberService>().RefreshDuesAsync();
         var lines = await MembersAsync(Everybody);
 
         Assert.Equal(1 + 3 + 1100, lines.Length);

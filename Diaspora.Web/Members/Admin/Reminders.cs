@@ -12,11 +12,6 @@ namespace Diaspora.Web.Members.Admin;
 /// <summary>WhatsApp messages that are ready to be sent: opening one sends nothing, the person who opened it presses send.</summary>
 public sealed class Reminders(CurrentSettings settings, NavigationManager navigation, PeriodWords periods, IStringLocalizer<MemberListTexts> texts)
 {
-    public const string Name = "{имя}";
-    public const string Months = "{месяцы}";
-    public const string Sum = "{сумма}";
-    public const string Link = "{ссылка}";
-
     /// <summary>An address that opens WhatsApp with a text in the member's language; without a debt there is nothing to remind of, so only the chat.</summary>
     public string UrlOf(MemberRow row)
     {
@@ -24,7 +19,7 @@ public sealed class Reminders(CurrentSettings settings, NavigationManager naviga
         return row.Owed.Count == 0 ? chat : $"{chat}?text={Uri.EscapeDataString(TextOf(row))}";
     }
 
-    /// <summary>«Айгүн, салам! Остался взнос за март и апрель, 4 000 ₸. Оплатить: …»</summary>
+    /// <summary>The association's own words or the portal's, with name, months, sum and link in their places.</summary>
     public string TextOf(MemberRow row)
     {
         var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
@@ -32,10 +27,10 @@ public sealed class Reminders(CurrentSettings settings, NavigationManager naviga
         try
         {
             return (settings.Value.Reminder.In(row.Person.Language) ?? texts["ReminderTemplate"].Value)
-                .Replace(Name, FirstName(row.Person.FullName), StringComparison.Ordinal)
-                .Replace(Months, periods.List([.. row.Owed.Select(tile => tile.Period)]), StringComparison.Ordinal)
-                .Replace(Sum, Wording.Money(row.Owed.Sum(tile => tile.Amount.Tenge)), StringComparison.Ordinal)
-                .Replace(Link, navigation.ToAbsoluteUri(Urls.PayFor(row.Owed.Select(tile => tile.Period))).ToString(), StringComparison.Ordinal);
+                .Replace(texts["TokenName"].Value, FirstName(row.Person.FullName), StringComparison.Ordinal)
+                .Replace(texts["TokenMonths"].Value, periods.List([.. row.Owed.Select(tile => tile.Period)]), StringComparison.Ordinal)
+                .Replace(texts["TokenSum"].Value, Wording.Money(row.Owed.Sum(tile => tile.Amount.Tenge)), StringComparison.Ordinal)
+                .Replace(texts["TokenLink"].Value, navigation.ToAbsoluteUri(Urls.PayFor(row.Owed.Select(tile => tile.Period))).ToString(), StringComparison.Ordinal);
         }
         finally
         {
