@@ -60,7 +60,7 @@ internal static class ImportBench
             }
 
             var progress = services.GetRequiredService<ImportProgress>();
-            var booking = Task.Run(() => imports.BookAsync(admin, id, new BookImportForm()));
+            var booking = Task.Run(() => imports.BookAsync(admin, id, new ImportChoice()));
             while (progress.Of(id) is not { Done: > 0 } && !booking.IsCompleted)
             {
                 await Task.Delay(1);

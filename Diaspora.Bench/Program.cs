@@ -1,6 +1,6 @@
 using Diaspora.Bench;
 
-// dotnet run -c Release --project Diaspora.Bench -- pages|services|live|receipts|import|ledger [members]|export [members]
+// dotnet run -c Release --project Diaspora.Bench -- pages|services|live|receipts|import|ledger [members]|members [members]|export [members]
 return args switch
 {
     ["pages"] => await PagesBench.RunAsync(),
@@ -10,6 +10,8 @@ return args switch
     ["import"] => await ImportBench.RunAsync(),
     ["ledger"] => await LedgerBench.RunAsync(100_000),
     ["ledger", var members] when int.TryParse(members, out var count) && count > 0 => await LedgerBench.RunAsync(count),
+    ["members"] => await MembersBench.RunAsync(300, 10_000, 100_000),
+    ["members", var members] when int.TryParse(members, out var count) && count > 0 => await MembersBench.RunAsync(count),
     ["export"] => await ExportBench.RunAsync(100_000),
     ["export", var members] when int.TryParse(members, out var count) && count > 0 => await ExportBench.RunAsync(count),
     _ => Usage(),
@@ -21,6 +23,7 @@ static int Usage()
         "usage: pages (CPU of public pages) | services (cabinet, queue, confirm) | live (a confirm seen in another browser) | receipts (photos made ready)"
         + " | import (a spreadsheet read, checked, booked, undone)"
         + " | ledger [members] (card, record, confirm, refund among 100000)"
+        + " | members [members] (the list, any sort and filter, among 300, 10000 and 100000)"
         + " | export [members] (files of 100000 members and their payments, duplicates)");
     return 2;
 }

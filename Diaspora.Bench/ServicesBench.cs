@@ -47,7 +47,7 @@ internal static class ServicesBench
         builder.Services.AddSingleton<IChangeFeed, SilentFeed>();
         settings.Use(new SettingsSnapshot(new DuesRules(FeeSchedule.Always(new Money(2000)), 10, 12, 14, TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty"))));
         builder.Services.AddSingleton(settings);
-        builder.Services.AddScoped<DuesService>().AddScoped<ModerationService>().AddScoped<PaymentService>().AddScoped<RecordingService>().AddScoped<MemberCardService>().AddScoped<ImportService>().AddSingleton<ImportProgress>().AddScoped<Diaspora.Domain.Members.Export.MemberExportService>();
+        builder.Services.AddScoped<DuesService>().AddScoped<ModerationService>().AddScoped<PaymentService>().AddScoped<RecordingService>().AddScoped<MemberCardService>().AddScoped<MemberService>().AddScoped<ImportService>().AddSingleton<ImportProgress>().AddScoped<Diaspora.Domain.Members.Export.MemberExportService>();
         return builder.Build();
     }
 

@@ -82,7 +82,7 @@ public sealed class DecisionTests(Chromium chromium)
         var admin = await laptop.SignInAsync(PortalHost.Admin, "/admin/login");
         await admin.GotoAsync($"/admin/members?q={PortalHost.Debtor.Phone[2..]}");
         await admin.AliveAsync();
-        await admin.Locator(".m-row .menu-cell > button").ClickAsync();
+        await admin.Locator(".m-row .menu-cell > button[popovertarget]").ClickAsync();
         await admin.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Заблокировать" }).ClickAsync();
         var dialog = admin.GetByRole(AriaRole.Dialog);
         await dialog.GetByRole(AriaRole.Textbox).FillAsync("Номер передан другому человеку");

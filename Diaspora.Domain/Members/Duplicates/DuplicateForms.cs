@@ -28,6 +28,12 @@ public sealed class MergeMonthForm
     public Period? Instead { get; set; }
 }
 
+public sealed class MergeMonthFormValidator : AbstractValidator<MergeMonthForm>
+{
+    public MergeMonthFormValidator() =>
+        RuleFor(form => form.Instead).Check((form, month) => month == form.Period ? new Problem(Problems.MergeMonthTaken, form.Period) : Validation.MonthProblem(month));
+}
+
 /// <summary>Two records that are to become one.</summary>
 public sealed class MergeMembersForm
 {
@@ -47,5 +53,9 @@ public sealed class MergeMembersForm
 
 public sealed class MergeMembersFormValidator : AbstractValidator<MergeMembersForm>
 {
-    public MergeMembersFormValidator() => RuleFor(form => form.GoesId).Check((form, goes) => goes == form.StaysId ? new Problem(Problems.MergeWithSelf) : null);
+    public MergeMembersFormValidator()
+    {
+        RuleFor(form => form.GoesId).Check((form, goes) => goes == form.StaysId ? new Problem(Problems.MergeWithSelf) : null);
+        RuleForEach(form => form.Months).SetValidator(new MergeMonthFormValidator());
+    }
 }

@@ -26,9 +26,23 @@ public sealed class MapColumnForm
     public Period? Month { get; set; }
 }
 
+public sealed class MapColumnFormValidator : AbstractValidator<MapColumnForm>
+{
+    public MapColumnFormValidator() => RuleFor(column => column.Field).Check(field => Enum.IsDefined(field) ? null : new Problem(Problems.NotAllowed));
+}
+
 public sealed class MapImportFormValidator : AbstractValidator<MapImportForm>
 {
-    public MapImportFormValidator() => RuleFor(form => form.Columns).Custom((columns, context) =>
+    public MapImportFormValidator()
+    {
+        RuleForEach(form => form.Columns).SetValidator(new MapColumnFormValidator());
+        RuleFor(form => form.Columns).Custom(CheckTogether);
+    }
+
+    /// <summary>The name under which a column's problem is found.</summary>
+    public static string FieldOf(int index) => string.Create(CultureInfo.InvariantCulture, $"Column{index}");
+
+    private static void CheckTogether(IList<MapColumnForm> columns, ValidationContext<MapImportForm> context)
     {
         HashSet<(ImportField, Period?)> taken = [];
         foreach (var column in columns)
@@ -46,17 +60,14 @@ public sealed class MapImportFormValidator : AbstractValidator<MapImportForm>
         {
             Fail(context, "", new Problem(Problems.ImportColumnsMissing));
         }
-    });
-
-    /// <summary>The name under which a column's problem is found.</summary>
-    public static string FieldOf(int index) => string.Create(CultureInfo.InvariantCulture, $"Column{index}");
+    }
 
     private static void Fail(ValidationContext<MapImportForm> context, string field, Problem problem) =>
         context.AddFailure(new FluentValidation.Results.ValidationFailure(field, problem.Code) { ErrorCode = problem.Code, CustomState = problem });
 }
 
 /// <summary>How to book what was checked.</summary>
-public sealed class BookImportForm
+public sealed class ImportChoice
 {
     /// <summary>Replace the name, e-mail and city of members who are there; else only what is empty is filled.</summary>
     public bool UpdatesKnown { get; set; }

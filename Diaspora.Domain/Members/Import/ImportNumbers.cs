@@ -25,7 +25,7 @@ internal sealed record ImportNumbers(Queue<MemberNumber> Members, Queue<string> 
     }
 
     /// <summary>What the plan says of a row, as the records that are to be written.</summary>
-    public static BookedRow RowOf(PlannedRow planned, BookImportForm form, ImportNumbers drawn, string fileName, Guid by, DateTime now)
+    public static BookedRow RowOf(PlannedRow planned, ImportChoice form, ImportNumbers drawn, string fileName, Guid by, DateTime now)
     {
         var row = planned.Row;
         Member? added = null;
@@ -42,7 +42,7 @@ internal sealed record ImportNumbers(Queue<MemberNumber> Members, Queue<string> 
         return new BookedRow(row.Number, memberId, added, planned.Member, ChangeOf(planned, form), intent);
     }
 
-    private static MemberChange? ChangeOf(PlannedRow planned, BookImportForm form)
+    private static MemberChange? ChangeOf(PlannedRow planned, ImportChoice form)
     {
         var changes = planned.ChangesOf(form).ToDictionary(change => change.Field, change => change.After);
         return planned.Member is not { } member || changes.Count == 0 ? null : new MemberChange(

@@ -45,10 +45,10 @@ public sealed record PlannedRow(
     ReadRow Row, ImportOutcome Outcome, Member? Member, ImportTwin? Twin, DateOnly? JoinedOn, IReadOnlyList<FieldChange> Changes, IReadOnlyList<PlannedMonth> Booked, int Known, IReadOnlyList<CellProblem> Problems)
 {
     /// <summary>Whether booking writes anything of it, as the admin has chosen.</summary>
-    public bool IsBooked(BookImportForm choice) => IsBooked(Outcome, Booked, Changes, choice);
+    public bool IsBooked(ImportChoice choice) => IsBooked(Outcome, Booked, Changes, choice);
 
-    /// <inheritdoc cref="IsBooked(BookImportForm)"/>
-    public static bool IsBooked(ImportOutcome outcome, IReadOnlyList<PlannedMonth> booked, IReadOnlyList<FieldChange> changes, BookImportForm choice) => outcome switch
+    /// <inheritdoc cref="IsBooked(ImportChoice)"/>
+    public static bool IsBooked(ImportOutcome outcome, IReadOnlyList<PlannedMonth> booked, IReadOnlyList<FieldChange> changes, ImportChoice choice) => outcome switch
     {
         ImportOutcome.New => true,
         ImportOutcome.Duplicate => choice.AddsDuplicates,
@@ -56,7 +56,7 @@ public sealed record PlannedRow(
         _ => false,
     };
 
-    public IEnumerable<FieldChange> ChangesOf(BookImportForm choice) => Changes.Where(change => change.IsFilled || choice.UpdatesKnown);
+    public IEnumerable<FieldChange> ChangesOf(ImportChoice choice) => Changes.Where(change => change.IsFilled || choice.UpdatesKnown);
 }
 
 /// <summary>A month's column summed up, to hold beside the spreadsheet's own total.</summary>

@@ -73,7 +73,7 @@ public sealed class ImportService(IStore store, CurrentSettings settings, Import
 
     /// <summary>Books what was checked, all of it or nothing. The second press is answered as the first.</summary>
     /// <exception cref="DomainException">Nothing is to be booked; or what was checked is not true any more.</exception>
-    public async Task BookAsync(Actor actor, Guid importId, BookImportForm form, CancellationToken cancel = default)
+    public async Task BookAsync(Actor actor, Guid importId, ImportChoice form, CancellationToken cancel = default)
     {
         try
         {
@@ -148,7 +148,7 @@ public sealed class ImportService(IStore store, CurrentSettings settings, Import
         return ImportPlan.Of(rows, known, rules, Now);
     }
 
-    private async Task<Ready> PrepareAsync(IWork work, Actor actor, Guid importId, BookImportForm form, CancellationToken cancel)
+    private async Task<Ready> PrepareAsync(IWork work, Actor actor, Guid importId, ImportChoice form, CancellationToken cancel)
     {
         var admin = await work.RequireAsync(actor, Permission.Admin, cancel);
         var batch = await FindAsync(work, importId, cancel);

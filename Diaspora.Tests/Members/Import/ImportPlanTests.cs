@@ -42,8 +42,8 @@ public sealed class ImportPlanTests
                 new FieldChange(ImportField.City, "Астана", "Алматы", false),
             ],
             row.Changes);
-        Assert.Equal([ImportField.Email], row.ChangesOf(new BookImportForm()).Select(change => change.Field));
-        Assert.Equal(3, row.ChangesOf(new BookImportForm { UpdatesKnown = true }).Count());
+        Assert.Equal([ImportField.Email], row.ChangesOf(new ImportChoice()).Select(change => change.Field));
+        Assert.Equal(3, row.ChangesOf(new ImportChoice { UpdatesKnown = true }).Count());
     }
 
     [Fact]
@@ -92,8 +92,8 @@ public sealed class ImportPlanTests
         Assert.Equal([ImportOutcome.Duplicate, ImportOutcome.New, ImportOutcome.Duplicate], plan.Rows.Select(row => row.Outcome));
         Assert.Equal("Алиев Рашад", plan.Rows[0].Twin!.FullName);
         Assert.Equal(3, plan.Rows[2].Twin!.Row);
-        Assert.False(plan.Rows[0].IsBooked(new BookImportForm()));
-        Assert.True(plan.Rows[0].IsBooked(new BookImportForm { AddsDuplicates = true }));
+        Assert.False(plan.Rows[0].IsBooked(new ImportChoice()));
+        Assert.True(plan.Rows[0].IsBooked(new ImportChoice { AddsDuplicates = true }));
     }
 
     [Theory]

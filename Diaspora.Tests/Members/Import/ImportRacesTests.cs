@@ -36,7 +36,7 @@ public sealed class ImportRacesTests : IAsyncLifetime
         var id = await _database.StageAsync(_admin, Workbooks.OfTheAssociation());
         var progress = _database.Get<ImportProgress>();
 
-        var booking = Task.Run(() => Imports.BookAsync(_admin, id, new BookImportForm()));
+        var booking = Task.Run(() => Imports.BookAsync(_admin, id, new ImportChoice()));
         Assert.True(SpinWait.SpinUntil(() => progress.Of(id) is { Done: > 0 } || booking.IsCompleted, TimeSpan.FromSeconds(30)));
         await elsewhere.Get<ModerationService>().ConfirmAsync(cashier, intent);
         await booking;
@@ -55,7 +55,7 @@ public sealed class ImportRacesTests : IAsyncLifetime
             new Actor(null, null, null), new RegisterForm { FullName = "Алиев Рашад", Phone = "+77055550001", Password = "три кота и гранат", Consent = true }, "ru");
 
         Assert.Equal(ImportOutcome.Changed, Assert.Single((await Imports.CheckAsync(_admin, id)).Rows).Outcome);
-        await Imports.BookAsync(_admin, id, new BookImportForm());
+        await Imports.BookAsync(_admin, id, new ImportChoice());
         Assert.Equal((0, 1), ((await Imports.ImportAsync(_admin, id)).Totals!.Added, (await Imports.ImportAsync(_admin, id)).Totals!.Changed));
     }
 
@@ -105,7 +105,7 @@ public sealed class ImportRacesTests : IAsyncLifetime
     public async Task Undo_AfterSomethingWasBuiltOnIt_IsRefusedWithTheName(string deed)
     {
         var id = await StageAsync(new SheetRow(2, "Алиев Рашад", "+77055550001", "да"), new SheetRow(3, "Керимов Анар", "+77055550003", "да"));
-        await Imports.BookAsync(_admin, id, new BookImportForm());
+        await Imports.BookAsync(_admin, id, new ImportChoice());
         var memberId = (await _database.Get<IStore>().ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse("+77055550001"))))!.Value;
         var member = new Actor(memberId, null, null);
         await (deed switch
@@ -129,7 +129,7 @@ public sealed class ImportRacesTests : IAsyncLifetime
     public async Task SignIn_OfSomebodyImported_IsByTheOneTimeLinkOnly()
     {
         var id = await StageAsync(new SheetRow(2, "Алиев Рашад", "+77055550001", "да"));
-        await Imports.BookAsync(_admin, id, new BookImportForm());
+        await Imports.BookAsync(_admin, id, new ImportChoice());
         var memberId = (await _database.Get<IStore>().ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse("+77055550001"))))!.Value;
         var accounts = _database.Get<AccountService>();
         var visitor = new Actor(null, "192.0.2.7", "test");

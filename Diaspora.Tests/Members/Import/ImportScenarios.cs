@@ -12,12 +12,12 @@ internal static class ImportScenarios
         new("ImportService.BookAsync", "", [MembersImported], async stage =>
         {
             var id = await StageAsync(stage);
-            return stage.By(stage.Admin, () => stage.Get<ImportService>().BookAsync(stage.Admin, id, new BookImportForm { AddsDuplicates = true }), isAboutMember: false);
+            return stage.By(stage.Admin, () => stage.Get<ImportService>().BookAsync(stage.Admin, id, new ImportChoice { AddsDuplicates = true }), isAboutMember: false);
         }),
         new("ImportService.UndoAsync", "", [ImportUndone], async stage =>
         {
             var id = await StageAsync(stage);
-            await stage.Get<ImportService>().BookAsync(stage.Admin, id, new BookImportForm { AddsDuplicates = true });
+            await stage.Get<ImportService>().BookAsync(stage.Admin, id, new ImportChoice { AddsDuplicates = true });
             return stage.By(stage.Admin, () => stage.Get<ImportService>().UndoAsync(stage.Admin, id), isAboutMember: false);
         }),
     ];

@@ -50,7 +50,7 @@ public sealed class ImportTests : IAsyncLifetime
     {
         var id = await _database.StageAsync(_admin, Workbooks.OfTheAssociation());
         var check = await Imports.CheckAsync(_admin, id);
-        await Imports.BookAsync(_admin, id, new BookImportForm());
+        await Imports.BookAsync(_admin, id, new ImportChoice());
 
         var totals = (await Imports.ImportAsync(_admin, id)).Totals!;
         Assert.Equal((295, 0, 5), (totals.Added, totals.Changed, totals.Left));
@@ -76,7 +76,7 @@ public sealed class ImportTests : IAsyncLifetime
     public async Task Book_TheSameFileAgain_ChangesNothing()
     {
         var file = Workbooks.OfTheAssociation();
-        await Imports.BookAsync(_admin, await _database.StageAsync(_admin, file), new BookImportForm { AddsDuplicates = true });
+        await Imports.BookAsync(_admin, await _database.StageAsync(_admin, file), new ImportChoice { AddsDuplicates = true });
         var before = await _database.DumpAsync();
 
         var again = await _database.StageAsync(_admin, file);
@@ -85,7 +85,7 @@ public sealed class ImportTests : IAsyncLifetime
         Assert.Equal(297, check.Rows.Count(row => row.Outcome == ImportOutcome.Unchanged));
         Assert.DoesNotContain(check.Rows, row => row.Outcome is ImportOutcome.New or ImportOutcome.Changed or ImportOutcome.Duplicate);
         Assert.Equal(0, check.Months.Sum(month => month.New));
-        Assert.Equal(Problems.ImportNothing, (await PaymentSetup.RefusedAsync(() => Imports.BookAsync(_admin, again, new BookImportForm { UpdatesKnown = true }))).Code);
+        Assert.Equal(Problems.ImportNothing, (await PaymentSetup.RefusedAsync(() => Imports.BookAsync(_admin, again, new ImportChoice { UpdatesKnown = true }))).Code);
         Assert.Equal(before, await _database.DumpAsync());
     }
 
@@ -93,8 +93,8 @@ public sealed class ImportTests : IAsyncLifetime
     public async Task Book_PressedTwice_IsBookedOnce()
     {
         var id = await _database.StageAsync(_admin, Workbooks.OfTheAssociation());
-        await Task.WhenAll(Imports.BookAsync(_admin, id, new BookImportForm()), Imports.BookAsync(_admin, id, new BookImportForm()));
-        await Imports.BookAsync(_admin, id, new BookImportForm());
+        await Task.WhenAll(Imports.BookAsync(_admin, id, new ImportChoice()), Imports.BookAsync(_admin, id, new ImportChoice()));
+        await Imports.BookAsync(_admin, id, new ImportChoice());
         Assert.Equal(296, (await _database.ReadAllAsync("Members")).Count);
     }
 
@@ -107,7 +107,7 @@ public sealed class ImportTests : IAsyncLifetime
         var before = await _database.DumpAsync();
         var id = await _database.StageAsync(_admin, Workbooks.OfTheAssociation());
         _database.Clock.Advance(TimeSpan.FromMinutes(5));
-        await Imports.BookAsync(_admin, id, new BookImportForm { UpdatesKnown = true });
+        await Imports.BookAsync(_admin, id, new ImportChoice { UpdatesKnown = true });
         await using (var context = _database.Context())
         {
             var changed = await context.Members.SingleAsync(member => member.Id == known.MemberId);
@@ -120,7 +120,7 @@ public sealed class ImportTests : IAsyncLifetime
         Assert.Equal(before, await _database.DumpAsync());
         Assert.Equal(ImportState.Undone, (await Imports.ImportAsync(_admin, id)).State);
         await Imports.UndoAsync(_admin, id);
-        Assert.Equal(Problems.ImportBooked, (await PaymentSetup.RefusedAsync(() => Imports.BookAsync(_admin, id, new BookImportForm()))).Code);
+        Assert.Equal(Problems.ImportBooked, (await PaymentSetup.RefusedAsync(() => Imports.BookAsync(_admin, id, new ImportChoice()))).Code);
     }
 
     private async Task ExecuteAsync(string sql)

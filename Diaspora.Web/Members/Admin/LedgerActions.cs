@@ -22,9 +22,11 @@ public sealed class LedgerActions(
     public Task<bool> SuspendAsync(MemberPerson person, Period first) => AddAsync(
         person, first, isExemption: false, async form => await ledger.SuspendAsync(await actor.GetAsync(), person.Id, form));
 
-    /// <summary>Asks once for months and reason, then suspends each of them; whom it was refused for is said.</summary>
-    public async Task<bool> SuspendManyAsync(IReadOnlyList<MemberPerson> people, Period first)
+    /// <summary>Asks once for months and reason, then suspends each of them; whom it was refused for is said in one message that stays.</summary>
+    /// <returns>Who is suspended now; nothing when it was thought better of.</returns>
+    public async Task<IReadOnlyList<Guid>?> SuspendManyAsync(IReadOnlyList<MemberPerson> people, Period first)
     {
+        List<Guid> done = [];
         List<string> refused = [];
         var isDone = await AskAsync(
             texts["SuspendTitle"],
@@ -33,19 +35,28 @@ public sealed class LedgerActions(
                 { it => it.FullName, texts["PeopleCount", people.Count].Value },
                 { it => it.IsExemption, false },
                 { it => it.From, first },
-                { it => it.Submit, form => SuspendEachAsync(people, form, refused) },
+                { it => it.Submit, form => SuspendEachAsync(people, form, done, refused) },
             },
             done: null);
-        if (isDone)
+        if (!isDone)
         {
-            snackbar.Add(texts["SuspendedCount", people.Count - refused.Count].Value, Severity.Normal);
-            refused.ForEach(sentence => snackbar.Add(sentence, Severity.Error, options => options.RequireInteraction = true));
+            return null;
         }
 
-        return isDone;
+        snackbar.Add(texts["SuspendedCount", done.Count, people.Count].Value, Severity.Normal);
+        if (refused.Count > 0)
+        {
+            snackbar.Add(string.Join(" · ", refused), Severity.Error, options =>
+            {
+                options.RequireInteraction = true;
+                options.ShowCloseIcon = true;
+            });
+        }
+
+        return done;
     }
 
-    private async Task SuspendEachAsync(IReadOnlyList<MemberPerson> people, MonthIntervalForm form, List<string> refused)
+    private async Task SuspendEachAsync(IReadOnlyList<MemberPerson> people, MonthIntervalForm form, List<Guid> done, List<string> refused)
     {
         // A form that is wrong is wrong for all of them: the dialog says so before anybody is suspended.
         new MonthIntervalFormValidator().Ensure(form);
@@ -54,6 +65,7 @@ public sealed class LedgerActions(
             try
             {
                 await ledger.SuspendAsync(await actor.GetAsync(), person.Id, form);
+                done.Add(person.Id);
             }
             catch (DomainException refusal)
             {

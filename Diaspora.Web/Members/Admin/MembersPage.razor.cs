@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.JSInterop;
 
 namespace Diaspora.Web.Members.Admin;
 
@@ -42,6 +43,8 @@ public sealed partial class MembersPage : IDisposable
 
     [Inject] private Reminders Reminders { get; set; } = default!;
 
+    [Inject] private IJSRuntime Browser { get; set; } = default!;
+
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public Page<MemberRow>? Kept { get; set; }
@@ -67,11 +70,16 @@ public sealed partial class MembersPage : IDisposable
     {
         if (Navigation.ToBaseRelativePath(change.Location).Split('?')[0] == Urls.AdminMembers.TrimStart('/') && FilterOf(change.Location) is var wanted && wanted != filter && read)
         {
+            var isOtherPage = wanted.Number != filter.Number;
             (filter, editing, focused) = (wanted, null, null);
             _ = InvokeAsync(async () =>
             {
                 await ReadAgainAsync();
                 StateHasChanged();
+                if (isOtherPage)
+                {
+                    await Browser.InvokeVoidAsync("scrollTo", 0, 0);
+                }
             });
         }
     }
@@ -206,9 +214,10 @@ public sealed partial class MembersPage : IDisposable
 
     private async Task SuspendSelectedAsync()
     {
-        if (await Months.SuspendManyAsync([.. selected.Values.Select(row => row.Person)], facts!.Month))
+        if (await Months.SuspendManyAsync([.. selected.Values.Select(row => row.Person)], facts!.Month) is { } done)
         {
-            selected.Clear();
+            // Whom it was refused for stay ticked.
+            done.ToList().ForEach(id => selected.Remove(id));
             await ReadAgainAsync();
         }
     }

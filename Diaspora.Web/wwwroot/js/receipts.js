@@ -34,10 +34,11 @@
     form.querySelector("[data-errors]").append(line);
   }
 
-  const isListed = url => !!document.querySelector(`[data-listed] a[href="${url}"]`);
+  const isListed = url => !!document.querySelector(`[data-listed] a[href="${url}"], .papers a[href="${url}"]`);
 
   function addTaken(form, taken) {
-    if (!form.isConnected || isListed(taken.url)) return;
+    const list = form.querySelector("[data-taken]");
+    if (!form.isConnected || !list || isListed(taken.url)) return;
     const line = document.createElement("li");
     const link = document.createElement("a");
     line.className = "filerow";
@@ -47,7 +48,7 @@
     link.rel = "noopener";
     link.textContent = taken.file;
     line.append(link);
-    form.querySelector("[data-taken]").append(line);
+    list.append(line);
     const watcher = new MutationObserver(() => {
       if (!isListed(taken.url)) return;
       line.remove();

@@ -78,7 +78,7 @@ public sealed partial class ImportPage : IDisposable
     }
 
     /// <summary>Goes on when this page is gone: what is booked stands in the import.</summary>
-    private async Task BookAsync(BookImportForm form)
+    private async Task BookAsync(ImportChoice form)
     {
         var actor = await Actor.GetAsync();
         (problem, running) = (null, new ImportStep(0, details!.RowCount));

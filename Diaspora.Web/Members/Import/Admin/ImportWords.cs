@@ -48,9 +48,9 @@ public sealed class ImportWords(IStringLocalizer<ImportTexts> texts, ProblemWord
         return string.Join(" · ", new[] { booked, known }.OfType<string>());
     }
 
-    public int BookedCount(IReadOnlyList<ImportCheckRow> rows, BookImportForm choice) => rows.Count(row => IsBooked(row, choice));
+    public int BookedCount(IReadOnlyList<ImportCheckRow> rows, ImportChoice choice) => rows.Count(row => IsBooked(row, choice));
 
-    public string Summary(IReadOnlyList<ImportCheckRow> rows, BookImportForm choice)
+    public string Summary(IReadOnlyList<ImportCheckRow> rows, ImportChoice choice)
     {
         var booked = rows.Where(row => IsBooked(row, choice)).ToList();
         return texts["Summary",
@@ -58,7 +58,7 @@ public sealed class ImportWords(IStringLocalizer<ImportTexts> texts, ProblemWord
             Wording.Number(booked.Sum(row => row.Booked.Count)), Wording.Money(booked.Sum(row => row.Booked.Sum(month => month.Amount.Tenge)))];
     }
 
-    private static bool IsBooked(ImportCheckRow row, BookImportForm choice) => PlannedRow.IsBooked(row.Outcome, row.Booked, row.Changes, choice);
+    private static bool IsBooked(ImportCheckRow row, ImportChoice choice) => PlannedRow.IsBooked(row.Outcome, row.Booked, row.Changes, choice);
 
     private string Value(FieldChange change) =>
         change.Field == ImportField.Joined && DateOnly.TryParse(change.After, CultureInfo.InvariantCulture, out var day) ? words.MonthYear(day.Year, day.Month) : change.After;

@@ -1,0 +1,47 @@
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Export;
+using Diaspora.Domain.Members.Import;
+using Diaspora.Tests.Storage;
+using Diaspora.Web.Members.Export;
+
+namespace Diaspora.Tests.Members.Import;
+
+/// <summary>What left the portal as a file comes in again as it is.</summary>
+public sealed class ExportImportTests
+{
+    [Theory]
+    [InlineData("участники.csv")]
+    [InlineData("участники.xlsx")]
+    public async Task Export_ThenImport_ChangesNothing(string name)
+    {
+        await using var database = new TestDatabase();
+        await database.InitializeAsync();
+        var admin = await database.AddAdminAsync();
+        var imports = database.Get<ImportService>();
+        await imports.BookAsync(admin, await database.StageAsync(admin, Workbooks.OfTheAssociation()), new ImportChoice { AddsDuplicates = true });
+        var before = await database.DumpAsync();
+
+        var selection = new MemberSelection(new MemberFilter()) { IsSheet = name.EndsWith("xlsx", StringComparison.Ordinal) };
+        var export = await database.Get<MemberExportService>().MembersAsync(admin, selection);
+        var id = await database.StageAsync(admin, await WrittenAsync(export, selection.IsSheet), name);
+        var check = await imports.CheckAsync(admin, id);
+
+        Assert.Equal(
+            new Dictionary<ImportOutcome, int> { [ImportOutcome.Unchanged] = 298 },
+            check.Rows.GroupBy(row => row.Outcome).ToDictionary(group => group.Key, group => group.Count()));
+        Assert.Equal((Workbooks.MonthColumns, 0), (check.Months.Count, check.Months.Sum(month => month.New)));
+        Assert.Equal(before, await database.DumpAsync());
+    }
+
+    private static async Task<byte[]> WrittenAsync(ExportParts<MemberExportRow> export, bool isSheet)
+    {
+        if (isSheet)
+        {
+            return await MembersSheet.WriteAsync(export, "Участники", CancellationToken.None);
+        }
+
+        using var file = new MemoryStream();
+        await MemberFiles.WriteMembersAsync(file, export, CancellationToken.None);
+        return file.ToArray();
+    }
+}
