@@ -30,8 +30,7 @@ public sealed class MergeMonthForm
 
 public sealed class MergeMonthFormValidator : AbstractValidator<MergeMonthForm>
 {
-    public MergeMonthFormValidator() =>
-        RuleFor(form => form.Instead).Check((form, month) => month == form.Period ? new Problem(Problems.MergeMonthTaken, form.Period) : Validation.MonthProblem(month));
+    public MergeMonthFormValidator() => RuleFor(form => form.Instead).Check(Validation.MonthProblem);
 }
 
 /// <summary>Two records that are to become one.</summary>

@@ -67,11 +67,11 @@ public sealed class MapImportFormValidator : AbstractValidator<MapImportForm>
 }
 
 /// <summary>How to book what was checked.</summary>
-public sealed class ImportChoice
+public sealed record ImportChoice
 {
     /// <summary>Replace the name, e-mail and city of members who are there; else only what is empty is filled.</summary>
-    public bool UpdatesKnown { get; set; }
+    public bool UpdatesKnown { get; init; }
 
     /// <summary>Add those who may be members already, too.</summary>
-    public bool AddsDuplicates { get; set; }
+    public bool AddsDuplicates { get; init; }
 }
