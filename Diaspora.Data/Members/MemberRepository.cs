@@ -159,7 +159,8 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
 
     private static async Task<ILookup<Guid, Paid>> PaidMonthsAsync(IQueryable<Payment> payments, CancellationToken cancel)
     {
-        var paid = await payments.Select(payment => new Paid(payment.MemberId, payment.Period, payment.Status, payment.Amount, payment.ConfirmedAt)).ToListAsync(cancel);
+        // The number and not the Money: for that EF would read every payment whole.
+        var paid = await payments.Select(payment => new Paid(payment.MemberId, payment.Period, payment.Status, payment.Amount.Tenge, payment.ConfirmedAt)).ToListAsync(cancel);
         return paid.ToLookup(payment => payment.MemberId);
     }
 
@@ -173,9 +174,9 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
                 member.IsBlocked,
                 [.. member.Exemptions.Select(exemption => exemption.Span)],
                 [.. member.Suspensions.Select(suspension => suspension.Span)],
-                [.. paid.Select(payment => new PaidMonth(payment.Period, payment.Status, payment.Amount))]),
+                [.. paid.Select(payment => new PaidMonth(payment.Period, payment.Status, new Money(payment.Tenge)))]),
             paid.Where(payment => payment.Status == PaymentStatus.Confirmed).Max(payment => payment.ConfirmedAt));
     }
 
-    private sealed record Paid(Guid MemberId, Period Period, PaymentStatus Status, Money Amount, DateTime? ConfirmedAt);
+    private sealed record Paid(Guid MemberId, Period Period, PaymentStatus Status, long Tenge, DateTime? ConfirmedAt);
 }
