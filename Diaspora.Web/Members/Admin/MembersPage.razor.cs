@@ -41,8 +41,6 @@ public sealed partial class MembersPage : IDisposable
 
     [Inject] private LedgerActions Months { get; set; } = default!;
 
-    [Inject] private Reminders Reminders { get; set; } = default!;
-
     [Inject] private IJSRuntime Browser { get; set; } = default!;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
@@ -74,7 +72,7 @@ public sealed partial class MembersPage : IDisposable
             (filter, editing, focused) = (wanted, null, null);
             _ = InvokeAsync(async () =>
             {
-                await ReadAgainAsync();
+                await ReadPageAsync();
                 StateHasChanged();
                 if (isOtherPage)
                 {
@@ -86,18 +84,37 @@ public sealed partial class MembersPage : IDisposable
 
     private MemberFilter FilterOf(string address) => MemberQuery.Parse(QueryHelpers.ParseQuery(Navigation.ToAbsoluteUri(address).Query));
 
+    /// <summary>Something was changed: the page, and how many members each filter finds.</summary>
     private async Task ReadAgainAsync()
+    {
+        await ReadPageAsync();
+        if (refusal is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            facts = await Members.ListFactsAsync(await Actor.GetAsync());
+            KeptFacts = Carried.Of(RendererInfo, facts);
+        }
+        catch (DomainException refused)
+        {
+            refusal = refused.Problem;
+        }
+    }
+
+    /// <summary>Another filter, order or page: what the filters offer stays as it was.</summary>
+    private async Task ReadPageAsync()
     {
         var wanted = filter;
         try
         {
-            var actor = await Actor.GetAsync();
-            var page = await Members.PageAsync(actor, wanted);
-            var offered = await Members.ListFactsAsync(actor);
+            var page = await Members.PageAsync(await Actor.GetAsync(), wanted);
             if (wanted == filter)
             {
-                (list, facts, refusal) = (page, offered, null);
-                (Kept, KeptFacts) = (Carried.Of(RendererInfo, page), Carried.Of(RendererInfo, offered));
+                (list, refusal) = (page, null);
+                Kept = Carried.Of(RendererInfo, page);
                 foreach (var row in page.Items.Where(row => selected.ContainsKey(row.Person.Id)))
                 {
                     selected[row.Person.Id] = row;
