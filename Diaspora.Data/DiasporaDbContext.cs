@@ -48,6 +48,8 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
 
     public DbSet<SignInThrottle> SignInThrottles => Set<SignInThrottle>();
 
+    public DbSet<RegistrationRequest> Registrations => Set<RegistrationRequest>();
+
     public DbSet<PortalSettings> Settings => Set<PortalSettings>();
 
     public DbSet<ContentPage> Pages => Set<ContentPage>();

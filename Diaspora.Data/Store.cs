@@ -138,6 +138,8 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
 
         public IAccountRepository Accounts { get; } = new AccountRepository(context, accounts);
 
+        public IRegistrationRepository Registrations { get; } = new RegistrationRepository(context);
+
         public IExportRepository Exports { get; } = new ExportRepository(context);
 
         public IDuplicateRepository Duplicates { get; } = new DuplicateRepository(context);

@@ -35,6 +35,8 @@ public interface IWork
 
     IAccountRepository Accounts { get; }
 
+    IRegistrationRepository Registrations { get; }
+
     IImportRepository Imports { get; }
 
     ISettingsRepository Settings { get; }

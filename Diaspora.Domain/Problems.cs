@@ -34,6 +34,8 @@ public static class Problems
     public const string SignInPaused = nameof(SignInPaused);
     public const string TooManyAttempts = nameof(TooManyAttempts);
     public const string MemberBlocked = nameof(MemberBlocked);
+    public const string RegistrationWaits = nameof(RegistrationWaits);
+    public const string RequestDecided = nameof(RequestDecided);
     public const string LinkSpent = nameof(LinkSpent);
     public const string ReasonMissing = nameof(ReasonMissing);
     public const string AlreadyBlocked = nameof(AlreadyBlocked);

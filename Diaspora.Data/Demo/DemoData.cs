@@ -21,6 +21,7 @@ public sealed class DemoData(IContextFactory contexts, IPasswords passwords, Acc
     public const int Members = 300;
     public const int Months = 24;
     private const string Password = "nar-va-alma-26";
+    private const int NeverSignedIn = Members - 1;
     private const int Seed = 20_260_208;
 
     public static IReadOnlyList<DemoAccount> Accounts { get; } =
@@ -73,9 +74,20 @@ public sealed class DemoData(IContextFactory contexts, IPasswords passwords, Acc
 
         new DemoLedger(context, settings.Rules, now, cashier.Id).Tell(members, intents);
         await context.SaveChangesAsync(cancel);
-        await AddAccountsAsync(context, [admin, cashier, .. members], await passwords.HashAsync(Password, cancel));
+        var hash = await passwords.HashAsync(Password, cancel);
+        context.Users.Add(Account.WithoutPassword(members[NeverSignedIn]));
+        await AddAccountsAsync(context, [admin, cashier, .. members.Where((_, index) => index != NeverSignedIn)], hash);
+        await AskToGetInAsync(context, members[NeverSignedIn], hash, now, cancel);
         await transaction.CommitAsync(cancel);
         return true;
+    }
+
+    /// <summary>Came with the association's list, and has just registered with the same phone.</summary>
+    private static Task AskToGetInAsync(DiasporaDbContext context, Member member, string hash, DateTime now, CancellationToken cancel)
+    {
+        var form = new RegisterForm { FullName = member.FullName, Phone = member.Phone.Value, Email = "menden@example.org", City = member.City ?? "" };
+        context.Registrations.Add(new RegistrationRequest(member.Id, form, hash, member.Language, RegistrationService.ConsentVersion, now.AddMinutes(-40)));
+        return context.SaveChangesAsync(cancel);
     }
 
     /// <summary>Who waits for the cashier has mostly sent a receipt.</summary>
@@ -124,7 +136,11 @@ public sealed class DemoData(IContextFactory contexts, IPasswords passwords, Acc
             MemberNumber.FromBody(MemberNumber.First + 4_000 + index * 28_111), name, PhoneNumber.FromCanonical(phone), Role.Member, joined,
             months == 0 ? now.AddHours(-3 - index % 5) : TimeZoneInfo.ConvertTimeToUtc(joined.ToDateTime(new TimeOnly(11, 20)), settings.Rules.Zone));
         member.Edit(name, member.Phone, dice.Next(3) == 0 ? $"member{index}@example.org" : null, DemoPeople.Cities[dice.Next(DemoPeople.Cities.Length)], member.CreatedAt);
-        member.Consent(AccountService.ConsentVersion, member.CreatedAt);
+        if (index != NeverSignedIn)
+        {
+            member.Consent(RegistrationService.ConsentVersion, member.CreatedAt);
+        }
+
         Fate(member, index, months, current, now, dice, adminId);
         return member;
     }

@@ -65,6 +65,9 @@ public sealed class ResetForm
     public string Token { get; set; } = "";
 
     public string Password { get; set; } = "";
+
+    /// <summary>Asked of whoever has not agreed before.</summary>
+    public bool Consent { get; set; }
 }
 
 public sealed class ResetFormValidator : AbstractValidator<ResetForm>

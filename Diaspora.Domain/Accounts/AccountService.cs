@@ -1,49 +1,19 @@
 using System.Security.Cryptography;
 using Diaspora.Domain.Audit;
-using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Settings;
 
 namespace Diaspora.Domain.Accounts;
 
 /// <summary>Who signed in.</summary>
 public sealed record SignedIn(Guid MemberId, Role Role, string Language);
 
-/// <summary>Registering, signing in, and getting back in.</summary>
-public sealed class AccountService(IStore store, IPasswords passwords, IMailbox mailbox, CurrentSettings settings, TimeProvider clock)
+/// <summary>A one-time link that may be used.</summary>
+/// <param name="NeedsConsent">Whoever it is for has not agreed to the rules yet.</param>
+public sealed record SignInLink(bool NeedsConsent);
+
+/// <summary>Signing in, and getting back in.</summary>
+public sealed class AccountService(IStore store, IPasswords passwords, IMailbox mailbox, TimeProvider clock)
 {
-    /// <summary>Which wording of the consent people agree to now; kept with the time in each member.</summary>
-    public const string ConsentVersion = "2026-11";
-
-    /// <exception cref="FormException">A field is wrong, or the phone is registered already.</exception>
-    public async Task<SignedIn> RegisterAsync(Actor visitor, RegisterForm form, string language, CancellationToken cancel = default)
-    {
-        new RegisterFormValidator().Ensure(form);
-        var phone = PhoneNumber.Parse(form.Phone);
-        if (await store.ReadAsync(work => work.Members.IdOfAsync(phone, cancel), cancel) is not null)
-        {
-            throw new FormException(nameof(form.Phone), Problems.PhoneTaken);
-        }
-
-        var hash = await passwords.HashAsync(form.Password, cancel);
-        return await store.WriteAsync(async work =>
-        {
-            if (await work.Members.IdOfAsync(phone, cancel) is not null)
-            {
-                throw new FormException(nameof(form.Phone), Problems.PhoneTaken);
-            }
-
-            var member = await AddAsync(work, form.FullName, phone, hash, Role.Member, settings.Rules.DayOf(Now), cancel);
-            member.Edit(form.FullName, phone, form.Email, form.City, Now);
-            member.Speak(language, Now);
-            member.Consent(ConsentVersion, Now);
-            work.Audit.Add(new AuditEntry(visitor with { MemberId = member.Id }, AuditAction.MemberRegistered, nameof(Member), member.Id, member.Id, null,
-                new { number = member.Number.Value, member.ConsentVersion }, Now));
-            work.Announce(new MemberChanged(member.Id));
-            return new SignedIn(member.Id, member.Role, member.Language);
-        }, cancel);
-    }
-
     public Task<bool> HasAdminAsync(CancellationToken cancel = default) => store.ReadAsync(work => work.Members.AnyAdminAsync(cancel), cancel);
 
     /// <summary>Makes the first admin when there is none.</summary>
@@ -69,7 +39,7 @@ public sealed class AccountService(IStore store, IPasswords passwords, IMailbox 
                 throw new DomainException(Problems.PhoneTaken);
             }
 
-            var admin = await AddAsync(work, fullName, phone, hash, Role.Admin, null, cancel);
+            var admin = await AddAsync(work, fullName, phone, hash, Role.Admin, null, Now, cancel);
             work.Audit.Add(new AuditEntry(Actor.Task("first-admin"), AuditAction.MemberRegistered, nameof(Member), admin.Id, admin.Id, null, new { admin.Role }, Now));
             return true;
         }, cancel);
@@ -90,10 +60,19 @@ public sealed class AccountService(IStore store, IPasswords passwords, IMailbox 
             return counted;
         }, cancel);
 
-        var secret = await store.ReadAsync(work => work.Accounts.FindAsync(phone, cancel), cancel);
-        var check = await passwords.VerifyAsync(secret?.PasswordHash, form.Password, cancel);
+        var (secret, waiting) = await store.ReadAsync(async work =>
+        {
+            var found = await work.Accounts.FindAsync(phone, cancel);
+            return (found, found is null ? await work.Registrations.OfPhoneAsync(phone, cancel) : []);
+        }, cancel);
+        var check = await passwords.VerifyAsync(secret?.PasswordHash ?? (waiting is [var request, ..] ? request.PasswordHash : null), form.Password, cancel);
         if (secret is null || check == PasswordCheck.Wrong)
         {
+            if (check != PasswordCheck.Wrong)
+            {
+                throw new DomainException(Problems.RegistrationWaits);
+            }
+
             var pause = (int)SignInThrottle.PauseAfter(Math.Max(throttle.Failures, SignInThrottle.FreeTries)).TotalMinutes;
             throw new DomainException(Problems.WrongSignIn, throttle.TriesLeft, pause);
         }
@@ -152,10 +131,14 @@ public sealed class AccountService(IStore store, IPasswords passwords, IMailbox 
         }, cancel);
 
     /// <summary>Whether a link may still be used; shown before the form so that nobody types in vain.</summary>
-    public Task<bool> IsLinkValidAsync(Guid memberId, string token, CancellationToken cancel = default) =>
-        store.ReadAsync(work => work.Accounts.IsLinkTokenValidAsync(memberId, token, cancel), cancel);
+    /// <returns>What the form has to ask for; nothing for a link that is spent or none.</returns>
+    public Task<SignInLink?> FindLinkAsync(Guid memberId, string token, CancellationToken cancel = default) =>
+        store.ReadAsync(async work => await work.Accounts.IsLinkTokenValidAsync(memberId, token, cancel) && await work.Members.FindAsync(memberId, cancel) is { } member
+            ? new SignInLink(member.ConsentAt is null)
+            : null, cancel);
 
-    /// <summary>Sets a new password with a one-time link and signs in.</summary>
+    /// <summary>Sets a new password with a one-time link and signs in. Whoever came from a list agrees to the rules here, as others did when they registered.</summary>
+    /// <exception cref="FormException">The password is none to use, or the consent is missing.</exception>
     /// <exception cref="DomainException">The link was used, is too old, or is none.</exception>
     public async Task<SignedIn> ResetAsync(Actor visitor, ResetForm form, CancellationToken cancel = default)
     {
@@ -168,9 +151,20 @@ public sealed class AccountService(IStore store, IPasswords passwords, IMailbox 
                 throw new DomainException(Problems.LinkSpent);
             }
 
-            await work.Accounts.SetPasswordAsync(form.MemberId, hash, cancel);
             var member = await work.Members.FindAsync(form.MemberId, cancel) ?? throw new DomainException(Problems.LinkSpent);
+            if (member.ConsentAt is null)
+            {
+                if (!form.Consent)
+                {
+                    throw new FormException(nameof(form.Consent), Problems.ConsentMissing);
+                }
+
+                member.Consent(RegistrationService.ConsentVersion, Now);
+            }
+
+            await work.Accounts.SetPasswordAsync(form.MemberId, hash, cancel);
             await work.Accounts.ForgetThrottleAsync(member.Phone.Value, cancel);
+            await work.Registrations.RemoveOfMemberAsync(member.Id, cancel);
             work.Audit.Add(new AuditEntry(visitor with { MemberId = form.MemberId }, AuditAction.PasswordReset, nameof(Member), form.MemberId, form.MemberId, null, null, Now));
             return await WelcomeAsync(work, visitor, form.MemberId, cancel);
         }, cancel);
@@ -215,9 +209,11 @@ public sealed class AccountService(IStore store, IPasswords passwords, IMailbox 
         }
     }
 
-    private async Task<Member> AddAsync(IWork work, string fullName, PhoneNumber phone, string hash, Role role, DateOnly? joinedOn, CancellationToken cancel)
+    /// <summary>A member who signs in with this password.</summary>
+    /// <param name="joinedOn">The local day of joining; missing for staff who pay no dues.</param>
+    internal static async Task<Member> AddAsync(IWork work, string fullName, PhoneNumber phone, string hash, Role role, DateOnly? joinedOn, DateTime now, CancellationToken cancel)
     {
-        var member = new Member(await NewNumberAsync(work, cancel), fullName, phone, role, joinedOn, Now);
+        var member = new Member(await NewNumberAsync(work, cancel), fullName, phone, role, joinedOn, now);
         work.Members.Add(member);
         await work.Accounts.CreateAsync(member.Id, phone, hash, cancel);
         return member;

@@ -28,6 +28,11 @@ public enum AuditAction
     /// <summary>Somebody opened a prepared WhatsApp message to them.</summary>
     ReminderOpened = 112,
 
+    /// <summary>Somebody registered with the phone of a member who never signed in.</summary>
+    RegistrationRequested = 113,
+    RegistrationApproved = 114,
+    RegistrationRefused = 115,
+
     // The ledger
     MemberExempted = 120,
     ExemptionEnded = 121,

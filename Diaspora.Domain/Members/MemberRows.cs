@@ -75,7 +75,8 @@ public sealed record SegmentCounts(int All, int Unpaid, int Waiting, int Debtors
 
 /// <summary>What the filters of the list offer.</summary>
 /// <param name="Cities">By name; the most frequent ones where there are very many.</param>
-public sealed record MemberListFacts(Period Month, SegmentCounts Counts, IReadOnlyList<string> Cities);
+/// <param name="Registrations">How many wait to be let in; for admins.</param>
+public sealed record MemberListFacts(Period Month, SegmentCounts Counts, IReadOnlyList<string> Cities, int Registrations);
 
 /// <summary>One member and all that the ledger is computed from.</summary>
 public sealed record MemberFacts(MemberPerson Person, LedgerFacts Ledger, DateTime? LastPaidAt);

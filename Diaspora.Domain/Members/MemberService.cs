@@ -89,9 +89,10 @@ public sealed class MemberService(IStore store, IPasswords passwords, CurrentSet
     public Task<MemberListFacts> ListFactsAsync(Actor actor, CancellationToken cancel = default) =>
         store.ReadAsync(async work =>
         {
-            await work.RequireAsync(actor, Permission.Cashier, cancel);
+            var acting = await work.RequireAsync(actor, Permission.Cashier, cancel);
             var month = settings.Rules.PeriodOf(Now);
-            return new MemberListFacts(month, await work.Members.CountsAsync(month, cancel), await work.Members.CitiesAsync(MostCities, cancel));
+            var waiting = acting.May(Permission.Admin) ? await work.Registrations.CountAsync(cancel) : 0;
+            return new MemberListFacts(month, await work.Members.CountsAsync(month, cancel), await work.Members.CitiesAsync(MostCities, cancel), waiting);
         }, cancel);
 
     /// <summary>Brings what the list is filtered by up to the day and the settings; the background task's verb.</summary>

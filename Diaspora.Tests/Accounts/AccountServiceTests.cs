@@ -28,7 +28,7 @@ public sealed class AccountServiceTests : IAsyncLifetime
         var signedIn = await RegisterAsync("8 701 555 01 42", language: "kk");
         await using var context = _database.Context();
         var member = await context.Members.SingleAsync(member => member.Id == signedIn.MemberId);
-        Assert.Equal(("+77015550142", "kk", AccountService.ConsentVersion, new DateOnly(2026, 3, 8)), (member.Phone.Value, member.Language, member.ConsentVersion, member.JoinedOn));
+        Assert.Equal(("+77015550142", "kk", RegistrationService.ConsentVersion, new DateOnly(2026, 3, 8)), (member.Phone.Value, member.Language, member.ConsentVersion, member.JoinedOn));
         Assert.NotNull(member.ConsentAt);
         Assert.Matches(@"^\$argon2id\$v=19\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$", (await context.Users.SingleAsync()).PasswordHash);
         Assert.Equal(Standing.Pending, (await _database.Get<DuesService>().CabinetAsync(Visitor with { MemberId = signedIn.MemberId })).Standing);
@@ -132,12 +132,12 @@ public sealed class AccountServiceTests : IAsyncLifetime
         var member = await RegisterAsync("8 701 555 01 42");
         var token = await Accounts.CreateLinkAsync(await _database.AddAdminAsync(), member.MemberId);
         var before = await StampAsync(member.MemberId);
-        Assert.True(await Accounts.IsLinkValidAsync(member.MemberId, token));
+        Assert.Equal(new SignInLink(NeedsConsent: false), await Accounts.FindLinkAsync(member.MemberId, token));
         var form = new ResetForm { MemberId = member.MemberId, Token = token, Password = "море и два берега" };
         Assert.Equal(member.MemberId, (await Accounts.ResetAsync(Visitor, form)).MemberId);
 
         Assert.NotEqual(before, await StampAsync(member.MemberId));
-        Assert.False(await Accounts.IsLinkValidAsync(member.MemberId, token));
+        Assert.Null(await Accounts.FindLinkAsync(member.MemberId, token));
         Assert.Equal(Problems.LinkSpent, (await RefusedAsync(() => Accounts.ResetAsync(Visitor, form))).Code);
         await SignInAsync("8 701 555 01 42", "море и два берега");
         Assert.Equal(Problems.WrongSignIn, (await RefusedAsync(() => SignInAsync("8 701 555 01 42"))).Code);
@@ -159,8 +159,8 @@ public sealed class AccountServiceTests : IAsyncLifetime
         var other = await RegisterAsync("8 701 555 01 43");
         var token = await Accounts.CreateLinkAsync(await _database.AddAdminAsync(), one.MemberId);
         Assert.Equal(Problems.LinkSpent, (await RefusedAsync(() => Accounts.ResetAsync(Visitor, new ResetForm { MemberId = other.MemberId, Token = token, Password = "море и берег" }))).Code);
-        Assert.False(await Accounts.IsLinkValidAsync(one.MemberId, "нечто"));
-        Assert.False(await Accounts.IsLinkValidAsync(Guid.NewGuid(), token));
+        Assert.Null(await Accounts.FindLinkAsync(one.MemberId, "нечто"));
+        Assert.Null(await Accounts.FindLinkAsync(Guid.NewGuid(), token));
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class AccountServiceTests : IAsyncLifetime
         await Accounts.ForgotAsync(new ForgotForm { Phone = "8 701 555 01 99" });
         var letter = Assert.Single(_database.Get<RecordedMailbox>().Letters);
         Assert.Equal("aygun@mail.kz", letter.Address);
-        Assert.True(await Accounts.IsLinkValidAsync(letter.MemberId, letter.Token));
+        Assert.NotNull(await Accounts.FindLinkAsync(letter.MemberId, letter.Token));
     }
 
     [Fact]
@@ -229,9 +229,9 @@ public sealed class AccountServiceTests : IAsyncLifetime
         Assert.Equal(Problems.WrongSignIn, (await RefusedAsync(() => SignInAsync("8 701 555 01 42"))).Code);
     }
 
-    private Task<SignedIn> RegisterAsync(string phone, TestDatabase? database = null, string language = "ru") =>
-        (database ?? _database).Get<AccountService>().RegisterAsync(
-            Visitor, new RegisterForm { FullName = "Алиева Айгюн", Phone = phone, Password = Password, Email = "aygun@mail.kz", Consent = true }, language);
+    private async Task<SignedIn> RegisterAsync(string phone, TestDatabase? database = null, string language = "ru") =>
+        (await (database ?? _database).Get<RegistrationService>().RegisterAsync(
+            Visitor, new RegisterForm { FullName = "Алиева Айгюн", Phone = phone, Password = Password, Email = "aygun@mail.kz", Consent = true }, language))!;
 
     private Task<SignedIn> SignInAsync(string phone, string password = Password) =>
         Accounts.SignInAsync(Visitor, new SignInForm { Phone = phone, Password = password }, null);

@@ -17,7 +17,7 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["AccountService.ForgetTriesAsync"] = "housekeeping: counts of tries long past",
         ["AccountService.ForgotAsync"] = "sends a letter and writes nothing",
         ["AccountService.HasAdminAsync"] = "reads",
-        ["AccountService.IsLinkValidAsync"] = "reads",
+        ["AccountService.FindLinkAsync"] = "reads",
         ["AuditService.PageAsync"] = "reads",
         ["DuesService.CabinetAsync"] = "reads",
         ["DuplicateService.CompareAsync"] = "reads",
@@ -45,6 +45,8 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["PaymentService.ReceiptAsync"] = "reads",
         ["RecordingService.PayableAsync"] = "reads",
         ["PaymentService.SweepFilesAsync"] = "housekeeping: files that no row names",
+        ["RegistrationService.ForgetAsync"] = "housekeeping: requests nobody decided on",
+        ["RegistrationService.WaitingAsync"] = "reads",
         ["ReportService.MonthAsync"] = "reads",
         ["SettingsService.RefreshAsync"] = "reads",
         ["SettingsService.SeedAsync"] = "the start: what the configuration says, before anybody can have changed it",
@@ -54,7 +56,7 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
     /// <summary>There was nothing before.</summary>
     private static readonly AuditAction[] Creations =
     [
-        AuditAction.MemberRegistered, AuditAction.MemberAdded, AuditAction.NoteWritten, AuditAction.MemberExempted, AuditAction.MemberSuspended,
+        AuditAction.MemberRegistered, AuditAction.MemberAdded, AuditAction.RegistrationRequested, AuditAction.NoteWritten, AuditAction.MemberExempted, AuditAction.MemberSuspended,
         AuditAction.PaymentCreated, AuditAction.PaymentRecorded, AuditAction.ReminderOpened, AuditAction.ReportExported,
         AuditAction.MembersExported, AuditAction.MembersImported, AuditAction.PaymentsExported,
     ];

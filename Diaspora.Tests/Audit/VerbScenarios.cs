@@ -62,7 +62,7 @@ internal static partial class VerbScenarios
     public static readonly Scenario[] All =
     [
         // Accounts
-        new("AccountService.RegisterAsync", "", [MemberRegistered], stage => Ready(() => RegisterAsync(stage))),
+        .. OfRegistrations,
         new("AccountService.EnsureAdminAsync", "", [MemberRegistered], async stage =>
         {
             await using var context = stage.Database.Context();
@@ -91,7 +91,7 @@ internal static partial class VerbScenarios
             var token = await stage.Get<AccountService>().CreateLinkAsync(stage.Admin, id);
             return async () =>
             {
-                await stage.Get<AccountService>().ResetAsync(Visitor, new ResetForm { MemberId = id, Token = token, Password = Password });
+                await stage.Get<AccountService>().ResetAsync(Visitor, new ResetForm { MemberId = id, Token = token, Password = Password, Consent = true });
                 return new Named(id, id);
             };
         }),
@@ -232,13 +232,6 @@ internal static partial class VerbScenarios
     {
         var intentId = await stage.Database.StartAsync(stage.Member, "2026-03", "2026-04");
         return stage.By(actor, () => act(intentId));
-    }
-
-    private static async Task<Named> RegisterAsync(Stage stage)
-    {
-        var form = new RegisterForm { FullName = "Новый Участник", Phone = stage.Phone, Password = Password, Consent = true };
-        var signedIn = await stage.Get<AccountService>().RegisterAsync(Visitor, form, "ru");
-        return new Named(signedIn.MemberId, signedIn.MemberId);
     }
 
     private static Func<Task<Named>> End(Stage stage, Guid intervalId) =>

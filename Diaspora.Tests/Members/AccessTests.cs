@@ -77,6 +77,9 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         ["RecordingService.RefundAsync"] = Permission.Cashier,
         ["RecordingService.ReturnCreditAsync"] = Permission.Cashier,
         ["RecordingService.SettleAsync"] = Permission.Cashier,
+        ["RegistrationService.ApproveAsync"] = Permission.Admin,
+        ["RegistrationService.RefuseAsync"] = Permission.Admin,
+        ["RegistrationService.WaitingAsync"] = Permission.Admin,
         ["ReportService.ExportAsync"] = Permission.Cashier,
         ["ReportService.ExportYearAsync"] = Permission.Cashier,
         ["ReportService.MonthAsync"] = Permission.Cashier,
@@ -87,10 +90,9 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
     /// <summary>What needs nobody to be signed in, and why.</summary>
     private static readonly Dictionary<string, string> WithoutActor = new()
     {
-        ["AccountService.RegisterAsync"] = "a visitor registers",
         ["AccountService.SignInAsync"] = "a visitor signs in",
         ["AccountService.ForgotAsync"] = "a visitor asks for a link",
-        ["AccountService.IsLinkValidAsync"] = "a visitor has a link",
+        ["AccountService.FindLinkAsync"] = "a visitor has a link",
         ["AccountService.ResetAsync"] = "a visitor has a link",
         ["AccountService.EnsureAdminAsync"] = "the start of the portal",
         ["AccountService.HasAdminAsync"] = "the start of the portal",
@@ -98,6 +100,8 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         ["MemberService.RefreshDuesAsync"] = "a background task",
         ["PaymentService.LapseAsync"] = "a background task",
         ["PaymentService.SweepFilesAsync"] = "a background task",
+        ["RegistrationService.ForgetAsync"] = "a background task",
+        ["RegistrationService.RegisterAsync"] = "a visitor registers",
         ["SettingsService.RefreshAsync"] = "a background task",
         ["SettingsService.SeedAsync"] = "the start of the portal",
     };

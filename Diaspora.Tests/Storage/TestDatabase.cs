@@ -81,7 +81,7 @@ public sealed class TestDatabase : IAsyncLifetime
         return context;
     }
 
-    public async Task<Actor> AddAsync(string fullName, Role role = Role.Member, string? joinedOn = "2026-03-01", string passwordHash = "no-password")
+    public async Task<Actor> AddAsync(string fullName, Role role = Role.Member, string? joinedOn = "2026-03-01", string? passwordHash = "no-password")
     {
         var count = Interlocked.Increment(ref _lastPhone);
         var now = Clock.GetUtcNow().UtcDateTime;

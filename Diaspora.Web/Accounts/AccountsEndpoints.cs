@@ -7,7 +7,7 @@ namespace Diaspora.Web.Accounts;
 
 internal static class AccountsEndpoints
 {
-    private static readonly string[] PagesOfStrangers = [Urls.Register, Urls.Login, Urls.AdminLogin];
+    private static readonly string[] PagesOfStrangers = [Urls.Register, Urls.RegisterWaits, Urls.Login, Urls.AdminLogin];
 
     public static void MapSignOut(this IEndpointRouteBuilder routes) => routes.MapPost(Urls.Logout, SignOutAsync).AllowAnonymous();
 

@@ -1,4 +1,5 @@
 using Diaspora.Domain.Accounts;
+using Diaspora.Web.Accounts.Admin;
 using Diaspora.Web.Shell;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +18,8 @@ public static class AccountsFeature
         services.AddSingleton<AddressLimits>();
         services.AddSingleton<KnownDevice>();
         services.AddScoped<AccountService>();
+        services.AddScoped<RegistrationService>();
+        services.AddScoped<RegistrationActions>();
         services.AddSignInRedirects();
         services.AddSingleton<IHourlyTask, ForgetTriesTask>();
         services.AddScoped<Entrance>();

@@ -11,7 +11,7 @@ namespace Diaspora.Web.Accounts;
 /// The ways in. Each counts the request against its address, asks the rules, then opens the session of this browser and says
 /// where to go next. A refusal of a flood answers 429; what was typed stays on the page.
 /// </summary>
-public sealed class Entrance(AccountService accounts, ISessions sessions, KnownDevice device, AddressLimits limits)
+public sealed class Entrance(AccountService accounts, RegistrationService registrations, ISessions sessions, KnownDevice device, AddressLimits limits)
 {
     /// <exception cref="FormException">A field is wrong, or the phone is registered already.</exception>
     /// <exception cref="DomainException">Too many forms came from this address.</exception>
@@ -20,8 +20,8 @@ public sealed class Entrance(AccountService accounts, ISessions sessions, KnownD
         RefuseFlood(context, limits.MayRegister(context.Connection.RemoteIpAddress));
         try
         {
-            var who = await Answered(context, accounts.RegisterAsync(CurrentActor.Of(context), form, Languages.Current, context.RequestAborted));
-            return await OpenAsync(context, who, PhoneNumber.Parse(form.Phone), returnUrl);
+            var who = await Answered(context, registrations.RegisterAsync(CurrentActor.Of(context), form, Languages.Current, context.RequestAborted));
+            return who is null ? Urls.RegisterWaits : await OpenAsync(context, who, PhoneNumber.Parse(form.Phone), returnUrl);
         }
         catch (FormException refused) when (refused.Problems[nameof(form.Phone)]?.Code == Problems.PhoneTaken)
         {

@@ -3,8 +3,12 @@ using Diaspora.Web.Shell;
 
 namespace Diaspora.Web.Accounts;
 
-/// <summary>Deletes the counts of wrong passwords that no longer slow anybody down: they name phones, also of strangers.</summary>
+/// <summary>Deletes what strangers may have left: counts of wrong passwords that no longer slow anybody down, and requests nobody decided on.</summary>
 public sealed class ForgetTriesTask : IHourlyTask
 {
-    public Task RunAsync(IServiceProvider services, CancellationToken cancel) => services.GetRequiredService<AccountService>().ForgetTriesAsync(cancel);
+    public async Task RunAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        await services.GetRequiredService<AccountService>().ForgetTriesAsync(cancel);
+        await services.GetRequiredService<RegistrationService>().ForgetAsync(cancel);
+    }
 }

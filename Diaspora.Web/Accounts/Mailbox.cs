@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.Channels;
 using System.Threading.RateLimiting;
 using Diaspora.Domain.Accounts;
@@ -94,19 +93,9 @@ public sealed class Mailbox(
         await client.DisconnectAsync(quit: true, stopping);
     }
 
-    /// <summary>Written in the language of who reads it, not of who asked.</summary>
-    private MimeMessage Letter(MailboxAddress to, string language, Uri link)
+    private MimeMessage Letter(MailboxAddress to, string language, Uri link) => Languages.In(language, () =>
     {
-        var before = CultureInfo.CurrentUICulture;
-        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-        try
-        {
-            string[] lines = [texts["LetterGreeting"], texts["LetterLine", settings.Value.Association.NameIn(language)], link.AbsoluteUri, texts["LetterValid"]];
-            return new MimeMessage([MailboxAddress.Parse(smtp.Value.From!)], [to], texts["LetterSubject"], new TextPart("plain") { Text = string.Join("\n\n", lines) + "\n" });
-        }
-        finally
-        {
-            CultureInfo.CurrentUICulture = before;
-        }
-    }
+        string[] lines = [texts["LetterGreeting"], texts["LetterLine", settings.Value.Association.NameIn(language)], link.AbsoluteUri, texts["LetterValid"]];
+        return new MimeMessage([MailboxAddress.Parse(smtp.Value.From!)], [to], texts["LetterSubject"], new TextPart("plain") { Text = string.Join("\n\n", lines) + "\n" });
+    });
 }

@@ -14,6 +14,21 @@ public static class Languages
 
     public static bool Knows(string culture) => All.Any(language => language.Culture == culture);
 
+    /// <summary>Writes in the language of who reads it, not of who asked.</summary>
+    public static T In<T>(string culture, Func<T> write)
+    {
+        var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
+        try
+        {
+            return write();
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = before;
+        }
+    }
+
     /// <summary>Only the cookie decides: a browser's own language says little about which of the two a person reads.</summary>
     public static void Configure(RequestLocalizationOptions options)
     {

@@ -17,6 +17,7 @@ public static class Urls
     public const string Error = "/error";
 
     public const string Register = "/auth/register";
+    public const string RegisterWaits = "/auth/register/waiting";
     public const string Login = "/auth/login";
     public const string Forgot = "/auth/forgot";
     public const string Reset = "/auth/reset";
@@ -36,6 +37,8 @@ public static class Urls
     public const string MembersSheet = AdminMembers + "/export.xlsx";
     public const string PaymentsCsv = AdminMembers + "/payments.csv";
     public const string Duplicates = AdminMembers + "/duplicates";
+
+    public const string Registrations = AdminMembers + "/registrations";
 
     public const string AdminImport = AdminMembers + "/import";
     public const string ImportFile = AdminImport + "/file";

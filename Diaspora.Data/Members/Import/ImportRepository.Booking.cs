@@ -1,5 +1,6 @@
 using Diaspora.Data.Accounts;
 using Diaspora.Domain;
+using Diaspora.Domain.Audit;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Import;
 using Diaspora.Domain.Payments;
@@ -68,6 +69,8 @@ internal sealed partial class ImportRepository
         }
     }
 
+    private static readonly AuditAction[] Asking = [AuditAction.RegistrationRequested, AuditAction.RegistrationRefused];
+
     public async Task<ImportTouched> UndoAsync(Guid batchId, CancellationToken cancel = default)
     {
         var traces = context.ImportTraces.AsNoTracking().Where(trace => trace.BatchId == batchId);
@@ -79,6 +82,7 @@ internal sealed partial class ImportRepository
             await context.Payments.Where(payment => intents.Contains(payment.IntentId)).ExecuteDeleteAsync(cancel);
             await context.Intents.Where(intent => intents.Contains(intent.Id)).ExecuteDeleteAsync(cancel);
             var added = traces.Where(trace => trace.IsNew).Select(trace => trace.MemberId);
+            await context.Registrations.Where(request => added.Contains(request.MemberId)).ExecuteDeleteAsync(cancel);
             await context.Users.Where(account => added.Contains(account.Id)).ExecuteDeleteAsync(cancel);
             await context.Members.Where(member => added.Contains(member.Id)).ExecuteDeleteAsync(cancel);
         }
@@ -115,13 +119,13 @@ internal sealed partial class ImportRepository
             traces.Where(trace => trace.MemberVersion != null && !context.Members.Any(member => member.Id == trace.MemberId && member.Version == trace.MemberVersion)).Select(trace => trace.MemberId),
             traces.Where(trace => trace.IntentId != null && !context.Intents.Any(intent => intent.Id == trace.IntentId && intent.Version == trace.IntentVersion)).Select(trace => trace.MemberId),
 
-            // Something came to it: a payment, a credit, a note, a way in, anything in the log.
+            // Something came to it: a payment, a credit, a note, a way in, anything in the log but that somebody asked to be let in, which a stranger can do.
             context.Payments.Where(payment => added.Contains(payment.MemberId) && !intents.Contains(payment.IntentId)).Select(payment => payment.MemberId),
             context.Intents.Where(intent => added.Contains(intent.PayerId) && !intents.Contains(intent.Id)).Select(intent => intent.PayerId),
             context.Credits.Where(credit => added.Contains(credit.MemberId) || intents.Contains(credit.IntentId) || (credit.UsedIntentId != null && intents.Contains(credit.UsedIntentId.Value))).Select(credit => credit.MemberId),
             context.Notes.Where(note => added.Contains(note.MemberId)).Select(note => note.MemberId),
             context.Users.Where(account => added.Contains(account.Id) && account.PasswordHash != null).Select(account => account.Id),
-            context.AuditEntries.Where(entry => entry.SubjectId != null && added.Contains(entry.SubjectId.Value)).Select(entry => entry.SubjectId!.Value),
+            context.AuditEntries.Where(entry => entry.SubjectId != null && added.Contains(entry.SubjectId.Value) && !Asking.Contains(entry.Action)).Select(entry => entry.SubjectId!.Value),
         ];
         foreach (var people in built)
         {

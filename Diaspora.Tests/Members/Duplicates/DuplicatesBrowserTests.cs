@@ -57,7 +57,7 @@ public sealed class DuplicatesBrowserTests(Chromium chromium)
         var services = scope.ServiceProvider;
         var visitor = new Actor(null, "127.0.0.1", "tests");
         var form = new RegisterForm { FullName = FullName, Phone = phone, City = "Тараз", Password = "три кота и гранат", Consent = true };
-        var member = visitor with { MemberId = (await services.GetRequiredService<AccountService>().RegisterAsync(visitor, form, "ru")).MemberId };
+        var member = visitor with { MemberId = (await services.GetRequiredService<RegistrationService>().RegisterAsync(visitor, form, "ru"))!.MemberId };
         var rules = services.GetRequiredService<CurrentSettings>().Rules;
         var month = rules.PeriodOf(services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
         await services.GetRequiredService<PaymentService>().StartAsync(member, new StartPaymentForm { Periods = [month], SeenTotal = rules.FeeOf(month) });

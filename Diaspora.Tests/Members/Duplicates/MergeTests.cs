@@ -70,7 +70,7 @@ public sealed class MergeTests(TestDatabase database) : IClassFixture<TestDataba
         Assert.Equal(Problems.NotAllowed, (await PaymentSetup.RefusedAsync(() => database.Get<DuesService>().CabinetAsync(goes))).Code);
 
         // Its number is the person's own still: nobody registers with it, and it is not free for the person either.
-        var taken = await Assert.ThrowsAsync<FormException>(() => database.Get<AccountService>().RegisterAsync(
+        var taken = await Assert.ThrowsAsync<FormException>(() => database.Get<RegistrationService>().RegisterAsync(
             Visitor, new RegisterForm { FullName = "Кто Угодно", Phone = phone.Value, Password = Password, Consent = true }, "ru"));
         Assert.Equal(Problems.PhoneTaken, taken.Problems[nameof(RegisterForm.Phone)]?.Code);
         Assert.Equal(stays.MemberId, await database.Get<IStore>().ReadAsync(work => work.Members.IdOfAsync(phone)));
@@ -212,7 +212,7 @@ public sealed class MergeTests(TestDatabase database) : IClassFixture<TestDataba
         database.Get<LedgerService>().ExemptAsync(admin, member.MemberId!.Value, new MonthIntervalForm { From = Period.Parse(from), To = Period.Parse(to), Reason = "решение совета" });
 
     private async Task<Actor> RegisterAsync(string phone, string password) =>
-        Visitor with { MemberId = (await database.Get<AccountService>().RegisterAsync(Visitor, new RegisterForm { FullName = "Дважды Пришёл", Phone = phone, Password = password, Consent = true }, "ru")).MemberId };
+        Visitor with { MemberId = (await database.Get<RegistrationService>().RegisterAsync(Visitor, new RegisterForm { FullName = "Дважды Пришёл", Phone = phone, Password = password, Consent = true }, "ru"))!.MemberId };
 
     private Task<SignedIn> SignInAsync(string phone, string password) => database.Get<AccountService>().SignInAsync(Visitor, new SignInForm { Phone = phone, Password = password }, null);
 

@@ -51,7 +51,7 @@ public sealed class ImportRacesTests : IAsyncLifetime
     {
         var id = await StageAsync(new SheetRow(2, "Алиев Рашад", "+77055550001", "да"));
         Assert.Equal(ImportOutcome.New, Assert.Single((await Imports.CheckAsync(_admin, id)).Rows).Outcome);
-        await _database.Get<AccountService>().RegisterAsync(
+        await _database.Get<RegistrationService>().RegisterAsync(
             new Actor(null, null, null), new RegisterForm { FullName = "Алиев Рашад", Phone = "+77055550001", Password = "три кота и гранат", Consent = true }, "ru");
 
         Assert.Equal(ImportOutcome.Changed, Assert.Single((await Imports.CheckAsync(_admin, id)).Rows).Outcome);
@@ -79,7 +79,7 @@ public sealed class ImportRacesTests : IAsyncLifetime
             ], now)));
         if (isNew)
         {
-            await _database.Get<AccountService>().RegisterAsync(
+            await _database.Get<RegistrationService>().RegisterAsync(
                 new Actor(null, null, null), new RegisterForm { FullName = "Первый Занял", Phone = "+77055550002", Password = "три кота и гранат", Consent = true }, "ru");
         }
         else
@@ -123,25 +123,6 @@ public sealed class ImportRacesTests : IAsyncLifetime
 
         Assert.Equal((Problems.ImportBuiltOn, "Алиев Рашад"), (refusal.Code, refusal.Args[0]));
         Assert.Equal(before, await _database.DumpAsync());
-    }
-
-    [Fact]
-    public async Task SignIn_OfSomebodyImported_IsByTheOneTimeLinkOnly()
-    {
-        var id = await StageAsync(new SheetRow(2, "Алиев Рашад", "+77055550001", "да"));
-        await Imports.BookAsync(_admin, id, new ImportChoice());
-        var memberId = (await _database.Get<IStore>().ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse("+77055550001"))))!.Value;
-        var accounts = _database.Get<AccountService>();
-        var visitor = new Actor(null, "192.0.2.7", "test");
-
-        // Whoever knows the number only is not let in, neither with a password nor by registering.
-        Assert.Equal(Problems.WrongSignIn, (await PaymentSetup.RefusedAsync(() => accounts.SignInAsync(visitor, new SignInForm { Phone = "+77055550001", Password = "три кота и гранат" }, null))).Code);
-        var refused = await Assert.ThrowsAsync<FormException>(() => accounts.RegisterAsync(visitor, new RegisterForm { FullName = "Кто Угодно", Phone = "+77055550001", Password = "три кота и гранат", Consent = true }, "ru"));
-        Assert.Equal(Problems.PhoneTaken, refused.Problems[nameof(RegisterForm.Phone)]?.Code);
-
-        var token = await accounts.CreateLinkAsync(_admin, memberId);
-        await accounts.ResetAsync(visitor, new ResetForm { MemberId = memberId, Token = token, Password = "три кота и гранат" });
-        Assert.Equal(memberId, (await accounts.SignInAsync(visitor, new SignInForm { Phone = "+77055550001", Password = "три кота и гранат" }, null)).MemberId);
     }
 
     private Task<Guid> StageAsync(params SheetRow[] rows) => Imports.StageAsync(_admin, new Sheet("список.csv", new string('0', 64), [new SheetRow(1, "ФИО", "Телефон", "2026-01"), .. rows]));

@@ -1,0 +1,56 @@
+using Diaspora.Domain;
+using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Members;
+using static Diaspora.Domain.Audit.AuditAction;
+
+namespace Diaspora.Tests.Audit;
+
+/// <content>Registering, and asking to get in with the phone of somebody who is in the list.</content>
+internal static partial class VerbScenarios
+{
+    private static Scenario[] OfRegistrations =>
+    [
+        new("RegistrationService.RegisterAsync", "", [MemberRegistered], stage => Ready(() => RegisterAsync(stage))),
+        new("RegistrationService.RegisterAsync", "phone of a list", [RegistrationRequested], async stage =>
+        {
+            var known = await KnownAsync(stage);
+            return async () =>
+            {
+                await AskAsync(stage, known);
+                return new Named(null, known.MemberId);
+            };
+        }),
+        new("RegistrationService.ApproveAsync", "", [RegistrationApproved], stage => AskedAsync(stage, (service, request) => service.ApproveAsync(stage.Admin, request))),
+        new("RegistrationService.RefuseAsync", "", [RegistrationRefused], stage => AskedAsync(stage, (service, request) => service.RefuseAsync(stage.Admin, request))),
+    ];
+
+    /// <summary>Somebody who is in the list and never signed in.</summary>
+    private static Task<Actor> KnownAsync(Stage stage) => stage.Database.AddAsync("Алиев Рашад", passwordHash: null);
+
+    private static async Task AskAsync(Stage stage, Actor known)
+    {
+        var phone = (await stage.Get<MemberService>().ProfileAsync(known)).Phone;
+        var form = new RegisterForm { FullName = "Алиев Рашад", Phone = phone, Password = Password, City = "Шымкент", Consent = true };
+        Assert.Null(await stage.Get<RegistrationService>().RegisterAsync(Visitor, form, "kk"));
+    }
+
+    private static async Task<Func<Task<Named>>> AskedAsync(Stage stage, Func<RegistrationService, Guid, Task> decide)
+    {
+        var known = await KnownAsync(stage);
+        await AskAsync(stage, known);
+        var service = stage.Get<RegistrationService>();
+        var request = (await service.WaitingAsync(stage.Admin))[^1].Id;
+        return async () =>
+        {
+            await decide(service, request);
+            return new Named(stage.Admin.MemberId, known.MemberId);
+        };
+    }
+
+    private static async Task<Named> RegisterAsync(Stage stage)
+    {
+        var form = new RegisterForm { FullName = "Новый Участник", Phone = stage.Phone, Password = Password, Consent = true };
+        var id = (await stage.Get<RegistrationService>().RegisterAsync(Visitor, form, "ru"))!.MemberId;
+        return new Named(id, id);
+    }
+}

@@ -1,0 +1,57 @@
+using Diaspora.Domain;
+using Diaspora.Domain.Accounts;
+using Diaspora.Web.Shared;
+using Diaspora.Web.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+
+namespace Diaspora.Web.Accounts.Admin;
+
+/// <summary>What an admin answers somebody who asked to get in.</summary>
+public sealed class RegistrationActions(
+    RegistrationService registrations, CurrentActor actor, ISnackbar snackbar, ProblemWords problems, NavigationManager navigation, IStringLocalizer<AccountsTexts> texts)
+{
+    private bool _isBusy;
+
+    /// <returns>Whether it was done.</returns>
+    public Task<bool> ApproveAsync(RegistrationRequestRow row) => DoAsync(async () => await registrations.ApproveAsync(await actor.GetAsync(), row.Id));
+
+    /// <returns>Whether it was done.</returns>
+    public Task<bool> RefuseAsync(RegistrationRequestRow row) => DoAsync(async () =>
+    {
+        await registrations.RefuseAsync(await actor.GetAsync(), row.Id);
+        snackbar.Add(texts["RefusedRequest", row.Typed].Value, Severity.Normal);
+    });
+
+    /// <summary>WhatsApp with a message ready, in the language they registered in.</summary>
+    public string TellUrl(RegistrationRequestRow row)
+    {
+        var message = Languages.In(row.Language, () => texts["LetInMessage", navigation.ToAbsoluteUri(Urls.Login).ToString()].Value);
+        return $"https://wa.me/{row.Phone.Value.TrimStart('+')}?text={Uri.EscapeDataString(message)}";
+    }
+
+    private async Task<bool> DoAsync(Func<Task> act)
+    {
+        if (_isBusy)
+        {
+            return false;
+        }
+
+        _isBusy = true;
+        try
+        {
+            await act();
+            return true;
+        }
+        catch (DomainException refusal)
+        {
+            snackbar.Add(problems.Of(refusal.Problem), Severity.Error);
+            return false;
+        }
+        finally
+        {
+            _isBusy = false;
+        }
+    }
+}
