@@ -40,7 +40,7 @@ internal sealed class RegistrationRepository(DiasporaDbContext context) : IRegis
             orderby request.Id
             select new { Request = request, member.Number, member.FullName, member.City, member.NameSet }).AsNoTracking().Take(most).ToListAsync(cancel);
         return rows.ConvertAll(row => new RegistrationRequestRow(
-            row.Request.Id, row.Request.FullName, row.Request.Email, row.Request.City, row.Request.Language, row.Request.AskedAt, row.Number.Value, row.FullName, row.Request.Phone, row.City,
+            row.Request.Id, row.Request.FullName, row.Request.Email, row.Request.City, row.Request.Language, row.Request.AskedAt, row.Number.Value, row.FullName, row.Request.Phone.Value, row.City,
             NameSkeleton.InAnyOrder(NameSkeleton.Of(row.Request.FullName)) == row.NameSet));
     }
 

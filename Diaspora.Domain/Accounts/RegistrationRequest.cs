@@ -59,7 +59,7 @@ public sealed class RegistrationRequest
 /// <param name="Typed">The name that was typed.</param>
 /// <param name="IsSameName">Whether it is the member's name, in whatever spelling and order.</param>
 public sealed record RegistrationRequestRow(
-    Guid Id, string Typed, string? TypedEmail, string? TypedCity, string Language, DateTime AskedAt, string Number, string FullName, PhoneNumber Phone, string? City, bool IsSameName);
+    Guid Id, string Typed, string? TypedEmail, string? TypedCity, string Language, DateTime AskedAt, string Number, string FullName, string Phone, string? City, bool IsSameName);
 
 /// <summary>
 /// Requests that may still be approved: the member has this phone, no password yet, and was not merged into another record. The others

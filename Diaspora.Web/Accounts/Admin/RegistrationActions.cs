@@ -28,7 +28,7 @@ public sealed class RegistrationActions(
     public string TellUrl(RegistrationRequestRow row)
     {
         var message = Languages.In(row.Language, () => texts["LetInMessage", navigation.ToAbsoluteUri(Urls.Login).ToString()].Value);
-        return $"https://wa.me/{row.Phone.Value.TrimStart('+')}?text={Uri.EscapeDataString(message)}";
+        return $"https://wa.me/{row.Phone.TrimStart('+')}?text={Uri.EscapeDataString(message)}";
     }
 
     private async Task<bool> DoAsync(Func<Task> act)
