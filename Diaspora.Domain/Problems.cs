@@ -109,6 +109,8 @@ public static class Problems
     public const string FeeOfPastMonths = nameof(FeeOfPastMonths);
     public const string KaspiPhoneImpossible = nameof(KaspiPhoneImpossible);
     public const string KaspiLinkImpossible = nameof(KaspiLinkImpossible);
+    public const string ReminderWordUnknown = nameof(ReminderWordUnknown);
+    public const string ReminderBraceUnpaired = nameof(ReminderBraceUnpaired);
     public const string AccountPrefixImpossible = nameof(AccountPrefixImpossible);
     public const string AssociationNameEmpty = nameof(AssociationNameEmpty);
 
