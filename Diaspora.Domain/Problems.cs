@@ -75,6 +75,7 @@ public static class Problems
     public const string IntervalBackwards = nameof(IntervalBackwards);
     public const string IntervalNotShorter = nameof(IntervalNotShorter);
     public const string IntervalMonthPaid = nameof(IntervalMonthPaid);
+    public const string IntervalMonthsWaiting = nameof(IntervalMonthsWaiting);
     public const string ExemptionOverlaps = nameof(ExemptionOverlaps);
     public const string SuspensionOverlaps = nameof(SuspensionOverlaps);
     public const string JoiningAfterPayment = nameof(JoiningAfterPayment);
