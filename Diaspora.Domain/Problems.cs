@@ -77,6 +77,7 @@ public static class Problems
     public const string IntervalBackwards = nameof(IntervalBackwards);
     public const string IntervalNotShorter = nameof(IntervalNotShorter);
     public const string IntervalMonthPaid = nameof(IntervalMonthPaid);
+    public const string IntervalMonthsWaiting = nameof(IntervalMonthsWaiting);
     public const string ExemptionOverlaps = nameof(ExemptionOverlaps);
     public const string SuspensionOverlaps = nameof(SuspensionOverlaps);
     public const string JoiningAfterPayment = nameof(JoiningAfterPayment);
@@ -111,6 +112,8 @@ public static class Problems
     public const string FeeOfPastMonths = nameof(FeeOfPastMonths);
     public const string KaspiPhoneImpossible = nameof(KaspiPhoneImpossible);
     public const string KaspiLinkImpossible = nameof(KaspiLinkImpossible);
+    public const string ReminderWordUnknown = nameof(ReminderWordUnknown);
+    public const string ReminderBraceUnpaired = nameof(ReminderBraceUnpaired);
     public const string AccountPrefixImpossible = nameof(AccountPrefixImpossible);
     public const string AssociationNameEmpty = nameof(AssociationNameEmpty);
 

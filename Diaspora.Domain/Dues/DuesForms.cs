@@ -11,7 +11,13 @@ public sealed class MonthIntervalForm
     public Period? To { get; set; }
 
     public string Reason { get; set; } = "";
+
+    /// <summary>The admin has read that payments of these months wait for check, and that they stay so.</summary>
+    public bool IsAccepted { get; set; }
 }
+
+/// <summary>Months of a member for which something was paid that nobody has checked yet.</summary>
+public sealed record WaitingMonths(string FullName, IReadOnlyList<Period> Months);
 
 public sealed class MonthIntervalFormValidator : AbstractValidator<MonthIntervalForm>
 {

@@ -19,6 +19,29 @@ public sealed class LedgerService(IStore store, CurrentSettings settings, TimePr
     public Task<Guid> SuspendAsync(Actor actor, Guid memberId, MonthIntervalForm form, CancellationToken cancel = default) =>
         AddAsync(actor, memberId, form, AuditAction.MemberSuspended, (member, reason, by, now) => member.Suspend(form.From!.Value, form.To, reason, by, now), cancel);
 
+    /// <summary>Who has paid for a month of the interval without anybody having checked it: told before the months are set, for such a payment stays in the queue.</summary>
+    /// <exception cref="FormException">No month, no reason, or the months are the wrong way round.</exception>
+    public Task<IReadOnlyList<WaitingMonths>> WaitingAsync(Actor actor, IReadOnlyList<Guid> memberIds, MonthIntervalForm form, CancellationToken cancel = default)
+    {
+        new MonthIntervalFormValidator().Ensure(form);
+        var span = new PeriodSpan(form.From!.Value, form.To);
+        return store.ReadAsync<IReadOnlyList<WaitingMonths>>(async work =>
+        {
+            await work.RequireAsync(actor, Permission.Admin, cancel);
+            List<WaitingMonths> waiting = [];
+            foreach (var memberId in memberIds)
+            {
+                var months = (await work.Payments.MonthsAsync(memberId, cancel)).Where(row => row.Status == PaymentStatus.Pending && span.Covers(row.Period)).Select(row => row.Period).Order().ToList();
+                if (months.Count > 0)
+                {
+                    waiting.Add(new WaitingMonths(await work.Members.NameOfAsync(memberId, cancel) ?? throw new DomainException(Problems.NotFound), months));
+                }
+            }
+
+            return waiting;
+        }, cancel);
+    }
+
     /// <summary>Brings the end of an exemption or a suspension forward; before its first month cancels it.</summary>
     /// <exception cref="DomainException">It ends then or earlier already.</exception>
     public Task EndAsync(Actor actor, Guid memberId, Guid intervalId, EndIntervalForm form, CancellationToken cancel = default)

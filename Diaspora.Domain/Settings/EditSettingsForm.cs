@@ -129,6 +129,8 @@ public sealed class EditSettingsFormValidator : AbstractValidator<EditSettingsFo
         RuleFor(form => form.AddressKazakh).AtMost(SettingsLimits.AddressLength);
         RuleFor(form => form.Reminder).AtMost(SettingsLimits.ReminderLength);
         RuleFor(form => form.ReminderKazakh).AtMost(SettingsLimits.ReminderLength);
+        RuleFor(form => form.Reminder).Check(ReminderTexts.Check);
+        RuleFor(form => form.ReminderKazakh).Check(ReminderTexts.Check);
     }
 
     private static Problem? Telephone(string text) => IsBlank(text) || PhoneNumber.TryParse(text, out _, out var problem) ? null : problem;

@@ -28,6 +28,7 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["ImportService.ListAsync"] = "reads",
         ["ImportService.MapAsync"] = "beside the members: what is booked of it is in the entry of the booking",
         ["ImportService.StageAsync"] = "beside the members: the entry of the booking names the staged rows",
+        ["LedgerService.WaitingAsync"] = "reads",
         ["MemberCardService.CardAsync"] = "reads",
         ["MemberCardService.MonthAsync"] = "reads",
         ["MemberCardService.OwnMonthAsync"] = "reads",

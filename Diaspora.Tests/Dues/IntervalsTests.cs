@@ -39,6 +39,22 @@ public sealed class IntervalsTests : IAsyncLifetime
         Assert.Equal([MonthState.Exempt, MonthState.Exempt, MonthState.Due], await TilesAsync("2026-01", "2026-02", "2026-03"));
     }
 
+    /// <summary>Told, not refused: the payment stays in the queue, and confirmed it pays its month.</summary>
+    [Fact]
+    public async Task Suspend_AMonthThatWaits_IsToldBefore_AndStaysWaiting()
+    {
+        await _database.StartAsync(_member, "2026-02", "2026-03");
+        var form = new MonthIntervalForm { From = new Period(2026, 3), Reason = "в отъезде" };
+
+        var waiting = Assert.Single(await Ledger.WaitingAsync(_admin, [MemberId, _admin.MemberId!.Value], form));
+        Assert.Equal("Алиев Рашад", waiting.FullName);
+        Assert.Equal([new Period(2026, 3)], waiting.Months);
+        Assert.Empty(await Ledger.WaitingAsync(_admin, [MemberId], new MonthIntervalForm { From = new Period(2026, 4), Reason = "в отъезде" }));
+
+        await SuspendAsync("2026-03", null);
+        Assert.Equal([MonthState.Pending, MonthState.Suspended], await TilesAsync("2026-03", "2026-04"));
+    }
+
     [Fact]
     public async Task Suspend_FromNowOn_RestsUntilItIsEnded()
     {

@@ -4,6 +4,7 @@ using Diaspora.Domain;
 using Diaspora.Domain.Settings;
 using Diaspora.Tests.Dues;
 using Diaspora.Web.Dues;
+using Diaspora.Web.Members.Admin;
 using Diaspora.Web.Payments.Admin;
 using Diaspora.Web.Payments.Cabinet;
 using Diaspora.Web.Shared;
@@ -31,7 +32,7 @@ internal sealed class DialogContext : IAsyncDisposable
         _context.Services.AddLocalization().AddLogging().AddMudServices();
         _context.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(MemberStory.Utc("2026-05-08")));
         _context.Services.AddSingleton(settings).AddSingleton(rules.Zone);
-        _context.Services.AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<PeriodWords>().AddScoped<IntentWords>().AddScoped<QueueWords>();
+        _context.Services.AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<PeriodWords>().AddScoped<IntentWords>().AddScoped<QueueWords>().AddScoped<Reminders>();
     }
 
     /// <summary>What is on the screen: the dialog and all in it.</summary>

@@ -34,6 +34,7 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         ["LedgerService.ExemptAsync"] = Permission.Admin,
         ["LedgerService.MoveJoiningAsync"] = Permission.Admin,
         ["LedgerService.SuspendAsync"] = Permission.Admin,
+        ["LedgerService.WaitingAsync"] = Permission.Admin,
         ["MemberCardService.CardAsync"] = Permission.Cashier,
         ["MemberCardService.MonthAsync"] = Permission.Cashier,
         ["MemberCardService.OwnMonthAsync"] = Permission.Member,

@@ -41,6 +41,13 @@ public sealed class SettingsFormTests
         { nameof(EditSettingsForm.WhatsApp), "abc", Problems.PhoneImpossible },
         { nameof(EditSettingsForm.Address), new string('я', 201), Problems.TooLong },
         { nameof(EditSettingsForm.AddressKazakh), new string('я', 201), Problems.TooLong },
+        { nameof(EditSettingsForm.Reminder), "{имя}, долг {сума}", Problems.ReminderWordUnknown },
+        { nameof(EditSettingsForm.Reminder), "{Имя}, салам", Problems.ReminderWordUnknown },
+        { nameof(EditSettingsForm.Reminder), "{имя}, долг {сумма", Problems.ReminderBraceUnpaired },
+        { nameof(EditSettingsForm.Reminder), "{имя}, долг сумма}", Problems.ReminderBraceUnpaired },
+        { nameof(EditSettingsForm.Reminder), "{имя, долг {сумма}", Problems.ReminderBraceUnpaired },
+        { nameof(EditSettingsForm.ReminderKazakh), "{}", Problems.ReminderBraceUnpaired },
+        { nameof(EditSettingsForm.ReminderKazakh), "{ имя }", Problems.ReminderWordUnknown },
     };
 
     [Theory]
@@ -89,6 +96,8 @@ public sealed class SettingsFormTests
     [InlineData(nameof(EditSettingsForm.KaspiLink), " https://pay.kaspi.kz/pay/abc12345 ")]
     [InlineData(nameof(EditSettingsForm.AccountPrefix), "00420042")]
     [InlineData(nameof(EditSettingsForm.DeadlineDay), " 31 ")]
+    [InlineData(nameof(EditSettingsForm.Reminder), "{имя}, {месяцы}: {сумма}{сумма}. {ссылка}")]
+    [InlineData(nameof(EditSettingsForm.ReminderKazakh), "Сәлем!")]
     [InlineData(nameof(EditSettingsForm.MonthsAhead), "0")]
     [InlineData(nameof(EditSettingsForm.WhatsApp), "+994 50 123 45 67")]
     public void Check_WhatPeopleReallyType_IsTaken(string field, string typed)

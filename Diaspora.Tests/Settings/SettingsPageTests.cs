@@ -4,6 +4,8 @@ using Bunit;
 using Diaspora.Domain;
 using Diaspora.Domain.Settings;
 using Diaspora.Tests.Storage;
+using Diaspora.Web.Dues;
+using Diaspora.Web.Members.Admin;
 using Diaspora.Web.Settings.Admin;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
@@ -30,7 +32,7 @@ public sealed class SettingsPageTests : IAsyncLifetime
         context.Services.AddMudServices();
         context.Services.AddLocalization().AddLogging().AddSingleton<TimeProvider>(database.Clock).AddSingleton(database.Rules.Zone)
             .AddSingleton(database.Settings).AddSingleton(database.Get<SettingsService>())
-            .AddScoped<CurrentActor>().AddScoped<Wording>().AddScoped<ProblemWords>();
+            .AddScoped<CurrentActor>().AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<PeriodWords>().AddScoped<Reminders>();
         context.JSInterop.Mode = JSRuntimeMode.Loose;
         context.AddBunitPersistentComponentState();
         context.AddAuthorization().SetAuthorized("admin").SetClaims(new Claim(ClaimTypes.NameIdentifier, admin.MemberId!.Value.ToString()));
@@ -118,6 +120,36 @@ public sealed class SettingsPageTests : IAsyncLifetime
 
         page.WaitForAssertion(() => Assert.Contains("Последнее изменение: Нигяр Керимова, сегодня", page.Find(".under").TextContent, StringComparison.OrdinalIgnoreCase));
     }
+
+    [Fact]
+    public void Type_AReminder_ShowsWhatAMemberWouldRead()
+    {
+        var page = Open();
+        Assert.StartsWith("Рашад, салам! Остался взнос за февраль и март, 4 000 ₸. Оплатить: http", Example(page, "reminder"), StringComparison.Ordinal);
+        Assert.StartsWith("Рашад, сәлем! Жарна қалды: ақпан және наурыз, 4 000 ₸", Example(page, "reminder-kazakh"), StringComparison.Ordinal);
+
+        Type(page, "reminder", "{имя}, ждём {сумма} за {месяцы}");
+        Assert.Equal("Рашад, ждём 4 000 ₸ за февраль и март", Example(page, "reminder"));
+        Type(page, "reminder", " ");
+        Assert.StartsWith("Рашад, салам!", Example(page, "reminder"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Save_AReminderWithAnUnknownWord_NamesItAndThoseThatThereAre()
+    {
+        var page = Open();
+        Type(page, "reminder", "{имя}, ждём {сума}");
+        Type(page, "reminder-kazakh", "{имя, сәлем");
+
+        page.Find("form").Submit();
+
+        page.WaitForAssertion(() => Assert.Equal(
+            ("Слова «сума» портал не знает. В фигурных скобках может стоять только: имя, месяцы, сумма, ссылка", "Фигурная скобка без пары или пустая. В скобках может стоять только: имя, месяцы, сумма, ссылка"),
+            (Plain(page.Find("#reminder-problem").TextContent), Plain(page.Find("#reminder-kazakh-problem").TextContent))));
+        Assert.Null(database.Settings.Value.Reminder.Russian);
+    }
+
+    private static string Example(IRenderedComponent<SettingsPage> page, string id) => Plain(page.Find($"#{id}-example blockquote").TextContent);
 
     private IRenderedComponent<SettingsPage> Open()
     {

@@ -45,6 +45,7 @@ public sealed class ProblemWords(IStringLocalizer<ProblemTexts> texts, Wording w
             ? wording.MonthLower(period.Month)
             : texts["PeriodOfYear", wording.MonthLower(period.Month), period.Year].Value,
         Money money => Wording.Money(money.Tenge),
+        IReadOnlyList<WaitingMonths> waiting => string.Join("; ", waiting.Select(one => $"{one.FullName} ({string.Join(", ", one.Months.Select(month => Written(month)))})")),
         DateTime utc when utc == default => "",
         DateTime utc => IsToday(utc) ? wording.Time(utc) : $"{wording.Date(utc)}, {wording.Time(utc)}",
         int number => Wording.Number(number),

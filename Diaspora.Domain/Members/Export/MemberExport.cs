@@ -42,7 +42,11 @@ public sealed record PaymentExportRow(string FullName, string Phone, Period Peri
 /// <summary>A file on its way: its lines are read a part at a time while they are written, so no size of it needs more memory than another.</summary>
 /// <param name="Members">How many members it is about.</param>
 /// <param name="Months">The columns of paid months; none where they are not wanted.</param>
-public sealed record ExportParts<TRow>(int Members, IReadOnlyList<Period> Months, IAsyncEnumerable<IReadOnlyList<TRow>> Parts);
+public sealed record ExportParts<TRow>(int Members, IReadOnlyList<Period> Months, IAsyncEnumerable<IReadOnlyList<TRow>> Parts)
+{
+    /// <summary>Whether the members' IIN is a column: who is not shown it on a page is not given it in a file either.</summary>
+    public bool WithIin { get; init; }
+}
 
 /// <summary>What files of members and payments are read from.</summary>
 public interface IExportRepository

@@ -12,28 +12,32 @@ public sealed class MemberExportService(IStore store, CurrentSettings settings, 
     /// <summary>How many members are read at once.</summary>
     private const int PartSize = 500;
 
-    /// <summary>The members of the list, in its order.</summary>
+    /// <summary>The members of the list, in its order. Their IIN is for admins alone.</summary>
     /// <exception cref="DomainException">Too many were ticked, or too many for a spreadsheet.</exception>
     public async Task<ExportParts<MemberExportRow>> MembersAsync(Actor actor, MemberSelection selection, CancellationToken cancel = default)
     {
-        var ids = await ChosenAsync(actor, selection, AuditAction.MembersExported, cancel);
+        var (ids, by) = await ChosenAsync(actor, selection, AuditAction.MembersExported, cancel);
+        var withIin = by.May(Permission.Admin);
         var span = selection.WithMonths ? await store.ReadAsync(work => work.Exports.PaidMonthsAsync(cancel), cancel) : null;
         return new ExportParts<MemberExportRow>(
             ids.Count,
             span is { To: { } last } months ? [.. Period.Range(months.From, last)] : [],
-            InPartsAsync<MemberExportRow>(ids, async (work, part, token) => [.. (await work.Exports.MembersAsync(part, token)).Select(facts => RowOf(facts, selection.WithMonths))], cancel));
+            InPartsAsync<MemberExportRow>(ids, async (work, part, token) => [.. (await work.Exports.MembersAsync(part, token)).Select(facts => RowOf(facts, selection.WithMonths, withIin))], cancel))
+        {
+            WithIin = withIin,
+        };
     }
 
     /// <summary>Every payment of the members of the list.</summary>
     /// <exception cref="DomainException">Too many were ticked.</exception>
     public async Task<ExportParts<PaymentExportRow>> PaymentsAsync(Actor actor, MemberSelection selection, CancellationToken cancel = default)
     {
-        var ids = await ChosenAsync(actor, selection, AuditAction.PaymentsExported, cancel);
+        var (ids, _) = await ChosenAsync(actor, selection, AuditAction.PaymentsExported, cancel);
         return new ExportParts<PaymentExportRow>(ids.Count, [], InPartsAsync(ids, (work, part, token) => work.Exports.PaymentsAsync(part, token), cancel));
     }
 
-    /// <summary>Whom the file is about, noted in the log.</summary>
-    private async Task<IReadOnlyList<Guid>> ChosenAsync(Actor actor, MemberSelection selection, AuditAction action, CancellationToken cancel)
+    /// <summary>Whom the file is about, noted in the log, and who gets it.</summary>
+    private async Task<(IReadOnlyList<Guid> Ids, ActingMember By)> ChosenAsync(Actor actor, MemberSelection selection, AuditAction action, CancellationToken cancel)
     {
         // Read outside the transaction of the log: confirms elsewhere do not wait for a long list.
         var ids = await store.ReadAsync(async work =>
@@ -51,13 +55,12 @@ public sealed class MemberExportService(IStore store, CurrentSettings settings, 
             throw new DomainException(Problems.SheetTooLong, MemberSelection.MostSheetRows, ids.Count);
         }
 
-        await store.WriteAsync(async work =>
+        return (ids, await store.WriteAsync(async work =>
         {
             var acting = await work.RequireAsync(actor, Permission.Cashier, cancel);
             work.Audit.Add(new AuditEntry(actor, action, "Report", acting.Id, null, null, new { members = ids.Count, selection.Asked }, Now));
-            return true;
-        }, cancel);
-        return ids;
+            return acting;
+        }, cancel));
     }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -97,12 +100,12 @@ public sealed class MemberExportService(IStore store, CurrentSettings settings, 
         }
     }
 
-    private MemberExportRow RowOf(ExportFacts facts, bool withMonths)
+    private MemberExportRow RowOf(ExportFacts facts, bool withMonths, bool withIin)
     {
         var ledger = new Ledger(facts.Ledger, settings.Rules, Now);
         var hasLedger = ledger.Joined is not null;
         return new MemberExportRow(
-            facts.Member,
+            withIin ? facts.Member : facts.Member with { Iin = null },
             hasLedger || facts.Ledger.IsBlocked ? ledger.Standing : null,
             ledger.Debt,
             withMonths ? facts.Ledger.Payments.Where(payment => payment.Status == PaymentStatus.Confirmed).ToDictionary(payment => payment.Period, payment => payment.Amount) : Nothing);

@@ -106,9 +106,16 @@ public sealed class ImportBatch
 /// <summary>What an import wrote.</summary>
 /// <param name="Added">New members.</param>
 /// <param name="Changed">Members that were there and have new months or fields.</param>
-/// <param name="Left">Rows of which nothing was written: unchanged, wrong, perhaps duplicates.</param>
+/// <param name="Left">Rows of which nothing was written: unchanged, wrong, or left out by choice.</param>
 /// <param name="Tenge">The sum of the payments.</param>
-public sealed record ImportTotals(int Added, int Changed, int Left, int Payments, long Tenge);
+public sealed record ImportTotals(int Added, int Changed, int Left, int Payments, long Tenge)
+{
+    /// <summary>How many of those left needed nothing; missing for imports that did not count them apart yet.</summary>
+    public int? Unchanged { get; init; }
+
+    /// <summary>How many of those left could not be written.</summary>
+    public int? Wrong { get; init; }
+}
 
 /// <summary>A row as it was handed in. Never changed.</summary>
 public sealed class ImportRow

@@ -165,7 +165,11 @@ public sealed class ImportService(IStore store, CurrentSettings settings, Import
         var rows = booked.ConvertAll(row => ImportNumbers.RowOf(row, form, drawn, batch.FileName, admin.Id, Now));
         var totals = new ImportTotals(
             rows.Count(row => row.Added is not null), rows.Count(row => row.Added is null), plan.Rows.Count(row => row.Outcome != ImportOutcome.Skipped) - rows.Count, payments,
-            booked.Sum(row => row.Booked.Sum(month => month.Amount.Tenge)));
+            booked.Sum(row => row.Booked.Sum(month => month.Amount.Tenge)))
+        {
+            Unchanged = plan.Rows.Count(row => row.Outcome == ImportOutcome.Unchanged),
+            Wrong = plan.Rows.Count(row => row.Outcome == ImportOutcome.Error),
+        };
         var touched = new ImportTouched(
             rows.ConvertAll(row => row.MemberId), [.. rows.Where(row => row.Change is not null).Select(row => row.MemberId)], rows.Find(row => row.Intent is not null)?.Intent!.Id);
         var rules = await work.RulesAsync(settings, cancel);

@@ -53,7 +53,7 @@ public sealed class ImportTests : IAsyncLifetime
         await Imports.BookAsync(_admin, id, new ImportChoice());
 
         var totals = (await Imports.ImportAsync(_admin, id)).Totals!;
-        Assert.Equal((295, 0, 5), (totals.Added, totals.Changed, totals.Left));
+        Assert.Equal((295, 0, 5, 0, 3), (totals.Added, totals.Changed, totals.Left, totals.Unchanged, totals.Wrong));
         await using var context = _database.Context();
         Assert.Equal(296, await context.Members.CountAsync());
         Assert.Equal(295, await context.Users.CountAsync(account => account.PasswordHash == null));

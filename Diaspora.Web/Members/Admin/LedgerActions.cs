@@ -58,8 +58,8 @@ public sealed class LedgerActions(
 
     private async Task SuspendEachAsync(IReadOnlyList<MemberPerson> people, MonthIntervalForm form, List<Guid> done, List<string> refused)
     {
-        // A form that is wrong is wrong for all of them: the dialog says so before anybody is suspended.
-        new MonthIntervalFormValidator().Ensure(form);
+        // A form that is wrong is wrong for all of them, and what waits is asked once: the dialog says so before anybody is suspended.
+        await RequireAcceptedAsync(people, form);
         foreach (var person in people)
         {
             try
@@ -114,6 +114,16 @@ public sealed class LedgerActions(
         return true;
     }
 
+    /// <exception cref="FormException">The form is wrong; or payments of these months wait for check, and nobody said that this is known.</exception>
+    private async Task RequireAcceptedAsync(IReadOnlyList<MemberPerson> people, MonthIntervalForm form)
+    {
+        var waiting = await ledger.WaitingAsync(await actor.GetAsync(), [.. people.Select(person => person.Id)], form);
+        if (waiting.Count > 0 && !form.IsAccepted)
+        {
+            throw new FormException(nameof(form.IsAccepted), Problems.IntervalMonthsWaiting, waiting);
+        }
+    }
+
     private Task<bool> AddAsync(MemberPerson person, Period first, bool isExemption, Func<MonthIntervalForm, Task> submit) => AskAsync(
         texts[isExemption ? "ExemptTitle" : "SuspendTitle"],
         new DialogParameters<IntervalDialog>
@@ -121,7 +131,13 @@ public sealed class LedgerActions(
             { it => it.FullName, person.FullName },
             { it => it.IsExemption, isExemption },
             { it => it.From, first },
-            { it => it.Submit, submit },
+            {
+                it => it.Submit, async form =>
+                {
+                    await RequireAcceptedAsync([person], form);
+                    await submit(form);
+                }
+            },
         },
         texts[isExemption ? "Exempted" : "Suspended", person.FullName]);
 

@@ -127,9 +127,6 @@ public sealed partial class MembersPage : IDisposable
         }
     }
 
-    /// <summary>A file of what the list shows, all pages of it.</summary>
-    private string FileOf(string address) => address + MemberQuery.Query(filter with { Number = 1 });
-
     private bool AreAllSelected => list is { Items.Count: > 0 } && list.Items.All(row => selected.ContainsKey(row.Person.Id));
 
     private void Select(MemberRow row)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Settings;
 using Diaspora.Web.Dues;
@@ -20,17 +21,29 @@ public sealed class Reminders(CurrentSettings settings, NavigationManager naviga
     }
 
     /// <summary>The association's own words or the portal's, with name, months, sum and link in their places.</summary>
-    public string TextOf(MemberRow row)
+    public string TextOf(MemberRow row) => In(row.Person.Language, () => Filled(
+        settings.Value.Reminder.In(row.Person.Language), FirstName(row.Person.FullName), [.. row.Owed.Select(tile => tile.Period)], OwedOf(row)));
+
+    /// <summary>What a text that is not saved yet would say to somebody who owes the last two months.</summary>
+    public string ExampleOf(string text, string language, Period current) => In(language, () =>
+    {
+        Period[] months = [current.AddMonths(-1), current];
+        return Filled(string.IsNullOrWhiteSpace(text) ? null : text.Trim(), texts["ReminderExampleName"], months, months.Sum(month => settings.Rules.FeeOf(month).Tenge));
+    });
+
+    /// <summary>What a reminder asks for: the months that are due beside the debt, and none that somebody has paid and nobody has checked.</summary>
+    public static long OwedOf(MemberRow row) => row.Owed.Sum(tile => tile.Amount.Tenge);
+
+    private string Filled(string? own, string name, IReadOnlyCollection<Period> months, long tenge) => ReminderTexts.Fill(
+        own ?? texts["ReminderTemplate"].Value, name, periods.List(months), Wording.Money(tenge), navigation.ToAbsoluteUri(Urls.PayFor(months)).ToString());
+
+    private static string In(string language, Func<string> write)
     {
         var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(row.Person.Language);
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         try
         {
-            return (settings.Value.Reminder.In(row.Person.Language) ?? texts["ReminderTemplate"].Value)
-                .Replace(texts["TokenName"].Value, FirstName(row.Person.FullName), StringComparison.Ordinal)
-                .Replace(texts["TokenMonths"].Value, periods.List([.. row.Owed.Select(tile => tile.Period)]), StringComparison.Ordinal)
-                .Replace(texts["TokenSum"].Value, Wording.Money(row.Owed.Sum(tile => tile.Amount.Tenge)), StringComparison.Ordinal)
-                .Replace(texts["TokenLink"].Value, navigation.ToAbsoluteUri(Urls.PayFor(row.Owed.Select(tile => tile.Period))).ToString(), StringComparison.Ordinal);
+            return write();
         }
         finally
         {

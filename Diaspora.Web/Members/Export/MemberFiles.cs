@@ -12,15 +12,17 @@ public static class MemberFiles
     /// <summary>Of the specification, section 10, and the same as in the report of a month.</summary>
     private static readonly string[] PaymentColumns = ["ФИО", "телефон", "период", "статус", "дата подтверждения"];
 
-    private static readonly string[] MemberColumns = ["ФИО", "Телефон", "E-mail", "Город", "ИИН", "Месяц вступления", "Номер участника", "Статус", "Долг"];
+    private const string IinColumn = "ИИН";
+    private static readonly string[] MemberColumns = ["ФИО", "Телефон", "E-mail", "Город", IinColumn, "Месяц вступления", "Номер участника", "Статус", "Долг"];
 
     /// <summary>How many columns stand before those of the months; all of these are text but for the last, the debt.</summary>
-    public static int FixedColumns => MemberColumns.Length;
+    public static int FixedColumnsOf(ExportParts<MemberExportRow> export) => export.WithIin ? MemberColumns.Length : MemberColumns.Length - 1;
 
-    public static IReadOnlyList<string> HeaderOf(ExportParts<MemberExportRow> export) => [.. MemberColumns, .. export.Months.Select(month => month.ToString())];
+    public static IReadOnlyList<string> HeaderOf(ExportParts<MemberExportRow> export) =>
+        [.. MemberColumns.Where(column => export.WithIin || column != IinColumn), .. export.Months.Select(month => month.ToString())];
 
     public static Task WriteMembersAsync(Stream target, ExportParts<MemberExportRow> export, CancellationToken cancel) =>
-        Spreadsheet.WriteCsvAsync(target, HeaderOf(export), export.Parts, row => FieldsOf(row, export.Months), cancel);
+        Spreadsheet.WriteCsvAsync(target, HeaderOf(export), export.Parts, row => FieldsOf(row, export), cancel);
 
     public static Task WritePaymentsAsync(Stream target, ExportParts<PaymentExportRow> export, TimeZoneInfo zone, CancellationToken cancel) =>
         Spreadsheet.WriteCsvAsync(target, PaymentColumns, export.Parts, row => (string[])
@@ -28,7 +30,7 @@ public static class MemberFiles
             Spreadsheet.Plain(row.FullName), Spreadsheet.Phone(row.Phone), row.Period.ToString(), Spreadsheet.Word(row.Status.Look().Key), Spreadsheet.Day(row.ConfirmedAt, zone),
         ], cancel);
 
-    public static IReadOnlyList<string> FieldsOf(MemberExportRow row, IReadOnlyList<Period> months)
+    public static IReadOnlyList<string> FieldsOf(MemberExportRow row, ExportParts<MemberExportRow> export)
     {
         var member = row.Member;
         return
@@ -37,12 +39,12 @@ public static class MemberFiles
             Spreadsheet.Phone(member.Phone),
             Spreadsheet.Plain(member.Email),
             Spreadsheet.Plain(member.City),
-            IinOf(member.Iin),
+            .. export.WithIin ? [IinOf(member.Iin)] : Array.Empty<string>(),
             member.JoinedOn is { } day ? Period.Of(day).ToString() : "",
             MemberNumber.FromStored(member.Number).ToDisplay(),
             row.Standing is { } standing ? Spreadsheet.Word(standing.Look().Key) : "",
             member.JoinedOn is null ? "" : Tenge(row.Debt),
-            .. months.Select(month => row.Paid.TryGetValue(month, out var sum) ? Tenge(sum) : ""),
+            .. export.Months.Select(month => row.Paid.TryGetValue(month, out var sum) ? Tenge(sum) : ""),
         ];
     }
 

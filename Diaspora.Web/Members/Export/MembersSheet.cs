@@ -20,7 +20,8 @@ public static class MembersSheet
         using var book = new XLWorkbook();
         var sheet = book.AddWorksheet(title);
         var header = MemberFiles.HeaderOf(export);
-        Lay(sheet, header);
+        var fixedColumns = MemberFiles.FixedColumnsOf(export);
+        Lay(sheet, header, fixedColumns);
         WriteText(sheet, 1, header);
         var line = 1;
         await foreach (var rows in export.Parts.WithCancellation(cancel))
@@ -28,7 +29,7 @@ public static class MembersSheet
             foreach (var row in rows)
             {
                 line++;
-                WriteRow(sheet, line, MemberFiles.FieldsOf(row, export.Months));
+                WriteRow(sheet, line, MemberFiles.FieldsOf(row, export), fixedColumns);
             }
         }
 
@@ -37,12 +38,12 @@ public static class MembersSheet
         return file.ToArray();
     }
 
-    private static void Lay(IXLWorksheet sheet, IReadOnlyList<string> header)
+    private static void Lay(IXLWorksheet sheet, IReadOnlyList<string> header, int fixedColumns)
     {
         for (var column = 1; column <= header.Count; column++)
         {
-            sheet.Column(column).Width = column == 1 ? NameWidth : column <= MemberFiles.FixedColumns ? Width : MonthWidth;
-            if (column < MemberFiles.FixedColumns)
+            sheet.Column(column).Width = column == 1 ? NameWidth : column <= fixedColumns ? Width : MonthWidth;
+            if (column < fixedColumns)
             {
                 sheet.Column(column).Style.NumberFormat.Format = AsText;
             }
@@ -52,10 +53,10 @@ public static class MembersSheet
         sheet.SheetView.Freeze(1, 1);
     }
 
-    private static void WriteRow(IXLWorksheet sheet, int line, IReadOnlyList<string> fields)
+    private static void WriteRow(IXLWorksheet sheet, int line, IReadOnlyList<string> fields, int fixedColumns)
     {
-        WriteText(sheet, line, [.. fields.Take(MemberFiles.FixedColumns - 1)]);
-        for (var index = MemberFiles.FixedColumns - 1; index < fields.Count; index++)
+        WriteText(sheet, line, [.. fields.Take(fixedColumns - 1)]);
+        for (var index = fixedColumns - 1; index < fields.Count; index++)
         {
             if (fields[index].Length > 0)
             {

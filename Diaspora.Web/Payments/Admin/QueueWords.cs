@@ -29,6 +29,9 @@ public sealed class QueueWords(IStringLocalizer<QueueTexts> texts, IStringLocali
             : money[row.Status == PaymentStatus.Confirmed ? "PartConfirmed" : "PartOther", meant, row.Months.Count].Value;
     }
 
+    /// <summary>How the money came. What an import wrote has no day of receipt: nobody knows how it was paid.</summary>
+    public string Method(PaymentRow row) => row is { Method: PaymentMethod.Manual, RecordedBy: not null, ReceivedOn: null } ? texts["MethodImported"] : Method(row.Method);
+
     public string Method(PaymentMethod method) => texts[$"Method{method}"];
 
     /// <summary>«12 сек», «3 мин», «1 ч», «4 дн»: how long the intent waits, or waited until it was decided.</summary>
