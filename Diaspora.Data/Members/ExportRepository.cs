@@ -10,18 +10,33 @@ internal sealed class ExportRepository(DiasporaDbContext context) : IExportRepos
 {
     private const string Comma = ",";
 
+    public async Task<IReadOnlyDictionary<Guid, CopiedFacts>> CopiedAsync(IReadOnlyList<Guid> ids, DateOnly today, DateTime? rulesAt, CancellationToken cancel = default)
+    {
+        var rows = await (
+            from member in context.Members
+            join dues in context.Dues.TrueOn(today, rulesAt) on member.Id equals dues.MemberId
+            where EF.Parameter(ids).Contains(member.Id)
+            select new { member.Id, member.Number, member.FullName, member.Phone, member.Email, member.City, member.Iin, member.JoinedOn, IsBlocked = member.BlockedAt != null, dues.Standing, dues.Debt })
+            .ToListAsync(cancel);
+        return rows.ToDictionary(row => row.Id, row => new CopiedFacts(
+            new ExportedMember(row.Id, row.Number.Value, row.FullName, row.Phone.Value, row.Email, row.City, row.Iin, row.JoinedOn), row.IsBlocked, row.Standing, row.Debt));
+    }
+
     public async Task<IReadOnlyList<ExportFacts>> MembersAsync(IReadOnlyList<Guid> ids, CancellationToken cancel = default)
     {
         var members = await context.Members.Where(member => EF.Parameter(ids).Contains(member.Id))
             .Select(member => new { member.Id, member.Number, member.FullName, member.Phone, member.Email, member.City, member.Iin, member.JoinedOn, IsBlocked = member.BlockedAt != null })
-            .ToDictionaryAsync(member => member.Id, cancel);
+            .ToListAsync(cancel);
         var exemptions = await SpansAsync(context.Set<Exemption>(), ids, cancel);
         var suspensions = await SpansAsync(context.Set<Suspension>(), ids, cancel);
-        var payments = await LiveMonthsAsync(ids, cancel);
-        return [.. ids.Where(members.ContainsKey).Select(id => members[id]).Select(member => new ExportFacts(
+        var payments = await MonthsAsync(context.Payments.Where(payment => payment.Status == PaymentStatus.Pending || payment.Status == PaymentStatus.Confirmed), ids, cancel);
+        return members.ConvertAll(member => new ExportFacts(
             new ExportedMember(member.Id, member.Number.Value, member.FullName, member.Phone.Value, member.Email, member.City, member.Iin, member.JoinedOn),
-            new LedgerFacts(member.JoinedOn, member.IsBlocked, [.. exemptions[member.Id]], [.. suspensions[member.Id]], [.. payments[member.Id]])))];
+            new LedgerFacts(member.JoinedOn, member.IsBlocked, [.. exemptions[member.Id]], [.. suspensions[member.Id]], [.. payments[member.Id]])));
     }
+
+    public Task<ILookup<Guid, PaidMonth>> PaidAsync(IReadOnlyList<Guid> ids, CancellationToken cancel = default) =>
+        MonthsAsync(context.Payments.Where(payment => payment.Status == PaymentStatus.Confirmed), ids, cancel);
 
     public async Task<IReadOnlyList<PaymentExportRow>> PaymentsAsync(IReadOnlyList<Guid> ids, CancellationToken cancel = default)
     {
@@ -41,11 +56,11 @@ internal sealed class ExportRepository(DiasporaDbContext context) : IExportRepos
         return first is { } from ? new PeriodSpan(from, await months.OrderByDescending(period => period).FirstAsync(cancel)) : null;
     }
 
-    /// <summary>The live payments of each. A member pays many months of one sum, so the months of a sum come as one row: a row a month takes three times as long.</summary>
-    private async Task<ILookup<Guid, PaidMonth>> LiveMonthsAsync(IReadOnlyList<Guid> ids, CancellationToken cancel)
+    /// <summary>The payments of each. A member pays many months of one sum, so the months of a sum come as one row: a row a month takes three times as long.</summary>
+    private static async Task<ILookup<Guid, PaidMonth>> MonthsAsync(IQueryable<Payment> payments, IReadOnlyList<Guid> ids, CancellationToken cancel)
     {
-        var sums = await context.Payments
-            .Where(payment => EF.Parameter(ids).Contains(payment.MemberId) && (payment.Status == PaymentStatus.Pending || payment.Status == PaymentStatus.Confirmed))
+        var sums = await payments
+            .Where(payment => EF.Parameter(ids).Contains(payment.MemberId))
             .GroupBy(payment => new { payment.MemberId, payment.Status, payment.Amount.Tenge })
             .Select(group => new { group.Key.MemberId, group.Key.Status, group.Key.Tenge, Months = string.Join(Comma, group.Select(payment => (string)(object)payment.Period)) })
             .ToListAsync(cancel);

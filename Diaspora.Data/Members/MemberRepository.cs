@@ -47,10 +47,11 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
     public async Task<SegmentCounts> CountsAsync(Period month, CancellationToken cancel = default)
     {
         // One reading of the narrow table for all of them.
-        var (due, overdue, pending, last) = (MemberDues.LetterOf(MonthState.Due), MemberDues.LetterOf(MonthState.Overdue), MemberDues.LetterOf(MonthState.Pending), MemberDues.StripMonths - 1);
+        string[] owed = [MemberDues.LetterOf(MonthState.Due), MemberDues.LetterOf(MonthState.Overdue)];
+        var (pending, last) = (MemberDues.LetterOf(MonthState.Pending), MemberDues.StripMonths - 1);
         var counts = await context.Dues.GroupBy(_ => 1).Select(all => new SegmentCounts(
             all.Count(),
-            all.Count(dues => dues.Strip.Substring(last, 1) == due || dues.Strip.Substring(last, 1) == overdue),
+            all.Count(dues => EF.Constant(owed).Contains(dues.Strip.Substring(last, 1))),
             all.Count(dues => dues.Strip.Substring(last, 1) == pending),
             all.Count(dues => dues.DebtMonths > 0),
             all.Count(dues => dues.IsNew),

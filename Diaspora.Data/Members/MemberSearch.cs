@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Microsoft.EntityFrameworkCore;
 
 namespace Diaspora.Data.Members;
 
@@ -16,6 +17,11 @@ public static class MemberSearch
             ({ } digits, _) => members.Where(member => ((string)(object)member.Phone).Contains(PhonePart(digits)) || ((string)(object)member.Number).StartsWith(digits)),
             (_, { } key) => members.Where(member => member.NameKey.Contains(key)),
         };
+
+    /// <summary>What is true today, with the settings of now.</summary>
+    /// <param name="rulesAt">When the settings were stored; missing for those of the configuration.</param>
+    public static IQueryable<MemberDues> TrueOn(this IQueryable<MemberDues> members, DateOnly today, DateTime? rulesAt) =>
+        members.Where(dues => dues.AsOf == today && (rulesAt == null || dues.RulesAt >= rulesAt));
 
     /// <summary>All that the filter asks for, but for order and page.</summary>
     /// <param name="current">The last month of the strips.</param>
@@ -79,9 +85,8 @@ public static class MemberSearch
     {
         var back = filter.Month is { } month ? current.MonthsSince(month) : 0;
         var place = MemberDues.StripMonths - 1 - (back is >= 0 and < MemberDues.StripMonths ? back : 0);
-        var letters = states.Select(MemberDues.LetterOf).ToArray();
-        var (one, other) = (letters[0], letters[^1]);
-        return members.Where(dues => dues.Strip.Substring(place, 1) == one || dues.Strip.Substring(place, 1) == other);
+        string[] letters = [.. states.Select(MemberDues.LetterOf)];
+        return members.Where(dues => EF.Constant(letters).Contains(dues.Strip.Substring(place, 1)));
     }
 
     /// <summary>What is searched for: digits of a phone or a number, or the skeleton of a name. Nothing where nothing is searched; a pair of nothings where it can match nobody.</summary>

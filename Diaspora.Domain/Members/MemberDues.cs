@@ -6,7 +6,7 @@ namespace Diaspora.Domain.Members;
 /// <summary>
 /// What the list of members is searched, filtered and sorted by, for one member as of one day. A copy, because a hundred thousand
 /// ledgers cannot be computed for one page: written in the commit that changes the member or a payment, made anew when the day or
-/// the settings change. Nothing of it is shown: what a page shows is computed by <see cref="Ledger"/>.
+/// the settings change. No page shows it: what a page shows is computed by <see cref="Ledger"/>. A file of many members does, where it is of the day.
 /// </summary>
 public sealed class MemberDues
 {

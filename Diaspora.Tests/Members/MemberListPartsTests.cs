@@ -16,7 +16,7 @@ namespace Diaspora.Tests.Members;
 /// <summary>The parts of the members' list by themselves: its bar, its reminders, its filters, and what it says when it is empty.</summary>
 public sealed class MemberListPartsTests : IAsyncDisposable
 {
-    private static readonly MemberListFacts Facts = new(new Period(2026, 5), new SegmentCounts(300, 40, 12, 25, 7, 3), ["Алматы", "Астана"]);
+    private static readonly MemberListFacts Facts = new(new Period(2026, 5), new SegmentCounts(300, 40, 12, 25, 7, 3), ["Алматы", "Астана"], 0);
     private readonly (CultureInfo Culture, CultureInfo Ui) before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
     private readonly BunitContext context = new();
 

@@ -31,6 +31,9 @@ public sealed record ExportedMember(Guid Id, string Number, string FullName, str
 /// <summary>A member with all that the ledger is computed from.</summary>
 public sealed record ExportFacts(ExportedMember Member, LedgerFacts Ledger);
 
+/// <summary>A member with what <see cref="MemberDues"/> says of them today.</summary>
+public sealed record CopiedFacts(ExportedMember Member, bool IsBlocked, Standing Standing, Money Debt);
+
 /// <summary>One line of the file of members.</summary>
 /// <param name="Standing">Missing for staff who pay no dues.</param>
 /// <param name="Paid">What is confirmed of each month.</param>
@@ -51,8 +54,15 @@ public sealed record ExportParts<TRow>(int Members, IReadOnlyList<Period> Months
 /// <summary>What files of members and payments are read from.</summary>
 public interface IExportRepository
 {
-    /// <summary>These members in this order; who is gone meanwhile is left out.</summary>
+    /// <summary>Those of the members whose copy of the dues is of <paramref name="today"/> and of these settings.</summary>
+    /// <param name="rulesAt">When the settings were stored; missing for those of the configuration.</param>
+    Task<IReadOnlyDictionary<Guid, CopiedFacts>> CopiedAsync(IReadOnlyList<Guid> ids, DateOnly today, DateTime? rulesAt, CancellationToken cancel = default);
+
+    /// <summary>These members with the facts of their ledgers; who is gone meanwhile is left out.</summary>
     Task<IReadOnlyList<ExportFacts>> MembersAsync(IReadOnlyList<Guid> ids, CancellationToken cancel = default);
+
+    /// <summary>What is confirmed of each of them.</summary>
+    Task<ILookup<Guid, PaidMonth>> PaidAsync(IReadOnlyList<Guid> ids, CancellationToken cancel = default);
 
     /// <summary>Every payment of these members, in their order and oldest month first.</summary>
     Task<IReadOnlyList<PaymentExportRow>> PaymentsAsync(IReadOnlyList<Guid> ids, CancellationToken cancel = default);

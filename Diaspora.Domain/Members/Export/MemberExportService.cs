@@ -12,6 +12,8 @@ public sealed class MemberExportService(IStore store, CurrentSettings settings, 
     /// <summary>How many members are read at once.</summary>
     private const int PartSize = 500;
 
+    private const int ReadAhead = 2;
+
     /// <summary>The members of the list, in its order. Their IIN is for admins alone.</summary>
     /// <exception cref="DomainException">Too many were ticked, or too many for a spreadsheet.</exception>
     public async Task<ExportParts<MemberExportRow>> MembersAsync(Actor actor, MemberSelection selection, CancellationToken cancel = default)
@@ -22,7 +24,7 @@ public sealed class MemberExportService(IStore store, CurrentSettings settings, 
         return new ExportParts<MemberExportRow>(
             ids.Count,
             span is { To: { } last } months ? [.. Period.Range(months.From, last)] : [],
-            InPartsAsync<MemberExportRow>(ids, async (work, part, token) => [.. (await work.Exports.MembersAsync(part, token)).Select(facts => RowOf(facts, selection.WithMonths, withIin))], cancel))
+            InPartsAsync(ids, (work, part, token) => RowsAsync(work, part, selection.WithMonths, withIin, token), cancel))
         {
             WithIin = withIin,
         };
@@ -67,25 +69,24 @@ public sealed class MemberExportService(IStore store, CurrentSettings settings, 
 
     /// <summary>
     /// Each part is a short read of its own: a slow line to the reader keeps no old state of the database alive. While one part is written the
-    /// next is read.
+    /// next two are read.
     /// </summary>
     private async IAsyncEnumerable<IReadOnlyList<TRow>> InPartsAsync<TRow>(
         IReadOnlyList<Guid> ids, Func<IWork, IReadOnlyList<Guid>, CancellationToken, Task<IReadOnlyList<TRow>>> read, [EnumeratorCancellation] CancellationToken cancel)
     {
-        Task<IReadOnlyList<TRow>>? next = null;
+        var coming = new Queue<Task<IReadOnlyList<TRow>>>();
         try
         {
             foreach (var part in ids.Chunk(PartSize))
             {
-                var ready = next is null ? null : await next;
-                next = Task.Run(() => store.ReadAsync(work => read(work, part, cancel), cancel), cancel);
-                if (ready is not null)
+                coming.Enqueue(Task.Run(() => store.ReadAsync(work => read(work, part, cancel), cancel), cancel));
+                if (coming.Count > ReadAhead)
                 {
-                    yield return ready;
+                    yield return await coming.Dequeue();
                 }
             }
 
-            if (next is not null)
+            while (coming.TryDequeue(out var next))
             {
                 yield return await next;
             }
@@ -93,22 +94,27 @@ public sealed class MemberExportService(IStore store, CurrentSettings settings, 
         finally
         {
             // Whoever stops listening leaves no read behind.
-            if (next is { IsCompleted: false })
-            {
-                await next.ContinueWith(_ => { }, TaskScheduler.Default);
-            }
+            await Task.WhenAll(coming).ContinueWith(_ => { }, TaskScheduler.Default);
         }
     }
 
-    private MemberExportRow RowOf(ExportFacts facts, bool withMonths, bool withIin)
+    /// <summary>Standing and debt from the copy, which spares reading every payment there ever was; computed for whom the copy is not of today.</summary>
+    private async Task<IReadOnlyList<MemberExportRow>> RowsAsync(IWork work, IReadOnlyList<Guid> ids, bool withMonths, bool withIin, CancellationToken cancel)
     {
-        var ledger = new Ledger(facts.Ledger, settings.Rules, Now);
-        var hasLedger = ledger.Joined is not null;
-        return new MemberExportRow(
+        var (current, now) = (settings.Value, Now);
+        var copied = await work.Exports.CopiedAsync(ids, current.Rules.DayOf(now), current.StoredAt, cancel);
+        var others = ids.Where(id => !copied.ContainsKey(id)).ToList();
+        var computed = (others.Count == 0 ? [] : await work.Exports.MembersAsync(others, cancel)).Select(facts =>
+        {
+            var ledger = new Ledger(facts.Ledger, current.Rules, now);
+            return new CopiedFacts(facts.Member, facts.Ledger.IsBlocked, ledger.Standing, ledger.Debt);
+        }).ToDictionary(facts => facts.Member.Id);
+        var paid = withMonths ? await work.Exports.PaidAsync(ids, cancel) : null;
+        return [.. ids.Select(id => copied.GetValueOrDefault(id) ?? computed.GetValueOrDefault(id)).OfType<CopiedFacts>().Select(facts => new MemberExportRow(
             withIin ? facts.Member : facts.Member with { Iin = null },
-            hasLedger || facts.Ledger.IsBlocked ? ledger.Standing : null,
-            ledger.Debt,
-            withMonths ? facts.Ledger.Payments.Where(payment => payment.Status == PaymentStatus.Confirmed).ToDictionary(payment => payment.Period, payment => payment.Amount) : Nothing);
+            facts.Member.JoinedOn is not null || facts.IsBlocked ? facts.Standing : null,
+            facts.Debt,
+            paid?[facts.Member.Id].ToDictionary(month => month.Period, month => month.Amount) ?? Nothing))];
     }
 
     private static readonly Dictionary<Period, Money> Nothing = [];

@@ -68,6 +68,28 @@ public sealed class MemberExportTests : IAsyncLifetime
         Assert.All(await rows.ToListAsync(), row => Assert.Null(row.Member.Iin));
     }
 
+    /// <summary>A file takes what the list is filtered by where it is of the day; the day after, before that is made anew, it computes.</summary>
+    [Fact]
+    public async Task Members_OfAnotherDay_HaveTheDebtOfThatDay()
+    {
+        Assert.Equal(("Новый", "0"), await OfSevdaAsync());
+        await using (var context = database.Context())
+        {
+            await context.Database.ExecuteSqlRawAsync("UPDATE MemberDues SET Debt = 777");
+        }
+
+        // That it is the copy which is read is what makes the file fast.
+        Assert.Equal(("Новый", "777"), await OfSevdaAsync());
+        database.Clock.Advance(TimeSpan.FromDays(45));
+        Assert.Equal(("Просрочен", "4000"), await OfSevdaAsync());
+
+        async Task<(string Standing, string Debt)> OfSevdaAsync()
+        {
+            var fields = (await MembersAsync(Everybody with { WithMonths = false })).Single(line => line.StartsWith("Яхъяева", StringComparison.Ordinal)).Split(';');
+            return (fields[6], fields[7]);
+        }
+    }
+
     [Fact]
     public async Task Members_OfAFilter_AreThoseOfTheList()
     {
