@@ -56,7 +56,6 @@ internal sealed class Crowd(IContextFactory contexts)
             ["Period"] = $"strftime('%Y-%m', '{firstMonth}', '+' || (j * 3 + k) || ' months')",
         });
         await transaction.CommitAsync();
-        await context.Database.ExecuteSqlRawAsync("ANALYZE");
     }
 
     /// <summary>Every column as in the row that is copied, but for those that are named.</summary>

@@ -63,6 +63,7 @@ internal static class LedgerBench
         });
         var start = Stopwatch.GetTimestamp();
         await new Crowd(services.GetRequiredService<IContextFactory>()).FillAsync(members, model.Id, $"{first}-01");
+        await services.GetRequiredService<DatabaseCare>().AnalyzeAsync();
         Console.WriteLine($"filled in {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s");
         return (new Actor(cashier.Id, "127.0.0.1", "bench"), current);
     }

@@ -52,6 +52,7 @@ internal static class MembersBench
         var members = services.GetRequiredService<MemberService>();
         start = Stopwatch.GetTimestamp();
         await members.RefreshDuesAsync();
+        await services.GetRequiredService<DatabaseCare>().AnalyzeAsync();
         Console.WriteLine($"\n{size} members: filled in {filled.TotalSeconds:0.0} s, computed for the list in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s\n");
         Figures.Header("ms");
 

@@ -31,6 +31,7 @@ public static class DataFeature
         services.AddSingleton<IReceiptFiles, ReceiptFiles>();
         services.AddSingleton<IContentRepository, ContentRepository>();
         services.AddSingleton<DatabaseStartup>();
+        services.AddSingleton<DatabaseCare>();
         services.AddOptions<PasswordOptions>().BindConfiguration("Passwords")
             .Validate(options => options is { MemoryKiB: >= 8192, Iterations: >= 1, Parallelism: >= 1, QueueLength: >= 1 },
                 "Passwords: MemoryKiB must be at least 8192, Iterations, Parallelism and QueueLength at least 1.")

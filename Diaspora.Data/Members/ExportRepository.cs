@@ -12,27 +12,22 @@ internal sealed class ExportRepository(DiasporaDbContext context) : IExportRepos
 
     public async Task<IReadOnlyDictionary<Guid, CopiedFacts>> CopiedAsync(IReadOnlyList<Guid> ids, DateOnly today, DateTime? rulesAt, CancellationToken cancel = default)
     {
-        var rows = await (
-            from member in context.Members
-            join dues in context.Dues.TrueOn(today, rulesAt) on member.Id equals dues.MemberId
-            where EF.Parameter(ids).Contains(member.Id)
-            select new { member.Id, member.Number, member.FullName, member.Phone, member.Email, member.City, member.Iin, member.JoinedOn, IsBlocked = member.BlockedAt != null, dues.Standing, dues.Debt })
-            .ToListAsync(cancel);
-        return rows.ToDictionary(row => row.Id, row => new CopiedFacts(
-            new ExportedMember(row.Id, row.Number.Value, row.FullName, row.Phone.Value, row.Email, row.City, row.Iin, row.JoinedOn), row.IsBlocked, row.Standing, row.Debt));
+        // Each table by itself: joined, the database reads all of the copy for each part.
+        var copies = await context.Dues.TrueOn(today, rulesAt).Where(dues => EF.Parameter(ids).Contains(dues.MemberId))
+            .Select(dues => new { dues.MemberId, dues.Standing, dues.Debt }).ToDictionaryAsync(dues => dues.MemberId, cancel);
+        var people = await PeopleAsync([.. copies.Keys], cancel);
+        return people.ToDictionary(person => person.Member.Id, person => new CopiedFacts(person.Member, person.IsBlocked, copies[person.Member.Id].Standing, copies[person.Member.Id].Debt));
     }
 
     public async Task<IReadOnlyList<ExportFacts>> MembersAsync(IReadOnlyList<Guid> ids, CancellationToken cancel = default)
     {
-        var members = await context.Members.Where(member => EF.Parameter(ids).Contains(member.Id))
-            .Select(member => new { member.Id, member.Number, member.FullName, member.Phone, member.Email, member.City, member.Iin, member.JoinedOn, IsBlocked = member.BlockedAt != null })
-            .ToListAsync(cancel);
+        var people = await PeopleAsync(ids, cancel);
         var exemptions = await SpansAsync(context.Set<Exemption>(), ids, cancel);
         var suspensions = await SpansAsync(context.Set<Suspension>(), ids, cancel);
         var payments = await MonthsAsync(context.Payments.Where(payment => payment.Status == PaymentStatus.Pending || payment.Status == PaymentStatus.Confirmed), ids, cancel);
-        return members.ConvertAll(member => new ExportFacts(
-            new ExportedMember(member.Id, member.Number.Value, member.FullName, member.Phone.Value, member.Email, member.City, member.Iin, member.JoinedOn),
-            new LedgerFacts(member.JoinedOn, member.IsBlocked, [.. exemptions[member.Id]], [.. suspensions[member.Id]], [.. payments[member.Id]])));
+        return [.. people.Select(person => new ExportFacts(
+            person.Member,
+            new LedgerFacts(person.Member.JoinedOn, person.IsBlocked, [.. exemptions[person.Member.Id]], [.. suspensions[person.Member.Id]], [.. payments[person.Member.Id]])))];
     }
 
     public Task<ILookup<Guid, PaidMonth>> PaidAsync(IReadOnlyList<Guid> ids, CancellationToken cancel = default) =>
@@ -54,6 +49,14 @@ internal sealed class ExportRepository(DiasporaDbContext context) : IExportRepos
         var months = context.Payments.Where(payment => payment.Status == PaymentStatus.Confirmed).Select(payment => (Period?)payment.Period);
         var first = await months.OrderBy(period => period).FirstOrDefaultAsync(cancel);
         return first is { } from ? new PeriodSpan(from, await months.OrderByDescending(period => period).FirstAsync(cancel)) : null;
+    }
+
+    private async Task<IReadOnlyList<(ExportedMember Member, bool IsBlocked)>> PeopleAsync(IReadOnlyList<Guid> ids, CancellationToken cancel)
+    {
+        var rows = await context.Members.Where(member => EF.Parameter(ids).Contains(member.Id))
+            .Select(member => new { member.Id, member.Number, member.FullName, member.Phone, member.Email, member.City, member.Iin, member.JoinedOn, IsBlocked = member.BlockedAt != null })
+            .ToListAsync(cancel);
+        return rows.ConvertAll(row => (new ExportedMember(row.Id, row.Number.Value, row.FullName, row.Phone.Value, row.Email, row.City, row.Iin, row.JoinedOn), row.IsBlocked));
     }
 
     /// <summary>The payments of each. A member pays many months of one sum, so the months of a sum come as one row: a row a month takes three times as long.</summary>

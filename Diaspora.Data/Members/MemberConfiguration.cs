@@ -28,8 +28,9 @@ internal sealed class MemberConfiguration : IEntityTypeConfiguration<Member>
         entity.HasIndex(member => member.SortKey);
         entity.HasIndex(member => member.NameSet);
 
-        // No foreign key: SQLite would build the whole table anew for it, and no member is ever deleted.
-        entity.HasIndex(member => member.MergedIntoId);
+        // No foreign key: SQLite would build the whole table anew for it, and no member is ever deleted. Without the many who were never merged: every
+        // query asks for those, and the index would be taken for a way to them.
+        entity.HasIndex(member => member.MergedIntoId).HasFilter("\"MergedIntoId\" IS NOT NULL");
 
         // Lists, sums and searches never meet a record that was merged into another one, whoever writes them.
         entity.HasQueryFilter(member => member.MergedIntoId == null);

@@ -38,6 +38,23 @@ public sealed class SqliteTests(TestDatabase database) : IClassFixture<TestDatab
         await database.Get<DatabaseStartup>().MigrateAsync().WaitAsync(TimeSpan.FromSeconds(20));
     }
 
+    /// <summary>Asked for some members by id, SQLite read every member there is: that nobody was merged looked like a good way to them.</summary>
+    [Fact]
+    public async Task Analyze_AFewMembers_LetsTheirIdsLeadToThem()
+    {
+        await database.AddAsync("Алиев Рашад");
+        await database.Get<DatabaseCare>().AnalyzeAsync();
+
+        await using var context = database.Context();
+        Assert.Contains("Members", await context.Database.SqlQueryRaw<string>("SELECT DISTINCT tbl AS Value FROM sqlite_stat1").ToListAsync());
+        await context.Database.OpenConnectionAsync();
+        await using var command = context.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN SELECT FullName FROM Members WHERE MergedIntoId IS NULL AND Id IN (SELECT value FROM json_each('[]'))";
+        await using var reader = await command.ExecuteReaderAsync();
+        Assert.True(await reader.ReadAsync());
+        Assert.Contains("(Id=?)", reader.GetString(3), StringComparison.Ordinal);
+    }
+
     /// <summary>Sections 6.1 to 6.3. A member's <c>status</c> is computed: see decision 2.</summary>
     [Theory]
     [InlineData("Members", "Id FullName Phone Email Iin City Role CreatedAt UpdatedAt")]

@@ -17,6 +17,7 @@ public static class OperationsFeature
             .Enrich.FromLogContext()
             .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture));
         builder.Services.AddHostedService<HourlyTasks>();
+        builder.Services.AddSingleton<IHourlyTask, DatabaseCareTask>();
         var proxies = builder.Configuration.GetSection("Proxy:Addresses").Get<string[]>() ?? [];
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
