@@ -48,6 +48,10 @@ public sealed class PlacesBrowserTests(Chromium chromium)
         await page.AliveAsync();
         await Expect(page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Добавить участника" })).ToBeInViewportAsync();
 
+        var (buttons, search) = ((await page.Locator(".members-head .btn.fill").BoundingBoxAsync())!, (await page.Locator(".fbar").BoundingBoxAsync())!);
+        Assert.True(buttons.Y + buttons.Height <= search.Y, $"{buttons.Y}+{buttons.Height} lies on {search.Y}");
+        Assert.True(buttons.Y >= (await page.Locator(".adm .ph").BoundingBoxAsync())!.Height, $"{buttons.Y} lies on the bar");
+
         // With the keyboard alone: it opens, goes on inside, and Escape leads back to its button.
         var more = page.Locator(".members-head").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Ещё" });
         await more.FocusAsync();
