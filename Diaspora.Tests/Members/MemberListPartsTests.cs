@@ -56,11 +56,11 @@ public sealed class MemberListPartsTests : IAsyncDisposable
     [Fact]
     public async Task Remind_SomeWhoOweNothing_StandApartWithoutADemandAndAreNotCounted()
     {
-        await using var dialog = await RemindersAsync(Row("Абдуллаев Эмин", Paid), Row("Алиев Рашад", MemberStory.Joined("2026-04-01")), Row("Керимов Анар", MemberStory.Joined("2026-04-01").Claimed("2026-04", "2026-05")));
+        await using var dialog = await RemindersAsync(Row("Абдуллаев Эмин", Paid), Row("Алиев Рашад", MemberStory.Joined("2026-04-01")), Row("Керимов Анар", MemberStory.Joined("2026-04-01").Claimed("2026-04", "2026-05")), Row("Яхъяева Севда", MemberStory.Joined("2026-04-01").Blocked()));
 
         var lists = dialog.Screen.FindAll(".reminders");
         Assert.Equal(["Алиев Рашад"], lists[0].QuerySelectorAll("b").Select(name => name.TextContent));
-        Assert.Equal(["Абдуллаев Эмин: Долга нет", "Керимов Анар: Оплата на проверке"], lists[1].QuerySelectorAll("li").Select(line => $"{line.QuerySelector("b")!.TextContent}: {line.QuerySelector(".cap")!.TextContent}"));
+        Assert.Equal(["Абдуллаев Эмин: Долга нет", "Керимов Анар: Оплата на проверке", "Яхъяева Севда: Заблокирован"], lists[1].QuerySelectorAll("li").Select(line => $"{line.QuerySelector("b")!.TextContent}: {line.QuerySelector(".cap")!.TextContent}"));
         Assert.Equal("Напоминать не о чем", dialog.Screen.Find("h3.reminders-rest").TextContent);
         Assert.Contains("?text=", lists[0].QuerySelector("a")!.GetAttribute("href"), StringComparison.Ordinal);
         Assert.DoesNotContain(lists[1].QuerySelectorAll("a"), link => link.GetAttribute("href")!.Contains('?', StringComparison.Ordinal));

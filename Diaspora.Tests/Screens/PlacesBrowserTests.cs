@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+using Diaspora.Tests.Hosting;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Diaspora.Tests.Screens;
+
+/// <summary>What stands over what, on real screens: a message covers nothing that can be pressed, and what a page offers is there on a phone too.</summary>
+public sealed class PlacesBrowserTests(Chromium chromium)
+{
+    [Theory]
+    [InlineData(1440, 900)]
+    [InlineData(390, 844)]
+    public async Task Save_ALineWhileSomeAreTicked_LeavesTheBarFreeOfTheMessage(int width, int height)
+    {
+        using var portal = PortalHost.Start(Environments.Development);
+        await using var browser = await chromium.OpenAsync(portal.Address, width < 600 ? Chromium.Phone : Chromium.Laptop);
+        var page = await browser.SignInAsync(PortalHost.Admin, "/admin/login");
+        await page.SetViewportSizeAsync(width, height);
+        await page.GotoAsync("/admin/members");
+        await page.AliveAsync();
+        await page.Locator(".m-row .tick input").First.CheckAsync();
+        await page.Locator("[data-edit]").First.ClickAsync();
+        await page.Locator("#edit-City").FillAsync("Актау");
+        await page.Locator("#edit-City").PressAsync("Enter");
+        await Expect(page.Locator(".mud-snackbar")).ToBeVisibleAsync();
+        await Expect(page.Locator(".bulk")).ToBeInViewportAsync();
+
+        await FreeAsync(page, ".bulk");
+        if (width < 600)
+        {
+            // A dialog that fills the screen has its buttons at the foot.
+            await page.Locator(".members-head .btn.fill").ClickAsync();
+            await Expect(page.Locator(".mud-dialog-actions .btn.fill")).ToBeVisibleAsync();
+            await FreeAsync(page, ".mud-dialog-actions");
+        }
+    }
+
+    [Fact]
+    public async Task Open_TheListOnAPhone_HasItsButtonsAndItsMenu()
+    {
+        using var portal = PortalHost.Start(Environments.Development);
+        await using var phone = await chromium.OpenAsync(portal.Address, Chromium.Phone);
+        var page = await phone.SignInAsync(PortalHost.Admin, "/admin/login");
+        await page.GotoAsync("/admin/members");
+        await page.AliveAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Добавить участника" })).ToBeInViewportAsync();
+
+        var (buttons, search) = ((await page.Locator(".members-head .btn.fill").BoundingBoxAsync())!, (await page.Locator(".fbar").BoundingBoxAsync())!);
+        Assert.True(buttons.Y + buttons.Height <= search.Y, $"{buttons.Y}+{buttons.Height} lies on {search.Y}");
+        Assert.True(buttons.Y >= (await page.Locator(".adm .ph").BoundingBoxAsync())!.Height, $"{buttons.Y} lies on the bar");
+
+        // With the keyboard alone: it opens, goes on inside, and Escape leads back to its button.
+        var more = page.Locator(".members-head").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Ещё" });
+        await more.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Выгрузить в CSV" })).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Выгрузить в CSV" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("#members-menu")).ToBeHiddenAsync();
+        await Expect(more).ToBeFocusedAsync();
+
+        await page.GotoAsync("/admin/members/import");
+        await Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Импорт участников" })).ToBeInViewportAsync();
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "К участникам" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/admin/members$"));
+    }
+
+    [Theory]
+    [InlineData("ru")]
+    [InlineData("kk")]
+    public async Task Open_TheYearOnAPhone_HasEachIconBesideTheNameOfItsMonth(string language)
+    {
+        using var portal = PortalHost.Start(Environments.Development);
+        await using var phone = await chromium.OpenAsync(portal.Address, Chromium.Phone);
+        var page = await phone.SignInAsync(PortalHost.Debtor, "/auth/login");
+        await page.SetViewportSizeAsync(390, 844);
+        await page.GotoAsync($"/lang/{language}?to=/cabinet");
+        await page.AliveAsync();
+        await Expect(page.Locator(".cab .tile .m")).ToHaveCountAsync(12);
+
+        var fallen = await page.Locator(".cab .tile .m").EvaluateAllAsync<string[]>(
+            "tiles => tiles.filter(tile => { const [name, icon] = [tile.firstElementChild.getBoundingClientRect(), tile.querySelector('.i').getBoundingClientRect()]; "
+            + "return icon.top >= name.bottom || icon.right > tile.getBoundingClientRect().right + 1 || name.height > 30; }).map(tile => tile.textContent)");
+        Assert.Empty(fallen);
+    }
+
+    private static async Task FreeAsync(IPage page, string covered)
+    {
+        var message = (await page.Locator(".mud-snackbar").First.BoundingBoxAsync())!;
+        var below = (await page.Locator(covered).BoundingBoxAsync())!;
+        Assert.True(message.Y + message.Height <= below.Y || message.Y >= below.Y + below.Height, $"{message.Y}+{message.Height} covers {below.Y}+{below.Height}");
+    }
+}
