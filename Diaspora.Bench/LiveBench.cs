@@ -1,4 +1,5 @@
 using Diaspora.Data.Demo;
+using Diaspora.Web.Shell;
 using Microsoft.Playwright;
 
 namespace Diaspora.Bench;
@@ -29,13 +30,9 @@ internal static class LiveBench
     {
         await using var portal = await Portal.StartAsync();
         using var playwright = await Playwright.CreateAsync();
-        await using var chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"],
-        });
-        var presses = await OpenQueueAsync(chromium, portal, DemoData.Accounts[1]);
-        var sees = await OpenQueueAsync(chromium, portal, DemoData.Accounts[0]);
+        await using var chromium = await LaunchAsync(playwright);
+        var presses = await OpenAsync(chromium, portal.Address, DemoData.Accounts[1], Urls.AdminPayments);
+        var sees = await OpenAsync(chromium, portal.Address, DemoData.Accounts[0], Urls.AdminPayments);
         var ids = await sees.EvaluateAsync<string[]>(Watch);
         List<double> times = [];
         foreach (var id in ids)
@@ -51,16 +48,23 @@ internal static class LiveBench
         return 0;
     }
 
-    private static async Task<IPage> OpenQueueAsync(IBrowser chromium, Portal portal, DemoAccount who)
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
     {
-        var context = await chromium.NewContextAsync(new BrowserNewContextOptions { BaseURL = portal.Address.ToString(), ViewportSize = new ViewportSize { Width = 1440, Height = 900 } });
+        ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium",
+        Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"],
+    });
+
+    /// <summary>Signs in on a page of staff and waits until it is alive.</summary>
+    public static async Task<IPage> OpenAsync(IBrowser chromium, Uri portal, DemoAccount who, string path)
+    {
+        var context = await chromium.NewContextAsync(new BrowserNewContextOptions { BaseURL = portal.ToString(), ViewportSize = new ViewportSize { Width = 1440, Height = 900 } });
         var page = await context.NewPageAsync();
-        await page.GotoAsync("/admin/login");
+        await page.GotoAsync(Urls.SignIn(path));
         await page.FillAsync("input[type=tel]", who.Phone);
         await page.FillAsync("input[type=password]", who.Password);
         await page.ClickAsync("main form button[type=submit]");
-        await page.WaitForURLAsync("**/admin/payments");
-        await page.WaitForFunctionAsync("() => document.documentElement.dataset.live === 'true'");
+        await page.WaitForURLAsync($"**{path}");
+        await page.WaitForFunctionAsync("() => window.portal?.isLive === true");
         return page;
     }
 }

@@ -41,7 +41,7 @@ internal sealed class Portal : IAsyncDisposable
     public static async Task<Portal> StartAsync()
     {
         var folder = Directory.CreateTempSubdirectory("diaspora-bench-").FullName;
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = FreeAddress();
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true, UseShellExecute = false };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Diaspora.Web.dll"));
         start.ArgumentList.Add($"--urls={address}");
@@ -52,7 +52,7 @@ internal sealed class Portal : IAsyncDisposable
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         var portal = new Portal(process, folder, address);
-        await portal.ReadyAsync();
+        await ReadyAsync(address, () => process.HasExited ? process.ExitCode : null);
         return portal;
     }
 
@@ -64,14 +64,22 @@ internal sealed class Portal : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task ReadyAsync()
+    public static Uri FreeAddress()
     {
-        using var client = new HttpClient { BaseAddress = Address };
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+    }
+
+    /// <param name="ended">The exit code of a portal that ended instead.</param>
+    public static async Task ReadyAsync(Uri address, Func<int?> ended)
+    {
+        using var client = new HttpClient { BaseAddress = address };
         for (var attempt = 0; attempt < 300; attempt++)
         {
-            if (_process.HasExited)
+            if (ended() is { } code)
             {
-                throw new InvalidOperationException($"The portal ended with {_process.ExitCode}.");
+                throw new InvalidOperationException($"The portal ended with {code}.");
             }
 
             try
@@ -90,12 +98,5 @@ internal sealed class Portal : IAsyncDisposable
         }
 
         throw new TimeoutException("The portal was not ready within a minute.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

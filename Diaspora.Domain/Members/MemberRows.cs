@@ -109,6 +109,13 @@ public sealed record MemberRow(MemberPerson Person, Standing Standing, Money Deb
             : new MemberRow(facts.Person, ledger.Standing, ledger.Debt, StripOf(ledger), [.. ledger.PayableMonths.Where(tile => tile.State is MonthState.Due or MonthState.Overdue)], facts.LastPaidAt);
     }
 
+    /// <summary>Months by their values: a list that is read again draws only the lines that are not what they were.</summary>
+    public bool Equals(MemberRow? other) =>
+        other is not null && Person == other.Person && Standing == other.Standing && Debt == other.Debt && LastPaidAt == other.LastPaidAt
+        && Strip.SequenceEqual(other.Strip) && Owed.SequenceEqual(other.Owed);
+
+    public override int GetHashCode() => HashCode.Combine(Person, Standing, Debt, LastPaidAt);
+
     internal static IReadOnlyList<MonthTile> StripOf(Ledger ledger) =>
         [.. Period.Range(ledger.Current.AddMonths(1 - MemberDues.StripMonths), ledger.Current).Select(ledger.TileOf)];
 }

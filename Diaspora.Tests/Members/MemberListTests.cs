@@ -87,6 +87,23 @@ public sealed class MemberListTests(CrowdDatabase crowd) : IClassFixture<CrowdDa
         Assert.Equal(1, await CountAsync(MemberSegment.Blocked));
     }
 
+    /// <summary>Fifty lines are read again for one that changed; the others are equal to what they were, and are not drawn.</summary>
+    [Fact]
+    public async Task Page_ReadAgain_HasTheSameLinesButForTheOneThatChanged()
+    {
+        await using var database = new TestDatabase();
+        await database.InitializeAsync();
+        var (admin, member) = (await database.AddAdminAsync(), await database.AddAsync("Алиев Рашад", joinedOn: "2026-01-01"));
+        await database.AddAsync("Керимов Анар", joinedOn: "2026-01-01");
+        var before = (await database.Get<MemberService>().PageAsync(admin, new MemberFilter())).Items;
+        Assert.Equal(before, (await database.Get<MemberService>().PageAsync(admin, new MemberFilter())).Items);
+
+        await database.RecordAsync(admin, Cash(member, 2000, member.Of("2026-01")));
+
+        var after = (await database.Get<MemberService>().PageAsync(admin, new MemberFilter())).Items;
+        Assert.Equal(member.MemberId, Assert.Single(after.Except(before)).Person.Id);
+    }
+
     [Fact]
     public async Task Refresh_OnAnotherDayOrWithOtherSettings_BringsEverybodyUpToIt()
     {

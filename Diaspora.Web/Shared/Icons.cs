@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Components;
+
 namespace Diaspora.Web.Shared;
 
 /// <summary>The inner markup of every icon, on a 24 grid. MudIcon takes the same strings.</summary>
@@ -5,6 +8,7 @@ public static class Icons
 {
     private const string Line = """<g fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">""";
     private const string End = "</g>";
+    private static readonly ConcurrentDictionary<(string Icon, string? Class), MarkupString> Drawn = new();
 
     public const string Paid = """<path fill="currentColor" fill-rule="evenodd" d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm5.1 7.7-6 6.3a1 1 0 0 1-1.45 0l-2.8-2.9a1 1 0 1 1 1.45-1.4l2.07 2.15 5.28-5.54a1 1 0 0 1 1.45 1.39z"/>""";
     public const string Pending = Line + """<circle cx="12" cy="12" r="9"/><path d="M12 7v5.2l3.4 2"/>""" + End;
@@ -55,4 +59,9 @@ public static class Icons
     public const string Pause = Line + """<circle cx="12" cy="12" r="9"/><path d="M10 9v6M14 9v6"/>""" + End;
     public const string Block = Line + """<circle cx="12" cy="12" r="9"/><path d="m5.8 5.8 12.4 12.4"/>""" + End;
     public const string Hand = Line + """<path d="M4 12.5v6.5h3.5l5 1.5 7.5-4a1.7 1.7 0 0 0-1.8-2.9L14 15.5"/><path d="M7.5 13.5h4.7a1.8 1.8 0 0 1 0 3.6H10"/><circle cx="15" cy="6.5" r="3.5"/>""" + End;
+
+    /// <summary>The whole icon as one piece of markup. Where there are hundreds on a page: a component each takes three kilobytes of the circuit.</summary>
+    /// <param name="name">Inner markup, one of these here.</param>
+    public static MarkupString Svg(string name, string? css = null) => Drawn.GetOrAdd((name, css), static key => new MarkupString(
+        $"""<svg class="{(key.Class is null ? "i" : $"i {key.Class}")}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{key.Icon}</svg>"""));
 }
