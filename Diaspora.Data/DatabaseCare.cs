@@ -8,11 +8,14 @@ namespace Diaspora.Data;
 /// </summary>
 public sealed class DatabaseCare(IContextFactory contexts)
 {
+    /// <summary>With fewer, nothing is said: the figures of an empty portal would be believed until the next hour, while a spreadsheet fills it.</summary>
+    public const int Few = 100;
+
     /// <summary>Looks at a sample of each index: some milliseconds, whatever the size.</summary>
     public async Task AnalyzeAsync(CancellationToken cancel = default)
     {
         await using var context = contexts.Create();
-        if (context.Database.IsSqlite())
+        if (context.Database.IsSqlite() && await context.Members.CountAsync(cancel) >= Few)
         {
             await context.Database.ExecuteSqlRawAsync("PRAGMA analysis_limit=1000; ANALYZE;", cancel);
         }

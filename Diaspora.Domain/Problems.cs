@@ -35,6 +35,9 @@ public static class Problems
     public const string TooManyAttempts = nameof(TooManyAttempts);
     public const string MemberBlocked = nameof(MemberBlocked);
     public const string RegistrationWaits = nameof(RegistrationWaits);
+    public const string RegistrationsFull = nameof(RegistrationsFull);
+    public const string RegistrationCodeMissing = nameof(RegistrationCodeMissing);
+    public const string RegistrationCodeWrong = nameof(RegistrationCodeWrong);
     public const string RequestDecided = nameof(RequestDecided);
     public const string LinkSpent = nameof(LinkSpent);
     public const string ReasonMissing = nameof(ReasonMissing);

@@ -43,11 +43,18 @@ internal sealed class AccountRepository(DiasporaDbContext context, AccountManage
         Ensure(await _manager.Value.UpdateAsync(account));
     }
 
-    public async Task SetPasswordAsync(Guid memberId, string passwordHash, CancellationToken cancel = default)
+    public async Task SetPasswordAsync(Guid memberId, string passwordHash, CancellationToken cancel = default) =>
+        await SetPasswordAsync(await AccountAsync(memberId), passwordHash);
+
+    public async Task SetFirstPasswordAsync(Guid memberId, string passwordHash, CancellationToken cancel = default)
     {
         var account = await AccountAsync(memberId);
-        account.PasswordHash = passwordHash;
-        Ensure(await _manager.Value.UpdateSecurityStampAsync(account));
+        if (account.PasswordHash is not null)
+        {
+            throw new DbUpdateConcurrencyException("The member has a password meanwhile.");
+        }
+
+        await SetPasswordAsync(account, passwordHash);
     }
 
     public async Task RenameAsync(Guid memberId, PhoneNumber phone, CancellationToken cancel = default)
@@ -110,6 +117,12 @@ internal sealed class AccountRepository(DiasporaDbContext context, AccountManage
 
     public Task ForgetThrottlesBeforeAsync(DateTime utc, CancellationToken cancel = default) =>
         context.SignInThrottles.Where(throttle => throttle.UpdatedAt < utc).ExecuteDeleteAsync(cancel);
+
+    private async Task SetPasswordAsync(Account account, string passwordHash)
+    {
+        account.PasswordHash = passwordHash;
+        Ensure(await _manager.Value.UpdateSecurityStampAsync(account));
+    }
 
     private async Task<Account> NamedAsync(Account? account, Guid memberId, string name, string? passwordHash)
     {

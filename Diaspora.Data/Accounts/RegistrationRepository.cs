@@ -12,6 +12,7 @@ internal sealed class RegistrationRequestConfiguration : IEntityTypeConfiguratio
     {
         entity.ToTable("RegistrationRequests");
         entity.Property(request => request.Id).ValueGeneratedNever();
+        entity.Property(request => request.Code).HasMaxLength(RegistrationTicket.CodeLength).IsUnicode(false);
         entity.Property(request => request.FullName).HasMaxLength(Validation.NameLength);
         entity.Property(request => request.Email).HasMaxLength(254);
         entity.Property(request => request.City).HasMaxLength(80);
@@ -30,17 +31,17 @@ internal sealed class RegistrationRepository(DiasporaDbContext context) : IRegis
     public Task<RegistrationRequest?> FindAsync(Guid id, CancellationToken cancel = default) => Open().FirstOrDefaultAsync(request => request.Id == id, cancel);
 
     public async Task<IReadOnlyList<RegistrationRequest>> OfPhoneAsync(PhoneNumber phone, CancellationToken cancel = default) =>
-        await Open().Where(request => request.Phone == phone).OrderByDescending(request => request.Id).ToListAsync(cancel);
+        await Open().Where(request => request.Phone == phone).AsNoTracking().OrderByDescending(request => request.AskedAt).ThenBy(request => request.Id).ToListAsync(cancel);
 
     public async Task<IReadOnlyList<RegistrationRequestRow>> ListAsync(int most, CancellationToken cancel = default)
     {
         var rows = await (
             from request in Open()
             join member in context.Members on request.MemberId equals member.Id
-            orderby request.Id
-            select new { Request = request, member.Number, member.FullName, member.City, member.NameSet }).AsNoTracking().Take(most).ToListAsync(cancel);
+            orderby request.AskedAt, request.Id
+            select new { Request = request, member.Number, member.FullName, member.City, member.Role, member.NameSet }).AsNoTracking().Take(most).ToListAsync(cancel);
         return rows.ConvertAll(row => new RegistrationRequestRow(
-            row.Request.Id, row.Request.FullName, row.Request.Email, row.Request.City, row.Request.Language, row.Request.AskedAt, row.Number.Value, row.FullName, row.Request.Phone.Value, row.City,
+            row.Request.Id, row.Request.FullName, row.Request.Email, row.Request.City, row.Request.Language, row.Request.AskedAt, row.Number.Value, row.FullName, row.Request.Phone.Value, row.City, row.Role,
             NameSkeleton.InAnyOrder(NameSkeleton.Of(row.Request.FullName)) == row.NameSet));
     }
 

@@ -86,7 +86,7 @@ public sealed class DemoData(IContextFactory contexts, IPasswords passwords, Acc
     private static Task AskToGetInAsync(DiasporaDbContext context, Member member, string hash, DateTime now, CancellationToken cancel)
     {
         var form = new RegisterForm { FullName = member.FullName, Phone = member.Phone.Value, Email = "menden@example.org", City = member.City ?? "" };
-        context.Registrations.Add(new RegistrationRequest(member.Id, form, hash, member.Language, RegistrationService.ConsentVersion, now.AddMinutes(-40)));
+        context.Registrations.Add(new RegistrationRequest(RegistrationTicket.New(), member.Id, form, hash, member.Language, RegistrationService.ConsentVersion, now.AddMinutes(-40)));
         return context.SaveChangesAsync(cancel);
     }
 

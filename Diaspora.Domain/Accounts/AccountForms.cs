@@ -74,3 +74,16 @@ public sealed class ResetFormValidator : AbstractValidator<ResetForm>
 {
     public ResetFormValidator() => RuleFor(form => form.Password).Check(PasswordRules.Check);
 }
+
+/// <summary>An admin has asked the owner of the number.</summary>
+public sealed class ApproveRegistrationForm
+{
+    /// <summary>What they said the portal showed them.</summary>
+    public string Code { get; set; } = "";
+}
+
+public sealed class ApproveRegistrationFormValidator : AbstractValidator<ApproveRegistrationForm>
+{
+    public ApproveRegistrationFormValidator() =>
+        RuleFor(form => form.Code).Check(code => string.IsNullOrWhiteSpace(code) ? new Problem(Problems.RegistrationCodeMissing) : null);
+}

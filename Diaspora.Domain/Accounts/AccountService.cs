@@ -9,7 +9,8 @@ public sealed record SignedIn(Guid MemberId, Role Role, string Language);
 
 /// <summary>A one-time link that may be used.</summary>
 /// <param name="NeedsConsent">Whoever it is for has not agreed to the rules yet.</param>
-public sealed record SignInLink(bool NeedsConsent);
+/// <param name="IsFirst">They never had a password.</param>
+public sealed record SignInLink(bool NeedsConsent, bool IsFirst);
 
 /// <summary>Signing in, and getting back in.</summary>
 public sealed class AccountService(IStore store, IPasswords passwords, IMailbox mailbox, TimeProvider clock)
@@ -134,7 +135,7 @@ public sealed class AccountService(IStore store, IPasswords passwords, IMailbox 
     /// <returns>What the form has to ask for; nothing for a link that is spent or none.</returns>
     public Task<SignInLink?> FindLinkAsync(Guid memberId, string token, CancellationToken cancel = default) =>
         store.ReadAsync(async work => await work.Accounts.IsLinkTokenValidAsync(memberId, token, cancel) && await work.Members.FindAsync(memberId, cancel) is { } member
-            ? new SignInLink(member.ConsentAt is null)
+            ? new SignInLink(member.ConsentAt is null, await work.Accounts.FindAsync(memberId, cancel) is null)
             : null, cancel);
 
     /// <summary>Sets a new password with a one-time link and signs in. Whoever came from a list agrees to the rules here, as others did when they registered.</summary>
@@ -165,6 +166,7 @@ public sealed class AccountService(IStore store, IPasswords passwords, IMailbox 
             await work.Accounts.SetPasswordAsync(form.MemberId, hash, cancel);
             await work.Accounts.ForgetThrottleAsync(member.Phone.Value, cancel);
             await work.Registrations.RemoveOfMemberAsync(member.Id, cancel);
+            work.Announce(new MemberChanged(member.Id));
             work.Audit.Add(new AuditEntry(visitor with { MemberId = form.MemberId }, AuditAction.PasswordReset, nameof(Member), form.MemberId, form.MemberId, null, null, Now));
             return await WelcomeAsync(work, visitor, form.MemberId, cancel);
         }, cancel);

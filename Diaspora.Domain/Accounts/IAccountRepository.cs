@@ -21,6 +21,9 @@ public interface IAccountRepository
     /// <summary>Sets a new password and ends every session and every open link.</summary>
     Task SetPasswordAsync(Guid memberId, string passwordHash, CancellationToken cancel = default);
 
+    /// <summary>For somebody who has none. Whoever got one meanwhile keeps it: the race counts as lost.</summary>
+    Task SetFirstPasswordAsync(Guid memberId, string passwordHash, CancellationToken cancel = default);
+
     Task RenameAsync(Guid memberId, PhoneNumber phone, CancellationToken cancel = default);
 
     /// <summary>Two members exchange their sign-in names, and with them the passwords: who knows a number and its password still gets in with them.</summary>

@@ -1,6 +1,17 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using Diaspora.Domain.Members;
 
 namespace Diaspora.Domain.Accounts;
+
+/// <summary>What the browser that sent the form keeps: the request's id, and the code that its owner tells the admin.</summary>
+/// <param name="Code">Four digits.</param>
+public sealed record RegistrationTicket(Guid Id, string Code)
+{
+    public const int CodeLength = 4;
+
+    public static RegistrationTicket New() => new(Guid.NewGuid(), RandomNumberGenerator.GetInt32(10_000).ToString("0000", CultureInfo.InvariantCulture));
+}
 
 /// <summary>
 /// Somebody registered with the phone of a member whom the association knows already and who never signed in. Knowing a number proves nothing, so an
@@ -20,8 +31,9 @@ public sealed class RegistrationRequest
 
     /// <param name="form">What was typed; checked.</param>
     /// <param name="consentVersion">Which wording was agreed to.</param>
-    public RegistrationRequest(Guid memberId, RegisterForm form, string passwordHash, string language, string consentVersion, DateTime now)
+    public RegistrationRequest(RegistrationTicket ticket, Guid memberId, RegisterForm form, string passwordHash, string language, string consentVersion, DateTime now)
     {
+        (Id, Code) = (ticket.Id, ticket.Code);
         MemberId = memberId;
         FullName = Member.Tidy(form.FullName);
         Phone = PhoneNumber.Parse(form.Phone);
@@ -33,7 +45,10 @@ public sealed class RegistrationRequest
         AskedAt = now;
     }
 
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public Guid Id { get; private set; }
+
+    /// <summary>Shown to whoever sent the form and to nobody else: that the number's owner knows it is what ties this password to them.</summary>
+    public string Code { get; private set; } = "";
 
     public Guid MemberId { get; private set; }
 
@@ -59,7 +74,7 @@ public sealed class RegistrationRequest
 /// <param name="Typed">The name that was typed.</param>
 /// <param name="IsSameName">Whether it is the member's name, in whatever spelling and order.</param>
 public sealed record RegistrationRequestRow(
-    Guid Id, string Typed, string? TypedEmail, string? TypedCity, string Language, DateTime AskedAt, string Number, string FullName, string Phone, string? City, bool IsSameName);
+    Guid Id, string Typed, string? TypedEmail, string? TypedCity, string Language, DateTime AskedAt, string Number, string FullName, string Phone, string? City, Role Role, bool IsSameName);
 
 /// <summary>
 /// Requests that may still be approved: the member has this phone, no password yet, and was not merged into another record. The others

@@ -10,32 +10,23 @@ public sealed class RegistrationService(IStore store, IPasswords passwords, Curr
     /// <summary>Which wording of the consent people agree to now; kept with the time in each member.</summary>
     public const string ConsentVersion = "2026-11";
 
-    private const int Most = 200;
+    private const int Most = 500;
 
     /// <returns>Nothing when the association knows the phone from a list and its owner never signed in: then the form waits for an admin.</returns>
     /// <exception cref="FormException">A field is wrong, or the phone is registered already.</exception>
     /// <exception cref="DomainException">Too many forms wait for this phone already.</exception>
-    public async Task<SignedIn?> RegisterAsync(Actor visitor, RegisterForm form, string language, CancellationToken cancel = default)
+    /// <param name="ticket">What this browser kept of a form for this phone that waits already: the new one takes its place.</param>
+    public async Task<SignedIn?> RegisterAsync(Actor visitor, RegisterForm form, string language, RegistrationTicket? ticket = null, CancellationToken cancel = default)
     {
         new RegisterFormValidator().Ensure(form);
         var phone = PhoneNumber.Parse(form.Phone);
-        var waiting = await store.ReadAsync(async work =>
-        {
-            await RequireOpenAsync(work, phone, cancel);
-            return await work.Registrations.OfPhoneAsync(phone, cancel);
-        }, cancel);
-        if (waiting.Count > 0 && await passwords.VerifyAsync(waiting[0].PasswordHash, form.Password, cancel) != PasswordCheck.Wrong)
-        {
-            // The same form sent twice.
-            return null;
-        }
-
+        await store.ReadAsync(work => RequireOpenAsync(work, phone, cancel), cancel);
         var hash = await passwords.HashAsync(form.Password, cancel);
         return await store.WriteAsync(async work =>
         {
             if (await RequireOpenAsync(work, phone, cancel) is { } known)
             {
-                return await AskAsync(work, visitor, known, form, hash, language, cancel);
+                return await AskAsync(work, visitor, new RegistrationRequest(ticket ?? RegistrationTicket.New(), known, form, hash, language, ConsentVersion, Now), cancel);
             }
 
             var member = await AccountService.AddAsync(work, form.FullName, phone, hash, Role.Member, settings.Rules.DayOf(Now), Now, cancel);
@@ -57,28 +48,39 @@ public sealed class RegistrationService(IStore store, IPasswords passwords, Curr
             return await work.Registrations.ListAsync(Most, cancel);
         }, cancel);
 
-    /// <summary>Lets them in with the password they chose. What they typed of themselves fills what the association did not know.</summary>
-    /// <returns>The member's name.</returns>
+    /// <summary>
+    /// Lets them in with the password they chose, once they have told the code over their own phone: many may know the number, and more than one may have
+    /// asked with it. What they typed of themselves fills what the association did not know.
+    /// </summary>
+    /// <exception cref="FormException">It is not the code of this request.</exception>
     /// <exception cref="DomainException">Somebody decided already, or the member is blocked.</exception>
-    public Task<string> ApproveAsync(Actor actor, Guid requestId, CancellationToken cancel = default) =>
-        store.WriteAsync(async work =>
+    public Task ApproveAsync(Actor actor, Guid requestId, ApproveRegistrationForm form, CancellationToken cancel = default)
+    {
+        new ApproveRegistrationFormValidator().Ensure(form);
+        return store.WriteAsync(async work =>
         {
             var (request, member) = await FindAsync(work, actor, requestId, cancel);
+            if (form.Code.Trim() != request.Code)
+            {
+                throw new FormException(nameof(form.Code), Problems.RegistrationCodeWrong);
+            }
+
             if (member.IsBlocked)
             {
                 throw new DomainException(Problems.MemberBlocked);
             }
 
             var before = Snapshot(member);
-            await work.Accounts.SetPasswordAsync(member.Id, request.PasswordHash, cancel);
+            await work.Accounts.SetFirstPasswordAsync(member.Id, request.PasswordHash, cancel);
             await work.Accounts.ForgetThrottleAsync(member.Phone.Value, cancel);
             await work.Registrations.RemoveOfMemberAsync(member.Id, cancel);
             member.Edit(member.FullName, member.Phone, member.Email ?? request.Email, member.City ?? request.City, Now);
             member.Speak(request.Language, Now);
             member.Consent(request.ConsentVersion, request.AskedAt);
             Record(work, actor, AuditAction.RegistrationApproved, member, before, Snapshot(member));
-            return member.FullName;
+            return true;
         }, cancel);
+    }
 
     /// <summary>Turns one request down; another one of the same member still waits.</summary>
     /// <exception cref="DomainException">Somebody decided already.</exception>
@@ -115,23 +117,27 @@ public sealed class RegistrationService(IStore store, IPasswords passwords, Curr
     {
         var known = await work.Members.IdOfAsync(phone, cancel) is { } id ? await work.Members.FindAsync(id, cancel) : null;
 
-        // The old number of a merged record opens nothing either.
+        // The old number of a merged record opens nothing either, nor that of somebody who is blocked.
         return known is null ? null
-            : known.Phone == phone && await work.Accounts.FindAsync(known.Id, cancel) is null ? known.Id
+            : known.Phone == phone && !known.IsBlocked && await work.Accounts.FindAsync(known.Id, cancel) is null ? known.Id
             : throw new FormException(nameof(RegisterForm.Phone), Problems.PhoneTaken);
     }
 
-    private async Task<SignedIn?> AskAsync(IWork work, Actor visitor, Guid memberId, RegisterForm form, string hash, string language, CancellationToken cancel)
+    private async Task<SignedIn?> AskAsync(IWork work, Actor visitor, RegistrationRequest request, CancellationToken cancel)
     {
-        var request = new RegistrationRequest(memberId, form, hash, language, ConsentVersion, Now);
-        if ((await work.Registrations.OfPhoneAsync(request.Phone, cancel)).Count >= RegistrationRequest.MostPerMember)
+        var waiting = await work.Registrations.OfPhoneAsync(request.Phone, cancel);
+        if (waiting.Any(other => other.Id == request.Id))
         {
-            throw new DomainException(Problems.TooManyAttempts);
+            await work.Registrations.RemoveAsync(request.Id, cancel);
+        }
+        else if (waiting.Count >= RegistrationRequest.MostPerMember)
+        {
+            throw new DomainException(Problems.RegistrationsFull);
         }
 
         work.Registrations.Add(request);
-        work.Audit.Add(new AuditEntry(visitor, AuditAction.RegistrationRequested, nameof(Member), memberId, memberId, null, new { askedAs = request.FullName }, Now));
-        work.Announce(new MemberChanged(memberId));
+        work.Audit.Add(new AuditEntry(visitor, AuditAction.RegistrationRequested, nameof(Member), request.MemberId, request.MemberId, null, new { askedAs = request.FullName }, Now));
+        work.Announce(new MemberChanged(request.MemberId));
         return null;
     }
 

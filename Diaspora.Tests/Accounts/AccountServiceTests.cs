@@ -132,7 +132,7 @@ public sealed class AccountServiceTests : IAsyncLifetime
         var member = await RegisterAsync("8 701 555 01 42");
         var token = await Accounts.CreateLinkAsync(await _database.AddAdminAsync(), member.MemberId);
         var before = await StampAsync(member.MemberId);
-        Assert.Equal(new SignInLink(NeedsConsent: false), await Accounts.FindLinkAsync(member.MemberId, token));
+        Assert.Equal(new SignInLink(NeedsConsent: false, IsFirst: false), await Accounts.FindLinkAsync(member.MemberId, token));
         var form = new ResetForm { MemberId = member.MemberId, Token = token, Password = "море и два берега" };
         Assert.Equal(member.MemberId, (await Accounts.ResetAsync(Visitor, form)).MemberId);
 

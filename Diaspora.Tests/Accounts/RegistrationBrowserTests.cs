@@ -23,7 +23,9 @@ public sealed class RegistrationBrowserTests(Chromium chromium)
         await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
         var admin = await laptop.SignInAsync(PortalHost.Admin, "/admin/login");
         await admin.GotoAsync("/admin/members");
+        await admin.AliveAsync();
         await admin.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "1 заявка на вход ждёт решения" }).ClickAsync();
+        await Expect(admin.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Заявки на вход" })).ToBeVisibleAsync();
         await admin.AliveAsync();
         await admin.EvaluateAsync("() => { window.stayedHere = true; }");
 
@@ -36,12 +38,19 @@ public sealed class RegistrationBrowserTests(Chromium chromium)
         await page.GetByLabel("Я согласен(на)").CheckAsync();
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Зарегистрироваться" }).ClickAsync();
         await Expect(page.GetByText("Ждём подтверждения администратора")).ToBeVisibleAsync();
+        var code = await page.Locator(".wait-code b").InnerTextAsync();
         await page.GotoAsync("/cabinet");
         await Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Вход в кабинет" })).ToBeVisibleAsync();
 
         var card = admin.Locator(".dup-pair", new PageLocatorOptions { HasText = "Гасанов Эльчин" });
         await Expect(card).ToContainTextAsync("Имя не совпадает");
         await card.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Открыть вход" }).ClickAsync();
+        var dialog = admin.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("Код").FillAsync(code == "0000" ? "1111" : "0000");
+        await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Открыть вход" }).ClickAsync();
+        await Expect(dialog).ToContainTextAsync("Код не от этой заявки");
+        await dialog.GetByLabel("Код").FillAsync(code);
+        await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Открыть вход" }).ClickAsync();
         await Expect(admin.GetByText("Вход открыт: Гасанов Эльчин")).ToBeVisibleAsync();
         await Expect(card).ToHaveCountAsync(0);
         Assert.True(await admin.EvaluateAsync<bool>("() => window.stayedHere === true"), "The page was loaded again.");

@@ -13,6 +13,7 @@ public sealed class RegistrationRequestTests : IAsyncLifetime
 {
     private const string Phone = "+77055550001";
     private const string Password = "три кота и гранат";
+    private static readonly RegistrationTicket Ticket = new(Guid.NewGuid(), "4821");
     private static readonly Actor Visitor = new(null, "192.0.2.7", "test");
     private readonly TestDatabase _database = new();
     private Actor _admin = null!;
@@ -42,7 +43,12 @@ public sealed class RegistrationRequestTests : IAsyncLifetime
         var row = Assert.Single(await Registrations.WaitingAsync(_admin));
         Assert.Equal(("Рашад Әлиев", "Алиев Рашад", true, "kk"), (row.Typed, row.FullName, row.IsSameName, row.Language));
 
-        Assert.Equal("Алиев Рашад", await Registrations.ApproveAsync(_admin, row.Id));
+        foreach (var wrong in (string[])["", "4822", "48"])
+        {
+            await Assert.ThrowsAsync<FormException>(() => ApproveAsync(row.Id, wrong));
+        }
+
+        await ApproveAsync(row.Id);
         Assert.Equal(memberId, (await SignInAsync()).MemberId);
         var member = await MemberAsync(memberId);
         Assert.Equal(
@@ -58,6 +64,7 @@ public sealed class RegistrationRequestTests : IAsyncLifetime
     {
         await ImportAsync();
         await AskAsync("первые три слова", "Чужой Человек");
+        _database.Clock.Advance(TimeSpan.FromMinutes(1));
         await AskAsync();
         var rows = await Registrations.WaitingAsync(_admin);
         Assert.Equal([false, true], rows.Select(row => row.IsSameName));
@@ -66,7 +73,7 @@ public sealed class RegistrationRequestTests : IAsyncLifetime
 
         Assert.Equal(Problems.WrongSignIn, (await PaymentSetup.RefusedAsync(() => SignInAsync("первые три слова"))).Code);
         Assert.Equal(rows[1], Assert.Single(await Registrations.WaitingAsync(_admin)));
-        Assert.Equal(Problems.RequestDecided, (await PaymentSetup.RefusedAsync(() => Registrations.ApproveAsync(_admin, rows[0].Id))).Code);
+        Assert.Equal(Problems.RequestDecided, (await PaymentSetup.RefusedAsync(() => ApproveAsync(rows[0].Id))).Code);
         Assert.Equal(Problems.RequestDecided, (await PaymentSetup.RefusedAsync(() => Registrations.RefuseAsync(_admin, rows[0].Id))).Code);
     }
 
@@ -74,17 +81,52 @@ public sealed class RegistrationRequestTests : IAsyncLifetime
     public async Task Register_TheSameFormTwice_IsOneRequestAndAFloodIsRefused()
     {
         await ImportAsync();
-        await AskAsync();
-        await AskAsync();
-        Assert.Single(await Registrations.WaitingAsync(_admin));
+        await AskAsync("первые три слова", ticket: Ticket);
+        await AskAsync(ticket: Ticket);
+
+        // The later form is the one that counts.
+        Assert.Equal(Ticket.Id, Assert.Single(await Registrations.WaitingAsync(_admin)).Id);
+        Assert.Equal(Problems.WrongSignIn, (await PaymentSetup.RefusedAsync(() => SignInAsync("первые три слова"))).Code);
 
         for (var index = 1; index < RegistrationRequest.MostPerMember; index++)
         {
             await AskAsync($"другие три слова {index}");
         }
 
-        Assert.Equal(Problems.TooManyAttempts, (await PaymentSetup.RefusedAsync(() => AskAsync("и ещё одни слова"))).Code);
+        Assert.Equal(Problems.RegistrationsFull, (await PaymentSetup.RefusedAsync(() => AskAsync("и ещё одни слова"))).Code);
         Assert.Equal(RegistrationRequest.MostPerMember, (await Registrations.WaitingAsync(_admin)).Count);
+
+        // Whoever waits already may still send theirs again.
+        Assert.Null(await AskAsync(ticket: Ticket));
+    }
+
+    /// <summary>A stranger copies name and number from the chat, and asks first. The member tells the code that they were shown, which is not the stranger's.</summary>
+    [Fact]
+    public async Task Approve_TheStrangersRequestWithTheMembersCode_IsRefused()
+    {
+        var memberId = await ImportAsync();
+        await AskAsync("слова чужого человека", ticket: new RegistrationTicket(Guid.NewGuid(), "1111"));
+        _database.Clock.Advance(TimeSpan.FromMinutes(1));
+        await AskAsync(ticket: Ticket);
+        var rows = await Registrations.WaitingAsync(_admin);
+        Assert.Equal(Ticket.Id, rows[1].Id);
+
+        var refused = await Assert.ThrowsAsync<FormException>(() => ApproveAsync(rows[0].Id));
+        Assert.Equal(Problems.RegistrationCodeWrong, refused.Problems[nameof(ApproveRegistrationForm.Code)]?.Code);
+        await ApproveAsync(rows[1].Id);
+
+        Assert.Equal(memberId, (await SignInAsync()).MemberId);
+        Assert.Equal(Problems.WrongSignIn, (await PaymentSetup.RefusedAsync(() => SignInAsync("слова чужого человека"))).Code);
+        Assert.Empty(await Registrations.WaitingAsync(_admin));
+    }
+
+    [Fact]
+    public async Task Register_WithThePhoneOfSomebodyBlocked_IsTaken()
+    {
+        var memberId = await ImportAsync();
+        await _database.Get<MemberService>().BlockAsync(_admin, memberId, new BlockMemberForm { Reason = "спор" });
+        await Assert.ThrowsAsync<FormException>(() => AskAsync());
+        Assert.Empty(await Registrations.WaitingAsync(_admin));
     }
 
     [Fact]
@@ -94,7 +136,7 @@ public sealed class RegistrationRequestTests : IAsyncLifetime
         await AskAsync("слова чужого человека");
         var request = Assert.Single(await Registrations.WaitingAsync(_admin)).Id;
         var token = await Accounts.CreateLinkAsync(_admin, memberId);
-        Assert.Equal(new SignInLink(NeedsConsent: true), await Accounts.FindLinkAsync(memberId, token));
+        Assert.Equal(new SignInLink(NeedsConsent: true, IsFirst: true), await Accounts.FindLinkAsync(memberId, token));
         var form = new ResetForm { MemberId = memberId, Token = token, Password = Password };
         var missing = await Assert.ThrowsAsync<FormException>(() => Accounts.ResetAsync(Visitor, form));
         Assert.Equal(Problems.ConsentMissing, missing.Problems[nameof(form.Consent)]?.Code);
@@ -104,7 +146,7 @@ public sealed class RegistrationRequestTests : IAsyncLifetime
 
         Assert.Equal(RegistrationService.ConsentVersion, (await MemberAsync(memberId)).ConsentVersion);
         Assert.Empty(await Registrations.WaitingAsync(_admin));
-        Assert.Equal(Problems.RequestDecided, (await PaymentSetup.RefusedAsync(() => Registrations.ApproveAsync(_admin, request))).Code);
+        Assert.Equal(Problems.RequestDecided, (await PaymentSetup.RefusedAsync(() => ApproveAsync(request))).Code);
         Assert.Equal(memberId, (await SignInAsync()).MemberId);
     }
 
@@ -115,13 +157,13 @@ public sealed class RegistrationRequestTests : IAsyncLifetime
         await AskAsync();
         var request = Assert.Single(await Registrations.WaitingAsync(_admin)).Id;
         await _database.Get<MemberService>().BlockAsync(_admin, memberId, new BlockMemberForm { Reason = "спор" });
-        Assert.Equal(Problems.MemberBlocked, (await PaymentSetup.RefusedAsync(() => Registrations.ApproveAsync(_admin, request))).Code);
+        Assert.Equal(Problems.MemberBlocked, (await PaymentSetup.RefusedAsync(() => ApproveAsync(request))).Code);
 
         await _database.Get<MemberService>().UnblockAsync(_admin, memberId);
         await _database.Get<MemberEditService>().EditAsync(_admin, memberId, new EditMemberForm { Field = MemberField.Phone, Seen = Phone, Value = "+77055550009" });
 
         Assert.Empty(await Registrations.WaitingAsync(_admin));
-        Assert.Equal(Problems.RequestDecided, (await PaymentSetup.RefusedAsync(() => Registrations.ApproveAsync(_admin, request))).Code);
+        Assert.Equal(Problems.RequestDecided, (await PaymentSetup.RefusedAsync(() => ApproveAsync(request))).Code);
     }
 
     [Fact]
@@ -161,8 +203,10 @@ public sealed class RegistrationRequestTests : IAsyncLifetime
         return (await _database.Get<IStore>().ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse(Phone))))!.Value;
     }
 
-    private Task<SignedIn?> AskAsync(string password = Password, string name = "Рашад Әлиев") => Registrations.RegisterAsync(
-        Visitor, new RegisterForm { FullName = name, Phone = "8 705 555 00 01", Password = password, Email = "rashad@example.kz", Consent = true }, "kk");
+    private Task<SignedIn?> AskAsync(string password = Password, string name = "Рашад Әлиев", RegistrationTicket? ticket = null) => Registrations.RegisterAsync(
+        Visitor, new RegisterForm { FullName = name, Phone = "8 705 555 00 01", Password = password, Email = "rashad@example.kz", Consent = true }, "kk", ticket ?? Ticket with { Id = Guid.NewGuid() });
+
+    private Task ApproveAsync(Guid request, string code = "4821") => Registrations.ApproveAsync(_admin, request, new ApproveRegistrationForm { Code = code });
 
     private Task<SignedIn> SignInAsync(string password = Password) => Accounts.SignInAsync(Visitor, new SignInForm { Phone = Phone, Password = password }, null);
 

@@ -8,6 +8,8 @@ namespace Diaspora.Tests.Audit;
 /// <content>Registering, and asking to get in with the phone of somebody who is in the list.</content>
 internal static partial class VerbScenarios
 {
+    private const string Code = "4821";
+
     private static Scenario[] OfRegistrations =>
     [
         new("RegistrationService.RegisterAsync", "", [MemberRegistered], stage => Ready(() => RegisterAsync(stage))),
@@ -20,7 +22,7 @@ internal static partial class VerbScenarios
                 return new Named(null, known.MemberId);
             };
         }),
-        new("RegistrationService.ApproveAsync", "", [RegistrationApproved], stage => AskedAsync(stage, (service, request) => service.ApproveAsync(stage.Admin, request))),
+        new("RegistrationService.ApproveAsync", "", [RegistrationApproved], stage => AskedAsync(stage, (service, request) => service.ApproveAsync(stage.Admin, request, new ApproveRegistrationForm { Code = Code }))),
         new("RegistrationService.RefuseAsync", "", [RegistrationRefused], stage => AskedAsync(stage, (service, request) => service.RefuseAsync(stage.Admin, request))),
     ];
 
@@ -31,7 +33,7 @@ internal static partial class VerbScenarios
     {
         var phone = (await stage.Get<MemberService>().ProfileAsync(known)).Phone;
         var form = new RegisterForm { FullName = "Алиев Рашад", Phone = phone, Password = Password, City = "Шымкент", Consent = true };
-        Assert.Null(await stage.Get<RegistrationService>().RegisterAsync(Visitor, form, "kk"));
+        Assert.Null(await stage.Get<RegistrationService>().RegisterAsync(Visitor, form, "kk", RegistrationTicket.New() with { Code = Code }));
     }
 
     private static async Task<Func<Task<Named>>> AskedAsync(Stage stage, Func<RegistrationService, Guid, Task> decide)

@@ -133,7 +133,7 @@ public sealed class MemberEditTests(TestDatabase database) : IClassFixture<TestD
         var accounts = database.Get<AccountService>();
         Assert.Equal(Problems.WrongSignIn, (await RefusedAsync(() => accounts.SignInAsync(new Actor(null, null, null), new SignInForm { Phone = phone, Password = "nar-va-alma-26" }, null))).Code);
         var token = await accounts.CreateLinkAsync(admin, id);
-        Assert.Equal(id, (await accounts.ResetAsync(new Actor(null, null, null), new ResetForm { MemberId = id, Token = token, Password = "nar-va-alma-26" })).MemberId);
+        Assert.Equal(id, (await accounts.ResetAsync(new Actor(null, null, null), new ResetForm { MemberId = id, Token = token, Password = "nar-va-alma-26", Consent = true })).MemberId);
         Assert.Equal(id, (await accounts.SignInAsync(new Actor(null, null, null), new SignInForm { Phone = phone, Password = "nar-va-alma-26" }, null)).MemberId);
     }
 

@@ -78,6 +78,7 @@ internal static class ServiceCalls
         var type when type == typeof(Sheet) => new Sheet("list.csv", new string('0', 64), [new SheetRow(1, "ФИО", "Телефон"), new SheetRow(2, "Алиев Рашад", "+77055550001")]),
         var type when type == typeof(MapImportForm) => new MapImportForm { Columns = [new MapColumnForm { Field = ImportField.Name }, new MapColumnForm { Index = 1, Field = ImportField.Phone }] },
         var type when type == typeof(ImportChoice) => new ImportChoice(),
+        var type when type == typeof(ApproveRegistrationForm) => new ApproveRegistrationForm { Code = "4821" },
         var type when type == typeof(BlockMemberForm) => new BlockMemberForm { Reason = "спам" },
         var type when type == typeof(ProfileForm) => new ProfileForm { FullName = "Алиев Рашад", Phone = phone },
         var type => throw new NotSupportedException($"Say here what a {type.Name} is in a test (parameter {parameter.Name})."),

@@ -52,14 +52,19 @@ public sealed class SqliteTests(TestDatabase database) : IClassFixture<TestDatab
     }
 
     [Fact]
-    public async Task Analyze_AFewMembers_CountsThem()
+    public async Task Analyze_AHundredMembers_CountsThemAndFewerNot()
     {
         await using var store = new TestDatabase();
         await store.InitializeAsync();
-        await store.AddAsync("Алиев Рашад");
-        await store.Get<DatabaseCare>().AnalyzeAsync();
-
         await using var context = store.Context();
+        for (var count = 1; count <= DatabaseCare.Few; count++)
+        {
+            await store.Get<DatabaseCare>().AnalyzeAsync();
+            Assert.Equal(0, await context.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = 'sqlite_stat1'").SingleAsync());
+            await store.AddAsync("Алиев Рашад");
+        }
+
+        await store.Get<DatabaseCare>().AnalyzeAsync();
         Assert.Contains("Members", await context.Database.SqlQueryRaw<string>("SELECT DISTINCT tbl AS Value FROM sqlite_stat1").ToListAsync());
     }
 

@@ -20,8 +20,12 @@ public sealed class Entrance(AccountService accounts, RegistrationService regist
         RefuseFlood(context, limits.MayRegister(context.Connection.RemoteIpAddress));
         try
         {
-            var who = await Answered(context, registrations.RegisterAsync(CurrentActor.Of(context), form, Languages.Current, context.RequestAborted));
-            return who is null ? Urls.RegisterWaits : await OpenAsync(context, who, PhoneNumber.Parse(form.Phone), returnUrl);
+            var ticket = KeptTicket.Of(context, form.Phone) ?? RegistrationTicket.New();
+            if (await Answered(context, registrations.RegisterAsync(CurrentActor.Of(context), form, Languages.Current, ticket, context.RequestAborted)) is { } who)
+                return await OpenAsync(context, who, PhoneNumber.Parse(form.Phone), returnUrl);
+
+            KeptTicket.Keep(context, form.Phone, ticket);
+            return Urls.RegisterWaits;
         }
         catch (FormException refused) when (refused.Problems[nameof(form.Phone)]?.Code == Problems.PhoneTaken)
         {

@@ -21,6 +21,7 @@ public sealed class ImportBrowserTests(Chromium chromium)
         // Not a spreadsheet: a sentence, and the page is there for the next try.
         await UploadAsync(page, "фото.png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13]);
         await Expect(page.GetByRole(AriaRole.Alert).GetByText("Это не таблица")).ToBeVisibleAsync();
+        await page.AliveAsync();
         await UploadAsync(page, "участники.xlsx", Workbooks.OfTheAssociation());
 
         await Expect(page.GetByText("Заголовок нашли в строке 4. Месяцев: 14")).ToBeVisibleAsync();

@@ -10,12 +10,21 @@ namespace Diaspora.Web.Accounts.Admin;
 
 /// <summary>What an admin answers somebody who asked to get in.</summary>
 public sealed class RegistrationActions(
-    RegistrationService registrations, CurrentActor actor, ISnackbar snackbar, ProblemWords problems, NavigationManager navigation, IStringLocalizer<AccountsTexts> texts)
+    RegistrationService registrations, CurrentActor actor, IDialogService dialogs, ISnackbar snackbar, ProblemWords problems, NavigationManager navigation, IStringLocalizer<AccountsTexts> texts)
 {
     private bool _isBusy;
 
+    /// <summary>Asks for the code that the owner of the number tells, then lets them in.</summary>
     /// <returns>Whether it was done.</returns>
-    public Task<bool> ApproveAsync(RegistrationRequestRow row) => DoAsync(async () => await registrations.ApproveAsync(await actor.GetAsync(), row.Id));
+    public async Task<bool> ApproveAsync(RegistrationRequestRow row)
+    {
+        var dialog = await dialogs.ShowAsync<ApproveDialog>(texts["Approve"], new DialogParameters<ApproveDialog>
+        {
+            { it => it.Row, row },
+            { it => it.Submit, async form => await registrations.ApproveAsync(await actor.GetAsync(), row.Id, form) },
+        });
+        return await dialog.Result is { Canceled: false };
+    }
 
     /// <returns>Whether it was done.</returns>
     public Task<bool> RefuseAsync(RegistrationRequestRow row) => DoAsync(async () =>

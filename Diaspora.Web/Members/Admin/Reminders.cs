@@ -1,4 +1,3 @@
-using System.Globalization;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Settings;
@@ -13,6 +12,9 @@ namespace Diaspora.Web.Members.Admin;
 /// <summary>WhatsApp messages that are ready to be sent: opening one sends nothing, the person who opened it presses send.</summary>
 public sealed class Reminders(CurrentSettings settings, NavigationManager navigation, PeriodWords periods, IStringLocalizer<MemberListTexts> texts)
 {
+    /// <summary>What the texts are made of now.</summary>
+    public ReminderTexts Words => settings.Value.Reminder;
+
     /// <summary>An address that opens WhatsApp with a text in the member's language; without a debt there is nothing to remind of, so only the chat.</summary>
     public string UrlOf(MemberRow row)
     {
@@ -21,11 +23,11 @@ public sealed class Reminders(CurrentSettings settings, NavigationManager naviga
     }
 
     /// <summary>The association's own words or the portal's, with name, months, sum and link in their places.</summary>
-    public string TextOf(MemberRow row) => In(row.Person.Language, () => Filled(
+    public string TextOf(MemberRow row) => Languages.In(row.Person.Language, () => Filled(
         settings.Value.Reminder.In(row.Person.Language), FirstName(row.Person.FullName), [.. row.Owed.Select(tile => tile.Period)], OwedOf(row)));
 
     /// <summary>What a text that is not saved yet would say to somebody who owes the last two months.</summary>
-    public string ExampleOf(string text, string language, Period current) => In(language, () =>
+    public string ExampleOf(string text, string language, Period current) => Languages.In(language, () =>
     {
         Period[] months = [current.AddMonths(-1), current];
         return Filled(string.IsNullOrWhiteSpace(text) ? null : text.Trim(), texts["ReminderExampleName"], months, months.Sum(month => settings.Rules.FeeOf(month).Tenge));
@@ -36,20 +38,6 @@ public sealed class Reminders(CurrentSettings settings, NavigationManager naviga
 
     private string Filled(string? own, string name, IReadOnlyCollection<Period> months, long tenge) => ReminderTexts.Fill(
         own ?? texts["ReminderTemplate"].Value, name, periods.List(months), Wording.Money(tenge), navigation.ToAbsoluteUri(Urls.PayFor(months)).ToString());
-
-    private static string In(string language, Func<string> write)
-    {
-        var before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-        try
-        {
-            return write();
-        }
-        finally
-        {
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = before;
-        }
-    }
 
     /// <summary>The surname stands first.</summary>
     private static string FirstName(string fullName) => fullName.Split(' ') is [_, var first, ..] ? first : fullName;

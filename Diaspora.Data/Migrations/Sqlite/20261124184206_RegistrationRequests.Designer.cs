@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Diaspora.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDiasporaDbContext))]
-    [Migration("20261124162754_RegistrationRequests")]
+    [Migration("20261124184206_RegistrationRequests")]
     partial class RegistrationRequests
     {
         /// <inheritdoc />
@@ -115,6 +115,12 @@ namespace Diaspora.Data.Migrations.Sqlite
 
                     b.Property<string>("City")
                         .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ConsentVersion")
@@ -633,7 +639,8 @@ namespace Diaspora.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("MergedIntoId");
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("\"MergedIntoId\" IS NOT NULL");
 
                     b.HasIndex("NameSet");
 

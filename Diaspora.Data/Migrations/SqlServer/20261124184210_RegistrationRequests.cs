@@ -11,11 +11,16 @@ namespace Diaspora.Data.Migrations.SqlServer
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_Members_MergedIntoId",
+                table: "Members");
+
             migrationBuilder.CreateTable(
                 name: "RegistrationRequests",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Code = table.Column<string>(type: "varchar(4)", unicode: false, maxLength: 4, nullable: false),
                     MemberId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     FullName = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
                     Phone = table.Column<string>(type: "varchar(20)", unicode: false, maxLength: 20, nullable: false),
@@ -38,6 +43,12 @@ namespace Diaspora.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Members_MergedIntoId",
+                table: "Members",
+                column: "MergedIntoId",
+                filter: "\"MergedIntoId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RegistrationRequests_MemberId",
                 table: "RegistrationRequests",
                 column: "MemberId");
@@ -53,6 +64,15 @@ namespace Diaspora.Data.Migrations.SqlServer
         {
             migrationBuilder.DropTable(
                 name: "RegistrationRequests");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Members_MergedIntoId",
+                table: "Members");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Members_MergedIntoId",
+                table: "Members",
+                column: "MergedIntoId");
         }
     }
 }
