@@ -29,19 +29,21 @@ internal static partial class VerbScenarios
     /// <summary>Somebody who is in the list and never signed in.</summary>
     private static Task<Actor> KnownAsync(Stage stage) => stage.Database.AddAsync("Алиев Рашад", passwordHash: null);
 
-    private static async Task AskAsync(Stage stage, Actor known)
+    /// <returns>The request's id.</returns>
+    private static async Task<Guid> AskAsync(Stage stage, Actor known)
     {
         var phone = (await stage.Get<MemberService>().ProfileAsync(known)).Phone;
         var form = new RegisterForm { FullName = "Алиев Рашад", Phone = phone, Password = Password, City = "Шымкент", Consent = true };
-        Assert.Null(await stage.Get<RegistrationService>().RegisterAsync(Visitor, form, "kk", RegistrationTicket.New() with { Code = Code }));
+        var ticket = RegistrationTicket.New() with { Code = Code };
+        Assert.Null(await stage.Get<RegistrationService>().RegisterAsync(Visitor, form, "kk", ticket));
+        return ticket.Id;
     }
 
     private static async Task<Func<Task<Named>>> AskedAsync(Stage stage, Func<RegistrationService, Guid, Task> decide)
     {
         var known = await KnownAsync(stage);
-        await AskAsync(stage, known);
+        var request = await AskAsync(stage, known);
         var service = stage.Get<RegistrationService>();
-        var request = (await service.WaitingAsync(stage.Admin))[^1].Id;
         return async () =>
         {
             await decide(service, request);
