@@ -106,7 +106,7 @@ internal sealed partial class ImportRepository
 
     /// <summary>What the list is filtered by is made anew after the commit: nobody waits for ten thousand ledgers.</summary>
     private Task<int> ForgetDuesAsync(Guid batchId, CancellationToken cancel) =>
-        context.Dues.Where(dues => context.ImportTraces.Any(trace => trace.BatchId == batchId && trace.MemberId == dues.MemberId)).ExecuteDeleteAsync(cancel);
+        context.Dues.Where(dues => context.ImportTraces.Where(trace => trace.BatchId == batchId).Select(trace => trace.MemberId).Contains(dues.MemberId)).ExecuteDeleteAsync(cancel);
 
     public async Task<string?> BuiltOnAsync(Guid batchId, CancellationToken cancel = default)
     {
