@@ -125,12 +125,9 @@ public sealed class RegistrationService(IStore store, IPasswords passwords, Curr
 
     private async Task<SignedIn?> AskAsync(IWork work, Actor visitor, RegistrationRequest request, CancellationToken cancel)
     {
-        var waiting = await work.Registrations.OfPhoneAsync(request.Phone, cancel);
-        if (waiting.Any(other => other.Id == request.Id))
-        {
-            await work.Registrations.RemoveAsync(request.Id, cancel);
-        }
-        else if (waiting.Count >= RegistrationRequest.MostPerMember)
+        // One that is void goes too: its row still has the id that this browser kept.
+        await work.Registrations.RemoveAsync(request.Id, cancel);
+        if ((await work.Registrations.OfPhoneAsync(request.Phone, cancel)).Count >= RegistrationRequest.MostPerMember)
         {
             throw new DomainException(Problems.RegistrationsFull);
         }

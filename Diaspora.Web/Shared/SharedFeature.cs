@@ -8,6 +8,9 @@ public static class SharedFeature
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddScoped<Wording>();
         builder.Services.AddScoped<ProblemWords>();
+
+        // Each who uses it has one: what is on its way in one place stops nothing in another.
+        builder.Services.AddTransient<OneAtATime>();
         return builder;
     }
 }

@@ -1,4 +1,3 @@
-using Diaspora.Domain;
 using Diaspora.Domain.Accounts;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
@@ -10,10 +9,8 @@ namespace Diaspora.Web.Accounts.Admin;
 
 /// <summary>What an admin answers somebody who asked to get in.</summary>
 public sealed class RegistrationActions(
-    RegistrationService registrations, CurrentActor actor, IDialogService dialogs, ISnackbar snackbar, ProblemWords problems, NavigationManager navigation, IStringLocalizer<AccountsTexts> texts)
+    RegistrationService registrations, CurrentActor actor, IDialogService dialogs, ISnackbar snackbar, OneAtATime presses, NavigationManager navigation, IStringLocalizer<AccountsTexts> texts)
 {
-    private bool _isBusy;
-
     /// <summary>Asks for the code that the owner of the number tells, then lets them in.</summary>
     /// <returns>Whether it was done.</returns>
     public async Task<bool> ApproveAsync(RegistrationRequestRow row)
@@ -27,7 +24,7 @@ public sealed class RegistrationActions(
     }
 
     /// <returns>Whether it was done.</returns>
-    public Task<bool> RefuseAsync(RegistrationRequestRow row) => DoAsync(async () =>
+    public Task<bool> RefuseAsync(RegistrationRequestRow row) => presses.DoAsync(async () =>
     {
         await registrations.RefuseAsync(await actor.GetAsync(), row.Id);
         snackbar.Add(texts["RefusedRequest", row.Typed].Value, Severity.Normal);
@@ -38,29 +35,5 @@ public sealed class RegistrationActions(
     {
         var message = Languages.In(row.Language, () => texts["LetInMessage", navigation.ToAbsoluteUri(Urls.Login).ToString()].Value);
         return $"https://wa.me/{row.Phone.TrimStart('+')}?text={Uri.EscapeDataString(message)}";
-    }
-
-    private async Task<bool> DoAsync(Func<Task> act)
-    {
-        if (_isBusy)
-        {
-            return false;
-        }
-
-        _isBusy = true;
-        try
-        {
-            await act();
-            return true;
-        }
-        catch (DomainException refusal)
-        {
-            snackbar.Add(problems.Of(refusal.Problem), Severity.Error);
-            return false;
-        }
-        finally
-        {
-            _isBusy = false;
-        }
     }
 }

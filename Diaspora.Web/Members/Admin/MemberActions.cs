@@ -13,11 +13,9 @@ namespace Diaspora.Web.Members.Admin;
 /// <summary>What an admin does to a member from the list, with the dialogs and snackbars that go with it.</summary>
 public sealed class MemberActions(
     MemberService members, MemberEditService editing, AccountService accounts, CurrentActor actor, IDialogService dialogs, ISnackbar snackbar,
-    NavigationManager navigation, ProblemWords problems, IStringLocalizer<MemberListTexts> texts)
+    NavigationManager navigation, OneAtATime presses, IStringLocalizer<MemberListTexts> texts)
 {
     private const int LinkMilliseconds = 15_000;
-
-    private bool _busy;
 
     /// <returns>Whether anything was done.</returns>
     public async Task<bool> BlockAsync(MemberPerson person)
@@ -127,31 +125,7 @@ public sealed class MemberActions(
         await dialog.Result;
     }
 
-    public void Refuse(Problem problem) => snackbar.Add(problems.Of(problem), Severity.Error, options =>
-    {
-        options.RequireInteraction = true;
-        options.ShowCloseIcon = true;
-    });
+    public void Refuse(Problem problem) => presses.Refuse(problem);
 
-    private async Task DoAsync(Func<Actor, Task> act)
-    {
-        if (_busy)
-        {
-            return;
-        }
-
-        _busy = true;
-        try
-        {
-            await act(await actor.GetAsync());
-        }
-        catch (DomainException refusal)
-        {
-            Refuse(refusal.Problem);
-        }
-        finally
-        {
-            _busy = false;
-        }
-    }
+    private Task DoAsync(Func<Actor, Task> act) => presses.DoAsync(async () => await act(await actor.GetAsync()));
 }

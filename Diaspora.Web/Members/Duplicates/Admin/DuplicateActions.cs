@@ -1,4 +1,3 @@
-using Diaspora.Domain;
 using Diaspora.Domain.Members.Duplicates;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
@@ -9,12 +8,10 @@ namespace Diaspora.Web.Members.Duplicates.Admin;
 
 /// <summary>What an admin does to two records, with the dialogs and snackbars that go with it.</summary>
 public sealed class DuplicateActions(
-    DuplicateService duplicates, CurrentActor actor, IDialogService dialogs, ISnackbar snackbar, ProblemWords problems, IStringLocalizer<DuplicateTexts> texts)
+    DuplicateService duplicates, CurrentActor actor, IDialogService dialogs, ISnackbar snackbar, OneAtATime presses, IStringLocalizer<DuplicateTexts> texts)
 {
-    private bool _isBusy;
-
     /// <summary>«Разные люди», with an undo at hand.</summary>
-    public Task<bool> DismissAsync(Guid firstId, Guid secondId) => DoAsync(async () =>
+    public Task<bool> DismissAsync(Guid firstId, Guid secondId) => presses.DoAsync(async () =>
     {
         await duplicates.DismissAsync(await actor.GetAsync(), firstId, secondId);
         snackbar.Add(texts["Dismissed"].Value, Severity.Normal, options =>
@@ -24,10 +21,10 @@ public sealed class DuplicateActions(
         });
     });
 
-    public Task<bool> ProposeAgainAsync(Guid firstId, Guid secondId) => DoAsync(async () => await duplicates.ProposeAgainAsync(await actor.GetAsync(), firstId, secondId));
+    public Task<bool> ProposeAgainAsync(Guid firstId, Guid secondId) => presses.DoAsync(async () => await duplicates.ProposeAgainAsync(await actor.GetAsync(), firstId, secondId));
 
     /// <returns>Whether it was done.</returns>
-    public Task<bool> MergeAsync(MergeMembersForm form, string staysName) => DoAsync(async () =>
+    public Task<bool> MergeAsync(MergeMembersForm form, string staysName) => presses.DoAsync(async () =>
     {
         await duplicates.MergeAsync(await actor.GetAsync(), form);
         snackbar.Add(texts["Merged", staysName].Value, Severity.Normal);
@@ -44,34 +41,6 @@ public sealed class DuplicateActions(
         if (await dialog.Result is { Canceled: false })
         {
             snackbar.Add(texts["Undone", row.StaysName].Value, Severity.Normal);
-        }
-    }
-
-    private async Task<bool> DoAsync(Func<Task> act)
-    {
-        if (_isBusy)
-        {
-            return false;
-        }
-
-        _isBusy = true;
-        try
-        {
-            await act();
-            return true;
-        }
-        catch (DomainException refusal)
-        {
-            snackbar.Add(problems.Of(refusal.Problem), Severity.Error, options =>
-            {
-                options.RequireInteraction = true;
-                options.ShowCloseIcon = true;
-            });
-            return false;
-        }
-        finally
-        {
-            _isBusy = false;
         }
     }
 }
