@@ -3,6 +3,7 @@ using System.Threading.RateLimiting;
 using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Settings;
 using Diaspora.Web.Shell;
+using Diaspora.Web.Shell.Guard;
 using MailKit.Net.Smtp;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Diaspora.Domain;
+using Diaspora.Web.Shell.Guard;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.ResponseCompression;
 using MudBlazor;
@@ -18,6 +19,7 @@ public static class ShellFeature
     {
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
 
+        builder.AddGuard();
         var services = builder.Services;
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
@@ -54,8 +56,10 @@ public static class ShellFeature
             app.UseExceptionHandler(Urls.Error, createScopeForErrors: true);
 
         app.UseSecurityHeaders(SecurityHeaders.Policy);
+        app.UseGuard();
         app.UseStatusCodePagesWithReExecute(Urls.NotFound, createScopeForStatusCodePages: true);
         app.Use(AnswerWithPageAsync);
+        app.UseMiddleware<ReadableRequests>();
         app.UseRequestLocalization();
         app.UseAuthentication();
         app.UseWhen(MayCompress, compressed => compressed.UseResponseCompression());
