@@ -15,30 +15,19 @@ public sealed class ProxiedPortal : IDisposable
 {
     public const string Origin = "https://portal.example.kz";
 
-    private readonly string _log = Path.Combine(Path.GetTempPath(), $"diaspora-log-{Guid.NewGuid():N}.txt");
     private readonly Lazy<PortalHost> _portal;
 
     public ProxiedPortal() => _portal = new Lazy<PortalHost>(() => PortalHost.Start(
         Environments.Development,
-        ("Site:BaseUrl", Origin), ("Proxy:Addresses:0", "127.0.0.1"),
-        ("Serilog:MinimumLevel:Default", "Information"),
-        ("Serilog:Using:0", "Serilog.Sinks.File"), ("Serilog:WriteTo:0:Name", "File"), ("Serilog:WriteTo:0:Args:path", _log)));
+        ("Site:BaseUrl", Origin), ("Proxy:Addresses:0", "127.0.0.1")));
 
     public PortalHost Portal => _portal.Value;
-
-    /// <summary>What was logged so far, as a file that the configuration asked for.</summary>
-    public string[] LogLines()
-    {
-        using var file = new StreamReader(new FileStream(_log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        return file.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    }
 
     public void Dispose()
     {
         if (_portal.IsValueCreated)
         {
             _portal.Value.Dispose();
-            File.Delete(_log);
         }
     }
 }

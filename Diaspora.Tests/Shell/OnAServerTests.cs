@@ -111,19 +111,6 @@ public sealed partial class OnAServerTests(ProxiedPortal proxied)
         Assert.All(seen, location => Assert.StartsWith("/", location, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Log_ARequestWithLineBreaks_StaysOneLineAnEvent()
-    {
-        using var visitor = new ProxiedVisitor(proxied);
-        var mark = Guid.NewGuid().ToString("N");
-        using var answer = await visitor.GetAsync($"/{mark}%0D%0A[12:00:00%20INF]%20forged%E2%80%A8forged%C2%85forged%1B[31m");
-
-        var lines = proxied.LogLines();
-        Assert.Contains(lines, line => line.Contains(mark, StringComparison.Ordinal));
-        Assert.DoesNotContain(lines, line => line.StartsWith("[12:00:00 INF] forged", StringComparison.Ordinal));
-        Assert.DoesNotContain(lines, line => line.TrimEnd('\r').Any(sign => char.IsControl(sign) || sign is '\u2028' or '\u2029'));
-    }
-
     /// <summary>Everything that is asked for by GET and needs no example.</summary>
     private IEnumerable<string> Addresses() => proxied.Portal.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
         .Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") != false)

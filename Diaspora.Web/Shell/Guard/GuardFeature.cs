@@ -40,12 +40,25 @@ public static class GuardFeature
     /// <summary>A page is made of its address. With a host that is none not even the page that says so could be made.</summary>
     private static Task RefuseNoAddressAsync(HttpContext context, RequestDelegate next)
     {
-        if (Uri.TryCreate($"{context.Request.Scheme}://{context.Request.Host}/", UriKind.Absolute, out _))
+        if (IsAddress(context.Request))
         {
             return next(context);
         }
 
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
         return Task.CompletedTask;
+    }
+
+    private static bool IsAddress(HttpRequest request)
+    {
+        try
+        {
+            return Uri.TryCreate($"{request.Scheme}://{request.Host}/", UriKind.Absolute, out _);
+        }
+        catch (ArgumentException)
+        {
+            // A name that only begins as one of another alphabet.
+            return false;
+        }
     }
 }
