@@ -16,7 +16,7 @@ public sealed class LogLinesTests
     private static readonly LogLines Lines = new();
 
     /// <summary>The console's own way of writing, and that of an output which the configuration adds.</summary>
-    public static TheoryData<ITextFormatter> Ways => new(Lines, new MessageTemplateTextFormatter("[{Timestamp:HH:mm:ss} {Level:u3}] {Message:lj} {Properties}{NewLine}", CultureInfo.InvariantCulture));
+    public static TheoryData<ITextFormatter> Ways => [Lines, new MessageTemplateTextFormatter("[{Timestamp:HH:mm:ss} {Level:u3}] {Message:lj} {Properties}{NewLine}", CultureInfo.InvariantCulture)];
 
     [Theory]
     [MemberData(nameof(Ways), DisableDiscoveryEnumeration = true)]

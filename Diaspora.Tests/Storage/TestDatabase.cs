@@ -1,8 +1,8 @@
 using Diaspora.Data;
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -135,10 +135,11 @@ public sealed class TestDatabase : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton(Settings);
+        builder.Services.AddSingleton(new Quotas(new QuotaLimits(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue), Clock));
         builder.Services.AddSingleton<IChangeFeed>(Feed);
         builder.Services.AddSingleton<RecordedMailbox>();
         builder.Services.AddSingleton<IMailbox>(provider => provider.GetRequiredService<RecordedMailbox>());
-        builder.Services.AddSingleton<Diaspora.Domain.Members.Import.ImportProgress>();
+        builder.Services.AddSingleton<Diaspora.Domain.Import.ImportProgress>();
         foreach (var service in ServiceTypes)
         {
             builder.Services.AddSingleton(service);

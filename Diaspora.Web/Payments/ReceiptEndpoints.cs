@@ -1,5 +1,4 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Members;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
@@ -70,6 +69,7 @@ public static class ReceiptEndpoints
         {
             try
             {
+                context.RequestServices.GetRequiredService<Quotas>().Spend(actor, Quota.Upload);
                 await using var content = file.OpenReadStream();
                 var receipt = await attach(actor, intentId, file.FileName, content, cancel);
                 taken.Add(new FileTaken(ReceiptRules.TidyName(file.FileName), Urls.Receipt(receipt)));

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Diaspora.Domain;
 using Diaspora.Web.Shell.Guard;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -64,6 +63,7 @@ public static class ShellFeature
         app.UseAuthentication();
         app.UseWhen(MayCompress, compressed => compressed.UseResponseCompression());
         app.UseAuthorization();
+        app.UseMiddleware<PageRoom>();
         app.UseAntiforgery();
         return app;
     }

@@ -1,6 +1,5 @@
 using System.Text;
-using Diaspora.Domain;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Import;
 using Diaspora.Web.Members.Import;
 
 namespace Diaspora.Tests.Members.Import;

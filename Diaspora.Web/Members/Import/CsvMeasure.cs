@@ -1,6 +1,5 @@
 using System.Buffers;
-using Diaspora.Domain;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Import;
 
 namespace Diaspora.Web.Members.Import;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
-using Diaspora.Domain;
-using Diaspora.Domain.Dues;
-using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Access;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Settings;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Mvc;
@@ -29,10 +27,11 @@ public static class ImportEndpoints
         routes.MapGet(Urls.ImportTemplate, Template).RequireAuthorization(nameof(Permission.Admin));
     }
 
-    private static async Task<IResult> StageAsync([FromForm] IFormFile? file, HttpContext context, ImportService imports, TimeProvider clock, CancellationToken cancel)
+    private static async Task<IResult> StageAsync([FromForm] IFormFile? file, HttpContext context, ImportService imports, Quotas quotas, TimeProvider clock, CancellationToken cancel)
     {
         try
         {
+            quotas.Spend(CurrentActor.Of(context), Quota.Upload);
             var sheet = await ReadAsync(file ?? throw new DomainException(Problems.ImportEmpty), clock, cancel);
             return TypedResults.LocalRedirect(Urls.Import(await imports.StageAsync(CurrentActor.Of(context), sheet, cancel)));
         }

@@ -1,4 +1,3 @@
-using Diaspora.Domain;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
@@ -25,7 +24,7 @@ public sealed partial class IntentPage
     [Parameter] public Guid Id { get; set; }
 
     /// <summary>The page was opened to attach a receipt.</summary>
-    [SupplyParameterFromQuery(Name = "attach")] public bool Attach { get; set; }
+    [SupplyParameterFromQuery(Name = "attach")] public string? Attach { get; set; }
 
     [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public StaffIntentDetails? Kept { get; set; }
 

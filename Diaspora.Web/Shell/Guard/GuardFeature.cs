@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,12 @@ public static class GuardFeature
     {
         builder.Services.AddOptions<SiteOptions>().BindConfiguration(SiteOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<SiteOptions>, SiteOptionsValidator>();
+        builder.Services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<LimitOptions>>().Value.ToQuotas());
+        builder.Services.AddSingleton<Quotas>();
+        builder.Services.AddSingleton<OpenPages>();
+        builder.Services.AddScoped<CircuitHandler, CountedCircuit>();
+        builder.Services.AddHttpContextAccessor();
         var named = (builder.Configuration["AllowedHosts"] ?? "").Split(Separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(host => host != AnyHost);
         builder.Services.AddOptions<HostFilteringOptions>().PostConfigure<IOptions<SiteOptions>>((hosts, site) =>
         {

@@ -42,7 +42,8 @@ public sealed class LogLines : ILogEventEnricher, ITextFormatter
 
     private static LogEventPropertyValue Harmless(LogEventPropertyValue value) => value switch
     {
-        ScalarValue { Value: string text } when text.Any(IsHarmful) => new ScalarValue(Harmless(text)),
+        // An address or another object is written by its text.
+        ScalarValue { Value: { } any and (char or not ValueType) } when any.ToString() is { } text && text.Any(IsHarmful) => new ScalarValue(Harmless(text)),
         SequenceValue list => new SequenceValue(list.Elements.Select(Harmless)),
         StructureValue parts => new StructureValue(parts.Properties.Select(part => new LogEventProperty(part.Name, Harmless(part.Value))), parts.TypeTag),
         DictionaryValue pairs => new DictionaryValue(pairs.Elements.Select(pair => KeyValuePair.Create((ScalarValue)Harmless((LogEventPropertyValue)pair.Key), Harmless(pair.Value)))),

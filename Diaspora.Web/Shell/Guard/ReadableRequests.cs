@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -19,10 +20,10 @@ internal sealed class ReadableRequests(RequestDelegate next)
         {
             await next(context);
         }
-        catch (BadHttpRequestException fault) when (!context.Response.HasStarted)
+        catch (Exception fault) when (fault is BadHttpRequestException or AntiforgeryValidationException && !context.Response.HasStarted)
         {
             context.Response.Clear();
-            context.Response.StatusCode = fault.StatusCode;
+            context.Response.StatusCode = (fault as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
         }
     }
 
