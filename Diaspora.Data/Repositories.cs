@@ -29,7 +29,7 @@ internal static class Repositories
         [typeof(ISettingsRepository)] = (context, _) => new SettingsRepository(context),
         [typeof(IContentRepository)] = (context, _) => new ContentRepository(context),
         [typeof(IMemberRepository)] = (context, _) => new MemberRepository(context),
-        [typeof(IMemberDuesRepository)] = (context, _) => new MemberDuesRepository(context),
+        [typeof(IMemberListingRepository)] = (context, _) => new MemberListingRepository(context),
         [typeof(IAccountRepository)] = (context, accounts) => new AccountRepository(context, accounts),
         [typeof(IRegistrationRepository)] = (context, _) => new RegistrationRepository(context),
         [typeof(IPaymentRepository)] = (context, _) => new PaymentRepository(context),

@@ -99,7 +99,7 @@ public sealed class ImportService(IStore store, CurrentSettings settings, Import
                 Record(work, actor, AuditAction.MembersImported, batch, null, Snapshot(batch, ready.Totals), ready.Touched);
                 return true;
             }, cancel);
-            await DuesRefresh.RunAsync(store, settings, clock, cancel);
+            await ListingRefresh.RunAsync(store, settings, clock, cancel);
         }
         finally
         {
@@ -130,7 +130,7 @@ public sealed class ImportService(IStore store, CurrentSettings settings, Import
             Record(work, actor, AuditAction.ImportUndone, batch, Snapshot(batch, batch.Totals!), Snapshot(batch, new ImportTotals(0, 0, batch.RowCount, 0, 0)), touched);
             return true;
         }, cancel);
-        await DuesRefresh.RunAsync(store, settings, clock, cancel);
+        await ListingRefresh.RunAsync(store, settings, clock, cancel);
     }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;

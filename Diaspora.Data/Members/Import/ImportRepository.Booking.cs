@@ -104,7 +104,7 @@ internal sealed partial class ImportRepository
 
     /// <summary>What the list is filtered by is made anew after the commit: nobody waits for ten thousand ledgers.</summary>
     private Task<int> ForgetDuesAsync(Guid batchId, CancellationToken cancel) =>
-        context.Dues.Where(dues => context.ImportTraces.Where(trace => trace.BatchId == batchId).Select(trace => trace.MemberId).Contains(dues.MemberId)).ExecuteDeleteAsync(cancel);
+        context.Listings.Where(dues => context.ImportTraces.Where(trace => trace.BatchId == batchId).Select(trace => trace.MemberId).Contains(dues.MemberId)).ExecuteDeleteAsync(cancel);
 
     public async Task<string?> BuiltOnAsync(Guid batchId, CancellationToken cancel = default)
     {

@@ -114,7 +114,7 @@ public sealed class ImportRacesTests : IAsyncLifetime
             "payment" => _database.RecordAsync(_admin, Cash(member, 2000, member.Of("2026-03"))),
             "link" => _database.Get<AccountService>().CreateLinkAsync(_admin, memberId),
             "refund" => _database.RefundAsync(_admin, Assert.Single(await _database.HistoryAsync(member))),
-            "exemption" => _database.Get<LedgerService>().ExemptAsync(_admin, memberId, new MonthIntervalForm { From = new Period(2026, 5), Reason = "решение совета" }),
+            "exemption" => _database.Get<OwedMonthsService>().ExemptAsync(_admin, memberId, new MonthIntervalForm { From = new Period(2026, 5), Reason = "решение совета" }),
             _ => _database.Get<MemberService>().SpeakAsync(member, "kk"),
         });
         var before = await _database.DumpAsync();
