@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Diaspora.Data;
-using Diaspora.Domain;
+using Diaspora.Domain.Export;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Duplicates;
-using Diaspora.Domain.Members.Export;
+using Diaspora.Domain.Merging;
 using Diaspora.Web.Members.Export;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

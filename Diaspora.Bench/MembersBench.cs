@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Diaspora.Data;
-using Diaspora.Domain;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;

@@ -1,12 +1,11 @@
 using Diaspora.Data.Accounts;
 using Diaspora.Data.Audit;
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Audit;
 using Diaspora.Domain.Content;
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Duplicates;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Merging;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;

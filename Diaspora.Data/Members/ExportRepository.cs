@@ -1,6 +1,6 @@
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Export;
+using Diaspora.Domain.Export;
 using Diaspora.Domain.Payments;
 using Microsoft.EntityFrameworkCore;
 
@@ -68,7 +68,7 @@ internal sealed class ExportRepository(DiasporaDbContext context) : IExportRepos
             .Select(group => new { group.Key.MemberId, group.Key.Status, group.Key.Tenge, Months = string.Join(Comma, group.Select(payment => (string)(object)payment.Period)) })
             .ToListAsync(cancel);
         var known = new Dictionary<string, Period>().GetAlternateLookup<ReadOnlySpan<char>>();
-        return sums.SelectMany(sum => MonthsOf(sum.Months), (sum, month) => (sum.MemberId, Paid: new PaidMonth(month, sum.Status, new Money(sum.Tenge))))
+        return sums.SelectMany(sum => MonthsOf(sum.Months), (sum, month) => (sum.MemberId, Paid: new PaidMonth(month, sum.Status.ForLedger(), new Money(sum.Tenge))))
             .ToLookup(row => row.MemberId, row => row.Paid);
 
         List<Period> MonthsOf(ReadOnlySpan<char> list)

@@ -1,4 +1,4 @@
-using Diaspora.Domain;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
@@ -8,16 +8,8 @@ namespace Diaspora.Data.Members;
 
 internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepository
 {
-    public Task<ActingMember?> ActingAsync(Guid id, CancellationToken cancel = default) =>
-        context.Members.Where(member => member.Id == id)
-            .Select(member => new ActingMember(member.Id, member.FullName, member.Role, member.BlockedAt != null))
-            .FirstOrDefaultAsync(cancel);
-
     public Task<Member?> FindAsync(Guid id, CancellationToken cancel = default) =>
         context.Members.Include(member => member.Exemptions).Include(member => member.Suspensions).FirstOrDefaultAsync(member => member.Id == id, cancel);
-
-    public Task<string?> NameOfAsync(Guid id, CancellationToken cancel = default) =>
-        context.Everybody.Where(member => member.Id == id).Select(member => (string?)member.FullName).FirstOrDefaultAsync(cancel);
 
     public async Task<Guid?> IdOfAsync(PhoneNumber phone, CancellationToken cancel = default) =>
         await context.Everybody.Where(member => member.Phone == phone).Select(member => member.MergedIntoId ?? (Guid?)member.Id).FirstOrDefaultAsync(cancel);
@@ -175,7 +167,7 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
                 member.IsBlocked,
                 [.. member.Exemptions.Select(exemption => exemption.Span)],
                 [.. member.Suspensions.Select(suspension => suspension.Span)],
-                [.. paid.Select(payment => new PaidMonth(payment.Period, payment.Status, new Money(payment.Tenge)))]),
+                [.. paid.Select(payment => new PaidMonth(payment.Period, payment.Status.ForLedger(), new Money(payment.Tenge)))]),
             paid.Where(payment => payment.Status == PaymentStatus.Confirmed).Max(payment => payment.ConfirmedAt));
     }
 

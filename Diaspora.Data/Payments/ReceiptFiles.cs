@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using Diaspora.Domain;
 using Diaspora.Domain.Payments;
 using SkiaSharp;
 

@@ -1,5 +1,4 @@
 using Diaspora.Domain.Dues;
-using Diaspora.Domain.Payments;
 
 namespace Diaspora.Domain.Members;
 
@@ -66,7 +65,7 @@ public sealed class MemberDues
         (Standing, Debt, DebtMonths) = (ledger.Standing, ledger.Debt, ledger.DebtMonths.Count);
         Strip = string.Concat(strip.Select(tile => LetterOf(tile.State)));
         PaidMonths = strip.Count(tile => tile.State == MonthState.Paid);
-        IsNew = ledger.Joined is not null && !member.IsBlocked && facts.Ledger.Payments.All(payment => payment.Status != PaymentStatus.Confirmed);
+        IsNew = ledger.Joined is not null && !member.IsBlocked && facts.Ledger.Payments.All(payment => payment.State != PaidMonthState.Confirmed);
         LastPaidAt = facts.LastPaidAt;
         AsOf = rules.DayOf(nowUtc);
         RulesAt = rulesAt;

@@ -1,7 +1,5 @@
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Audit;
-using Diaspora.Domain.Dues;
-using Diaspora.Domain.Payments;
+using Diaspora.Domain.Access;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Settings;
 
 namespace Diaspora.Domain.Members;
@@ -97,7 +95,7 @@ public sealed class MemberEditService(IStore store, CurrentSettings settings, Ti
     {
         MemberField.Phone => PhoneNumber.Parse(form.Value).Value,
         MemberField.Iin => Iin.Tidy(form.Value),
-        MemberField.FullName or MemberField.City or MemberField.Email => Member.Tidy(form.Value),
+        MemberField.FullName or MemberField.City or MemberField.Email => PersonName.Tidy(form.Value),
         _ => form.Value.Trim(),
     };
 
@@ -146,7 +144,7 @@ public sealed class MemberEditService(IStore store, CurrentSettings settings, Ti
         }
     }
 
-    private static async Task<string> NameAsync(IWork work, Guid memberId, CancellationToken cancel) => (await work.Members.ActingAsync(memberId, cancel))?.FullName ?? "—";
+    private static async Task<string> NameAsync(IWork work, Guid memberId, CancellationToken cancel) => (await work.Access.ActingAsync(memberId, cancel))?.FullName ?? "—";
 
     private static Dictionary<string, string> Snapshot(MemberField field, string value) => new() { [field.ToString()] = value };
 

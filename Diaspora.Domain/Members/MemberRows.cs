@@ -1,3 +1,4 @@
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 
 namespace Diaspora.Domain.Members;

@@ -1,6 +1,5 @@
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Audit;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Access;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Settings;
 
 namespace Diaspora.Domain.Members;

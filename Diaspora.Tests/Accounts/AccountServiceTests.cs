@@ -1,8 +1,8 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Audit;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Overview;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

@@ -1,7 +1,12 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Audit;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Merging;
+using Diaspora.Domain.Overview;
+using Diaspora.Domain.Payments;
+using Diaspora.Domain.Reports;
+using Diaspora.Domain.Settings;
 using Diaspora.Tests.Members;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;

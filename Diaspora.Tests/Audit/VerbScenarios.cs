@@ -1,8 +1,7 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Audit;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Reports;
 using Diaspora.Domain.Settings;
@@ -10,7 +9,7 @@ using Diaspora.Tests.Members.Import;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
-using static Diaspora.Domain.Audit.AuditAction;
+using static Diaspora.Domain.Kernel.AuditAction;
 using static Diaspora.Tests.Payments.MoneySetup;
 
 namespace Diaspora.Tests.Audit;

@@ -1,8 +1,7 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Audit;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Payments;
+using Diaspora.Domain.Overview;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,14 @@
-using Diaspora.Domain;
+using Diaspora.Domain.Access;
+using Diaspora.Domain.Audit;
+using Diaspora.Domain.Export;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Merging;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
+using Diaspora.Domain.Reports;
+using Diaspora.Domain.Settings;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
 using Xunit;
@@ -190,7 +198,7 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         await database.StartAsync(owner, "2026-03");
         var stranger = await database.AddAsync("Гусейнов Вусал");
         Assert.Empty(await database.Get<PaymentService>().HistoryAsync(stranger));
-        Assert.Empty((await database.Get<Diaspora.Domain.Dues.DuesService>().CabinetAsync(stranger)).Recent);
+        Assert.Empty((await database.Get<Diaspora.Domain.Overview.DuesService>().CabinetAsync(stranger)).Recent);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Audit;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Speed;

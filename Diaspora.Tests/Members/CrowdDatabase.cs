@@ -1,4 +1,4 @@
-using Diaspora.Domain;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
@@ -87,7 +87,7 @@ public sealed class CrowdDatabase : IAsyncLifetime
             MemberSegment.Unpaid => state is MonthState.Due or MonthState.Overdue,
             MemberSegment.Waiting => state == MonthState.Pending,
             MemberSegment.Debtors => ledger.DebtMonths.Count > 0,
-            MemberSegment.New => ledger.Joined is not null && !member.IsBlocked && facts.Ledger.Payments.All(payment => payment.Status != PaymentStatus.Confirmed),
+            MemberSegment.New => ledger.Joined is not null && !member.IsBlocked && facts.Ledger.Payments.All(payment => payment.State != PaidMonthState.Confirmed),
             MemberSegment.Blocked => member.IsBlocked,
             _ => true,
         }
@@ -169,7 +169,7 @@ public sealed class CrowdDatabase : IAsyncLifetime
         return new MemberFacts(
             new MemberPerson(member.Id, member.Number.Value, member.FullName, member.Phone.Value, member.City, member.Role, member.JoinedOn, member.BlockReason, member.CreatedAt),
             new LedgerFacts(member.JoinedOn, member.IsBlocked, [.. member.Exemptions.Select(interval => interval.Span)], [.. member.Suspensions.Select(interval => interval.Span)],
-                [.. payments.Select(payment => new PaidMonth(payment.Period, payment.Status, payment.Amount))]),
+                [.. payments.Select(payment => new PaidMonth(payment.Period, payment.Status.ForLedger(), payment.Amount))]),
             payments.Where(payment => payment.Status == PaymentStatus.Confirmed).Max(payment => payment.ConfirmedAt));
     }
 

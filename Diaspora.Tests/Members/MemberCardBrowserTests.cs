@@ -1,8 +1,7 @@
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
-using Diaspora.Domain;
-using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Hosting;
 using Diaspora.Tests.Screens;

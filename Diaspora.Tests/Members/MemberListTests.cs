@@ -1,7 +1,5 @@
-using Diaspora.Domain;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Payments;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;

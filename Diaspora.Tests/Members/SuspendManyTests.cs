@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Security.Claims;
 using Bunit;
-using Diaspora.Domain;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Overview;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
 using Diaspora.Web.Dues;

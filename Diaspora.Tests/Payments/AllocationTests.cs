@@ -1,4 +1,5 @@
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Payments.Admin;
 

@@ -1,5 +1,5 @@
-using Diaspora.Domain.Audit;
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
-using Diaspora.Domain;
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Diaspora.Tests.Payments;

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Diaspora.Domain;
-using Diaspora.Domain.Audit;
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Diaspora.Tests.Payments;

@@ -1,8 +1,8 @@
 using Diaspora.Data;
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -151,7 +151,7 @@ public sealed class TestDatabase : IAsyncLifetime
         builder.Services.AddSingleton<IChangeFeed>(Feed);
         builder.Services.AddSingleton<RecordedMailbox>();
         builder.Services.AddSingleton<IMailbox>(provider => provider.GetRequiredService<RecordedMailbox>());
-        builder.Services.AddSingleton<Diaspora.Domain.Members.Import.ImportProgress>();
+        builder.Services.AddSingleton<Diaspora.Domain.Import.ImportProgress>();
         foreach (var service in ServiceTypes)
         {
             builder.Services.AddSingleton(service);

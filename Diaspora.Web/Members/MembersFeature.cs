@@ -1,7 +1,8 @@
+using Diaspora.Domain.Export;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Duplicates;
-using Diaspora.Domain.Members.Export;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Merging;
+using Diaspora.Domain.Overview;
 using Diaspora.Web.Members.Admin;
 using Diaspora.Web.Members.Duplicates.Admin;
 using Diaspora.Web.Members.Export;

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Diaspora.Domain;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Settings;
 

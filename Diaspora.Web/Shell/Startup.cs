@@ -1,8 +1,7 @@
 using Diaspora.Data;
 using Diaspora.Data.Demo;
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Settings;
 using Diaspora.Web.Settings;
 using Microsoft.Extensions.Options;
@@ -72,7 +71,7 @@ public static class Startup
         }
 
         var name = settings["FullName"] ?? "";
-        if (Member.Tidy(name).Length == 0)
+        if (PersonName.Tidy(name).Length == 0)
         {
             throw new InvalidOperationException("Admin:FullName is missing.");
         }

@@ -1,8 +1,6 @@
 using Diaspora.Data.Accounts;
-using Diaspora.Domain;
-using Diaspora.Domain.Audit;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Import;
 using Diaspora.Domain.Payments;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;

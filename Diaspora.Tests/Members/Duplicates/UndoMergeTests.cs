@@ -1,7 +1,6 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Duplicates;
+using Diaspora.Domain.Merging;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;

@@ -1,9 +1,8 @@
 using System.Text;
 using ClosedXML.Excel;
-using Diaspora.Domain;
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Export;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Export;
 using Diaspora.Tests.Members.Duplicates;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;

@@ -1,8 +1,8 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Access;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;

@@ -1,5 +1,3 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Shared;
@@ -85,7 +83,7 @@ public sealed partial class RecordPage
         }
 
         var found = await Members.PageAsync(await Actor.GetAsync(), new MemberFilter(number));
-        var person = found.Items.FirstOrDefault(row => row.Person.Number == number)?.Person ?? throw new DomainException(Domain.Problems.NotFound);
+        var person = found.Items.FirstOrDefault(row => row.Person.Number == number)?.Person ?? throw new DomainException(Domain.Kernel.Problems.NotFound);
         await AddAsync(person.Id);
         Kept = Carried.Of(RendererInfo, allocation.Shares.Select(share => share.Member).ToList());
     }
@@ -184,7 +182,7 @@ public sealed partial class RecordPage
         catch (DomainException refused)
         {
             refusal = refused.Problem;
-            if (refused.Problem.Code == Domain.Problems.FormUsed)
+            if (refused.Problem.Code == Domain.Kernel.Problems.FormUsed)
             {
                 // It was saved, and the answer was lost on the way: what is typed now is another payment.
                 Draft!.Form.Id = Guid.CreateVersion7();
