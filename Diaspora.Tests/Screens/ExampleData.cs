@@ -18,7 +18,7 @@ internal static class ExampleData
         var store = scope.ServiceProvider.GetRequiredService<IStore>();
         var id = await store.ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse(PortalHost.Debtor.Phone)));
         var actor = new Actor(id, "127.0.0.1", "tests");
-        var cabinet = await scope.ServiceProvider.GetRequiredService<DuesService>().CabinetAsync(actor);
+        var cabinet = await scope.ServiceProvider.GetRequiredService<CabinetService>().CabinetAsync(actor);
         if (cabinet.Pending is [var open, ..])
         {
             return open.IntentId;

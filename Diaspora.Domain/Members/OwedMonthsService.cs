@@ -5,7 +5,7 @@ using Diaspora.Domain.Settings;
 namespace Diaspora.Domain.Members;
 
 /// <summary>What an admin changes of the months a member owes: exemptions, suspensions, the joining month.</summary>
-public sealed class LedgerService(IStore store, CurrentSettings settings, TimeProvider clock)
+public sealed class OwedMonthsService(IStore store, CurrentSettings settings, TimeProvider clock)
 {
     /// <exception cref="FormException">No month, no reason, or the months are the wrong way round.</exception>
     /// <exception cref="DomainException">Another exemption has one of the months, or one of them is paid.</exception>

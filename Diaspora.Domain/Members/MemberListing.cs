@@ -7,16 +7,16 @@ namespace Diaspora.Domain.Members;
 /// ledgers cannot be computed for one page: written in the commit that changes the member or a payment, made anew when the day or
 /// the settings change. No page shows it: what a page shows is computed by <see cref="Ledger"/>. A file of many members does, where it is of the day.
 /// </summary>
-public sealed class MemberDues
+public sealed class MemberListing
 {
     /// <summary>How many months the strip of the list has; the last is the current one.</summary>
     public const int StripMonths = 12;
 
-    private MemberDues()
+    private MemberListing()
     {
     }
 
-    public MemberDues(Guid memberId) => MemberId = memberId;
+    public MemberListing(Guid memberId) => MemberId = memberId;
 
     public Guid MemberId { get; private set; }
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 namespace Diaspora.Web.Payments.Admin;
 
 /// <summary>One intent with all that happened to it, and what can be decided of it.</summary>
-public sealed partial class IntentPage
+public sealed partial class StaffIntentPage
 {
     private StaffIntentDetails? details;
     private Problem? refusal;

@@ -8,8 +8,8 @@ using MudBlazor;
 namespace Diaspora.Web.Members.Admin;
 
 /// <summary>What staff change of a member's months and notes, with the dialogs and snackbars that go with it. Each tells whether it was done.</summary>
-public sealed class LedgerActions(
-    LedgerService ledger, MemberCardService cards, CurrentActor actor, IDialogService dialogs, ISnackbar snackbar, ProblemWords problems, IStringLocalizer<CardTexts> texts)
+public sealed class OwedMonthsActions(
+    OwedMonthsService ledger, MemberCardService cards, CurrentActor actor, IDialogService dialogs, ISnackbar snackbar, ProblemWords problems, IStringLocalizer<CardTexts> texts)
 {
     private bool _isOpen;
 

@@ -26,9 +26,9 @@ public enum Balance
 /// can be made again from a form.
 /// </summary>
 /// <param name="suggestsSum">The chosen months say what the sum is, until the cashier types another.</param>
-public sealed class Allocation(bool suggestsSum = false)
+public sealed class DividedSum(bool suggestsSum = false)
 {
-    private readonly List<MemberShare> _shares = [];
+    private readonly List<DividedSumPart> _parts = [];
     private Guid? _payerId;
     private Money? _kept;
     private long? _typed;
@@ -41,15 +41,15 @@ public sealed class Allocation(bool suggestsSum = false)
         set => (_typed, _suggests) = (value, false);
     }
 
-    public IReadOnlyList<MemberShare> Shares => _shares;
+    public IReadOnlyList<DividedSumPart> Parts => _parts;
 
     /// <summary>Whose transfer it is, and who keeps what is left over: the first member, unless another is chosen.</summary>
-    public MemberShare? Payer => _shares.Find(share => share.Member.Id == _payerId) ?? _shares.FirstOrDefault();
+    public DividedSumPart? Payer => _parts.Find(part => part.Member.Id == _payerId) ?? _parts.FirstOrDefault();
 
     /// <summary>What came, as typed or as the months suggest.</summary>
     public long? Received => Typed ?? (_suggests && Chosen.Count > 0 ? Math.Max(0, (Total - FromCredits).Tenge) : null);
 
-    public Money Total => Money.Sum(_shares.Select(share => share.Total));
+    public Money Total => Money.Sum(_parts.Select(part => part.Total));
 
     public Money FromCredits => Money.Sum(Credits.Select(credit => credit.Amount));
 
@@ -74,19 +74,19 @@ public sealed class Allocation(bool suggestsSum = false)
     public bool CanSave => Balance is Balance.Even or Balance.Kept;
 
     /// <summary>There is money that a month could still be paid with.</summary>
-    public bool CanFill => Typed > 0 && _shares.Exists(share => share.Months.Count > 0);
+    public bool CanFill => Typed > 0 && _parts.Exists(part => part.Months.Count > 0);
 
-    public IReadOnlyList<ChosenMonth> Chosen => [.. _shares.SelectMany(share => share.Chosen.Select(tile => new ChosenMonth(share.Member.Id, tile.Period)))];
+    public IReadOnlyList<ChosenMonth> Chosen => [.. _parts.SelectMany(part => part.Chosen.Select(tile => new ChosenMonth(part.Member.Id, tile.Period)))];
 
     public void Add(PayableMember member, IEnumerable<MonthTile>? claimed = null)
     {
         if (Find(member.Id) is null)
         {
-            _shares.Add(new MemberShare(member, claimed));
+            _parts.Add(new DividedSumPart(member, claimed));
         }
     }
 
-    public void Remove(Guid memberId) => _shares.RemoveAll(share => share.Member.Id == memberId);
+    public void Remove(Guid memberId) => _parts.RemoveAll(part => part.Member.Id == memberId);
 
     public void PaidBy(Guid memberId) => _payerId = memberId;
 
@@ -98,31 +98,31 @@ public sealed class Allocation(bool suggestsSum = false)
     public void FillOldest()
     {
         var left = There;
-        var all = _shares.SelectMany(share => share.Months.Select(tile => (share, tile)))
+        var all = _parts.SelectMany(part => part.Months.Select(tile => (part, tile)))
             .OrderBy(month => month.tile.State != MonthState.Pending)
             .ThenBy(month => month.tile.Period)
-            .ThenBy(month => _shares.IndexOf(month.share));
-        var chosen = all.TakeWhile(month => (left -= month.tile.Amount) >= Money.Zero).ToLookup(month => month.share, month => month.tile.Period);
-        _shares.ForEach(share => share.ChooseOnly(chosen[share]));
+            .ThenBy(month => _parts.IndexOf(month.part));
+        var chosen = all.TakeWhile(month => (left -= month.tile.Amount) >= Money.Zero).ToLookup(month => month.part, month => month.tile.Period);
+        _parts.ForEach(part => part.ChooseOnly(chosen[part]));
     }
 
     /// <summary>The same member as read now; what was chosen and can still be paid stays chosen.</summary>
     public void Refresh(PayableMember member)
     {
-        if (_shares.FindIndex(share => share.Member.Id == member.Id) is >= 0 and var index)
+        if (_parts.FindIndex(part => part.Member.Id == member.Id) is >= 0 and var index)
         {
-            var (old, fresh) = (_shares[index], new MemberShare(member));
+            var (old, fresh) = (_parts[index], new DividedSumPart(member));
             fresh.Choose(old.Chosen.Select(tile => tile.Period), old.UsedCredits.Select(credit => credit.Id));
-            _shares[index] = fresh;
+            _parts[index] = fresh;
         }
     }
 
     /// <summary>Chooses what the form says; its members and the sum are to be there already.</summary>
     public void Restore(DivideSumForm form)
     {
-        foreach (var share in _shares)
+        foreach (var part in _parts)
         {
-            share.Choose(form.Months.Where(month => month.MemberId == share.Member.Id).Select(month => month.Period), form.Credits);
+            part.Choose(form.Months.Where(month => month.MemberId == part.Member.Id).Select(month => month.Period), form.Credits);
         }
 
         KeepsRemainder = form.KeepsRemainder;
@@ -134,7 +134,7 @@ public sealed class Allocation(bool suggestsSum = false)
 
     private Money There => new Money(Math.Max(0, Received ?? 0)) + FromCredits;
 
-    private IEnumerable<CreditRow> Credits => _shares.SelectMany(share => share.UsedCredits);
+    private IEnumerable<CreditRow> Credits => _parts.SelectMany(part => part.UsedCredits);
 
-    private MemberShare? Find(Guid memberId) => _shares.Find(share => share.Member.Id == memberId);
+    private DividedSumPart? Find(Guid memberId) => _parts.Find(part => part.Member.Id == memberId);
 }

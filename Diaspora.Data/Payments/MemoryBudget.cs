@@ -4,15 +4,15 @@ namespace Diaspora.Data.Payments;
 /// A bounded amount of memory, shared by two at a time: more would wait for the processor anyhow. What needs more than half has it
 /// alone. Who comes when it is full waits, in the order of coming.
 /// </summary>
-internal sealed class Room(long bytes) : IDisposable
+internal sealed class MemoryBudget(long bytes) : IDisposable
 {
     private const int Places = 2;
 
     private readonly SemaphoreSlim _door = new(1);
     private readonly SemaphoreSlim _places = new(Places);
 
-    /// <returns>Give it back to leave.</returns>
-    public async Task<IDisposable> EnterAsync(long needed, CancellationToken cancel)
+    /// <returns>Dispose of it to give the memory back.</returns>
+    public async Task<IDisposable> ReserveAsync(long needed, CancellationToken cancel)
     {
         var wanted = needed > bytes / Places ? Places : 1;
         var taken = 0;
@@ -26,7 +26,7 @@ internal sealed class Room(long bytes) : IDisposable
                 await _places.WaitAsync(cancel);
             }
 
-            return new Stay(_places, taken);
+            return new Share(_places, taken);
         }
         catch when (taken > 0)
         {
@@ -45,7 +45,7 @@ internal sealed class Room(long bytes) : IDisposable
         _places.Dispose();
     }
 
-    private sealed class Stay(SemaphoreSlim places, int count) : IDisposable
+    private sealed class Share(SemaphoreSlim places, int count) : IDisposable
     {
         private int _left = count;
 

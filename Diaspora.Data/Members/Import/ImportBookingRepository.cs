@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Diaspora.Data.Members.Import;
 
 /// <summary>Writing an import in one go, and taking it away again.</summary>
-internal sealed partial class ImportRepository
+internal sealed class ImportBookingRepository(DiasporaDbContext context) : IImportBookingRepository
 {
     public IPreparedImport Prepare(Guid batchId, IReadOnlyList<BookedRow> rows, DateTime now)
     {
@@ -104,7 +104,7 @@ internal sealed partial class ImportRepository
 
     /// <summary>What the list is filtered by is made anew after the commit: nobody waits for ten thousand ledgers.</summary>
     private Task<int> ForgetDuesAsync(Guid batchId, CancellationToken cancel) =>
-        context.Dues.Where(dues => context.ImportTraces.Where(trace => trace.BatchId == batchId).Select(trace => trace.MemberId).Contains(dues.MemberId)).ExecuteDeleteAsync(cancel);
+        context.Listings.Where(dues => context.ImportTraces.Where(trace => trace.BatchId == batchId).Select(trace => trace.MemberId).Contains(dues.MemberId)).ExecuteDeleteAsync(cancel);
 
     public async Task<string?> BuiltOnAsync(Guid batchId, CancellationToken cancel = default)
     {
@@ -139,7 +139,7 @@ internal sealed partial class ImportRepository
     /// <summary>The members that were there: as the plan saw them, or it is not true any more.</summary>
     private async Task ChangeAsync(Prepared import, CancellationToken cancel)
     {
-        foreach (var some in import.Known.Where(row => row.Change is null).Chunk(Chunk))
+        foreach (var some in import.Known.Where(row => row.Change is null).Chunk(ImportRepository.AtOnce))
         {
             var ids = some.Select(row => row.MemberId).ToList();
             var versions = await context.Members.Where(member => ids.Contains(member.Id)).ToDictionaryAsync(member => member.Id, member => member.Version, cancel);

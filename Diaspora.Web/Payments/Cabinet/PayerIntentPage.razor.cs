@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 namespace Diaspora.Web.Payments.Cabinet;
 
 /// <summary>One payment of a member, from the instruction to the decision.</summary>
-public sealed partial class IntentPage
+public sealed partial class PayerIntentPage
 {
     private ElementReference heading;
     private Problem? problem;
@@ -17,7 +17,7 @@ public sealed partial class IntentPage
 
     [Inject] private CurrentActor Actor { get; set; } = default!;
 
-    [Inject] private DuesService Dues { get; set; } = default!;
+    [Inject] private CabinetService Dues { get; set; } = default!;
 
     [Inject] private PaymentService Payments { get; set; } = default!;
 

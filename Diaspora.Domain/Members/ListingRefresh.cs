@@ -2,8 +2,8 @@ using Diaspora.Domain.Settings;
 
 namespace Diaspora.Domain.Members;
 
-/// <summary>Brings <see cref="MemberDues"/> up to the day and the settings, a few members at a time.</summary>
-internal static class DuesRefresh
+/// <summary>Brings <see cref="MemberListing"/> up to the day and the settings, a few members at a time.</summary>
+internal static class ListingRefresh
 {
     private const int AtOnce = 500;
 
@@ -14,7 +14,7 @@ internal static class DuesRefresh
         while (true)
         {
             var (current, now) = (settings.Value, clock.GetUtcNow().UtcDateTime);
-            var stale = await store.ReadAsync(work => work.Dues.StaleAsync(current.Rules.DayOf(now), current.StoredAt, AtOnce, cancel), cancel);
+            var stale = await store.ReadAsync(work => work.Listings.StaleAsync(current.Rules.DayOf(now), current.StoredAt, AtOnce, cancel), cancel);
             if (stale.Count == 0)
             {
                 return refreshed;
@@ -23,8 +23,8 @@ internal static class DuesRefresh
             // A transaction for each few: a cashier's confirm waits for one of them at most.
             refreshed += await store.WriteAsync(async work =>
             {
-                await work.Dues.RefreshAsync(stale, current, now, cancel);
-                work.Announce(new DuesRefreshed());
+                await work.Listings.RefreshAsync(stale, current, now, cancel);
+                work.Announce(new ListingsRefreshed());
                 return stale.Count;
             }, cancel);
         }

@@ -5,7 +5,7 @@ using Diaspora.Domain.Payments;
 namespace Diaspora.Web.Payments.Admin;
 
 /// <summary>What one member gets of a divided sum: which months it pays, and which of the member's credits go into it.</summary>
-public sealed class MemberShare
+public sealed class DividedSumPart
 {
     /// <summary>How many months ahead are offered before «Ещё месяцы».</summary>
     private const int AheadAtFirst = 3;
@@ -14,7 +14,7 @@ public sealed class MemberShare
     private readonly HashSet<Guid> _credits = [];
 
     /// <param name="claimed">Months of the intent that is settled; they come at what was claimed and are shown as waiting.</param>
-    public MemberShare(PayableMember member, IEnumerable<MonthTile>? claimed = null)
+    public DividedSumPart(PayableMember member, IEnumerable<MonthTile>? claimed = null)
     {
         Member = member;
         Months = [.. (claimed ?? []).Concat(member.Payable).DistinctBy(tile => tile.Period).OrderBy(tile => tile.Period)];

@@ -29,7 +29,7 @@ public sealed record CabinetDetails(
     string? BlockReason);
 
 /// <summary>What a member reads of what they owe.</summary>
-public sealed class DuesService(IStore store, CurrentSettings settings, TimeProvider clock)
+public sealed class CabinetService(IStore store, CurrentSettings settings, TimeProvider clock)
 {
     private const int RecentCount = 3;
 

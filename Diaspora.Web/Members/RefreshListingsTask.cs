@@ -4,7 +4,7 @@ using Diaspora.Domain.Settings;
 namespace Diaspora.Web.Members;
 
 /// <summary>Brings what the members' list is filtered by up to the new day, right after midnight; and hourly, should anything have been missed.</summary>
-public sealed class RefreshDuesTask(IServiceScopeFactory scopes, CurrentSettings settings, TimeProvider clock, ILogger<RefreshDuesTask> log) : BackgroundService
+public sealed class RefreshListingsTask(IServiceScopeFactory scopes, CurrentSettings settings, TimeProvider clock, ILogger<RefreshListingsTask> log) : BackgroundService
 {
     private static readonly TimeSpan AtMost = TimeSpan.FromHours(1);
 
@@ -24,7 +24,7 @@ public sealed class RefreshDuesTask(IServiceScopeFactory scopes, CurrentSettings
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var count = await scope.ServiceProvider.GetRequiredService<MemberService>().RefreshDuesAsync(cancel);
+            var count = await scope.ServiceProvider.GetRequiredService<MemberService>().RefreshListingsAsync(cancel);
             if (count > 0)
             {
                 log.LogInformation("The dues of {Count} members were computed anew for the list", count);
