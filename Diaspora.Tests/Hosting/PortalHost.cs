@@ -66,9 +66,14 @@ public sealed class PortalHost : WebApplicationFactory<Program>
         builder.UseSetting("Passwords:Iterations", "1");
         builder.UseSetting("Serilog:MinimumLevel:Default", "Warning");
 
-        // All tests come from one address.
-        builder.UseSetting("Limits:RegisterPerAddress", "10000");
-        builder.UseSetting("Limits:SignInPerAddress", "100000");
+        // All tests come from one address, and are few people.
+        foreach (var limit in (string[])["RegisterPerAddress", "SignInPerAddress", "PagesPerMember", "PagesPerAddress", "UploadsPerHour", "ExportsPerHour"])
+        {
+            builder.UseSetting($"Limits:{limit}", "10000");
+        }
+
+        builder.UseSetting("Limits:Pages", "100000");
+
         foreach (var (key, value) in _settings)
         {
             builder.UseSetting(key, value);

@@ -49,7 +49,7 @@ public sealed class LimitsTests(PortalHost portal, ProxiedPortal proxied, Chromi
         using var signedIn = await member.SignInAsync(PortalHost.Debtor);
         var pages = proxied.Portal.Services.GetRequiredService<OpenPages>();
         var who = await ExampleData.IdOfAsync(proxied.Portal, PortalHost.Debtor);
-        string[] circuits = [.. Enumerable.Range(0, new LimitOptions().PagesPerMember).Select(_ => Guid.NewGuid().ToString())];
+        string[] circuits = [.. Enumerable.Range(0, LimitsOf(proxied.Portal).PagesPerMember).Select(_ => Guid.NewGuid().ToString())];
         Assert.All(circuits, circuit => Assert.True(pages.TryOpen(circuit, who, Office)));
 
         using var refused = await member.GetAsync("/cabinet");
@@ -70,7 +70,7 @@ public sealed class LimitsTests(PortalHost portal, ProxiedPortal proxied, Chromi
         await using var scope = portal.Services.CreateAsyncScope();
         var id = await scope.ServiceProvider.GetRequiredService<IStore>().ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse(who.Phone)));
         var pages = portal.Services.GetRequiredService<OpenPages>();
-        for (var number = 1; number < new LimitOptions().PagesPerMember; number++)
+        for (var number = 1; number < LimitsOf(portal).PagesPerMember; number++)
         {
             Assert.True(pages.TryOpen($"{id} {number}", id, null));
         }
@@ -122,7 +122,7 @@ public sealed class LimitsTests(PortalHost portal, ProxiedPortal proxied, Chromi
         Assert.Equal(HttpStatusCode.OK, (await cashier.GetAsync("/admin/reports/csv?month=2026-05")).StatusCode);
         var quotas = proxied.Portal.Services.GetRequiredService<Quotas>();
         var who = new Actor(await ExampleData.IdOfAsync(proxied.Portal, PortalHost.Cashier), null, null);
-        for (var time = 1; time < new QuotaLimits().Export; time++)
+        for (var time = 1; time < LimitsOf(proxied.Portal).ExportsPerHour; time++)
         {
             quotas.Spend(who, Quota.Export);
         }
@@ -167,4 +167,6 @@ public sealed class LimitsTests(PortalHost portal, ProxiedPortal proxied, Chromi
             Assert.Contains($"Limits:{setting.Name}", problems.Single().ErrorMessage, StringComparison.Ordinal);
         }
     }
+
+    private static LimitOptions LimitsOf(PortalHost portal) => portal.Services.GetRequiredService<IOptions<LimitOptions>>().Value;
 }
