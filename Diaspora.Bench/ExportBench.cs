@@ -25,7 +25,7 @@ internal static class ExportBench
             await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().MigrateAsync();
             Figures.Machine();
             var (cashier, _) = await LedgerBench.FillAsync(scope.ServiceProvider, members);
-            if (await scope.ServiceProvider.GetRequiredService<MemberService>().RefreshDuesAsync() < members)
+            if (await scope.ServiceProvider.GetRequiredService<MemberService>().RefreshListingsAsync() < members)
             {
                 throw new InvalidOperationException("The list does not know everybody, so no file would hold them.");
             }

@@ -19,7 +19,7 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
 {
     public DbSet<Member> Members => Set<Member>();
 
-    public DbSet<MemberDues> Dues => Set<MemberDues>();
+    public DbSet<MemberListing> Listings => Set<MemberListing>();
 
     /// <summary>
     /// Everybody who ever was a member: a record that was merged into another one is left out of <see cref="Members"/>, but what it did bears its
@@ -84,9 +84,9 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
         builder.Entity<Member>().Property(member => member.NameKey).UseCollation(BinaryCollation);
         builder.Entity<Member>().Property(member => member.NameSet).UseCollation(BinaryCollation);
         builder.Entity<Member>().Property(member => member.SortKey).UseCollation(BinaryCollation);
-        builder.Entity<MemberDues>().Property(dues => dues.NameKey).UseCollation(BinaryCollation);
-        builder.Entity<MemberDues>().Property(dues => dues.SortKey).UseCollation(BinaryCollation);
-        builder.Entity<MemberDues>().Property(dues => dues.Strip).UseCollation(BinaryCollation);
+        builder.Entity<MemberListing>().Property(dues => dues.NameKey).UseCollation(BinaryCollation);
+        builder.Entity<MemberListing>().Property(dues => dues.SortKey).UseCollation(BinaryCollation);
+        builder.Entity<MemberListing>().Property(dues => dues.Strip).UseCollation(BinaryCollation);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -100,7 +100,7 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
         await context.SaveChangesAsync(cancel);
         if (context.Touched.Count > 0)
         {
-            await work.Dues.RefreshAsync([.. context.Touched], settings.Value, clock.GetUtcNow().UtcDateTime, cancel);
+            await work.Listings.RefreshAsync([.. context.Touched], settings.Value, clock.GetUtcNow().UtcDateTime, cancel);
         }
 
         await work.AuditRepository.SaveAsync(cancel);

@@ -13,7 +13,7 @@ internal sealed class ExportRepository(DiasporaDbContext context) : IExportRepos
     public async Task<IReadOnlyDictionary<Guid, CopiedFacts>> CopiedAsync(IReadOnlyList<Guid> ids, DateOnly today, DateTime? rulesAt, CancellationToken cancel = default)
     {
         // Each table by itself: joined, the database reads all of the copy for each part.
-        var copies = await context.Dues.TrueOn(today, rulesAt).Where(dues => EF.Parameter(ids).Contains(dues.MemberId))
+        var copies = await context.Listings.TrueOn(today, rulesAt).Where(dues => EF.Parameter(ids).Contains(dues.MemberId))
             .Select(dues => new { dues.MemberId, dues.Standing, dues.Debt }).ToDictionaryAsync(dues => dues.MemberId, cancel);
         var people = await PeopleAsync([.. copies.Keys], cancel);
         return people.ToDictionary(person => person.Member.Id, person => new CopiedFacts(person.Member, person.IsBlocked, copies[person.Member.Id].Standing, copies[person.Member.Id].Debt));

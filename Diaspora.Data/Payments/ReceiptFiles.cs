@@ -18,13 +18,13 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
 
     private static readonly string[] Endings = ["", Thumbnail, Incoming];
 
-    private readonly Room _room = new(ReceiptPicture.MaxMemory);
+    private readonly MemoryBudget _memory = new(ReceiptPicture.MaxMemory);
 
     public async Task<StoredFile> SaveAsync(Stream content, CancellationToken cancel = default)
     {
         var name = RandomNumberGenerator.GetHexString(NameLength, lowercase: true);
         var path = PathOf(name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
         try
         {
             var came = await ReceiveAsync(content, name, path + Incoming, cancel);
@@ -58,7 +58,7 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
             .Select(file => Path.GetFileNameWithoutExtension(file.Name))
             .Where(IsName).ToHashSet();
 
-    public void Dispose() => _room.Dispose();
+    public void Dispose() => _memory.Dispose();
 
     private static async Task<StoredFile> ReceiveAsync(Stream content, string name, string path, CancellationToken cancel)
     {
@@ -66,7 +66,7 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes, useAsync: true);
+            await using var file = PrivateFiles.Create(path, BufferBytes, FileOptions.Asynchronous);
             string? contentType = null;
             long size = 0;
             int read;
@@ -95,7 +95,7 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
 
     private async Task<StoredFile> KeepAsync(StoredFile came, string path, CancellationToken cancel)
     {
-        using var room = await _room.EnterAsync(came.Size, cancel);
+        using var share = await _memory.ReserveAsync(came.Size, cancel);
         await Task.Run(() =>
         {
             using var file = SKData.Create(path + Incoming) ?? throw new IOException("The receipt's file cannot be read.");
@@ -110,7 +110,7 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
     {
         using (var picture = ReceiptPicture.Open(path + Incoming, came.ContentType))
         {
-            using var room = await _room.EnterAsync(picture.Memory, cancel);
+            using var share = await _memory.ReserveAsync(picture.Memory, cancel);
             await Task.Run(() => picture.Write(path, path + Thumbnail), cancel);
         }
 

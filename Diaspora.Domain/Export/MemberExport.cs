@@ -32,7 +32,7 @@ public sealed record ExportedMember(Guid Id, string Number, string FullName, str
 /// <summary>A member with all that the ledger is computed from.</summary>
 public sealed record ExportFacts(ExportedMember Member, LedgerFacts Ledger);
 
-/// <summary>A member with what <see cref="MemberDues"/> says of them today.</summary>
+/// <summary>A member with what <see cref="MemberListing"/> says of them today.</summary>
 public sealed record CopiedFacts(ExportedMember Member, bool IsBlocked, Standing Standing, Money Debt);
 
 /// <summary>One line of the file of members.</summary>

@@ -55,6 +55,6 @@ public static class MemberRepositories
     {
         public IMemberRepository Members => work.Repository<IMemberRepository>();
 
-        public IMemberDuesRepository Dues => work.Repository<IMemberDuesRepository>();
+        public IMemberListingRepository Listings => work.Repository<IMemberListingRepository>();
     }
 }

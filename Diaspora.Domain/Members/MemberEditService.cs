@@ -67,7 +67,7 @@ public sealed class MemberEditService(IStore store, CurrentSettings settings, Ti
 
             await RequireFreeAsync(work, nameof(form.Iin), iin, Guid.Empty, cancel);
             var month = form.JoinedIn!.Value;
-            LedgerService.RequireJoining(nameof(form.JoinedIn), month, settings.Rules, Now);
+            OwedMonthsService.RequireJoining(nameof(form.JoinedIn), month, settings.Rules, Now);
             var today = settings.Rules.DayOf(Now);
             var member = new Member(await AccountService.NewNumberAsync(work, cancel), form.FullName, phone, Role.Member, Period.Of(today) == month ? today : month.FirstDay, Now);
             member.Edit(form.FullName, phone, form.Email, form.City, Now);
@@ -112,8 +112,8 @@ public sealed class MemberEditService(IStore store, CurrentSettings settings, Ti
                 break;
             case MemberField.JoinedIn:
                 var month = Period.Parse(wanted, null);
-                LedgerService.RequireJoining(nameof(form.Value), month, settings.Rules, Now);
-                await LedgerService.RequireAcceptedAsync(work, nameof(form.Value), member.Id, month, form.IsAccepted, cancel);
+                OwedMonthsService.RequireJoining(nameof(form.Value), month, settings.Rules, Now);
+                await OwedMonthsService.RequireAcceptedAsync(work, nameof(form.Value), member.Id, month, form.IsAccepted, cancel);
                 member.MoveJoining(month, settings.Rules.DayOf(Now), Now);
                 break;
             default:

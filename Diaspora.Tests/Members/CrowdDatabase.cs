@@ -36,7 +36,7 @@ public sealed class CrowdDatabase : IAsyncLifetime
 
         // Around the store, as a file of an older version is: the refresh finds them all.
         await context.SaveChangesAsync();
-        Assert.Equal(Size, await Database.Get<MemberService>().RefreshDuesAsync());
+        Assert.Equal(Size, await Database.Get<MemberService>().RefreshListingsAsync());
         await using var known = Database.Context();
         var cashier = known.Members.Single(member => member.Id == Cashier.MemberId);
         Remember(cashier, []);

@@ -130,7 +130,7 @@ public sealed class MemberCardBrowserTests(Chromium chromium)
     {
         await using var scope = portal.Services.CreateAsyncScope();
         var debtor = new Actor(await IdAsync(scope.ServiceProvider, PortalHost.Debtor.Phone), "127.0.0.1", "tests");
-        return [.. (await scope.ServiceProvider.GetRequiredService<DuesService>().CabinetAsync(debtor)).DebtMonths.Select(tile => tile.Period)];
+        return [.. (await scope.ServiceProvider.GetRequiredService<CabinetService>().CabinetAsync(debtor)).DebtMonths.Select(tile => tile.Period)];
     }
 
     private static Task<Guid?> IdAsync(IServiceProvider services, string phone) =>

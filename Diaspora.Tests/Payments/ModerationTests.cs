@@ -20,7 +20,7 @@ public sealed class ModerationTests(TestDatabase database) : IClassFixture<TestD
         await database.ConfirmAsync(cashier, intentId);
         await database.ConfirmAsync(cashier, intentId);
         Assert.Equal(1, await LogAsync(intentId, AuditAction.PaymentConfirmed));
-        Assert.Equal(Standing.Active, (await database.Get<DuesService>().CabinetAsync(member)).Standing);
+        Assert.Equal(Standing.Active, (await database.Get<CabinetService>().CabinetAsync(member)).Standing);
     }
 
     [Fact]

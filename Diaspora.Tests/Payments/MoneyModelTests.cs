@@ -81,7 +81,7 @@ public sealed class MoneyModelTests : IAsyncLifetime
     private (Func<Task<Guid?>> Call, Func<Guid?, AuditAction[]> Expect) Ready(MoneyStep step, int at)
     {
         var moderation = _database.Get<ModerationService>();
-        var ledger = _database.Get<LedgerService>();
+        var ledger = _database.Get<OwedMonthsService>();
         var rejection = new RejectPaymentForm { Reason = "чек не читается" };
         var intent = _model.IntentOf(step);
         var line = _model.LineOf(step);
@@ -183,7 +183,7 @@ public sealed class MoneyModelTests : IAsyncLifetime
             // January and February are past their deadline.
             var owed = Enumerable.Range(0, 2).Count(month => !_model.Exemptions.Exists(exemption => exemption.Member == index && exemption.Covers(month))
                 && !_model.Lines.Any(line => line.Member == index && line.Month == month && line.Status == PaymentStatus.Confirmed));
-            Assert.Equal(MoneyModel.Fee * owed, (await _database.Get<DuesService>().CabinetAsync(member)).Debt.Tenge);
+            Assert.Equal(MoneyModel.Fee * owed, (await _database.Get<CabinetService>().CabinetAsync(member)).Debt.Tenge);
         }
     }
 

@@ -57,8 +57,8 @@ public sealed class RecordingRefusalsTests : IAsyncLifetime
         var member = await _database.AddAsync("Алиев Рашад");
         var admin = await _database.AddAdminAsync();
         await _database.RecordAsync(_cashier, Cash(member, 4000, member.Of("2026-03", "2026-05")));
-        await _database.Get<LedgerService>().ExemptAsync(admin, member.MemberId!.Value, new MonthIntervalForm { From = new Period(2026, 6), To = new Period(2026, 6), Reason = "решение совета" });
-        await _database.Get<LedgerService>().SuspendAsync(admin, member.MemberId!.Value, new MonthIntervalForm { From = new Period(2026, 7), To = new Period(2026, 7), Reason = "в отъезде" });
+        await _database.Get<OwedMonthsService>().ExemptAsync(admin, member.MemberId!.Value, new MonthIntervalForm { From = new Period(2026, 6), To = new Period(2026, 6), Reason = "решение совета" });
+        await _database.Get<OwedMonthsService>().SuspendAsync(admin, member.MemberId!.Value, new MonthIntervalForm { From = new Period(2026, 7), To = new Period(2026, 7), Reason = "в отъезде" });
 
         var refusal = await RefusedAsync(() => _database.RecordAsync(_cashier, Cash(member, 4000, member.Of("2026-04", month))));
 

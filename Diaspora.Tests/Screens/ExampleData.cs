@@ -1,3 +1,4 @@
+using Diaspora.Data.Demo;
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
@@ -17,7 +18,7 @@ internal static class ExampleData
         var store = scope.ServiceProvider.GetRequiredService<IStore>();
         var id = await store.ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse(PortalHost.Debtor.Phone)));
         var actor = new Actor(id, "127.0.0.1", "tests");
-        var cabinet = await scope.ServiceProvider.GetRequiredService<DuesService>().CabinetAsync(actor);
+        var cabinet = await scope.ServiceProvider.GetRequiredService<CabinetService>().CabinetAsync(actor);
         if (cabinet.Pending is [var open, ..])
         {
             return open.IntentId;
@@ -57,9 +58,11 @@ internal static class ExampleData
         return $"/admin/members/duplicates/{debtor}/{page.Items.First(row => row.Person.Role == Role.Member && row.Person.Number != debtor).Person.Number}";
     }
 
-    public static async Task<Guid> IdOfDebtorAsync(PortalHost portal)
+    public static Task<Guid> IdOfDebtorAsync(PortalHost portal) => IdOfAsync(portal, PortalHost.Debtor);
+
+    public static async Task<Guid> IdOfAsync(PortalHost portal, DemoAccount account)
     {
         await using var scope = portal.Services.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<IStore>().ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse(PortalHost.Debtor.Phone))))!.Value;
+        return (await scope.ServiceProvider.GetRequiredService<IStore>().ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse(account.Phone))))!.Value;
     }
 }

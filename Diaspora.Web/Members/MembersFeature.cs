@@ -18,9 +18,9 @@ public static class MembersFeature
         builder.Services.AddScoped<MemberService>();
         builder.Services.AddScoped<MemberCardService>();
         builder.Services.AddScoped<MemberEditService>();
-        builder.Services.AddHostedService<RefreshDuesTask>();
+        builder.Services.AddHostedService<RefreshListingsTask>();
         builder.Services.AddScoped<MemberActions>();
-        builder.Services.AddScoped<LedgerActions>();
+        builder.Services.AddScoped<OwedMonthsActions>();
         builder.Services.AddScoped<MemberEdits>();
         builder.Services.AddScoped<Reminders>();
         builder.Services.AddScoped<MemberExportService>();

@@ -27,12 +27,12 @@ public static class Startup
         {
             WarnOfMissingContacts(app);
             await EnsureAdminAsync(app, scope.ServiceProvider.GetRequiredService<AccountService>());
-            await members.RefreshDuesAsync();
+            await members.RefreshListingsAsync();
             return;
         }
 
         await ActivatorUtilities.CreateInstance<DemoData>(scope.ServiceProvider).SeedAsync();
-        await members.RefreshDuesAsync();
+        await members.RefreshListingsAsync();
         app.Lifetime.ApplicationStarted.Register(() => Greet(app));
     }
 

@@ -407,7 +407,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("Members", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.MemberDues", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.MemberListing", b =>
                 {
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uniqueidentifier");
@@ -955,11 +955,11 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.MemberDues", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.MemberListing", b =>
                 {
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithOne()
-                        .HasForeignKey("Diaspora.Domain.Members.MemberDues", "MemberId")
+                        .HasForeignKey("Diaspora.Domain.Members.MemberListing", "MemberId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -68,7 +68,7 @@ public sealed class MergeTests(TestDatabase database) : IClassFixture<TestDataba
         await using var context = database.Context();
         Assert.False(await context.Members.AnyAsync(member => member.Id == goes.MemberId));
         Assert.Equal(Problems.NotAllowed, (await PaymentSetup.RefusedAsync(() => database.Get<MemberService>().ProfileAsync(goes))).Code);
-        Assert.Equal(Problems.NotAllowed, (await PaymentSetup.RefusedAsync(() => database.Get<DuesService>().CabinetAsync(goes))).Code);
+        Assert.Equal(Problems.NotAllowed, (await PaymentSetup.RefusedAsync(() => database.Get<CabinetService>().CabinetAsync(goes))).Code);
 
         // Its number is the person's own still: nobody registers with it, and it is not free for the person either.
         var taken = await Assert.ThrowsAsync<FormException>(() => database.Get<RegistrationService>().RegisterAsync(
@@ -210,7 +210,7 @@ public sealed class MergeTests(TestDatabase database) : IClassFixture<TestDataba
     }
 
     private Task ExemptAsync(Actor admin, Actor member, string from, string to) =>
-        database.Get<LedgerService>().ExemptAsync(admin, member.MemberId!.Value, new MonthIntervalForm { From = Period.Parse(from), To = Period.Parse(to), Reason = "решение совета" });
+        database.Get<OwedMonthsService>().ExemptAsync(admin, member.MemberId!.Value, new MonthIntervalForm { From = Period.Parse(from), To = Period.Parse(to), Reason = "решение совета" });
 
     private async Task<Actor> RegisterAsync(string phone, string password) =>
         Visitor with { MemberId = (await database.Get<RegistrationService>().RegisterAsync(Visitor, new RegisterForm { FullName = "Дважды Пришёл", Phone = phone, Password = password, Consent = true }, "ru"))!.MemberId };

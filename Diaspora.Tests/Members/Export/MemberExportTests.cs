@@ -132,7 +132,7 @@ public sealed class MemberExportTests : IAsyncLifetime
                 """);
         }
 
-        await database.Get<MemberService>().RefreshDuesAsync();
+        await database.Get<MemberService>().RefreshListingsAsync();
         var lines = await MembersAsync(Everybody);
 
         Assert.Equal(1 + 3 + 1100, lines.Length);

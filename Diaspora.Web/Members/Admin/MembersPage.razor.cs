@@ -38,7 +38,7 @@ public sealed partial class MembersPage : IDisposable
 
     [Inject] private MemberActions Actions { get; set; } = default!;
 
-    [Inject] private LedgerActions Months { get; set; } = default!;
+    [Inject] private OwedMonthsActions Months { get; set; } = default!;
 
     [Inject] private IJSRuntime Browser { get; set; } = default!;
 
