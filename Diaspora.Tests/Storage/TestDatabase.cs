@@ -21,7 +21,7 @@ namespace Diaspora.Tests.Storage;
 public sealed class TestDatabase : IAsyncLifetime
 {
     /// <summary>An empty file with all migrations, made once a run: migrating takes a tenth of a second, and there are hundreds of databases.</summary>
-    private static readonly Lazy<Task<byte[]>> Migrated = new(MigrateOnceAsync);
+    private static readonly Lazy<Task<KeptFile>> Migrated = new(MigrateOnceAsync);
 
     private static int _lastPhone;
     private readonly bool _ownsFolder;
@@ -58,7 +58,7 @@ public sealed class TestDatabase : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await File.WriteAllBytesAsync(Path.Combine(Folder, "diaspora.db"), await Migrated.Value);
+        await (await Migrated.Value).WriteAsync(Folder);
         _app = Build([]);
     }
 
@@ -124,13 +124,13 @@ public sealed class TestDatabase : IAsyncLifetime
         }
     }
 
-    private static async Task<byte[]> MigrateOnceAsync()
+    private static async Task<KeptFile> MigrateOnceAsync()
     {
         await using var first = new TestDatabase();
         first._app = first.Build([]);
         await first.Get<DatabaseStartup>().MigrateAsync();
         SqliteFiles.Close(first.Get<IContextFactory>().FileOf());
-        return await File.ReadAllBytesAsync(Path.Combine(first.Folder, "diaspora.db"));
+        return KeptFile.Read(first.Folder, first.Get<StorageFolders>().Database);
     }
 
     private WebApplication Build((string Key, string Value)[] settings)
