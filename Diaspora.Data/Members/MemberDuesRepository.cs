@@ -36,6 +36,7 @@ internal sealed class MemberDuesRepository(DiasporaDbContext context) : IMemberD
 
     public async Task RefreshAsync(IReadOnlyCollection<Guid> memberIds, SettingsSnapshot settings, DateTime nowUtc, CancellationToken cancel = default)
     {
+        await context.Held.AddAsync(memberIds, cancel);
         var members = await context.Members.AsNoTracking().Where(member => memberIds.Contains(member.Id))
             .Include(member => member.Exemptions).Include(member => member.Suspensions).ToListAsync(cancel);
         var facts = await MemberRepository.FactsAsync(context, members, cancel);

@@ -13,8 +13,13 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
             .Select(member => new ActingMember(member.Id, member.FullName, member.Role, member.BlockedAt != null))
             .FirstOrDefaultAsync(cancel);
 
-    public Task<Member?> FindAsync(Guid id, CancellationToken cancel = default) =>
-        context.Members.Include(member => member.Exemptions).Include(member => member.Suspensions).FirstOrDefaultAsync(member => member.Id == id, cancel);
+    public Task HoldAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel = default) => context.Held.AddAsync(ids, cancel);
+
+    public async Task<Member?> FindAsync(Guid id, CancellationToken cancel = default)
+    {
+        await context.Held.AddAsync([id], cancel);
+        return await context.Members.Include(member => member.Exemptions).Include(member => member.Suspensions).FirstOrDefaultAsync(member => member.Id == id, cancel);
+    }
 
     public Task<string?> NameOfAsync(Guid id, CancellationToken cancel = default) =>
         context.Everybody.Where(member => member.Id == id).Select(member => (string?)member.FullName).FirstOrDefaultAsync(cancel);

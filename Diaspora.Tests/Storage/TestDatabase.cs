@@ -55,7 +55,7 @@ public sealed class TestDatabase : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = Build([]);
+        _app = Build([], null);
         await Get<DatabaseStartup>().MigrateAsync();
     }
 
@@ -63,9 +63,18 @@ public sealed class TestDatabase : IAsyncLifetime
     public async Task<TestDatabase> AnotherAsync(params (string Key, string Value)[] settings)
     {
         var other = new TestDatabase(Folder, Clock, ownsFolder: false);
-        other._app = other.Build(settings);
+        other._app = other.Build(settings, null);
         _others.Add(other);
         await other.Get<DatabaseStartup>().MigrateAsync();
+        return other;
+    }
+
+    /// <summary>Another process on the same file that keeps its data in another way.</summary>
+    public TestDatabase Over(IContextFactory contexts)
+    {
+        var other = new TestDatabase(Folder, Clock, ownsFolder: false);
+        other._app = other.Build([], contexts);
+        _others.Add(other);
         return other;
     }
 
@@ -120,7 +129,7 @@ public sealed class TestDatabase : IAsyncLifetime
         }
     }
 
-    private WebApplication Build((string Key, string Value)[] settings)
+    private WebApplication Build((string Key, string Value)[] settings, IContextFactory? contexts)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         builder.Logging.ClearProviders();
@@ -145,6 +154,11 @@ public sealed class TestDatabase : IAsyncLifetime
         }
 
         builder.AddData();
+        if (contexts is not null)
+        {
+            builder.Services.AddSingleton(contexts);
+        }
+
         return builder.Build();
     }
 }
