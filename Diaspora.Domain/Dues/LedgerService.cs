@@ -8,7 +8,7 @@ namespace Diaspora.Domain.Dues;
 /// <summary>What an admin changes of the months a member owes: exemptions, suspensions, the joining month.</summary>
 public sealed class LedgerService(IStore store, CurrentSettings settings, TimeProvider clock)
 {
-    /// <exception cref="FormException">No month, no reason, or the months are the wrong way round.</exception>
+    /// <exception cref="FormException">No month, no reason, or the months are the wrong way round; or payments of them wait for check, and the form does not accept those.</exception>
     /// <exception cref="DomainException">Another exemption has one of the months, or one of them is paid.</exception>
     /// <returns>The exemption's id.</returns>
     public Task<Guid> ExemptAsync(Actor actor, Guid memberId, MonthIntervalForm form, CancellationToken cancel = default) =>
@@ -31,10 +31,9 @@ public sealed class LedgerService(IStore store, CurrentSettings settings, TimePr
             List<WaitingMonths> waiting = [];
             foreach (var memberId in memberIds)
             {
-                var months = (await work.Payments.MonthsAsync(memberId, cancel)).Where(row => row.Status == PaymentStatus.Pending && span.Covers(row.Period)).Select(row => row.Period).Order().ToList();
-                if (months.Count > 0)
+                if (MonthsIn(span, PaymentStatus.Pending, await work.Payments.MonthsAsync(memberId, cancel)) is { Count: > 0 } months)
                 {
-                    waiting.Add(new WaitingMonths(await work.Members.NameOfAsync(memberId, cancel) ?? throw new DomainException(Problems.NotFound), months));
+                    waiting.Add(new WaitingMonths(memberId, await work.Members.NameOfAsync(memberId, cancel) ?? throw new DomainException(Problems.NotFound), months));
                 }
             }
 
@@ -97,6 +96,9 @@ public sealed class LedgerService(IStore store, CurrentSettings settings, TimePr
         }
     }
 
+    private static IReadOnlyList<Period> MonthsIn(PeriodSpan span, PaymentStatus status, IReadOnlyList<PaidMonth> payments) =>
+        [.. payments.Where(row => row.Status == status && span.Covers(row.Period)).Select(row => row.Period).Order()];
+
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     private Task<Guid> AddAsync(
@@ -108,10 +110,16 @@ public sealed class LedgerService(IStore store, CurrentSettings settings, TimePr
             var admin = await work.RequireAsync(actor, Permission.Admin, cancel);
             var member = await work.Members.FindAsync(memberId, cancel) ?? throw new DomainException(Problems.NotFound);
             var interval = add(member, form.Reason.Trim(), admin.Id, Now);
-            var paid = (await work.Payments.MonthsAsync(memberId, cancel)).Where(row => row.Status == PaymentStatus.Confirmed && interval.Span.Covers(row.Period)).Select(row => row.Period).Order().ToList();
-            if (paid.Count > 0)
+            var months = await work.Payments.MonthsAsync(memberId, cancel);
+            if (MonthsIn(interval.Span, PaymentStatus.Confirmed, months) is [var paid, ..])
             {
-                throw new DomainException(Problems.IntervalMonthPaid, paid[0]);
+                throw new DomainException(Problems.IntervalMonthPaid, paid);
+            }
+
+            var waiting = new WaitingMonths(memberId, member.FullName, MonthsIn(interval.Span, PaymentStatus.Pending, months));
+            if (waiting.Months.Count > 0 && !form.Accepts(waiting))
+            {
+                throw new FormException(nameof(form.IsAccepted), Problems.IntervalMonthsWaiting, (IReadOnlyList<WaitingMonths>)[waiting]);
             }
 
             Record(work, actor, action, member, null, new { interval.From, interval.To, interval.Reason });
