@@ -29,6 +29,7 @@ public static class DataFeature
         services.AddScoped(provider => provider.GetRequiredService<IContextFactory>().Create());
         services.AddSingleton<IStore, Store>();
         services.AddSingleton<IReceiptFiles, ReceiptFiles>();
+        services.AddSingleton<DeletionBrake>();
         services.AddSingleton<IContentRepository, ContentRepository>();
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton<DatabaseCare>();

@@ -19,6 +19,9 @@ public sealed record StorageFolders(string Root)
 
     public string Receipts => Path.Combine(Root, "receipts");
 
+    /// <summary>Receipts that no row names, until they are deleted.</summary>
+    public string Quarantine => Path.Combine(Root, "receipts-aside");
+
     public string Keys => Path.Combine(Root, "keys");
 
     public string MigrationLock => Path.Combine(Root, "migrating.lock");
@@ -31,6 +34,7 @@ public sealed record StorageFolders(string Root)
         try
         {
             Directory.CreateDirectory(folders.Receipts);
+            Directory.CreateDirectory(folders.Quarantine);
             Directory.CreateDirectory(folders.Keys);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

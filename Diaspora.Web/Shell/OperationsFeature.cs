@@ -18,6 +18,7 @@ public static class OperationsFeature
             .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture));
         builder.Services.AddHostedService<HourlyTasks>();
         builder.Services.AddSingleton<IHourlyTask, DatabaseCareTask>();
+        builder.Services.AddHealthChecks().AddCheck<DeletionCheck>("deletions", tags: ["ready"]);
         var proxies = builder.Configuration.GetSection("Proxy:Addresses").Get<string[]>() ?? [];
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
