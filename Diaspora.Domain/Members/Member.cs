@@ -1,4 +1,4 @@
-using System.Text;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 
 namespace Diaspora.Domain.Members;
@@ -7,7 +7,7 @@ namespace Diaspora.Domain.Members;
 /// A person the portal knows. Their standing is not here: it follows from the months, see <see cref="Ledger"/>. Who signs in
 /// with which password is the account's matter.
 /// </summary>
-public sealed partial class Member
+public sealed class Member
 {
     private readonly List<Exemption> _exemptions = [];
     private readonly List<Suspension> _suspensions = [];
@@ -65,6 +65,11 @@ public sealed partial class Member
 
     public string? BlockReason { get; private set; }
 
+    /// <summary>Whose record this one became a part of: it is in no list any more and nobody signs in with it, but its phone and number stay its own.</summary>
+    public Guid? MergedIntoId { get; private set; }
+
+    public DateTime? MergedAt { get; private set; }
+
     public DateTime CreatedAt { get; private set; }
 
     public DateTime UpdatedAt { get; private set; }
@@ -77,9 +82,8 @@ public sealed partial class Member
 
     public bool IsBlocked => BlockedAt is not null;
 
-    /// <summary>Surname, name and the rest as typed, with single spaces and each letter as one sign (some keyboards send й as two).</summary>
-    public static string Tidy(string name) =>
-        string.Join(' ', name.Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>What two records of one person are compared by.</summary>
+    internal MemberData Data => new(FullName, Phone.Value, Email, City, Iin, JoinedOn);
 
     public void Consent(string version, DateTime now)
     {
@@ -183,6 +187,44 @@ public sealed partial class Member
         UpdatedAt = now;
     }
 
+    /// <summary>Takes over chosen values of another record. The phone is changed apart: it is unique.</summary>
+    internal void Take(MemberData data, DateTime now)
+    {
+        Rename(data.FullName);
+        (Email, City, Iin, JoinedOn, UpdatedAt) = (data.Email, data.City, data.Iin, data.JoinedOn, now);
+    }
+
+    internal void TakePhone(PhoneNumber phone) => Phone = phone;
+
+    /// <summary>Takes over the exemptions and suspensions of another record, without the months it has some of its own for.</summary>
+    /// <returns>What came of it; those of the other record stay as they are.</returns>
+    internal IReadOnlyList<MonthInterval> Inherit(Member other)
+    {
+        List<Exemption> exemptions = [.. other._exemptions.SelectMany(from => from.Span.Without(_exemptions.Select(own => own.Span)).Select(span => new Exemption(Id, span, from)))];
+        List<Suspension> suspensions = [.. other._suspensions.SelectMany(from => from.Span.Without(_suspensions.Select(own => own.Span)).Select(span => new Suspension(Id, span, from)))];
+        _exemptions.AddRange(exemptions);
+        _suspensions.AddRange(suspensions);
+        return [.. exemptions, .. suspensions];
+    }
+
+    /// <summary>Makes this record a part of another one.</summary>
+    internal void MergeInto(Guid memberId, DateTime now)
+    {
+        MergedIntoId = memberId;
+        MergedAt = UpdatedAt = now;
+    }
+
+    /// <summary>Whom it was merged into became a part of another record: it follows, or comes back with it.</summary>
+    internal void Follow(Guid memberId) => MergedIntoId = memberId;
+
+    /// <summary>Makes it a record of its own again.</summary>
+    internal void Separate(DateTime now)
+    {
+        MergedIntoId = null;
+        MergedAt = null;
+        UpdatedAt = now;
+    }
+
     private void Add<TInterval>(List<TInterval> all, TInterval interval, string problem, DateTime now) where TInterval : MonthInterval
     {
         if (all.Find(other => other.Span.Overlaps(interval.Span)) is { } other)
@@ -196,11 +238,11 @@ public sealed partial class Member
 
     private void Rename(string fullName)
     {
-        FullName = Tidy(fullName);
+        FullName = PersonName.Tidy(fullName);
         NameKey = NameSkeleton.Of(FullName);
         NameSet = NameSkeleton.InAnyOrder(NameKey);
         SortKey = NameOrder.KeyOf(FullName);
     }
 
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : Tidy(text);
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : PersonName.Tidy(text);
 }

@@ -1,8 +1,7 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Audit;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Reports;
 using Diaspora.Domain.Settings;
@@ -10,7 +9,7 @@ using Diaspora.Tests.Members.Import;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
-using static Diaspora.Domain.Audit.AuditAction;
+using static Diaspora.Domain.Kernel.AuditAction;
 using static Diaspora.Tests.Payments.MoneySetup;
 
 namespace Diaspora.Tests.Audit;
@@ -53,16 +52,16 @@ internal sealed record Stage(TestDatabase Database, Actor Admin, Actor Cashier, 
     private static string NewPhone() => $"+7705{Interlocked.Increment(ref _lastPhone):0000000}";
 }
 
-internal static partial class VerbScenarios
+internal static class VerbScenarios
 {
-    private const string Password = "три кота и гранат";
-    private static readonly Actor Visitor = new(null, "192.0.2.7", "test");
+    public const string Password = "три кота и гранат";
+    public static readonly Actor Visitor = new(null, "192.0.2.7", "test");
     private static readonly RejectPaymentForm Rejection = new() { Reason = "чек не читается" };
 
     public static readonly Scenario[] All =
     [
         // Accounts
-        .. OfRegistrations,
+        .. RegistrationScenarios.All,
         new("AccountService.EnsureAdminAsync", "", [MemberRegistered], async stage =>
         {
             await using var context = stage.Database.Context();
@@ -75,7 +74,7 @@ internal static partial class VerbScenarios
         }),
         new("AccountService.SignInAsync", "staff", [StaffSignedIn], async stage =>
         {
-            var id = (await RegisterAsync(stage)).Subject!.Value;
+            var id = (await RegistrationScenarios.RegisterAsync(stage)).Subject!.Value;
             await stage.Get<MemberService>().AppointAsync(stage.Admin, id, new AppointMemberForm { Role = Role.Cashier });
             return async () =>
             {
@@ -104,7 +103,7 @@ internal static partial class VerbScenarios
         }),
         new("MemberService.EditProfileAsync", "phone", [MemberPhoneChanged], async stage =>
         {
-            var (id, _) = await RegisterAsync(stage);
+            var (id, _) = await RegistrationScenarios.RegisterAsync(stage);
             return async () =>
             {
                 await stage.Get<MemberService>().EditProfileAsync(
@@ -121,7 +120,7 @@ internal static partial class VerbScenarios
             await BlockAsync(stage);
             return stage.By(stage.Admin, () => stage.Get<MemberService>().UnblockAsync(stage.Admin, stage.MemberId));
         }),
-        .. OfMemberEdits,
+        .. MemberEditScenarios.All,
         new("MemberCardService.WriteNoteAsync", "", [NoteWritten], stage => Ready(stage.By(stage.Cashier, () => WriteNoteAsync(stage)))),
         new("MemberCardService.RemoveNoteAsync", "", [NoteRemoved], async stage =>
         {
@@ -130,12 +129,12 @@ internal static partial class VerbScenarios
             return stage.By(stage.Cashier, () => stage.Get<MemberCardService>().RemoveNoteAsync(stage.Cashier, note.Id));
         }),
 
-        new("LedgerService.ExemptAsync", "", [MemberExempted], stage => Ready(stage.By(stage.Admin, () => stage.Get<LedgerService>().ExemptAsync(stage.Admin, stage.MemberId, April)))),
-        new("LedgerService.SuspendAsync", "", [MemberSuspended], stage => Ready(stage.By(stage.Admin, () => stage.Get<LedgerService>().SuspendAsync(stage.Admin, stage.MemberId, April)))),
-        new("LedgerService.EndAsync", "exemption", [ExemptionEnded], async stage => End(stage, await stage.Get<LedgerService>().ExemptAsync(stage.Admin, stage.MemberId, April))),
-        new("LedgerService.EndAsync", "suspension", [SuspensionEnded], async stage => End(stage, await stage.Get<LedgerService>().SuspendAsync(stage.Admin, stage.MemberId, April))),
-        new("LedgerService.MoveJoiningAsync", "", [JoiningMoved], stage => Ready(stage.By(stage.Admin, () =>
-            stage.Get<LedgerService>().MoveJoiningAsync(stage.Admin, stage.MemberId, new MoveJoiningForm { Month = new Period(2026, 1), Reason = "так и было" })))),
+        new("OwedMonthsService.ExemptAsync", "", [MemberExempted], stage => Ready(stage.By(stage.Admin, () => stage.Get<OwedMonthsService>().ExemptAsync(stage.Admin, stage.MemberId, April)))),
+        new("OwedMonthsService.SuspendAsync", "", [MemberSuspended], stage => Ready(stage.By(stage.Admin, () => stage.Get<OwedMonthsService>().SuspendAsync(stage.Admin, stage.MemberId, April)))),
+        new("OwedMonthsService.EndAsync", "exemption", [ExemptionEnded], async stage => End(stage, await stage.Get<OwedMonthsService>().ExemptAsync(stage.Admin, stage.MemberId, April))),
+        new("OwedMonthsService.EndAsync", "suspension", [SuspensionEnded], async stage => End(stage, await stage.Get<OwedMonthsService>().SuspendAsync(stage.Admin, stage.MemberId, April))),
+        new("OwedMonthsService.MoveJoiningAsync", "", [JoiningMoved], stage => Ready(stage.By(stage.Admin, () =>
+            stage.Get<OwedMonthsService>().MoveJoiningAsync(stage.Admin, stage.MemberId, new MoveJoiningForm { Month = new Period(2026, 1), Reason = "так и было" })))),
 
         // Paying
         new("PaymentService.StartAsync", "", [PaymentCreated], stage => Ready(stage.By(stage.Member, () => stage.Database.StartAsync(stage.Member, "2026-03", "2026-04")))),
@@ -225,7 +224,7 @@ internal static partial class VerbScenarios
 
     private static MonthIntervalForm April => new() { From = new Period(2026, 4), To = new Period(2026, 6), Reason = "решение совета" };
 
-    private static Task<Func<Task<Named>>> Ready(Func<Task<Named>> call) => Task.FromResult(call);
+    public static Task<Func<Task<Named>>> Ready(Func<Task<Named>> call) => Task.FromResult(call);
 
     /// <summary>The member has set out to pay March and April.</summary>
     private static async Task<Func<Task<Named>>> Started(Stage stage, Actor actor, Func<Guid, Task> act)
@@ -235,7 +234,7 @@ internal static partial class VerbScenarios
     }
 
     private static Func<Task<Named>> End(Stage stage, Guid intervalId) =>
-        stage.By(stage.Admin, () => stage.Get<LedgerService>().EndAsync(stage.Admin, stage.MemberId, intervalId, new EndIntervalForm { Last = new Period(2026, 4) }));
+        stage.By(stage.Admin, () => stage.Get<OwedMonthsService>().EndAsync(stage.Admin, stage.MemberId, intervalId, new EndIntervalForm { Last = new Period(2026, 4) }));
 
     private static Task BlockAsync(Stage stage) => stage.Get<MemberService>().BlockAsync(stage.Admin, stage.MemberId, new BlockMemberForm { Reason = "спам" });
 

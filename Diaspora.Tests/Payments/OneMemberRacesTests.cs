@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Diaspora.Domain;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
@@ -47,7 +46,7 @@ public sealed class OneMemberRacesTests : IAsyncLifetime
     {
         await OpenAsync(where);
         var moderation = _database.Get<ModerationService>();
-        var ledger = _database.Get<LedgerService>();
+        var ledger = _database.Get<OwedMonthsService>();
         List<Guid> pending = [];
         foreach (var months in (string[][])[["2025-01"], ["2025-02"], ["2025-03"], ["2025-04"], ["2025-05", "2025-06"], ["2025-09"]])
         {
@@ -90,7 +89,7 @@ public sealed class OneMemberRacesTests : IAsyncLifetime
         await AtOnceAsync(() => _database.ConfirmAsync(_cashier, intents[0]), () => _database.ConfirmAsync(_cashier, intents[1]));
         await AssertRightAsync();
         await using var context = _database.Context();
-        Assert.Equal(12, (await context.Dues.SingleAsync(row => row.MemberId == _member.MemberId)).DebtMonths);
+        Assert.Equal(12, (await context.Listings.SingleAsync(row => row.MemberId == _member.MemberId)).DebtMonths);
     }
 
     [Theory]
@@ -99,7 +98,7 @@ public sealed class OneMemberRacesTests : IAsyncLifetime
     {
         await OpenAsync(where);
         var outcomes = await AtOnceAsync(
-            () => _database.Get<LedgerService>().ExemptAsync(_admin, _member.MemberId!.Value, Interval(10, 11)),
+            () => _database.Get<OwedMonthsService>().ExemptAsync(_admin, _member.MemberId!.Value, Interval(10, 11)),
             () => _database.RecordAsync(_cashier, Cash(_member, 2000, _member.Of("2025-10"))));
         await AssertRightAsync();
         Assert.Single(outcomes, outcome => outcome is null);
@@ -141,13 +140,13 @@ public sealed class OneMemberRacesTests : IAsyncLifetime
         var paid = await context.Payments.Where(row => row.MemberId == member.Id && row.Status == PaymentStatus.Confirmed).Select(row => row.Period).ToListAsync();
         Assert.DoesNotContain(paid, period => member.Exemptions.Concat<MonthInterval>(member.Suspensions).Any(interval => interval.Span.Covers(period)));
 
-        var kept = await context.Dues.SingleAsync(row => row.MemberId == member.Id);
+        var kept = await context.Listings.SingleAsync(row => row.MemberId == member.Id);
         await _database.Get<IStore>().WriteAsync(async work =>
         {
-            await work.Dues.RefreshAsync([member.Id], _database.Settings.Value, _database.Clock.GetUtcNow().UtcDateTime);
+            await work.Listings.RefreshAsync([member.Id], _database.Settings.Value, _database.Clock.GetUtcNow().UtcDateTime);
             return true;
         });
-        Assert.Equal(JsonSerializer.Serialize(await context.Dues.SingleAsync(row => row.MemberId == member.Id)), JsonSerializer.Serialize(kept));
+        Assert.Equal(JsonSerializer.Serialize(await context.Listings.SingleAsync(row => row.MemberId == member.Id)), JsonSerializer.Serialize(kept));
 
         var ids = await context.AuditEntries.OrderBy(entry => entry.Id).Select(entry => entry.Id).ToListAsync();
         Assert.Equal(Enumerable.Range(1, ids.Count).Select(number => (long)number), ids);

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Bunit;
-using Diaspora.Domain;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
+using Bunit;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Payments;
@@ -28,7 +28,7 @@ public sealed class DeletingTasksTests : IAsyncLifetime
         [typeof(LapseIntentsTask)] = "rejects, in the log and with an undo, and deletes nothing",
         [typeof(DatabaseCareTask)] = "counts rows",
         [typeof(HourlyTasks)] = "runs the tasks above",
-        [typeof(RefreshDuesTask)] = "makes a copy anew",
+        [typeof(RefreshListingsTask)] = "makes a copy anew",
         [typeof(SettingsListener)] = "makes a copy anew",
         [typeof(Mailbox)] = "sends letters",
     };
@@ -59,7 +59,7 @@ public sealed class DeletingTasksTests : IAsyncLifetime
         {
             var task = (IHourlyTask)ActivatorUtilities.CreateInstance(_database.Get<IServiceProvider>(), type);
             var before = await CountAsync();
-            await task.RunAsync(_database.Get<IServiceProvider>(), TestContext.Current.CancellationToken);
+            await task.RunAsync(_database.Get<IServiceProvider>(), Xunit.TestContext.Current.CancellationToken);
             var after = await CountAsync();
             Assert.Equal(Free.GetValueOrDefault(type, []), before.Keys.Where(table => after[table] < before[table]));
         }
@@ -67,6 +67,25 @@ public sealed class DeletingTasksTests : IAsyncLifetime
         Assert.Equal(
             [(DeletedThing.Receipts, Many, Many), (DeletedThing.Registrations, Many, Many)],
             _database.Get<DeletionBrake>().Held.Select(held => (held.Thing, held.Going, held.All)));
+    }
+
+    [Theory]
+    [InlineData("ru", "Удаление остановлено", "8 из 9")]
+    [InlineData("kk", "Жою тоқтатылды", "9 ішінен 8")]
+    public async Task Hold_Anything_IsToldToAnAdminInTheirLanguage(string language, string title, string figures)
+    {
+        await using var context = new BunitContext();
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        var brake = new DeletionBrake(_database.Clock);
+        context.Services.AddLocalization().AddLogging().AddSingleton(brake);
+        Assert.Equal("", context.Render<HeldDeletions>().Markup.Trim());
+
+        Assert.All(Enum.GetValues<DeletedThing>(), thing => brake.Lets(thing, 8, 9));
+
+        var notices = context.Render<HeldDeletions>().FindAll(".note");
+        Assert.Equal(Enum.GetValues<DeletedThing>().Length, notices.Count);
+        Assert.All(notices, notice => Assert.Contains(title, notice.TextContent, StringComparison.Ordinal));
+        Assert.All(notices, notice => Assert.Contains(figures, notice.TextContent, StringComparison.Ordinal));
     }
 
     private async Task FillAsync()

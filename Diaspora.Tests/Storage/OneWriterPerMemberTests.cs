@@ -1,7 +1,7 @@
 using Diaspora.Data;
 using Diaspora.Data.Members;
-using Diaspora.Domain;
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Merging;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Audit;
 using Diaspora.Tests.Payments;
@@ -61,6 +61,20 @@ public sealed class OneWriterPerMemberTests(TestDatabase database) : IClassFixtu
         });
 
         Assert.Equal([Unguarded.Began, Unguarded.Locked], attempts);
+    }
+
+    [Fact]
+    public async Task Confirm_WhereRowsAreLocked_AsksOnceWhoseMonthsTheyAreAndLocksOnce()
+    {
+        var unguarded = new Unguarded(database.Folder);
+        var cashier = await database.AddCashierAsync();
+        var intentId = await PaymentSetup.StartAsync(database, await database.AddAsync("Алиев Рашад"), "2026-03", "2026-04");
+
+        await PaymentSetup.ConfirmAsync(database.Over(unguarded), cashier, intentId);
+
+        Assert.Equal(
+            (1, 1, 1),
+            (unguarded.Steps.Count(step => step == Unguarded.Began), unguarded.Steps.Count(step => step.Contains(HeldMembers.Tag, StringComparison.Ordinal)), unguarded.Steps.Count(step => step == Unguarded.Locked)));
     }
 
     [Fact]

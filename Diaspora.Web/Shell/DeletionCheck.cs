@@ -1,4 +1,3 @@
-using Diaspora.Domain;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Diaspora.Web.Shell;

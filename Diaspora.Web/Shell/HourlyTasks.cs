@@ -1,5 +1,3 @@
-using Diaspora.Domain;
-
 namespace Diaspora.Web.Shell;
 
 /// <summary>Something to do once an hour.</summary>

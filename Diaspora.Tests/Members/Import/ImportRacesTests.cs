@@ -1,8 +1,8 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Access;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
@@ -72,7 +72,7 @@ public sealed class ImportRacesTests : IAsyncLifetime
         var plan = await store.ReadAsync(work => work.Imports.KnownAsync([PhoneNumber.Parse(phone)], []));
         var now = _database.Clock.GetUtcNow().UtcDateTime;
         var taken = new Member(MemberNumber.FromBody(MemberNumber.Last), "Другой Человек", PhoneNumber.Parse("+77055550002"), Role.Member, new DateOnly(2026, 1, 1), now);
-        var prepared = await store.ReadAsync(work => Task.FromResult(work.Imports.Prepare(id,
+        var prepared = await store.ReadAsync(work => Task.FromResult(work.ImportBookings.Prepare(id,
             [
                 new BookedRow(3, Guid.NewGuid(), new Member(MemberNumber.FromBody(MemberNumber.Last - 1), "Керимов Анар", PhoneNumber.Parse("+77055550003"), Role.Member, null, now), null, null, null),
                 isNew ? new BookedRow(2, taken.Id, taken, null, null, null) : new BookedRow(2, member.MemberId!.Value, null, plan[0].Member, new MemberChange("Сафаров Т. Т.", "", "", null), null),
@@ -90,7 +90,7 @@ public sealed class ImportRacesTests : IAsyncLifetime
         var before = await _database.DumpAsync();
         var refusal = await PaymentSetup.RefusedAsync(() => store.WriteAsync(async work =>
         {
-            await work.Imports.BookAsync(prepared, _ => { });
+            await work.ImportBookings.BookAsync(prepared, _ => { });
             return true;
         }));
 
@@ -114,7 +114,7 @@ public sealed class ImportRacesTests : IAsyncLifetime
             "payment" => _database.RecordAsync(_admin, Cash(member, 2000, member.Of("2026-03"))),
             "link" => _database.Get<AccountService>().CreateLinkAsync(_admin, memberId),
             "refund" => _database.RefundAsync(_admin, Assert.Single(await _database.HistoryAsync(member))),
-            "exemption" => _database.Get<LedgerService>().ExemptAsync(_admin, memberId, new MonthIntervalForm { From = new Period(2026, 5), Reason = "решение совета" }),
+            "exemption" => _database.Get<OwedMonthsService>().ExemptAsync(_admin, memberId, new MonthIntervalForm { From = new Period(2026, 5), Reason = "решение совета" }),
             _ => _database.Get<MemberService>().SpeakAsync(member, "kk"),
         });
         var before = await _database.DumpAsync();
