@@ -8,6 +8,9 @@ namespace Diaspora.Data.Members;
 /// </summary>
 public sealed class HeldMembers(DiasporaDbContext context)
 {
+    /// <summary>Marks a question that only says whose months these are.</summary>
+    public const string Tag = "Whose months";
+
     private readonly HashSet<Guid> _held = [];
     private readonly HashSet<Guid> _changed = [];
 
@@ -42,9 +45,6 @@ public sealed class HeldMembers(DiasporaDbContext context)
             await AddAsync(await memberIds.TagWith(Tag).ToListAsync(cancel), cancel);
         }
     }
-
-    /// <summary>Marks a question that only says whose months these are.</summary>
-    public const string Tag = "Whose months";
 
     /// <param name="isNew">Nobody else knows a member that is not committed.</param>
     internal void NoteChange(Guid memberId, bool isNew)

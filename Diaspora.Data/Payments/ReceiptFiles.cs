@@ -24,7 +24,7 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
     {
         var name = RandomNumberGenerator.GetHexString(NameLength, lowercase: true);
         var path = PathOf(name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
         try
         {
             var came = await ReceiveAsync(content, name, path + Incoming, cancel);
@@ -60,7 +60,7 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
 
     public void BringBack(string storedName)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(storedName))!);
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(PathOf(storedName))!);
         Move(AsideOf(storedName), PathOf(storedName), _ => { });
     }
 
@@ -95,7 +95,7 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes, useAsync: true);
+            await using var file = PrivateFiles.Create(path, BufferBytes, FileOptions.Asynchronous);
             string? contentType = null;
             long size = 0;
             int read;

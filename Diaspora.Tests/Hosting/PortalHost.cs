@@ -65,6 +65,10 @@ public sealed class PortalHost : WebApplicationFactory<Program>
         builder.UseSetting("Passwords:MemoryKiB", "8192");
         builder.UseSetting("Passwords:Iterations", "1");
         builder.UseSetting("Serilog:MinimumLevel:Default", "Warning");
+
+        // All tests come from one address.
+        builder.UseSetting("Limits:RegisterPerAddress", "10000");
+        builder.UseSetting("Limits:SignInPerAddress", "100000");
         foreach (var (key, value) in _settings)
         {
             builder.UseSetting(key, value);
