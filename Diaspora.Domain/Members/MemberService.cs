@@ -40,7 +40,7 @@ public sealed class MemberService(IStore store, IPasswords passwords, CurrentSet
                     throw new DomainException(Problems.ChangedMeanwhile);
                 }
 
-                // One's own number of a record that was merged is taken too: it keeps its number.
+                // The number of a record that was merged into this one is taken too, because that record keeps it.
                 if (await work.Members.IdOfAsync(phone, cancel) is not null)
                 {
                     throw new FormException(nameof(form.Phone), Problems.PhoneTaken);
@@ -148,7 +148,7 @@ public sealed class MemberService(IStore store, IPasswords passwords, CurrentSet
             return Task.CompletedTask;
         }, cancel);
 
-    /// <summary>Slowed down like signing in: whoever holds an unlocked phone does not know the password yet.</summary>
+    /// <summary>Slowed down like signing in. Whoever holds somebody's unlocked phone could otherwise guess the password here.</summary>
     private async Task RequirePasswordAsync(Guid memberId, AccountSecret? secret, string password, CancellationToken cancel)
     {
         var key = $"profile {memberId}";

@@ -110,10 +110,12 @@ public sealed partial class ArchitectureTests
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(method => method.IsDefined(typeof(ExtensionAttribute)) && method.GetParameters()[0].ParameterType is var first && (first == typeof(WebApplicationBuilder) || first == typeof(WebApplication)))
             .Select(method => method.Name).Where(name => Calls().IsMatch($".{name}(")).ToHashSet();
-        var called = from file in Sources.OfWeb.Concat(Sources.OfData) where file != program
-                     from Match call in Calls().Matches(Sources.WithoutComments(File.ReadAllText(file)))
-                     where steps.Contains(call.Groups["name"].Value)
-                     select $"{Sources.Short(file)}: {call.Groups["name"].Value}";
+        var called =
+            from file in Sources.OfWeb.Concat(Sources.OfData)
+            where file != program
+            from Match call in Calls().Matches(Sources.WithoutComments(File.ReadAllText(file)))
+            where steps.Contains(call.Groups["name"].Value)
+            select $"{Sources.Short(file)}: {call.Groups["name"].Value}";
         Assert.Equal("", string.Join('\n', called));
         Assert.Equal(steps.Order(), Calls().Matches(File.ReadAllText(program)).Select(call => call.Groups["name"].Value).Where(steps.Contains).Order());
     }
