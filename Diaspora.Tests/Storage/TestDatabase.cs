@@ -59,16 +59,25 @@ public sealed class TestDatabase : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await (await Migrated.Value).WriteAsync(Folder);
-        _app = Build([]);
+        _app = Build([], null);
     }
 
     /// <summary>Another process on the same file, with settings of its own.</summary>
     public async Task<TestDatabase> AnotherAsync(params (string Key, string Value)[] settings)
     {
         var other = new TestDatabase(Folder, Clock, ownsFolder: false);
-        other._app = other.Build(settings);
+        other._app = other.Build(settings, null);
         _others.Add(other);
         await other.Get<DatabaseStartup>().MigrateAsync();
+        return other;
+    }
+
+    /// <summary>Another process on the same file that keeps its data in another way.</summary>
+    public TestDatabase Over(IContextFactory contexts)
+    {
+        var other = new TestDatabase(Folder, Clock, ownsFolder: false);
+        other._app = other.Build([], contexts);
+        _others.Add(other);
         return other;
     }
 
@@ -127,13 +136,13 @@ public sealed class TestDatabase : IAsyncLifetime
     private static async Task<KeptFile> MigrateOnceAsync()
     {
         await using var first = new TestDatabase();
-        first._app = first.Build([]);
+        first._app = first.Build([], null);
         await first.Get<DatabaseStartup>().MigrateAsync();
         SqliteFiles.Close(first.Get<IContextFactory>().FileOf());
         return KeptFile.Read(first.Folder, first.Get<StorageFolders>().Database);
     }
 
-    private WebApplication Build((string Key, string Value)[] settings)
+    private WebApplication Build((string Key, string Value)[] settings, IContextFactory? contexts)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         builder.Logging.ClearProviders();
@@ -159,6 +168,11 @@ public sealed class TestDatabase : IAsyncLifetime
         }
 
         builder.AddData();
+        if (contexts is not null)
+        {
+            builder.Services.AddSingleton(contexts);
+        }
+
         return builder.Build();
     }
 }
