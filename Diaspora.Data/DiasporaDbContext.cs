@@ -48,6 +48,8 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
 
     public DbSet<SignInThrottle> SignInThrottles => Set<SignInThrottle>();
 
+    public DbSet<Session> Sessions => Set<Session>();
+
     public DbSet<RegistrationRequest> Registrations => Set<RegistrationRequest>();
 
     public DbSet<PortalSettings> Settings => Set<PortalSettings>();

@@ -136,7 +136,9 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
 
         public ISettingsRepository Settings { get; } = new SettingsRepository(context);
 
-        public IAccountRepository Accounts { get; } = new AccountRepository(context, accounts);
+        public ISessionRepository Sessions => field ??= new SessionRepository(context, Announce);
+
+        public IAccountRepository Accounts => field ??= new AccountRepository(context, accounts, Sessions);
 
         public IRegistrationRepository Registrations { get; } = new RegistrationRepository(context);
 

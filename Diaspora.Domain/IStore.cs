@@ -35,6 +35,8 @@ public interface IWork
 
     IAccountRepository Accounts { get; }
 
+    ISessionRepository Sessions { get; }
+
     IRegistrationRepository Registrations { get; }
 
     IImportRepository Imports { get; }

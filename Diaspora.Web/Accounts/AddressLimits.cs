@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using Diaspora.Domain.Accounts;
 using Microsoft.Extensions.Options;
 
 namespace Diaspora.Web.Accounts;
@@ -19,12 +19,11 @@ public sealed class AddressLimitOptions
 }
 
 /// <summary>
-/// Stops floods, not guessing: a mobile carrier puts thousands behind one address, so the limits are generous. The strict limit
-/// is by phone, see <see cref="Diaspora.Domain.Accounts.SignInThrottle"/>.
+/// Stops floods, not guessing: a mobile carrier puts thousands behind one address, so the limits are generous. The strict
+/// limit is by phone and address, see <see cref="SignInThrottle"/>; who tries many phones is slowed by <see cref="GuessWatch"/>.
 /// </summary>
 public sealed class AddressLimits(IOptions<AddressLimitOptions> options) : IDisposable
 {
-    private const int HomePrefixBytes = 8;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
     private readonly PartitionedRateLimiter<IPAddress> _register = Bucket(options.Value.RegisterPerAddress);
@@ -47,25 +46,11 @@ public sealed class AddressLimits(IOptions<AddressLimitOptions> options) : IDisp
     }
 
     private static PartitionedRateLimiter<IPAddress> Bucket(int limit) =>
-        PartitionedRateLimiter.Create<IPAddress, IPAddress>(address => RateLimitPartition.GetTokenBucketLimiter(Subscriber(address), _ => new TokenBucketRateLimiterOptions
+        PartitionedRateLimiter.Create<IPAddress, IPAddress>(address => RateLimitPartition.GetTokenBucketLimiter(Network.Of(address), _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = limit,
             TokensPerPeriod = 1,
             ReplenishmentPeriod = Window / limit,
             QueueLimit = 0,
         }));
-
-    /// <summary>A home has a whole /64 of IPv6 addresses: they count as one.</summary>
-    private static IPAddress Subscriber(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6)
-            return address.MapToIPv4();
-
-        if (address.AddressFamily != AddressFamily.InterNetworkV6)
-            return address;
-
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(HomePrefixBytes).Clear();
-        return new IPAddress(bytes);
-    }
 }

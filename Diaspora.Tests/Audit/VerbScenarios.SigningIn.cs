@@ -1,0 +1,73 @@
+using Diaspora.Domain;
+using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Members;
+using static Diaspora.Domain.Audit.AuditAction;
+
+namespace Diaspora.Tests.Audit;
+
+/// <content>Getting in, and failing to. The door leaves a note, and the log is written behind it.</content>
+internal static partial class VerbScenarios
+{
+    private static Scenario[] OfSigningIn =>
+    [
+        new("AccountService.SignInAsync", "member", [MemberSignedIn], stage => SigningInAsync(stage, Role.Member)) { CountsTries = true },
+        new("AccountService.SignInAsync", "staff", [StaffSignedIn], stage => SigningInAsync(stage, Role.Cashier)) { CountsTries = true },
+        new("AccountService.SignInAsync", "wrong password", [SignInFailed], async stage =>
+        {
+            var (_, id) = await RegisterAsync(stage);
+            return async () =>
+            {
+                await stage.FailAsync(stage.Phone);
+                await stage.WriteTrailAsync();
+                return new Named(null, id);
+            };
+        }) { CountsTries = true },
+        new("SignInTrailService.WriteAsync", "", [GuessingNoticed], stage => Ready(async () =>
+        {
+            stage.Get<SignInTrail>().Noticed(new Guessing("198.51.100.9", GuessWatch.PhonesOfOnePlace, 40, DateTime.UnixEpoch));
+            await stage.WriteTrailAsync();
+            return new Named(null, null);
+        })),
+        new("AccountService.ResetAsync", "staff", [PasswordReset, StaffSignedIn], async stage =>
+        {
+            var id = stage.Cashier.MemberId!.Value;
+            var token = await stage.Get<AccountService>().CreateLinkAsync(stage.Admin, id);
+            return async () =>
+            {
+                await stage.Get<AccountService>().ResetAsync(Visitor, new ResetForm { MemberId = id, Token = token, Password = Password, Consent = true });
+                await stage.WriteTrailAsync();
+                return new Named(id, id);
+            };
+        }),
+        new("OwnAccountService.ChangePasswordAsync", "", [PasswordChanged], async stage =>
+        {
+            var (id, _) = await RegisterAsync(stage);
+            return async () =>
+            {
+                await stage.Get<OwnAccountService>().ChangePasswordAsync(Visitor with { MemberId = id }, new ChangePasswordForm { CurrentPassword = Password, Password = "море и два берега" });
+                return new Named(id, id);
+            };
+        }),
+    ];
+
+    private static async Task<Func<Task<Named>>> SigningInAsync(Stage stage, Role role)
+    {
+        var id = (await RegisterAsync(stage)).Subject!.Value;
+        if (role != Role.Member)
+        {
+            await stage.Get<MemberService>().AppointAsync(stage.Admin, id, new AppointMemberForm { Role = role });
+        }
+
+        return async () =>
+        {
+            await stage.Get<AccountService>().SignInAsync(Visitor, new SignInForm { Phone = stage.Phone, Password = Password }, null);
+            await stage.WriteTrailAsync();
+            return new Named(id, id);
+        };
+    }
+
+    private static Task FailAsync(this Stage stage, string phone) =>
+        Assert.ThrowsAsync<DomainException>(() => stage.Get<AccountService>().SignInAsync(Visitor, new SignInForm { Phone = phone, Password = "не то слово" }, null));
+
+    private static Task WriteTrailAsync(this Stage stage) => stage.Get<SignInTrailService>().WriteAsync();
+}
