@@ -1,9 +1,9 @@
 using System.Security.Claims;
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.Logging;
 
 namespace Diaspora.Data.Accounts;
@@ -20,10 +20,23 @@ internal sealed class CircuitRevalidation : RevalidatingServerAuthenticationStat
     private IDisposable[] _subscriptions = [];
     private bool _isDisposed;
 
-    public CircuitRevalidation(ILoggerFactory logs, LiveSessions sessions, IChangeFeed feed) : base(logs)
-    {
+    public CircuitRevalidation(ILoggerFactory logs, LiveSessions sessions, IChangeFeed feed) : base(logs) =>
         (_sessions, _feed, _log) = (sessions, feed, logs.CreateLogger<CircuitRevalidation>());
-        AuthenticationStateChanged += Listen;
+
+    /// <summary>
+    /// Of a circuit only. A page that is answered once must not change who reads it on the way: changing the own password ends the own session, and its answer
+    /// would be drawn and written at the same time.
+    /// </summary>
+    public async Task ListenAsync()
+    {
+        if (Guid.TryParse((await GetAuthenticationStateAsync()).User.FindFirstValue(ClaimTypes.NameIdentifier), out var memberId))
+        {
+            _subscriptions =
+            [
+                _feed.Subscribe<SessionsEnded>(change => LookIf(change.MemberId == memberId)),
+                _feed.Subscribe<MemberChanged>(change => LookIf(change.MemberId == memberId)),
+            ];
+        }
     }
 
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
@@ -49,27 +62,8 @@ internal sealed class CircuitRevalidation : RevalidatingServerAuthenticationStat
     protected override void Dispose(bool disposing)
     {
         _isDisposed = true;
-        AuthenticationStateChanged -= Listen;
         Array.ForEach(_subscriptions, subscription => subscription.Dispose());
         base.Dispose(disposing);
-    }
-
-    /// <summary>Once it is known who it is; a page of a stranger has nothing to lose.</summary>
-    private void Listen(Task<AuthenticationState> state) => _ = ListenAsync(state);
-
-    private async Task ListenAsync(Task<AuthenticationState> state)
-    {
-        var user = (await state).User;
-        if (_isDisposed || _subscriptions.Length > 0 || !Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var memberId))
-        {
-            return;
-        }
-
-        _subscriptions =
-        [
-            _feed.Subscribe<SessionsEnded>(change => LookIf(change.MemberId == memberId)),
-            _feed.Subscribe<MemberChanged>(change => LookIf(change.MemberId == memberId)),
-        ];
     }
 
     /// <summary>Not on the publisher's thread.</summary>
@@ -95,4 +89,11 @@ internal sealed class CircuitRevalidation : RevalidatingServerAuthenticationStat
             _log.LogWarning(fault, "An open page could not be told that its session ended; it is asked again in {Interval}", RevalidationInterval);
         }
     }
+}
+
+/// <summary>Begins to listen when a page has got its circuit.</summary>
+internal sealed class CircuitListener(AuthenticationStateProvider provider) : CircuitHandler
+{
+    public override Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken) =>
+        provider is CircuitRevalidation revalidation ? revalidation.ListenAsync() : Task.CompletedTask;
 }

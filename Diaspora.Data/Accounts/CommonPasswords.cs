@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Members.Accounts;
 
 namespace Diaspora.Data.Accounts;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
 
 namespace Diaspora.Data.Accounts;
 

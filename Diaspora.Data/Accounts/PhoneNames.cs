@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Diaspora.Data.Accounts;

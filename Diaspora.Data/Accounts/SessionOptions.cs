@@ -1,4 +1,4 @@
-using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Members.Accounts;
 using Microsoft.Extensions.Options;
 
 namespace Diaspora.Data.Accounts;

@@ -1,8 +1,8 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Access;
+using Diaspora.Domain.Members.Accounts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +26,7 @@ internal sealed class Sessions(IHttpContextAccessor accessor, IStore store, IOpt
         var old = IdOf(context.User);
         var role = await store.WriteAsync(async work =>
         {
-            var member = await work.Members.ActingAsync(memberId) ?? throw new DomainException(Problems.MemberMerged);
+            var member = await work.Access.ActingAsync(memberId) ?? throw new DomainException(Problems.MemberMerged);
             if (old is not null)
             {
                 await work.Sessions.EndAsync(old);

@@ -1,4 +1,4 @@
-using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Members.Accounts;
 using Xunit;
 using static Diaspora.Tests.Accounts.PasswordRulesTests;
 

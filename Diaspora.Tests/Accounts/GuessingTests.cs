@@ -1,7 +1,5 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Audit;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 using static Diaspora.Tests.Payments.PaymentSetup;

@@ -1,7 +1,6 @@
-using Diaspora.Domain;
 using Diaspora.Data.Accounts;
-using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Settings;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using Diaspora.Data.Accounts;
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Threading.RateLimiting;
-using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Members.Accounts;
 using Microsoft.Extensions.Options;
 
 namespace Diaspora.Web.Accounts;

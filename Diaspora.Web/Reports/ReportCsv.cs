@@ -1,4 +1,3 @@
-using Diaspora.Domain.Dues;
 using Diaspora.Domain.Reports;
 using Diaspora.Web.Shared;
 

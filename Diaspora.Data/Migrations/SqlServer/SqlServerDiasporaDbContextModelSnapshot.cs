@@ -108,7 +108,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                         });
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Accounts.RegistrationRequest", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.Accounts.RegistrationRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -171,7 +171,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("RegistrationRequests", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Accounts.Session", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.Accounts.Session", b =>
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(64)
@@ -207,7 +207,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("Sessions", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Accounts.SignInThrottle", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.Accounts.SignInThrottle", b =>
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(80)
@@ -231,7 +231,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("SignInThrottles", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Audit.AuditEntry", b =>
+            modelBuilder.Entity("Diaspora.Domain.Kernel.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -404,7 +404,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("Suspensions", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Duplicates.DuplicateDismissal", b =>
+            modelBuilder.Entity("Diaspora.Domain.Merging.DuplicateDismissal", b =>
                 {
                     b.Property<Guid>("FirstId")
                         .HasColumnType("uniqueidentifier");
@@ -425,7 +425,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("DuplicateDismissals", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Duplicates.MemberMerge", b =>
+            modelBuilder.Entity("Diaspora.Domain.Merging.MemberMerge", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -465,7 +465,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("MemberMerges", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Import.ImportBatch", b =>
+            modelBuilder.Entity("Diaspora.Domain.Import.ImportBatch", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -524,7 +524,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("ImportBatches", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Import.ImportRow", b =>
+            modelBuilder.Entity("Diaspora.Domain.Import.ImportRow", b =>
                 {
                     b.Property<Guid>("BatchId")
                         .HasColumnType("uniqueidentifier");
@@ -547,7 +547,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("ImportRows", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Import.ImportTrace", b =>
+            modelBuilder.Entity("Diaspora.Domain.Import.ImportTrace", b =>
                 {
                     b.Property<Guid>("BatchId")
                         .HasColumnType("uniqueidentifier");
@@ -694,7 +694,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("Members", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.MemberDues", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.MemberListing", b =>
                 {
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uniqueidentifier");
@@ -1224,7 +1224,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Accounts.RegistrationRequest", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.Accounts.RegistrationRequest", b =>
                 {
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithMany()
@@ -1233,7 +1233,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Accounts.Session", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.Accounts.Session", b =>
                 {
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithMany()
@@ -1260,7 +1260,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Duplicates.DuplicateDismissal", b =>
+            modelBuilder.Entity("Diaspora.Domain.Merging.DuplicateDismissal", b =>
                 {
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithMany()
@@ -1275,7 +1275,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Duplicates.MemberMerge", b =>
+            modelBuilder.Entity("Diaspora.Domain.Merging.MemberMerge", b =>
                 {
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithMany()
@@ -1290,29 +1290,29 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Import.ImportRow", b =>
+            modelBuilder.Entity("Diaspora.Domain.Import.ImportRow", b =>
                 {
-                    b.HasOne("Diaspora.Domain.Members.Import.ImportBatch", null)
+                    b.HasOne("Diaspora.Domain.Import.ImportBatch", null)
                         .WithMany()
                         .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Import.ImportTrace", b =>
+            modelBuilder.Entity("Diaspora.Domain.Import.ImportTrace", b =>
                 {
-                    b.HasOne("Diaspora.Domain.Members.Import.ImportBatch", null)
+                    b.HasOne("Diaspora.Domain.Import.ImportBatch", null)
                         .WithMany()
                         .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.MemberDues", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.MemberListing", b =>
                 {
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithOne()
-                        .HasForeignKey("Diaspora.Domain.Members.MemberDues", "MemberId")
+                        .HasForeignKey("Diaspora.Domain.Members.MemberListing", "MemberId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

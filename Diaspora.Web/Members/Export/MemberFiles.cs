@@ -1,7 +1,7 @@
 using System.Globalization;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Export;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Export;
 using Diaspora.Web.Shared;
 
 namespace Diaspora.Web.Members.Export;

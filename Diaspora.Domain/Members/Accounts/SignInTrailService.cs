@@ -1,0 +1,34 @@
+namespace Diaspora.Domain.Members.Accounts;
+
+/// <summary>Guessing at many phones was noticed: the admins' pages say so.</summary>
+public sealed record GuessingSeen : Change;
+
+/// <summary>Writes into the log what the door has noted.</summary>
+public sealed class SignInTrailService(IStore store, SignInTrail trail)
+{
+    /// <summary>Writes what waits, in one commit; the background task's verb. What could not be written waits for the next time.</summary>
+    public async Task WriteAsync(CancellationToken cancel = default)
+    {
+        var traces = trail.Waiting();
+        if (traces.Count == 0)
+        {
+            return;
+        }
+
+        await store.WriteAsync(work =>
+        {
+            foreach (var trace in traces)
+            {
+                work.Audit.Add(trace.ToEntry());
+            }
+
+            if (traces.Any(trace => trace.Action == AuditAction.GuessingNoticed))
+            {
+                work.Announce(new GuessingSeen());
+            }
+
+            return Task.FromResult(true);
+        }, cancel);
+        trail.Written(traces.Count);
+    }
+}
