@@ -36,6 +36,7 @@ internal static class Repositories
         [typeof(IPaymentRepository)] = (context, _, _) => new PaymentRepository(context),
         [typeof(ICreditRepository)] = (context, _, _) => new CreditRepository(context),
         [typeof(IImportRepository)] = (context, _, _) => new ImportRepository(context),
+        [typeof(IImportBookingRepository)] = (context, _, _) => new ImportBookingRepository(context),
         [typeof(IDuplicateRepository)] = (context, _, _) => new DuplicateRepository(context),
         [typeof(IExportRepository)] = (context, _, _) => new ExportRepository(context),
     };

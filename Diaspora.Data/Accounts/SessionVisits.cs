@@ -7,11 +7,12 @@ using Microsoft.Extensions.Options;
 namespace Diaspora.Data.Accounts;
 
 /// <summary>Writes down that a session was visited, behind the page's back: no page waits for a writer because of it.</summary>
-internal sealed class SessionVisits(IStore store, IOptions<SessionOptions> options, TimeProvider clock, ILogger<SessionVisits> log) : BackgroundService
+public sealed class SessionVisits(IStore store, IOptions<SessionOptions> options, TimeProvider clock, ILogger<SessionVisits> log) : BackgroundService
 {
     /// <summary>What does not fit is written with the next visit.</summary>
     private readonly Channel<SessionFacts> _visits = Channel.CreateBounded<SessionFacts>(new BoundedChannelOptions(500) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
 
+    /// <summary>Leaves it to be written, unless it was not long ago.</summary>
     public void Note(SessionFacts session)
     {
         if (clock.GetUtcNow().UtcDateTime - session.SeenAt >= Session.SeenEvery)
@@ -35,7 +36,7 @@ internal sealed class SessionVisits(IStore store, IOptions<SessionOptions> optio
         }
     }
 
-    private Task WriteAsync(SessionFacts visit, CancellationToken cancel)
+    public Task WriteAsync(SessionFacts visit, CancellationToken cancel = default)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         return store.WriteAsync(async work =>

@@ -20,7 +20,7 @@ public sealed record MemberChange(string FullName, string? Email, string? City, 
 /// <summary>Rows made ready to be written, so that the transaction has nothing left to compute.</summary>
 public interface IPreparedImport;
 
-/// <summary>The staged rows of imports, and their booking in one go.</summary>
+/// <summary>The staged rows of imports, and what is known of the people in them.</summary>
 public interface IImportRepository
 {
     /// <summary>Stages a file with all its rows.</summary>
@@ -42,7 +42,11 @@ public interface IImportRepository
 
     /// <summary>Which of these codes an intent has.</summary>
     Task<IReadOnlyCollection<string>> TakenAsync(IReadOnlyCollection<string> codes, CancellationToken cancel = default);
+}
 
+/// <summary>Books an import in one go, and takes it away again.</summary>
+public interface IImportBookingRepository
+{
     /// <summary>Makes all rows ready; writes nothing.</summary>
     IPreparedImport Prepare(Guid batchId, IReadOnlyList<BookedRow> rows, DateTime now);
 
@@ -69,5 +73,7 @@ public static class ImportRepositories
     extension(IWork work)
     {
         public IImportRepository Imports => work.Repository<IImportRepository>();
+
+        public IImportBookingRepository ImportBookings => work.Repository<IImportBookingRepository>();
     }
 }

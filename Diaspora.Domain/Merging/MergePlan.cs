@@ -138,7 +138,7 @@ internal sealed class MergePlan
         var (before, after) = (Stays.Data, DataAfter(form));
         var aside = AsideOf(form).ToList();
         List<PaymentIntent> touched = [.. Moving.Union(DecidedBy(form))];
-        List<IntentState> states = touched.ConvertAll(intent => intent.State);
+        List<IntentState> states = touched.ConvertAll(IntentState.Of);
         aside.ForEach(choice => touched.First(intent => intent.Id == choice.Payment.IntentId).SetAside(choice.Payment.Id, choice.Instead, by, now));
         await work.Duplicates.SaveAsync(cancel);
 

@@ -4,7 +4,7 @@ namespace Diaspora.Domain.Payments;
 /// What one payer sets out to pay in one transfer: payments of one or several months, a reference code, receipts. Its state
 /// follows from its payments.
 /// </summary>
-public sealed partial class PaymentIntent
+public sealed class PaymentIntent
 {
     private readonly List<Payment> _payments = [];
     private readonly List<Receipt> _receipts = [];
@@ -186,6 +186,24 @@ public sealed partial class PaymentIntent
 
     /// <summary>A month that nobody had claimed: the settling itself booked it.</summary>
     private bool IsBookedWith(Payment payment, DateTime decidedAt) => RecordedBy is null && payment.CreatedAt == decidedAt && payment.CreatedAt > CreatedAt;
+
+    /// <summary>Whether it may come or go, <see cref="IntentReceipts"/> knows. One alone claims the intent.</summary>
+    internal void Add(Receipt receipt, DateTime now)
+    {
+        _receipts.Add(receipt);
+        ClaimedAt ??= now;
+        UpdatedAt = now;
+    }
+
+    internal void Remove(Receipt receipt, DateTime now)
+    {
+        _receipts.Remove(receipt);
+        ClaimedAt = _receipts.Count == 0 && !IsSaid ? null : ClaimedAt;
+        UpdatedAt = now;
+    }
+
+    /// <summary>Two records of one person became one, or were parted again.</summary>
+    internal void HandTo(Guid payerId, DateTime at) => (PayerId, UpdatedAt) = (payerId, at);
 
     private void Take(Receiving receiving) => (Received, ReceivedOn, Note) = (receiving.Sum, receiving.On, string.IsNullOrWhiteSpace(receiving.Note) ? null : receiving.Note.Trim());
 

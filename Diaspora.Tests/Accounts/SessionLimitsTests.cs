@@ -42,6 +42,26 @@ public sealed class SessionLimitsTests(TestDatabase database) : IClassFixture<Te
     }
 
     [Fact]
+    public async Task Visit_EveryFiveMinutesAtMost_MovesTheEndUpToTheMost()
+    {
+        var staff = await database.AddCashierAsync();
+        await StartAsync("d", staff, Role.Cashier);
+        var began = (await FindAsync("d"))!;
+        database.Clock.Advance(TimeSpan.FromMinutes(4));
+        await database.Get<SessionVisits>().WriteAsync(began);
+        Assert.Equal((began.SeenAt, began.EndsAt), ((await FindAsync("d"))!.SeenAt, (await FindAsync("d"))!.EndsAt));
+
+        for (var hours = 0; hours < 165; hours += 11)
+        {
+            database.Clock.Advance(TimeSpan.FromHours(11));
+            await database.Get<SessionVisits>().WriteAsync((await FindAsync("d"))!);
+        }
+
+        // A week is over soon, whatever is visited.
+        Assert.Equal(began.CreatedAt.AddDays(7), (await FindAsync("d"))!.EndsAt);
+    }
+
+    [Fact]
     public async Task End_EverySessionOfAMember_IsAnnouncedOnceItIsCommitted()
     {
         var member = await database.AddAsync("Алиев Рашад");

@@ -32,6 +32,7 @@ public sealed class SessionTests(PortalHost portal) : IDisposable
         await RegisterAsync();
         using var copy = Copy(_owner);
         await AssertInAsync(copy);
+        Assert.Equal(HttpStatusCode.NoContent, (await copy.GetAsync("/auth/seen")).StatusCode);
 
         Assert.Equal("/", (await _owner.SendAsync("/cabinet")).Location);
 

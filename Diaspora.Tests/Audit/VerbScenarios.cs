@@ -52,17 +52,17 @@ internal sealed record Stage(TestDatabase Database, Actor Admin, Actor Cashier, 
     private static string NewPhone() => $"+7705{Interlocked.Increment(ref _lastPhone):0000000}";
 }
 
-internal static partial class VerbScenarios
+internal static class VerbScenarios
 {
-    private const string Password = "три кота и гранат";
-    private static readonly Actor Visitor = new(null, "192.0.2.7", "test");
+    public const string Password = "три кота и гранат";
+    public static readonly Actor Visitor = new(null, "192.0.2.7", "test");
     private static readonly RejectPaymentForm Rejection = new() { Reason = "чек не читается" };
 
     public static readonly Scenario[] All =
     [
         // Accounts
-        .. OfRegistrations,
-        .. OfSigningIn,
+        .. RegistrationScenarios.All,
+        .. SigningInScenarios.All,
         new("AccountService.EnsureAdminAsync", "", [MemberRegistered], async stage =>
         {
             await using var context = stage.Database.Context();
@@ -84,7 +84,7 @@ internal static partial class VerbScenarios
         }),
         new("MemberService.EditProfileAsync", "phone", [MemberPhoneChanged], async stage =>
         {
-            var (id, _) = await RegisterAsync(stage);
+            var (id, _) = await RegistrationScenarios.RegisterAsync(stage);
             return async () =>
             {
                 await stage.Get<MemberService>().EditProfileAsync(
@@ -101,7 +101,7 @@ internal static partial class VerbScenarios
             await BlockAsync(stage);
             return stage.By(stage.Admin, () => stage.Get<MemberService>().UnblockAsync(stage.Admin, stage.MemberId));
         }),
-        .. OfMemberEdits,
+        .. MemberEditScenarios.All,
         new("MemberCardService.WriteNoteAsync", "", [NoteWritten], stage => Ready(stage.By(stage.Cashier, () => WriteNoteAsync(stage)))),
         new("MemberCardService.RemoveNoteAsync", "", [NoteRemoved], async stage =>
         {
@@ -205,7 +205,7 @@ internal static partial class VerbScenarios
 
     private static MonthIntervalForm April => new() { From = new Period(2026, 4), To = new Period(2026, 6), Reason = "решение совета" };
 
-    private static Task<Func<Task<Named>>> Ready(Func<Task<Named>> call) => Task.FromResult(call);
+    public static Task<Func<Task<Named>>> Ready(Func<Task<Named>> call) => Task.FromResult(call);
 
     /// <summary>The member has set out to pay March and April.</summary>
     private static async Task<Func<Task<Named>>> Started(Stage stage, Actor actor, Func<Guid, Task> act)

@@ -4,28 +4,8 @@ using Diaspora.Domain.Payments;
 
 namespace Diaspora.Tests.Payments;
 
-internal enum MoneyVerb
-{
-    Start,
-    Claim,
-    Confirm,
-    ConfirmMonth,
-    Reject,
-    RejectMonth,
-    Refund,
-    Record,
-    Settle,
-    Exempt,
-    End,
-    Reopen,
-}
-
-/// <summary>One thing somebody does; the numbers say with what of all that is there.</summary>
-/// <param name="Months">A set of months, one bit each.</param>
-internal sealed record MoneyStep(MoneyVerb Verb, int Member, int Months, int Pick, int Extra);
-
 /// <summary>What two members paid, as plain lists: what a verb should do to them, and nothing of how it is stored.</summary>
-internal sealed partial class MoneyModel
+internal sealed class MoneyModel
 {
     public const int MonthCount = 6;
     public const long Fee = 2000;
@@ -193,5 +173,70 @@ internal sealed partial class MoneyModel
         intent.IsSaid = true;
         intent.MoneyAt = null;
         return [AuditAction.PaymentReopened];
+    }
+
+    internal sealed class Intent(int payer)
+    {
+        public Guid Id { get; set; }
+
+        public int Payer { get; } = payer;
+
+        public List<Line> Lines { get; } = [];
+
+        public bool IsSaid { get; set; }
+
+        /// <summary>Written down by hand, not claimed.</summary>
+        public bool IsRecorded { get; set; }
+
+        public long? Received { get; set; }
+
+        /// <summary>When the money was written down; missing once that was undone.</summary>
+        public int? MoneyAt { get; set; }
+
+        public bool IsPending => Lines.Exists(line => line.Status == PaymentStatus.Pending);
+    }
+
+    internal sealed class Line(int member, int month)
+    {
+        public Guid Id { get; set; }
+
+        public int Member { get; } = member;
+
+        public int Month { get; } = month;
+
+        public PaymentStatus Status { get; set; }
+
+        public int? At { get; set; }
+
+        /// <summary>Which settling booked it besides the claim.</summary>
+        public int? BookedAt { get; init; }
+
+        public bool IsLive => Status is PaymentStatus.Pending or PaymentStatus.Confirmed;
+    }
+
+    internal sealed class Credit(int owner, long amount, Intent from)
+    {
+        public int Owner { get; } = owner;
+
+        public long Amount { get; } = amount;
+
+        public Intent From { get; } = from;
+
+        public Intent? UsedFor { get; set; }
+
+        public CreditStatus Status { get; set; }
+    }
+
+    internal sealed class Exemption(int member, int from, int to)
+    {
+        public Guid Id { get; set; }
+
+        public int Member { get; } = member;
+
+        public int From { get; } = from;
+
+        public int To { get; set; } = to;
+
+        public bool Covers(int month) => From <= month && month <= To;
     }
 }

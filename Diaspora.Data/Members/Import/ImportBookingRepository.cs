@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Diaspora.Data.Members.Import;
 
 /// <summary>Writing an import in one go, and taking it away again.</summary>
-internal sealed partial class ImportRepository
+internal sealed class ImportBookingRepository(DiasporaDbContext context) : IImportBookingRepository
 {
     public IPreparedImport Prepare(Guid batchId, IReadOnlyList<BookedRow> rows, DateTime now)
     {
@@ -139,7 +139,7 @@ internal sealed partial class ImportRepository
     /// <summary>The members that were there: as the plan saw them, or it is not true any more.</summary>
     private async Task ChangeAsync(Prepared import, CancellationToken cancel)
     {
-        foreach (var some in import.Known.Where(row => row.Change is null).Chunk(Chunk))
+        foreach (var some in import.Known.Where(row => row.Change is null).Chunk(ImportRepository.AtOnce))
         {
             var ids = some.Select(row => row.MemberId).ToList();
             var versions = await context.Members.Where(member => ids.Contains(member.Id)).ToDictionaryAsync(member => member.Id, member => member.Version, cancel);

@@ -2,19 +2,20 @@ using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using static Diaspora.Domain.Kernel.AuditAction;
+using static Diaspora.Tests.Audit.VerbScenarios;
 
 namespace Diaspora.Tests.Audit;
 
-/// <content>Getting in, and failing to. The door leaves a note, and the log is written behind it.</content>
-internal static partial class VerbScenarios
+/// <summary>Getting in, and failing to. The door leaves a note, and the log is written behind it.</summary>
+internal static class SigningInScenarios
 {
-    private static Scenario[] OfSigningIn =>
+    public static readonly Scenario[] All =
     [
         new("AccountService.SignInAsync", "member", [MemberSignedIn], stage => SigningInAsync(stage, Role.Member)) { CountsTries = true },
         new("AccountService.SignInAsync", "staff", [StaffSignedIn], stage => SigningInAsync(stage, Role.Cashier)) { CountsTries = true },
         new("AccountService.SignInAsync", "wrong password", [SignInFailed], async stage =>
         {
-            var (_, id) = await RegisterAsync(stage);
+            var (_, id) = await RegistrationScenarios.RegisterAsync(stage);
             return async () =>
             {
                 await stage.FailAsync(stage.Phone);
@@ -41,7 +42,7 @@ internal static partial class VerbScenarios
         }),
         new("OwnAccountService.ChangePasswordAsync", "", [PasswordChanged], async stage =>
         {
-            var (id, _) = await RegisterAsync(stage);
+            var (id, _) = await RegistrationScenarios.RegisterAsync(stage);
             return async () =>
             {
                 await stage.Get<OwnAccountService>().ChangePasswordAsync(Visitor with { MemberId = id }, new ChangePasswordForm { CurrentPassword = Password, Password = "море и два берега" });
@@ -52,7 +53,7 @@ internal static partial class VerbScenarios
 
     private static async Task<Func<Task<Named>>> SigningInAsync(Stage stage, Role role)
     {
-        var id = (await RegisterAsync(stage)).Subject!.Value;
+        var id = (await RegistrationScenarios.RegisterAsync(stage)).Subject!.Value;
         if (role != Role.Member)
         {
             await stage.Get<MemberService>().AppointAsync(stage.Admin, id, new AppointMemberForm { Role = role });
