@@ -20,6 +20,7 @@ public sealed class DatabaseStartup(IContextFactory contexts, StorageFolders fol
         }
 
         await using var turn = await TakeTurnAsync(cancel);
+        PrivateFiles.CreateEmpty(context.Database.GetDbConnection().DataSource);
         await ClearStaleLockAsync(context, cancel);
         await context.Database.MigrateAsync(cancel);
         await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancel);
@@ -57,7 +58,7 @@ public sealed class DatabaseStartup(IContextFactory contexts, StorageFolders fol
         {
             try
             {
-                return new FileStream(folders.MigrationLock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None);
+                return PrivateFiles.OpenAlone(folders.MigrationLock);
             }
             catch (IOException) when (!patience.IsCancellationRequested)
             {

@@ -30,8 +30,10 @@ public sealed record StorageFolders(string Root)
         var folders = new StorageFolders(root);
         try
         {
-            Directory.CreateDirectory(folders.Receipts);
-            Directory.CreateDirectory(folders.Keys);
+            PrivateFiles.CreateFolder(folders.Root);
+            PrivateFiles.CreateFolder(folders.Receipts);
+            PrivateFiles.CreateFolder(folders.Keys);
+            PrivateFiles.Close(folders.Root);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

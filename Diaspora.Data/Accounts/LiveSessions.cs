@@ -25,7 +25,11 @@ internal sealed class LiveSessions : IDisposable
     public LiveSessions(IStore store, IChangeFeed feed, TimeProvider clock)
     {
         (_store, _clock) = (store, clock);
-        _subscriptions = [feed.Subscribe<SessionsEnded>(change => Forget(change.MemberId)), feed.Subscribe<MemberChanged>(change => Forget(change.MemberId))];
+        _subscriptions =
+        [
+            feed.Subscribe<SessionsEnded>(change => Forget(change.MemberId)), feed.Subscribe<SignedOut>(change => Forget(change.MemberId)),
+            feed.Subscribe<MemberChanged>(change => Forget(change.MemberId)),
+        ];
     }
 
     /// <returns>Nothing for a session that is no more.</returns>

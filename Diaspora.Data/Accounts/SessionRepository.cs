@@ -27,7 +27,7 @@ internal sealed class SessionRepository(DiasporaDbContext context, Action<Change
         if (tooMany.Count > 0)
         {
             await context.Sessions.Where(other => tooMany.Contains(other.Id)).ExecuteDeleteAsync(cancel);
-            announce(new SessionsEnded(session.MemberId));
+            announce(new SignedOut(session.MemberId));
         }
 
         context.Sessions.Add(session);
@@ -39,8 +39,9 @@ internal sealed class SessionRepository(DiasporaDbContext context, Action<Change
         where session.Id == id && session.EndsAt > now && member.BlockedAt == null && member.Role == session.Role
         select new SessionFacts(session.Id, member.Id, member.FullName, member.Role, session.CreatedAt, session.SeenAt, session.EndsAt)).FirstOrDefaultAsync(cancel);
 
-    public async Task<IReadOnlyList<Session>> OfAsync(Guid memberId, DateTime now, CancellationToken cancel = default) =>
-        await context.Sessions.AsNoTracking().Where(session => session.MemberId == memberId && session.EndsAt > now).OrderByDescending(session => session.SeenAt).ThenBy(session => session.Id).ToListAsync(cancel);
+    public async Task<IReadOnlyList<Session>> OfAsync(Guid memberId, DateTime now, int most, CancellationToken cancel = default) =>
+        await context.Sessions.AsNoTracking().Where(session => session.MemberId == memberId && session.EndsAt > now)
+            .OrderByDescending(session => session.SeenAt).ThenBy(session => session.Id).Take(most).ToListAsync(cancel);
 
     public Task SeeAsync(string id, DateTime now, DateTime endsAt, CancellationToken cancel = default) =>
         context.Sessions.Where(session => session.Id == id && session.SeenAt < now)
@@ -50,7 +51,7 @@ internal sealed class SessionRepository(DiasporaDbContext context, Action<Change
     {
         var owners = await context.Sessions.Where(session => session.Id == id).Select(session => session.MemberId).ToListAsync(cancel);
         await context.Sessions.Where(session => session.Id == id).ExecuteDeleteAsync(cancel);
-        owners.ForEach(owner => announce(new SessionsEnded(owner)));
+        owners.ForEach(owner => announce(new SignedOut(owner)));
     }
 
     public async Task EndAllAsync(Guid memberId, CancellationToken cancel = default)

@@ -23,12 +23,17 @@ internal static class PdfCheck
     private static readonly string[] Runs = ["JavaScript", "Launch", "Rendition", "XFA"];
     private static readonly SearchValues<byte> EndOfName = SearchValues.Create("\0\t\n\f\r ()<>[]{}/%"u8);
 
-    /// <exception cref="DomainException">It has a password, a script, or too much in it to be looked through.</exception>
+    /// <exception cref="DomainException">It has a password, a script, something packed so that none would be found, or too much in it to be looked through.</exception>
     public static void Check(SKData file)
     {
         if (HasName(file.Span, Locks, isLast: true))
         {
             throw new DomainException(Problems.PdfLocked);
+        }
+
+        if (!PdfFilters.AreKnown(file.Span))
+        {
+            throw new DomainException(Problems.PdfUnknownFilter);
         }
 
         if (HasName(file.Span, Runs, isLast: true) || HasNameInStreams(file))

@@ -24,7 +24,7 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
     {
         var name = RandomNumberGenerator.GetHexString(NameLength, lowercase: true);
         var path = PathOf(name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
         try
         {
             var came = await ReceiveAsync(content, name, path + Incoming, cancel);
@@ -66,7 +66,7 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes, useAsync: true);
+            await using var file = PrivateFiles.Create(path, BufferBytes, FileOptions.Asynchronous);
             string? contentType = null;
             long size = 0;
             int read;

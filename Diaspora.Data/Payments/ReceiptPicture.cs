@@ -135,7 +135,7 @@ internal sealed class ReceiptPicture : IDisposable
 
     private static void Encode(SKBitmap bitmap, string path, int quality)
     {
-        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        using var file = PrivateFiles.Create(path);
         if (!bitmap.Encode(file, SKEncodedImageFormat.Jpeg, quality))
         {
             throw new IOException("The picture could not be encoded.");

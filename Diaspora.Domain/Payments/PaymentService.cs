@@ -7,7 +7,7 @@ using Diaspora.Domain.Settings;
 namespace Diaspora.Domain.Payments;
 
 /// <summary>What members do to pay: start, claim, attach a receipt, cancel; and what they read of it.</summary>
-public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSettings settings, TimeProvider clock)
+public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSettings settings, Quotas quotas, TimeProvider clock)
 {
     /// <summary>Sets out to pay the chosen months. The same months sent again are answered with the intent that is there.</summary>
     /// <returns>The intent's id.</returns>
@@ -16,6 +16,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
     public Task<Guid> StartAsync(Actor actor, StartPaymentForm form, CancellationToken cancel = default)
     {
         new StartPaymentFormValidator().Ensure(form);
+        quotas.Spend(actor, Quota.Start);
         Period[] periods = [.. form.Periods.Distinct().Order()];
         return store.WriteAsync(async work =>
         {
@@ -77,7 +78,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
 
     /// <summary>The member's own cancel: a rejection with its own reason.</summary>
     public Task CancelAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
-        ChangeOwnAsync(actor, intentId, (work, intent, now) =>
+        ChangeOwnAsync(quotas.Spend(actor, Quota.Cancel), intentId, (work, intent, now) =>
         {
             if (!intent.IsPending && intent.Payments.Any(payment => payment.Reason == Reasons.CancelledByMember))
             {

@@ -53,6 +53,7 @@ public sealed partial class ProblemWordsTests
             new(Problems.AmountChanged, new Money(4000)), new(Problems.AlreadyConfirmed, "Лейла", JustNow), new(Problems.AlreadyRejected, "—", Yesterday),
             new(Problems.AlreadyDecided), new(Problems.AlreadyDecided, "Лейла", JustNow), new(Problems.AlreadyCancelled, JustNow),
             new(Problems.MonthHasLivePayment, new Period(2026, 3)), new(Problems.FileTooLarge), new(Problems.TooManyFiles, 10),
+            new(Problems.ImportLineTooLong, 2), new(Problems.ImportTooManyCells, 400_000), new(Problems.ImportTooSlow, 20), new(Problems.QuotaSpent, 12),
             new(Problems.AlreadyRefunded, "Лейла", Yesterday), new(Problems.MonthOfBlocked, "Алиев Рашад"), new(Problems.SumTooSmall, new Money(500)), new(Problems.RemainderLeft, new Money(500)),
             new(Problems.CreditSpent, new Money(500), JustNow), new(Problems.CreditInTheWay, new Money(500)), new(Problems.CreditOfAnother, new Money(500)), new(Problems.PhoneTakenBy, "Алиев Рашад"), new(Problems.IinTaken, "Алиев Рашад"), new(Problems.FieldChangedMeanwhile, "Актау"), new(Problems.IntervalNotShorter, new Period(2026, 3)),
             new(Problems.IntervalMonthsWaiting, (IReadOnlyList<WaitingMonths>)[new WaitingMonths("Алиев Рашад", [new Period(2026, 3), new Period(2026, 4)])]),

@@ -23,6 +23,7 @@ public sealed class ForwardedHeadersTests(Chromium chromium)
         await browser.SetExtraHTTPHeadersAsync([new("X-Forwarded-For", Forged)]);
         await browser.SignInAsync(PortalHost.Cashier, "/admin/login");
 
+        await portal.TrailWrittenAsync();
         await using var scope = portal.Services.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<Diaspora.Data.DiasporaDbContext>();
         var entry = await context.AuditEntries.SingleAsync(entry => entry.Action == AuditAction.StaffSignedIn, TestContext.Current.CancellationToken);

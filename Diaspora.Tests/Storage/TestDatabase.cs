@@ -148,6 +148,7 @@ public sealed class TestDatabase : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton(Settings);
+        builder.Services.AddSingleton(new Quotas(new QuotaLimits(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue), Clock));
         builder.Services.AddSingleton<IChangeFeed>(Feed);
         builder.Services.AddSingleton<RecordedMailbox>();
         builder.Services.AddSingleton<IMailbox>(provider => provider.GetRequiredService<RecordedMailbox>());

@@ -4,6 +4,7 @@ using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Settings;
 using Diaspora.Web.Shell;
+using Diaspora.Web.Shell.Guard;
 using MailKit.Net.Smtp;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;

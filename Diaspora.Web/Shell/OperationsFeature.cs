@@ -1,4 +1,5 @@
 using System.Net;
+using Diaspora.Web.Shell.Guard;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.HttpOverrides;
 using Serilog;
@@ -12,10 +13,12 @@ public static class OperationsFeature
     /// <exception cref="InvalidOperationException">An address of <c>Proxy:Addresses</c> is none.</exception>
     public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
     {
+        var lines = new LogLines();
         builder.Services.AddSerilog((_, log) => log
             .ReadFrom.Configuration(builder.Configuration)
             .Enrich.FromLogContext()
-            .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture));
+            .Enrich.With(lines)
+            .WriteTo.Console(lines));
         builder.Services.AddHostedService<HourlyTasks>();
         builder.Services.AddSingleton<IHourlyTask, DatabaseCareTask>();
         var proxies = builder.Configuration.GetSection("Proxy:Addresses").Get<string[]>() ?? [];

@@ -6,6 +6,8 @@ namespace Diaspora.Domain.Members.Accounts;
 /// <summary>What a member does with their own way in.</summary>
 public sealed class OwnAccountService(IStore store, IPasswords passwords, PasswordRules rules, PasswordProof proof, TimeProvider clock)
 {
+    private const int MostShown = 20;
+
     /// <summary>Sets a new password for whoever knows the old one, and ends every session: the page opens a new one for its own browser.</summary>
     /// <exception cref="FormException">The old password is wrong, or the new one is none to use.</exception>
     /// <exception cref="DomainException">A pause is on, or the password was changed meanwhile.</exception>
@@ -33,13 +35,13 @@ public sealed class OwnAccountService(IStore store, IPasswords passwords, Passwo
         }, cancel);
     }
 
-    /// <summary>Where one is signed in, last used first.</summary>
+    /// <summary>Where one is signed in, last used first, and no more than one can look through.</summary>
     /// <param name="sessionId">The session that asks.</param>
     public Task<IReadOnlyList<SessionRow>> SessionsAsync(Actor actor, string? sessionId, CancellationToken cancel = default) =>
         store.ReadAsync<IReadOnlyList<SessionRow>>(async work =>
         {
             var acting = await work.RequireAsync(actor, Permission.Member, cancel);
-            return [.. (await work.Sessions.OfAsync(acting.Id, Now, cancel)).Select(session => new SessionRow(session.Device, session.CreatedAt, session.SeenAt, session.Id == sessionId))];
+            return [.. (await work.Sessions.OfAsync(acting.Id, Now, MostShown, cancel)).Select(session => new SessionRow(session.Device, session.CreatedAt, session.SeenAt, session.Id == sessionId))];
         }, cancel);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;

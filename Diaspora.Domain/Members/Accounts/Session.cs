@@ -18,7 +18,7 @@ public sealed class Session
     public const string Claim = "session";
 
     /// <summary>Of one member at once; the one that was not used for longest gives way.</summary>
-    public const int MostPerMember = 30;
+    public const int MostPerMember = 300;
 
     public const int IdLength = 64;
     public const int DeviceLength = 200;
@@ -70,8 +70,14 @@ public sealed record SessionFacts(string Id, Guid MemberId, string FullName, Rol
 /// <param name="IsThis">The one that asks.</param>
 public sealed record SessionRow(string? Device, DateTime CreatedAt, DateTime SeenAt, bool IsThis);
 
-/// <summary>Sessions of a member ended: who holds one looks whether it is theirs.</summary>
+/// <summary>Every session of a member ended: their open pages end at once.</summary>
 public sealed record SessionsEnded(Guid MemberId) : Change;
+
+/// <summary>
+/// One session of a member ended by their own doing. Open pages do not listen to it: the page where somebody signs out would leave for the sign-in page before
+/// its answer comes. Browsers tell their tabs by themselves, and other pages of that session ask within half a minute.
+/// </summary>
+public sealed record SignedOut(Guid MemberId) : Change;
 
 public interface ISessionRepository
 {
@@ -82,10 +88,11 @@ public interface ISessionRepository
     Task<SessionFacts?> FindAsync(string id, DateTime now, CancellationToken cancel = default);
 
     /// <summary>Last used first.</summary>
-    Task<IReadOnlyList<Session>> OfAsync(Guid memberId, DateTime now, CancellationToken cancel = default);
+    Task<IReadOnlyList<Session>> OfAsync(Guid memberId, DateTime now, int most, CancellationToken cancel = default);
 
     Task SeeAsync(string id, DateTime now, DateTime endsAt, CancellationToken cancel = default);
 
+    /// <summary>One: signed out, or in favour of a new one.</summary>
     Task EndAsync(string id, CancellationToken cancel = default);
 
     /// <summary>Every one of the member's, and says so to their open pages.</summary>

@@ -6,10 +6,29 @@ public sealed record GuessingSeen : Change;
 /// <summary>Writes into the log what the door has noted.</summary>
 public sealed class SignInTrailService(IStore store, SignInTrail trail)
 {
+    private int _isWriting;
+
     /// <summary>Writes what waits, in one commit; the background task's verb. What could not be written waits for the next time.</summary>
     public async Task WriteAsync(CancellationToken cancel = default)
     {
-        var traces = trail.Waiting();
+        // One at a time: what two would take is the same.
+        if (Interlocked.Exchange(ref _isWriting, 1) == 1)
+        {
+            return;
+        }
+
+        try
+        {
+            await WriteAsync(trail.Waiting(), cancel);
+        }
+        finally
+        {
+            Volatile.Write(ref _isWriting, 0);
+        }
+    }
+
+    private async Task WriteAsync(IReadOnlyList<SignInTrace> traces, CancellationToken cancel)
+    {
         if (traces.Count == 0)
         {
             return;

@@ -16,16 +16,16 @@ internal sealed partial class XlsxReader : ISheetReader
 
     public bool Reads(ReadOnlySpan<byte> file) => XlsxGuard.IsZip(file) || XlsxGuard.IsOldOffice(file);
 
-    public IReadOnlyList<SheetRow> Read(byte[] file)
+    public IReadOnlyList<SheetRow> Read(byte[] file, CancellationToken cancel)
     {
-        XlsxGuard.Check(file);
+        XlsxGuard.Check(file, cancel);
         try
         {
-            using var workbook = new XLWorkbook(new MemoryStream(file, writable: false));
+            using var workbook = new XLWorkbook(new Watched(file, cancel));
             IReadOnlyList<SheetRow>? first = null;
             foreach (var sheet in workbook.Worksheets.Where(sheet => sheet.Visibility == XLWorksheetVisibility.Visible))
             {
-                var rows = RowsOf(sheet);
+                var rows = RowsOf(sheet, cancel);
                 if (rows.Take(ImportLimits.HeaderRows).Any(ImportColumns.IsHeader))
                 {
                     return rows;
@@ -38,16 +38,19 @@ internal sealed partial class XlsxReader : ISheetReader
         }
         catch (Exception fault) when (fault is not (DomainException or OutOfMemoryException))
         {
+            cancel.ThrowIfCancellationRequested();
+
             // A library that meets what it does not know throws whatever comes: for the reader it is one and the same.
             throw new DomainException(Problems.ImportFileDamaged);
         }
     }
 
-    private static List<SheetRow> RowsOf(IXLWorksheet sheet)
+    private static List<SheetRow> RowsOf(IXLWorksheet sheet, CancellationToken cancel)
     {
         SortedDictionary<int, Row> rows = [];
         foreach (var cell in sheet.CellsUsed(XLCellsUsedOptions.Contents))
         {
+            cancel.ThrowIfCancellationRequested();
             SheetFile.RequireWidth(cell.Address.ColumnNumber);
             RowOf(cell.Address.RowNumber).Put(cell.Address.ColumnNumber - 1, TextOf(cell));
         }
@@ -112,6 +115,22 @@ internal sealed partial class XlsxReader : ISheetReader
 
     [GeneratedRegex(@"^#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)$")]
     private static partial Regex Error();
+
+    /// <summary>The library has no way to be stopped; but it reads bit by bit, and here it is.</summary>
+    private sealed class Watched(byte[] file, CancellationToken cancel) : MemoryStream(file, writable: false)
+    {
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            cancel.ThrowIfCancellationRequested();
+            return base.Read(buffer, offset, count);
+        }
+
+        public override int Read(Span<byte> buffer)
+        {
+            cancel.ThrowIfCancellationRequested();
+            return base.Read(buffer);
+        }
+    }
 
     private sealed class Row
     {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Diaspora.Domain.Members.Accounts;
+namespace Diaspora.Domain.Kernel;
 
 /// <summary>What counts as one place that requests come from.</summary>
 public static class Network
