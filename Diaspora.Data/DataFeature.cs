@@ -57,7 +57,7 @@ public static class DataFeature
         }
     }
 
-    /// <summary>An intent has a handful of payments and receipts: one query with their product is cheaper than three.</summary>
+    /// <summary>An intent has a handful of payments and receipts, so one query with a join is cheaper than three.</summary>
     private static void OneQueryEach(this DbContextOptionsBuilder options) =>
         options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
 

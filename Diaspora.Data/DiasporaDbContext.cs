@@ -22,8 +22,8 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
     public DbSet<MemberListing> Listings => Set<MemberListing>();
 
     /// <summary>
-    /// Everybody who ever was a member: a record that was merged into another one is left out of <see cref="Members"/>, but what it did bears its
-    /// name. The whole query that asks for them sees them, so it says itself whom it lists.
+    /// Everybody who ever was a member. A record that was merged into another one is not in <see cref="Members"/>, but what it did still shows its name.
+    /// A query that uses this sees merged records in all its parts, so it must filter them out itself.
     /// </summary>
     public IQueryable<Member> Everybody => Members.IgnoreQueryFilters();
 
@@ -64,7 +64,7 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
 
     public DbSet<ImportTrace> ImportTraces => Set<ImportTrace>();
 
-    /// <summary>The collation in which the search key of names is compared: by code, the same on every database.</summary>
+    /// <summary>The collation in which the search key of names is compared. It compares by code, so it is the same on every database.</summary>
     protected abstract string BinaryCollation { get; }
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
@@ -102,8 +102,8 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
     }
 
     /// <summary>
-    /// A change of a child is a change of its aggregate: two people who edit different months of one intent still meet. Notes besides
-    /// whose dues are to be computed anew.
+    /// A change of a child is a change of its aggregate, so two people who edit different months of one intent still collide.
+    /// Also notes whose dues have to be computed anew.
     /// </summary>
     private void BumpVersions()
     {

@@ -17,7 +17,7 @@ public interface IContextFactory
 {
     DiasporaDbContext Create();
 
-    /// <summary>SQLite has one writer at a time anyway; queueing in the process is cheaper than colliding in the file.</summary>
+    /// <summary>SQLite has one writer at a time anyway. Queueing in the process is cheaper than colliding in the file.</summary>
     bool OneWriterAtATime { get; }
 }
 
@@ -29,7 +29,7 @@ internal sealed class ContextFactory<TContext>(IDbContextFactory<TContext> facto
     {
         var context = factory.CreateDbContext();
 
-        // From a pool: what an earlier unit of work touched is not ours.
+        // The context comes from a pool. What an earlier unit of work touched is not ours.
         context.Touched.Clear();
         return context;
     }
@@ -108,7 +108,7 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
         return (result, work.Changes);
     }
 
-    /// <summary>A key that another writer took, or a version that moved on. Any other fault is not ours to repeat.</summary>
+    /// <summary>Whether another writer took a key or moved a version on. Only then does running again help.</summary>
     private static bool IsLostRace(DbUpdateException exception) =>
         exception is DbUpdateConcurrencyException
         || exception.InnerException is SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } or SqlException { Number: 2601 or 2627 };

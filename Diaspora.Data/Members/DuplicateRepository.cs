@@ -14,7 +14,7 @@ internal sealed class DuplicateRepository(DiasporaDbContext context) : IDuplicat
 
     public async Task<IReadOnlyList<DuplicateCandidate>> CandidatesAsync(CancellationToken cancel = default)
     {
-        // The database groups by key; what comes here are those that share one.
+        // The database groups by key and returns only members who share one.
         var names = context.Members.GroupBy(member => member.NameSet).Where(group => group.Count() > 1).Select(group => group.Key);
         var namesakes = await RowsAsync(context.Members.Where(member => (member.City != null || member.Iin != null) && names.Contains(member.NameSet)), cancel);
         var tails = Tails().GroupBy(row => row.Tail).Where(group => group.Count() > 1).Select(group => group.Key);

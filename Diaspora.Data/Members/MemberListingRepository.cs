@@ -18,7 +18,7 @@ internal sealed class MemberListingConfiguration : IEntityTypeConfiguration<Memb
         entity.Property(dues => dues.City).HasMaxLength(80);
         entity.Property(dues => dues.Strip).HasMaxLength(MemberListing.StripMonths).IsUnicode(false);
 
-        // The order the list opens with; any other sort reads the table once, which is narrow for that.
+        // The order the list opens with. Any other sort reads the whole table, which is narrow for that reason.
         entity.HasIndex(dues => new { dues.SortKey, dues.MemberId });
     }
 }

@@ -83,8 +83,8 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
         var lastDay = month.Next.FirstDay.AddDays(-1);
         var paid = context.Payments.Where(payment => payment.Period == month && payment.Status == PaymentStatus.Confirmed);
 
-        // Who has only begun to pay is in the queue, and waits for nobody yet. "Any" and not "in": each of the few pending payments
-        // looks up its one intent, instead of gathering every claimed intent there is.
+        // Whoever has only begun to pay is in the queue, but does not wait for the cashier yet.
+        // "Any" and not "in": each of the few pending payments looks up its one intent. "In" would gather every claimed intent there is.
         var waiting = context.Payments.Where(payment => payment.Status == PaymentStatus.Pending
             && context.Intents.Any(intent => intent.Id == payment.IntentId && intent.ClaimedAt != null));
         return await context.AuditTails.Select(_ => new QueueFigures(
@@ -106,7 +106,7 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
         return intent is null ? null : (intent.Receipts.Single(receipt => receipt.Id == receiptId), intent);
     }
 
-    /// <summary>Goes through all rows once: the names of all old files do not fit into a question, and nothing else looks for them.</summary>
+    /// <summary>Goes through all rows once. The names of all old files do not fit into one query, and no index helps.</summary>
     public async Task<IReadOnlyCollection<string>> FilesAmongAsync(IReadOnlySet<string> storedNames, CancellationToken cancel = default)
     {
         List<string> named = [];
@@ -126,7 +126,7 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
         var intents = context.Intents.AsQueryable();
         if (filter.Status is { } status)
         {
-            // "In" and not "any": from the few payments in this status to their intents, not through every intent there is.
+            // "In" and not "any": the database then goes from the few payments in this status to their intents. "Any" goes through every intent there is.
             var inStatus = context.Payments.Where(payment => payment.Status == status).Select(payment => payment.IntentId);
             intents = intents.Where(intent => inStatus.Contains(intent.Id));
         }

@@ -11,7 +11,7 @@ namespace Diaspora.Data.Payments;
 /// </summary>
 internal static class PdfCheck
 {
-    /// <summary>What is read and unpacked of one file at most: several pictures of a phone's screen, and done within a second.</summary>
+    /// <summary>How much of one file is read and unpacked. Enough for several pictures of a phone's screen, and done within a second.</summary>
     private const long MaxBytes = 128 * 1024 * 1024;
 
     private const int WindowBytes = 64 * 1024;
@@ -57,7 +57,7 @@ internal static class PdfCheck
                     return true;
                 }
 
-                // What was read counts as well: there are streams without end that unpack to nothing.
+                // What was read counts too, because an endless stream can unpack to nothing.
                 left -= content.Position - at;
                 if (left < 0)
                 {
@@ -119,7 +119,7 @@ internal static class PdfCheck
         return HasName(window.AsSpan(0, kept), Runs, isLast: true);
     }
 
-    /// <summary>A stream that breaks off ends there, as it does for who shows it.</summary>
+    /// <summary>A stream that breaks off ends there, as it does in a PDF viewer.</summary>
     private static int Read(ZLibStream unpacked, Span<byte> buffer)
     {
         try

@@ -11,7 +11,7 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
     private const int NameLength = 32;
     private const int BufferBytes = 64 * 1024;
 
-    /// <summary>As it comes, until it is known to be a receipt.</summary>
+    /// <summary>The upload as it comes, until it is known to be a receipt.</summary>
     private const string Incoming = ".part";
 
     private const string Thumbnail = ".thumb";
@@ -83,7 +83,7 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
                 await file.WriteAsync(buffer.AsMemory(0, read), cancel);
             }
 
-            // A picture is written anew in a moment: what came need not reach the disk.
+            // A picture is written anew in a moment, so the upload itself need not be flushed to the disk.
             file.Flush(flushToDisk: contentType == ReceiptRules.Pdf);
             return new StoredFile(name, contentType ?? throw new DomainException(Problems.FileEmpty), size, Convert.ToHexStringLower(hash.GetHashAndReset()));
         }
@@ -105,7 +105,7 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
         return came;
     }
 
-    /// <summary>The pixels alone are kept: where and with what a photo was taken is nobody's to know.</summary>
+    /// <summary>Only the pixels are kept. Where and with what a photo was taken is nobody's business.</summary>
     private async Task<StoredFile> MakeAnewAsync(StoredFile came, string path, CancellationToken cancel)
     {
         using (var picture = ReceiptPicture.Open(path + Incoming, came.ContentType))
@@ -120,7 +120,7 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
 
     private static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, useAsync: true);
 
-    /// <summary>The name is one of ours: hex only, so it can lead nowhere else.</summary>
+    /// <summary>Only a name that we gave is taken. It is hexadecimal, so it cannot lead out of the folder.</summary>
     private string PathOf(string storedName) =>
         IsName(storedName)
             ? Path.Combine(folders.Receipts, storedName[..2], storedName)

@@ -17,7 +17,7 @@ public sealed record BookedRow(int Number, Guid MemberId, Member? Added, Member?
 /// <summary>The fields of a member after an import.</summary>
 public sealed record MemberChange(string FullName, string? Email, string? City, DateOnly? JoinedOn);
 
-/// <summary>Rows made ready to be written, so that the transaction has nothing left to compute.</summary>
+/// <summary>Rows made ready to be written. The transaction then only writes, and holds others up less.</summary>
 public interface IPreparedImport;
 
 /// <summary>The staged rows of imports, and what is known of the people in them.</summary>
@@ -64,7 +64,7 @@ public interface IImportBookingRepository
     Task<ImportTouched> UndoAsync(Guid batchId, CancellationToken cancel = default);
 }
 
-/// <param name="Changed">Of them those who were there before and whose fields changed.</param>
+/// <param name="Changed">Those of them who were there before and whose fields changed.</param>
 /// <param name="IntentId">One of the intents, where there are any.</param>
 public sealed record ImportTouched(IReadOnlyList<Guid> Members, IReadOnlyList<Guid> Changed, Guid? IntentId);
 

@@ -31,7 +31,7 @@ public interface IMemberRepository
     Task<MemberCard?> CardAsync(Guid id, CancellationToken cancel = default);
 
     /// <summary>One page of members with all that their ledgers are computed from.</summary>
-    /// <param name="current">The month that a filter means which names none.</param>
+    /// <param name="current">The current month: a filter that names no month means it.</param>
     Task<Page<MemberFacts>> PageAsync(MemberFilter filter, Period current, CancellationToken cancel = default);
 
     /// <summary>How many members each segment has.</summary>

@@ -65,7 +65,7 @@ public sealed class Member
 
     public string? BlockReason { get; private set; }
 
-    /// <summary>Whose record this one became a part of: it is in no list any more and nobody signs in with it, but its phone and number stay its own.</summary>
+    /// <summary>The record this one was merged into. It is in no list any more and nobody signs in with it, but it keeps its phone and number.</summary>
     public Guid? MergedIntoId { get; private set; }
 
     public DateTime? MergedAt { get; private set; }
@@ -145,7 +145,7 @@ public sealed class Member
         UpdatedAt = now;
     }
 
-    /// <summary>Frees whole months of dues. That none of them is paid is the caller's to know.</summary>
+    /// <summary>Frees whole months of dues. The caller has checked that none of them is paid.</summary>
     /// <exception cref="DomainException">The months are the wrong way round, or another exemption has one of them.</exception>
     public Exemption Exempt(Period from, Period? to, string reason, Guid by, DateTime now)
     {
@@ -187,7 +187,7 @@ public sealed class Member
         UpdatedAt = now;
     }
 
-    /// <summary>Takes over chosen values of another record. The phone is changed apart: it is unique.</summary>
+    /// <summary>Takes over chosen values of another record. The phone is not among them: it is unique, so it is exchanged in steps.</summary>
     internal void Take(MemberData data, DateTime now)
     {
         Rename(data.FullName);
@@ -214,7 +214,7 @@ public sealed class Member
         MergedAt = UpdatedAt = now;
     }
 
-    /// <summary>Whom it was merged into became a part of another record: it follows, or comes back with it.</summary>
+    /// <summary>The record it was merged into was merged into another one. It follows, and comes back with it.</summary>
     internal void Follow(Guid memberId) => MergedIntoId = memberId;
 
     /// <summary>Makes it a record of its own again.</summary>

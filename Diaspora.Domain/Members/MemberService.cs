@@ -39,7 +39,7 @@ public sealed class MemberService(IStore store, PasswordProof proof, CurrentSett
 
             if (member.Phone != phone)
             {
-                // One's own number of a record that was merged is taken too: it keeps its number.
+                // The number of a record that was merged into this one is taken too, because that record keeps it.
                 if (await work.Members.IdOfAsync(phone, cancel) is not null)
                 {
                     throw new FormException(nameof(form.Phone), Problems.PhoneTaken);

@@ -18,7 +18,7 @@ public sealed class OwedMonthsService(IStore store, CurrentSettings settings, Ti
     public Task<Guid> SuspendAsync(Actor actor, Guid memberId, MonthIntervalForm form, CancellationToken cancel = default) =>
         AddAsync(actor, memberId, form, AuditAction.MemberSuspended, (member, reason, by, now) => member.Suspend(form.From!.Value, form.To, reason, by, now), cancel);
 
-    /// <summary>Who has paid for a month of the interval without anybody having checked it: told before the months are set, for such a payment stays in the queue.</summary>
+    /// <summary>Who has paid for a month of the interval without anybody having checked it. Told before the months are set, because such a payment stays in the queue.</summary>
     /// <exception cref="FormException">No month, no reason, or the months are the wrong way round.</exception>
     public Task<IReadOnlyList<WaitingMonths>> WaitingAsync(Actor actor, IReadOnlyList<Guid> memberIds, MonthIntervalForm form, CancellationToken cancel = default)
     {
@@ -41,7 +41,7 @@ public sealed class OwedMonthsService(IStore store, CurrentSettings settings, Ti
         }, cancel);
     }
 
-    /// <summary>Brings the end of an exemption or a suspension forward; before its first month cancels it.</summary>
+    /// <summary>Brings the end of an exemption or a suspension forward. An end before its first month cancels it.</summary>
     /// <exception cref="DomainException">It ends then or earlier already.</exception>
     public Task EndAsync(Actor actor, Guid memberId, Guid intervalId, EndIntervalForm form, CancellationToken cancel = default)
     {

@@ -147,7 +147,7 @@ public sealed class DuplicateService(IStore store, CurrentSettings settings, Tim
             return true;
         }, cancel);
 
-    /// <summary>«Разные люди»: the pair is not proposed again. Saying it twice is saying it once.</summary>
+    /// <summary>«Разные люди»: the pair is not proposed again. The second press is answered as the first.</summary>
     /// <exception cref="DomainException">Not found.</exception>
     public Task DismissAsync(Actor actor, Guid firstId, Guid secondId, CancellationToken cancel = default) =>
         store.WriteAsync(async work =>

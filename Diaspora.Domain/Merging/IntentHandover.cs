@@ -36,7 +36,7 @@ internal static class IntentHandover
         intent.HandTo(intent.PayerId == from ? to : intent.PayerId, now);
     }
 
-    /// <summary>Gives it back to whom it was taken from: the first half of undoing a merge, so that no month has two live payments in between.</summary>
+    /// <summary>The first half of undoing a merge: gives it back to whom it was taken from. Done first, so that no month ever has two live payments.</summary>
     public static void HandBack(this PaymentIntent intent, IntentState state)
     {
         foreach (var payment in state.Payments)

@@ -109,7 +109,7 @@ public sealed class Payment
         Decide(PaymentStatus.Rejected, by, reason, now);
     }
 
-    /// <summary>The undo of a decision. Whether the month is still free is the caller's to know.</summary>
+    /// <summary>The undo of a decision. The caller has checked that the month is still free.</summary>
     internal void Reopen(DateTime now)
     {
         if (!CanReopen)
@@ -160,7 +160,7 @@ public sealed class Payment
 
     internal void HandTo(Guid memberId) => MemberId = memberId;
 
-    /// <summary>As it was before a merge that is undone; whose it is, is handed back before.</summary>
+    /// <summary>As it was before a merge that is undone. The owner was put back before.</summary>
     internal void Restore(Period period, PaymentStatus status, Guid? decidedBy, DateTime? decidedAt, string? reason, DateTime updatedAt) =>
         (Period, Status, DecidedBy, DecidedAt, Reason, UpdatedAt) = (period, status, decidedBy, decidedAt, reason, updatedAt);
 

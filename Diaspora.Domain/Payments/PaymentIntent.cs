@@ -23,7 +23,7 @@ public sealed class PaymentIntent
     /// <summary>When the payer said that it is paid or attached a receipt. Unclaimed ones come last and lapse.</summary>
     public DateTime? ClaimedAt { get; private set; }
 
-    /// <summary>Whether the payer said so; a claim that came with a receipt alone goes with the last receipt.</summary>
+    /// <summary>Whether the payer said so. Where they only sent a receipt, the claim goes when the last receipt goes.</summary>
     public bool IsSaid { get; private set; }
 
     /// <summary>What really came, where the cashier wrote it down.</summary>
@@ -66,7 +66,7 @@ public sealed class PaymentIntent
 
     public Payment Find(Guid paymentId) => _payments.Find(payment => payment.Id == paymentId) ?? throw new DomainException(Problems.NotFound);
 
-    /// <param name="months">Each month with what it costs; at least one. That they may be paid is the caller's to know.</param>
+    /// <param name="months">Each month with what it costs; at least one. The caller has checked that they may be paid.</param>
     public static PaymentIntent Start(string code, Guid payerId, IReadOnlyList<(Period Period, Money Amount)> months, PaymentMethod method, DateTime now)
     {
         if (months.Count == 0)
@@ -81,7 +81,7 @@ public sealed class PaymentIntent
 
     /// <summary>Money that a cashier took in by hand: confirmed from the start.</summary>
     /// <param name="id">The id of the form, so that the same form sent twice is one intent.</param>
-    /// <param name="lines">At least one. That these months may be paid is the caller's to know.</param>
+    /// <param name="lines">At least one. The caller has checked that these months may be paid.</param>
     public static PaymentIntent Record(Guid id, string code, Guid payerId, IReadOnlyList<IntentLine> lines, PaymentMethod method, Receiving receiving, Guid by, DateTime now)
     {
         if (lines.Count == 0)

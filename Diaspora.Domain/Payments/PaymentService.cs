@@ -62,7 +62,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
     public Task<Guid> AttachReceiptAsync(Actor actor, Guid intentId, string? fileName, Stream content, CancellationToken cancel = default) =>
         AttachAsync(actor, intentId, fileName, content, (work, by) => OwnAsync(work, by, intentId, cancel), isStaff: false, cancel);
 
-    /// <summary>As <see cref="AttachReceiptAsync"/>, by a cashier and whatever was decided: cash has papers too.</summary>
+    /// <summary>As <see cref="AttachReceiptAsync"/>, by a cashier, also when everything is decided: cash has papers too.</summary>
     public Task<Guid> AttachAsCashierAsync(Actor actor, Guid intentId, string? fileName, Stream content, CancellationToken cancel = default) =>
         AttachAsync(actor, intentId, fileName, content, (work, by) => OfAnybodyAsync(work, by, intentId, cancel), isStaff: true, cancel);
 
@@ -190,7 +190,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
         }
         catch (DomainException)
         {
-            // A rule refused, so no row names the file. After any other fault one may: then it stays.
+            // A rule refused, so no row names the file. After any other fault a row may name it, and the file stays.
             files.Delete(file.StoredName);
             throw;
         }
@@ -234,7 +234,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
         return await work.Payments.FindAsync(intentId, cancel) ?? throw new DomainException(Problems.NotFound);
     }
 
-    /// <summary>Six random digits that no intent has; one digit more each time luck runs out, so that they never do.</summary>
+    /// <summary>Six random digits that no intent has. After too many misses a digit is added, so a free code is always found.</summary>
     internal static async Task<string> NewCodeAsync(IWork work, CancellationToken cancel)
     {
         for (var attempt = 0; ; attempt++)

@@ -35,7 +35,7 @@ public sealed class Receipt
     /// <summary>Bytes.</summary>
     public long Size { get; private set; }
 
-    /// <summary>Of the file as it came, in lower-case hex: the same file used twice is found by it.</summary>
+    /// <summary>Of the file as it was uploaded, in lower-case hex. It shows that the same file was used twice.</summary>
     public string Sha256 { get; private set; } = "";
 
     public Guid AttachedBy { get; private set; }
@@ -72,7 +72,7 @@ public static class ReceiptRules
     public const long MaxBytes = 10 * 1024 * 1024;
     public const int MaxFiles = 10;
 
-    /// <summary>How long a file may lie without a row that names it: longer than any request lasts, and long enough to be asked about.</summary>
+    /// <summary>How long a file may lie without a row that names it. Longer than any request lasts, and long enough for somebody to ask about it.</summary>
     public static readonly TimeSpan WaitsForRow = TimeSpan.FromHours(48);
 
     public const string Jpeg = "image/jpeg";
@@ -85,7 +85,7 @@ public static class ReceiptRules
 
     private static readonly string[] Endings = [".jpg", ".jpeg", ".png", ".webp", ".pdf"];
 
-    /// <summary>What a file is by its first bytes; its name and the browser's word count for nothing. Missing when it is no receipt.</summary>
+    /// <summary>What a file is by its first bytes. Its name and what the browser says are not believed. Missing when it is no receipt.</summary>
     public static string? ContentTypeOf(ReadOnlySpan<byte> head) =>
         head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? Jpeg
         : head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]) ? Png
@@ -93,7 +93,7 @@ public static class ReceiptRules
         : head.StartsWith("%PDF-"u8) ? Pdf
         : null;
 
-    /// <summary>The name with the ending of what is in it: a photo may have come as something else.</summary>
+    /// <summary>The name with the ending that fits the content. A photo may have been uploaded as another format than it is kept in.</summary>
     public static string NameToSave(string fileName, string contentType)
     {
         var ending = contentType switch { Jpeg => ".jpg", Png => ".png", Webp => ".webp", _ => ".pdf" };

@@ -153,7 +153,7 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
 
     private static ChosenMonth MonthOf(Payment payment) => new(payment.MemberId, payment.Period);
 
-    /// <summary>What the chosen months cost: a claimed one as it was claimed, any other as the fee of its month is.</summary>
+    /// <summary>What the chosen months cost. A claimed month costs what was claimed, any other the fee of its month.</summary>
     private async Task<IReadOnlyList<IntentLine>> LinesAsync(IWork work, DivideSumForm form, PaymentIntent? settled, DateTime now, CancellationToken cancel)
     {
         var rules = await work.RulesAsync(settings, cancel);

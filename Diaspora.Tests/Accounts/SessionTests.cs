@@ -133,7 +133,7 @@ public sealed class SessionTests(PortalHost portal) : IDisposable
         var (memberId, limits) = ((await SessionsAsync()).Single().MemberId, new Diaspora.Data.Accounts.SessionOptions().Limits);
         for (var count = 0; count < Session.MostPerMember; count++)
         {
-            var session = new Session($"{memberId:N}{count:00}".PadRight(Session.IdLength, '0'), memberId, Role.Member, "test", limits, DateTime.UnixEpoch.AddYears(80).AddMinutes(count));
+            var session = new Session($"{memberId:N}{count:000}".PadRight(Session.IdLength, '0'), memberId, Role.Member, "test", limits, DateTime.UnixEpoch.AddYears(80).AddMinutes(count));
             await store.WriteAsync(async work =>
             {
                 await work.Sessions.AddAsync(session);

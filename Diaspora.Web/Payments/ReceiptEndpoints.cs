@@ -10,12 +10,12 @@ namespace Diaspora.Web.Payments;
 /// <summary>Receipts come and go over plain requests, never through the circuit: a phone that lost its circuit still gets its file across.</summary>
 public static class ReceiptEndpoints
 {
-    /// <summary>Room for what a multipart request carries besides the files.</summary>
+    /// <summary>Space for what a multipart request carries besides the files.</summary>
     private const long Slack = 1024 * 1024;
 
     private const long MaxRequestBytes = ReceiptRules.MaxBytes * ReceiptRules.MaxFiles + Slack;
 
-    /// <summary>Neither in a shared cache nor in the browser, where another one may sit down next: a small picture shows a name and a sum as well.</summary>
+    /// <summary>Kept neither in a shared cache nor in the browser, where somebody else may sit down next. Even a small picture shows a name and a sum.</summary>
     private const string NotKept = "private, no-store";
 
     /// <summary>Attaches one file; answers with its receipt.</summary>

@@ -3,7 +3,7 @@ using Diaspora.Web.Shell;
 
 namespace Diaspora.Web.Payments;
 
-/// <summary>Removes files of receipts that came to nothing: the request broke off, or the portal did.</summary>
+/// <summary>Removes files that no receipt names, because the request or the portal broke off after the upload.</summary>
 public sealed class SweepReceiptsTask(ILogger<SweepReceiptsTask> log) : IHourlyTask
 {
     public async Task RunAsync(IServiceProvider services, CancellationToken cancel)

@@ -7,7 +7,7 @@ public interface IHourlyTask
     Task RunAsync(IServiceProvider services, CancellationToken cancel);
 }
 
-/// <summary>The one loop that runs them, at the start and then hourly; one bad task or hour ends nothing.</summary>
+/// <summary>The one loop that runs them, at the start and then hourly. A task that fails does not stop the others or the loop.</summary>
 public sealed class HourlyTasks(IEnumerable<IHourlyTask> tasks, IServiceScopeFactory scopes, TimeProvider clock, ILogger<HourlyTasks> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);

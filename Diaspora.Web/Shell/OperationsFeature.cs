@@ -38,7 +38,7 @@ public static class OperationsFeature
         return builder;
     }
 
-    /// <summary>First in the pipeline. Nobody's word for the visitor's address is taken but a named proxy's.</summary>
+    /// <summary>First in the pipeline. Only a named proxy is believed about the visitor's address.</summary>
     public static WebApplication UseOperations(this WebApplication app)
     {
         app.UseForwardedHeaders();

@@ -7,7 +7,7 @@ namespace Diaspora.Data.Members.Import;
 
 internal sealed class ImportRepository(DiasporaDbContext context) : IImportRepository
 {
-    /// <summary>How many values a question names at once.</summary>
+    /// <summary>How many values one query names at most.</summary>
     internal const int AtOnce = 1000;
 
     public async Task AddAsync(ImportBatch batch, IReadOnlyList<ImportRow> rows, CancellationToken cancel = default)

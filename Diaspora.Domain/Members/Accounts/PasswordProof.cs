@@ -2,7 +2,7 @@ using Diaspora.Domain.Members;
 
 namespace Diaspora.Domain.Members.Accounts;
 
-/// <summary>Asks for the password of whoever is signed in. Slowed down like signing in: whoever holds an unlocked phone does not know it yet.</summary>
+/// <summary>Asks for the password of whoever is signed in. Slowed down like signing in. Whoever holds somebody's unlocked phone could otherwise guess the password here.</summary>
 public sealed class PasswordProof(IStore store, IPasswords passwords, TimeProvider clock)
 {
     /// <param name="field">Where the sentence of a wrong one belongs.</param>

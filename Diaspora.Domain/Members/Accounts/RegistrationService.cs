@@ -49,7 +49,7 @@ public sealed class RegistrationService(IStore store, IPasswords passwords, Pass
 
     /// <summary>
     /// Lets them in with the password they chose, once they have told the code over their own phone: many may know the number, and more than one may have
-    /// asked with it. What they typed of themselves fills what the association did not know.
+    /// asked with it. What they typed fills the fields that the association did not know.
     /// </summary>
     /// <exception cref="FormException">It is not the code of this request.</exception>
     /// <exception cref="DomainException">Somebody decided already, or the member is blocked.</exception>
@@ -116,7 +116,7 @@ public sealed class RegistrationService(IStore store, IPasswords passwords, Pass
     {
         var known = await work.Members.IdOfAsync(phone, cancel) is { } id ? await work.Members.FindAsync(id, cancel) : null;
 
-        // The old number of a merged record opens nothing either, nor that of somebody who is blocked.
+        // The old number of a merged record does not let in, nor does that of somebody who is blocked.
         return known is null ? null
             : known.Phone == phone && !known.IsBlocked && await work.Accounts.FindAsync(known.Id, cancel) is null ? known.Id
             : throw new FormException(nameof(RegisterForm.Phone), Problems.PhoneTaken);
@@ -124,7 +124,7 @@ public sealed class RegistrationService(IStore store, IPasswords passwords, Pass
 
     private async Task<SignedIn?> AskAsync(IWork work, Actor visitor, RegistrationRequest request, CancellationToken cancel)
     {
-        // One that is void goes too: its row still has the id that this browser kept.
+        // A request that is void is removed as well, because its row has the id that this browser kept.
         await work.Registrations.RemoveAsync(request.Id, cancel);
         if ((await work.Registrations.OfPhoneAsync(request.Phone, cancel)).Count >= RegistrationRequest.MostPerMember)
         {

@@ -21,7 +21,7 @@ public sealed class OwedMonthsActions(
     public Task<bool> SuspendAsync(MemberPerson person, Period first) => AddAsync(
         person, first, isExemption: false, async form => await ledger.SuspendAsync(await actor.GetAsync(), person.Id, form));
 
-    /// <summary>Asks once for months and reason, then suspends each of them; whom it was refused for is said in one message that stays.</summary>
+    /// <summary>Asks once for months and reason, then suspends each member. One message that stays names those for whom it was refused.</summary>
     /// <returns>Who is suspended now; nothing when it was thought better of.</returns>
     public async Task<IReadOnlyList<Guid>?> SuspendManyAsync(IReadOnlyList<MemberPerson> people, Period first)
     {
@@ -57,7 +57,7 @@ public sealed class OwedMonthsActions(
 
     private async Task SuspendEachAsync(IReadOnlyList<MemberPerson> people, MonthIntervalForm form, List<Guid> done, List<string> refused)
     {
-        // A form that is wrong is wrong for all of them, and what waits is asked once: the dialog says so before anybody is suspended.
+        // A wrong form is wrong for all members, and waiting months are asked about once. So both are told in the dialog before anybody is suspended.
         await RequireAcceptedAsync(people, form);
         foreach (var person in people)
         {

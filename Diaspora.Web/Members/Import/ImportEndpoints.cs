@@ -13,7 +13,7 @@ public static class ImportEndpoints
     /// <summary>Somewhat more than is taken, so that a file that is a little too large is answered with a sentence and not with a broken connection.</summary>
     private const long MaxRequestBytes = 4 * ImportLimits.MaxBytes;
 
-    /// <summary>A large workbook takes much memory while it is read: one after the other, in the whole portal.</summary>
+    /// <summary>A large workbook takes much memory while it is read, so the whole portal reads one at a time.</summary>
     private static readonly SemaphoreSlim Turn = new(1, 1);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(ImportLimits.MaxSeconds);

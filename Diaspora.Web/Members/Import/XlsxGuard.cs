@@ -18,7 +18,7 @@ public static class XlsxGuard
 
     private static readonly byte[] OldOffice = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
-    /// <summary>A password turns the archive into the old container, with the archive encrypted inside.</summary>
+    /// <summary>With a password the archive is encrypted inside a container of the old format.</summary>
     private static readonly byte[] Encrypted = Encoding.Unicode.GetBytes("EncryptedPackage");
 
     public static bool IsZip(ReadOnlySpan<byte> file) => file.StartsWith("PK\u0003\u0004"u8) || file.StartsWith("PK\u0005\u0006"u8);
@@ -86,7 +86,7 @@ public static class XlsxGuard
         }
         catch (XmlException) when (Path.GetExtension(entry.Name) is not (".xml" or ".rels"))
         {
-            // The drawings of old comments are not quite XML. As far as they could be read they are counted.
+            // The drawings of old comments are often no valid XML. They are counted as far as they can be read.
         }
     }
 

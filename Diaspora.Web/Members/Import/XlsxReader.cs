@@ -40,7 +40,7 @@ internal sealed partial class XlsxReader : ISheetReader
         {
             cancel.ThrowIfCancellationRequested();
 
-            // A library that meets what it does not know throws whatever comes: for the reader it is one and the same.
+            // The library throws all kinds of exceptions on a file it does not understand. For the reader they all mean a damaged file.
             throw new DomainException(Problems.ImportFileDamaged);
         }
     }
@@ -64,7 +64,8 @@ internal sealed partial class XlsxReader : ISheetReader
 
         Row RowOf(int number) => rows.TryGetValue(number, out var row) ? row : rows[number] = new Row();
 
-        // Only the first of merged cells has the value. The others are not empty, they are a question. Rows without any cell are left alone: a sheet may be merged down to its end.
+        // Only the first of merged cells has the value. What the others mean is unclear, so they are reported. Rows without any cell are skipped,
+        // because a sheet may be merged down to its end.
         void Spread(IXLRangeAddress range)
         {
             var (top, left) = (range.FirstAddress.RowNumber, range.FirstAddress.ColumnNumber);
@@ -96,7 +97,7 @@ internal sealed partial class XlsxReader : ISheetReader
             };
         }
 
-        // The value a formula had when the file was saved. Computing it anew would be another spreadsheet than the one that was looked at.
+        // Takes the value that a formula had when the file was saved. A new computation could differ from what the admin saw.
         return cell.CachedValue switch
         {
             DateTime day => DayOf(day),
@@ -116,7 +117,7 @@ internal sealed partial class XlsxReader : ISheetReader
     [GeneratedRegex(@"^#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)$")]
     private static partial Regex Error();
 
-    /// <summary>The library has no way to be stopped; but it reads bit by bit, and here it is.</summary>
+    /// <summary>The library cannot be cancelled. But it reads this stream bit by bit, so the stream cancels it.</summary>
     private sealed class Watched(byte[] file, CancellationToken cancel) : MemoryStream(file, writable: false)
     {
         public override int Read(byte[] buffer, int offset, int count)
