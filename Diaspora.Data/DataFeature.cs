@@ -26,6 +26,7 @@ public static class DataFeature
         services.AddScoped(provider => provider.GetRequiredService<IContextFactory>().Create());
         services.AddSingleton<IStore, Store>();
         services.AddSingleton<IReceiptFiles, ReceiptFiles>();
+        services.AddSingleton<DeletionBrake>();
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton<DatabaseCare>();
         services.AddOptions<PasswordOptions>().BindConfiguration("Passwords")

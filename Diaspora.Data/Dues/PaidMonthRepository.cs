@@ -8,6 +8,8 @@ internal sealed class PaidMonthRepository(DiasporaDbContext context) : IPaidMont
 {
     public async Task<IReadOnlyList<PaidMonth>> OfMemberAsync(Guid memberId, CancellationToken cancel = default)
     {
+        await context.Held.AddAsync([memberId], cancel);
+
         // Selects the number and not the Money, for which EF would read and track every payment whole.
         var rows = await context.Payments.Where(payment => payment.MemberId == memberId)
             .Select(payment => new { payment.Period, payment.Status, payment.Amount.Tenge, payment.CreatedAt }).ToListAsync(cancel);

@@ -35,6 +35,7 @@ internal sealed class MemberListingRepository(DiasporaDbContext context) : IMemb
 
     public async Task RefreshAsync(IReadOnlyCollection<Guid> memberIds, SettingsSnapshot settings, DateTime nowUtc, CancellationToken cancel = default)
     {
+        await context.Held.AddAsync(memberIds, cancel);
         var members = await context.Members.AsNoTracking().Where(member => memberIds.Contains(member.Id))
             .Include(member => member.Exemptions).Include(member => member.Suspensions).ToListAsync(cancel);
         var facts = await MemberRepository.FactsAsync(context, members, cancel);

@@ -8,8 +8,13 @@ namespace Diaspora.Data.Members;
 
 internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepository
 {
-    public Task<Member?> FindAsync(Guid id, CancellationToken cancel = default) =>
-        context.Members.Include(member => member.Exemptions).Include(member => member.Suspensions).FirstOrDefaultAsync(member => member.Id == id, cancel);
+    public Task HoldAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel = default) => context.Held.AddAsync(ids, cancel);
+
+    public async Task<Member?> FindAsync(Guid id, CancellationToken cancel = default)
+    {
+        await context.Held.AddAsync([id], cancel);
+        return await context.Members.Include(member => member.Exemptions).Include(member => member.Suspensions).FirstOrDefaultAsync(member => member.Id == id, cancel);
+    }
 
     public async Task<Guid?> IdOfAsync(PhoneNumber phone, CancellationToken cancel = default) =>
         await context.Everybody.Where(member => member.Phone == phone).Select(member => member.MergedIntoId ?? (Guid?)member.Id).FirstOrDefaultAsync(cancel);

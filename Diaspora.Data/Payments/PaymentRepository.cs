@@ -9,16 +9,23 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
 {
     public void Add(PaymentIntent intent) => context.Intents.Add(intent);
 
-    public Task<PaymentIntent?> FindAsync(Guid intentId, CancellationToken cancel = default) =>
-        context.Intents.Include(intent => intent.Payments.OrderBy(payment => payment.Period)).Include(intent => intent.Receipts)
+    public async Task<PaymentIntent?> FindAsync(Guid intentId, CancellationToken cancel = default)
+    {
+        var payers = context.Intents.Where(intent => intent.Id == intentId).Select(intent => intent.PayerId);
+        await context.Held.AddAsync(payers.Union(context.Payments.Where(payment => payment.IntentId == intentId).Select(payment => payment.MemberId)), cancel);
+        return await context.Intents.Include(intent => intent.Payments.OrderBy(payment => payment.Period)).Include(intent => intent.Receipts)
             .FirstOrDefaultAsync(intent => intent.Id == intentId, cancel);
+    }
 
     public Task<bool> CodeExistsAsync(string code, CancellationToken cancel = default) => context.Intents.AnyAsync(intent => intent.Code == code, cancel);
 
-    public async Task<IReadOnlyList<PaymentIntent>> PendingOfAsync(Guid payerId, CancellationToken cancel = default) =>
-        await context.Intents.Include(intent => intent.Payments)
+    public async Task<IReadOnlyList<PaymentIntent>> PendingOfAsync(Guid payerId, CancellationToken cancel = default)
+    {
+        await context.Held.AddAsync([payerId], cancel);
+        return await context.Intents.Include(intent => intent.Payments)
             .Where(intent => intent.PayerId == payerId && intent.Payments.Any(payment => payment.Status == PaymentStatus.Pending))
             .ToListAsync(cancel);
+    }
 
     public async Task<IReadOnlyList<ChosenMonth>> TakenElsewhereAsync(PaymentIntent intent, CancellationToken cancel = default)
     {

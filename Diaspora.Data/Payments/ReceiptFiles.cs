@@ -52,11 +52,40 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
         }
     }
 
-    public IReadOnlySet<string> WrittenBefore(DateTime utc) =>
-        new DirectoryInfo(folders.Receipts).EnumerateFiles("*", SearchOption.AllDirectories)
-            .Where(file => file.LastWriteTimeUtc < utc)
-            .Select(file => Path.GetFileNameWithoutExtension(file.Name))
-            .Where(IsName).ToHashSet();
+    public IReadOnlyDictionary<string, DateTime> Written() => In(folders.Receipts);
+
+    public IReadOnlyDictionary<string, DateTime> Aside() => In(folders.Quarantine);
+
+    public void SetAside(string storedName, DateTime now) => Move(PathOf(storedName), AsideOf(storedName), file => File.SetLastWriteTimeUtc(file, now));
+
+    public void BringBack(string storedName)
+    {
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(PathOf(storedName))!);
+        Move(AsideOf(storedName), PathOf(storedName), _ => { });
+    }
+
+    public void DeleteAside(string storedName)
+    {
+        foreach (var file in Endings.Select(ending => AsideOf(storedName) + ending).Where(File.Exists))
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static Dictionary<string, DateTime> In(string folder) =>
+        new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)
+            .Select(file => (Name: Path.GetFileNameWithoutExtension(file.Name), file.LastWriteTimeUtc))
+            .Where(file => IsName(file.Name))
+            .GroupBy(file => file.Name).ToDictionary(file => file.Key, file => file.Max(part => part.LastWriteTimeUtc));
+
+    private static void Move(string from, string to, Action<string> moving)
+    {
+        foreach (var ending in Endings.Where(ending => File.Exists(from + ending)))
+        {
+            moving(from + ending);
+            File.Move(from + ending, to + ending, overwrite: true);
+        }
+    }
 
     public void Dispose() => _memory.Dispose();
 
@@ -125,6 +154,8 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
         IsName(storedName)
             ? Path.Combine(folders.Receipts, storedName[..2], storedName)
             : throw new FileNotFoundException("There is no receipt under such a name.");
+
+    private string AsideOf(string storedName) => Path.Combine(folders.Quarantine, Path.GetFileName(PathOf(storedName)));
 
     private static bool IsName(string text) => text.Length == NameLength && text.All(char.IsAsciiHexDigitLower);
 }

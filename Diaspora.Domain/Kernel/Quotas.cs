@@ -37,12 +37,14 @@ public sealed class Quotas(QuotaLimits limits, TimeProvider clock)
     private readonly Dictionary<(Guid Member, Quota What), int> _spent = [];
     private long _hour;
 
+    /// <summary>Until the next hour begins.</summary>
+    public static int MinutesLeft(TimeProvider clock) => 60 - clock.GetUtcNow().Minute;
+
     /// <returns>The same actor, who may go on.</returns>
     /// <exception cref="DomainException">As much as an hour allows was done already; the sentence says when there is a new one.</exception>
     public Actor Spend(Actor actor, Quota what)
     {
-        var now = clock.GetUtcNow();
-        var hour = now.Ticks / TimeSpan.TicksPerHour;
+        var hour = clock.GetUtcNow().Ticks / TimeSpan.TicksPerHour;
         lock (_lock)
         {
             if (hour != _hour)
@@ -56,7 +58,7 @@ public sealed class Quotas(QuotaLimits limits, TimeProvider clock)
             var spent = _spent.GetValueOrDefault(key);
             if (spent >= limits.Of(what))
             {
-                throw new DomainException(Problems.QuotaSpent, 60 - now.Minute);
+                throw new DomainException(Problems.QuotaSpent, MinutesLeft(clock));
             }
 
             _spent[key] = spent + 1;

@@ -4,6 +4,12 @@ namespace Diaspora.Domain.Members;
 
 public interface IMemberRepository
 {
+    /// <summary>
+    /// Nobody else changes the months of these members until the unit of work ends. Whatever is found for a verb is held by itself; a verb that
+    /// knows from its form whom it works on says so first, so that all it reads is true.
+    /// </summary>
+    Task HoldAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel = default);
+
     /// <summary>The member with exemptions and suspensions.</summary>
     Task<Member?> FindAsync(Guid id, CancellationToken cancel = default);
 

@@ -69,6 +69,7 @@ public sealed class DuplicateService(IStore store, CurrentSettings settings, Tim
         return store.WriteAsync(async work =>
         {
             var admin = await work.RequireAsync(actor, Permission.Admin, cancel);
+            await work.Members.HoldAsync([form.StaysId, form.GoesId], cancel);
             foreach (var id in (Guid[])[form.GoesId, form.StaysId])
             {
                 if (await work.Duplicates.MergeOfAsync(id, cancel) is { } there)

@@ -32,6 +32,9 @@ public sealed class PaymentIntent
     /// <summary>The local day on which the money came, where the cashier wrote it down.</summary>
     public DateOnly? ReceivedOn { get; private set; }
 
+    /// <summary>When a claim was settled with another sum than it said; missing once that was undone, and where the sum was recorded by hand.</summary>
+    public DateTime? SettledAt { get; private set; }
+
     /// <summary>The cashier's own words about it.</summary>
     public string? Note { get; private set; }
 
@@ -104,6 +107,7 @@ public sealed class PaymentIntent
     {
         RequirePending();
         Take(receiving);
+        SettledAt = now;
         var pending = _payments.FindAll(payment => payment.Status == PaymentStatus.Pending);
         var kept = pending.ToLookup(payment => lines.Any(line => IsFor(payment, line)));
         kept[true].ToList().ForEach(payment => payment.Confirm(by, now));
@@ -158,9 +162,9 @@ public sealed class PaymentIntent
             throw new DomainException(IsPending ? Problems.AlreadyPending : Problems.AlreadyDecided);
         }
 
-        if (IsSettledAt(decidedAt))
+        if (SettledAt == decidedAt)
         {
-            (Received, ReceivedOn, Note) = (null, null, null);
+            (SettledAt, Received, ReceivedOn, Note) = (null, null, null, null);
         }
 
         foreach (var payment in meant)
@@ -179,10 +183,6 @@ public sealed class PaymentIntent
         ClaimedAt ??= now;
         IsSaid = true;
     }
-
-    /// <summary>A settling decides all that was left, so nothing but refunds comes after it.</summary>
-    private bool IsSettledAt(DateTime at) =>
-        RecordedBy is null && Received is not null && _payments.Where(payment => payment.Status != PaymentStatus.Refunded).Max(payment => payment.DecidedAt) == at;
 
     /// <summary>A month that nobody had claimed: the settling itself booked it.</summary>
     private bool IsBookedWith(Payment payment, DateTime decidedAt) => RecordedBy is null && payment.CreatedAt == decidedAt && payment.CreatedAt > CreatedAt;

@@ -117,24 +117,6 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
         return lapsed;
     }
 
-    /// <summary>Removes files that no row came to name; the background task's verb.</summary>
-    /// <returns>How many there were.</returns>
-    public async Task<int> SweepFilesAsync(CancellationToken cancel = default)
-    {
-        var forgotten = files.WrittenBefore(Now - ReceiptRules.WaitsForRow).ToHashSet();
-        if (forgotten.Count > 0)
-        {
-            forgotten.ExceptWith(await store.ReadAsync(work => work.Payments.FilesAmongAsync(forgotten, cancel), cancel));
-        }
-
-        foreach (var name in forgotten)
-        {
-            files.Delete(name);
-        }
-
-        return forgotten.Count;
-    }
-
     /// <exception cref="DomainException">Not found: it is not there, or not the reader's.</exception>
     public Task<IntentDetails> IntentAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
         store.ReadAsync(async work =>

@@ -63,8 +63,20 @@ public interface IReceiptFiles
     /// <summary>Removes a file that no row names, with all that belongs to it; a missing file is no error.</summary>
     void Delete(string storedName);
 
-    /// <summary>The names of the files last written before <paramref name="utc"/>, half-written ones among them.</summary>
-    IReadOnlySet<string> WrittenBefore(DateTime utc);
+    /// <summary>The names of all files with the moment each was last written, half-written ones among them.</summary>
+    IReadOnlyDictionary<string, DateTime> Written();
+
+    /// <summary>Lays a file that no row names aside, with all that belongs to it, where it is deleted later.</summary>
+    void SetAside(string storedName, DateTime now);
+
+    /// <summary>The names of the files that were set aside, and when.</summary>
+    IReadOnlyDictionary<string, DateTime> Aside();
+
+    /// <summary>Brings back what was set aside: a row names it after all.</summary>
+    void BringBack(string storedName);
+
+    /// <summary>Deletes what was set aside.</summary>
+    void DeleteAside(string storedName);
 }
 
 public static class ReceiptRules
@@ -74,6 +86,9 @@ public static class ReceiptRules
 
     /// <summary>How long a file may lie without a row that names it. Longer than any request lasts, and long enough for somebody to ask about it.</summary>
     public static readonly TimeSpan WaitsForRow = TimeSpan.FromHours(48);
+
+    /// <summary>How long a file that no row names lies aside before it is deleted: long enough to notice that the wrong database was asked.</summary>
+    public static readonly TimeSpan StaysAside = TimeSpan.FromDays(30);
 
     public const string Jpeg = "image/jpeg";
     public const string Png = "image/png";

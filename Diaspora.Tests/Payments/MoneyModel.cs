@@ -50,7 +50,7 @@ internal sealed class MoneyModel
         MoneyVerb.ConfirmMonth => Decide(LineOf(step) is { } line ? [line] : null, PaymentStatus.Confirmed, at),
         MoneyVerb.RejectMonth => Decide(LineOf(step) is { } line ? [line] : null, PaymentStatus.Rejected, at),
         MoneyVerb.Refund => LineOf(step) is { Status: PaymentStatus.Confirmed } line ? Refund(line, at) : [],
-        MoneyVerb.Exempt => Exempt(step.Member, step.Pick % MonthCount, step.Pick % MonthCount + step.Extra % 3),
+        MoneyVerb.Exempt => Exempt(step),
         MoneyVerb.End => ExemptionOf(step) is { } exemption ? End(exemption, step.Extra % MonthCount) : [],
         MoneyVerb.Reopen => IntentOf(step) is { } intent ? Reopen(intent, LineOf(step)!.At) : [],
         _ => throw new NotSupportedException($"{step.Verb} needs the sum."),
@@ -130,10 +130,17 @@ internal sealed class MoneyModel
         return [AuditAction.PaymentRefunded];
     }
 
-    private AuditAction[] Exempt(int member, int from, int to)
+    public static Exemption ExemptionBy(MoneyStep step) => new(step.Member, step.Pick % MonthCount, step.Pick % MonthCount + step.Extra % 3);
+
+    /// <summary>The months of the exemption for which a payment waits.</summary>
+    public int[] WaitingIn(Exemption exemption) => [.. Lines.Where(line => line.Member == exemption.Member && line.Status == PaymentStatus.Pending && exemption.Covers(line.Month)).Select(line => line.Month)];
+
+    private AuditAction[] Exempt(MoneyStep step)
     {
-        var exemption = new Exemption(member, from, to);
-        if (Exemptions.Exists(other => other.Member == member && Enumerable.Range(from, to - from + 1).Any(other.Covers))
+        var exemption = ExemptionBy(step);
+        var (member, from, to) = (exemption.Member, exemption.From, exemption.To);
+        if ((!step.HasRead && WaitingIn(exemption).Length > 0)
+            || Exemptions.Exists(other => other.Member == member && Enumerable.Range(from, to - from + 1).Any(other.Covers))
             || Lines.Any(line => line.Member == member && line.Status == PaymentStatus.Confirmed && exemption.Covers(line.Month)))
         {
             return [];
@@ -164,14 +171,14 @@ internal sealed class MoneyModel
             return [];
         }
 
-        if (!intent.IsRecorded && intent.Lines.Where(line => line.Status != PaymentStatus.Refunded).Max(line => line.At) == at)
+        // What was written down by hand stays written down; a settling takes its sum along.
+        if (intent.MoneyAt == at)
         {
-            intent.Received = null;
+            (intent.MoneyAt, intent.Received) = (null, intent.IsRecorded ? intent.Received : null);
         }
 
         back.ForEach(line => (line.Status, line.At) = (line.BookedAt == at ? PaymentStatus.Rejected : PaymentStatus.Pending, null));
         intent.IsSaid = true;
-        intent.MoneyAt = null;
         return [AuditAction.PaymentReopened];
     }
 

@@ -56,7 +56,7 @@ public sealed partial class ProblemWordsTests
             new(Problems.ImportLineTooLong, 2), new(Problems.ImportTooManyCells, 400_000), new(Problems.ImportTooSlow, 20), new(Problems.QuotaSpent, 12),
             new(Problems.AlreadyRefunded, "Лейла", Yesterday), new(Problems.MonthOfBlocked, "Алиев Рашад"), new(Problems.SumTooSmall, new Money(500)), new(Problems.RemainderLeft, new Money(500)),
             new(Problems.CreditSpent, new Money(500), JustNow), new(Problems.CreditInTheWay, new Money(500)), new(Problems.CreditOfAnother, new Money(500)), new(Problems.PhoneTakenBy, "Алиев Рашад"), new(Problems.IinTaken, "Алиев Рашад"), new(Problems.FieldChangedMeanwhile, "Актау"), new(Problems.IntervalNotShorter, new Period(2026, 3)),
-            new(Problems.IntervalMonthsWaiting, (IReadOnlyList<WaitingMonths>)[new WaitingMonths("Алиев Рашад", [new Period(2026, 3), new Period(2026, 4)])]),
+            new(Problems.IntervalMonthsWaiting, (IReadOnlyList<WaitingMonths>)[new WaitingMonths(Guid.Empty, "Алиев Рашад", [new Period(2026, 3), new Period(2026, 4)])]),
             new(Problems.IntervalMonthPaid, new Period(2026, 3)), new(Problems.ExemptionOverlaps, new Period(2026, 3)), new(Problems.SuspensionOverlaps, new Period(2026, 3)),
             new(Problems.JoiningAfterPayment, new Period(2026, 3), new Period(2026, 6)), new(Problems.JoiningTooFar, new Period(2027, 3)),
             new(Problems.NumberOutOfRange, 1, 31), new(Problems.FeeMonthTwice, new Period(2026, 7)), new(Problems.FeeInPast, new Period(2026, 3)), new(Problems.AccountPrefixImpossible, 8),

@@ -1,9 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
-using Diaspora.Data.Demo;
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
-using Diaspora.Tests.Accounts;
 using Diaspora.Tests.Hosting;
 using Diaspora.Tests.Screens;
 using Diaspora.Tests.Storage;
@@ -15,7 +13,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Diaspora.Tests.Shell;
 
 /// <summary>How much one person may have open, and do within an hour.</summary>
-public sealed class LimitsTests(PortalHost portal, ProxiedPortal proxied, Chromium chromium)
+public sealed class LimitsTests(ProxiedPortal proxied)
 {
     private static readonly IPAddress Office = IPAddress.Parse("203.0.113.7");
 
@@ -49,7 +47,7 @@ public sealed class LimitsTests(PortalHost portal, ProxiedPortal proxied, Chromi
         using var signedIn = await member.SignInAsync(PortalHost.Debtor);
         var pages = proxied.Portal.Services.GetRequiredService<OpenPages>();
         var who = await ExampleData.IdOfAsync(proxied.Portal, PortalHost.Debtor);
-        string[] circuits = [.. Enumerable.Range(0, new LimitOptions().PagesPerMember).Select(_ => Guid.NewGuid().ToString())];
+        string[] circuits = [.. Enumerable.Range(0, LimitsOf(proxied.Portal).PagesPerMember).Select(_ => Guid.NewGuid().ToString())];
         Assert.All(circuits, circuit => Assert.True(pages.TryOpen(circuit, who, Office)));
 
         using var refused = await member.GetAsync("/cabinet");
@@ -59,41 +57,6 @@ public sealed class LimitsTests(PortalHost portal, ProxiedPortal proxied, Chromi
 
         Array.ForEach(circuits, pages.Close);
         Assert.Equal(HttpStatusCode.OK, (await member.GetAsync("/cabinet")).StatusCode);
-    }
-
-    [Fact]
-    public async Task Open_ARealPage_TakesRoomUntilItIsClosed()
-    {
-        var who = new DemoAccount("", $"+7 702 99{Random.Shared.Next(10)} {Random.Shared.Next(1000, 9999)}", "верблюд пьёт чай");
-        using var member = new Visitor(portal);
-        await member.SendAsync("/auth/register", ("Form.FullName", "Гасанов Рустам"), ("Form.Phone", who.Phone), ("Form.Password", who.Password), ("Form.Consent", "true"));
-        await using var scope = portal.Services.CreateAsyncScope();
-        var id = await scope.ServiceProvider.GetRequiredService<IStore>().ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse(who.Phone)));
-        var pages = portal.Services.GetRequiredService<OpenPages>();
-        for (var number = 1; number < new LimitOptions().PagesPerMember; number++)
-        {
-            Assert.True(pages.TryOpen($"{id} {number}", id, null));
-        }
-
-        await using var browser = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
-        var page = await browser.SignInAsync(who);
-        await page.AliveAsync();
-        Assert.Equal(Fullness.Member, pages.Look(id, null));
-
-        // The browser says that it leaves; whoever asks again is let in as soon as that was heard.
-        await page.CloseAsync();
-        using var time = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        time.CancelAfter(TimeSpan.FromSeconds(60));
-        HttpStatusCode status;
-        do
-        {
-            time.Token.ThrowIfCancellationRequested();
-            using var answer = await member.GetAsync("/cabinet");
-            status = answer.StatusCode;
-        }
-        while (status == HttpStatusCode.TooManyRequests);
-
-        Assert.Equal(HttpStatusCode.OK, status);
     }
 
     [Fact]
@@ -122,7 +85,7 @@ public sealed class LimitsTests(PortalHost portal, ProxiedPortal proxied, Chromi
         Assert.Equal(HttpStatusCode.OK, (await cashier.GetAsync("/admin/reports/csv?month=2026-05")).StatusCode);
         var quotas = proxied.Portal.Services.GetRequiredService<Quotas>();
         var who = new Actor(await ExampleData.IdOfAsync(proxied.Portal, PortalHost.Cashier), null, null);
-        for (var time = 1; time < new QuotaLimits().Export; time++)
+        for (var time = 1; time < LimitsOf(proxied.Portal).ExportsPerHour; time++)
         {
             quotas.Spend(who, Quota.Export);
         }
@@ -167,4 +130,6 @@ public sealed class LimitsTests(PortalHost portal, ProxiedPortal proxied, Chromi
             Assert.Contains($"Limits:{setting.Name}", problems.Single().ErrorMessage, StringComparison.Ordinal);
         }
     }
+
+    private static LimitOptions LimitsOf(PortalHost portal) => portal.Services.GetRequiredService<IOptions<LimitOptions>>().Value;
 }

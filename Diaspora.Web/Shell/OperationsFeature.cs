@@ -21,6 +21,7 @@ public static class OperationsFeature
             .WriteTo.Console(lines));
         builder.Services.AddHostedService<HourlyTasks>();
         builder.Services.AddSingleton<IHourlyTask, DatabaseCareTask>();
+        builder.Services.AddHealthChecks().AddCheck<DeletionCheck>("deletions", tags: ["ready"]);
         var proxies = builder.Configuration.GetSection("Proxy:Addresses").Get<string[]>() ?? [];
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {

@@ -52,6 +52,7 @@ internal sealed class ImportBookingRepository(DiasporaDbContext context) : IImpo
         var done = 0;
         try
         {
+            await context.Held.AddAsync(import.Known.Select(row => row.MemberId), cancel);
             foreach (var rows in (BulkRows[])[import.Members, import.Accounts, import.Intents, import.Payments, import.Traces])
             {
                 await rows.InsertAsync(context, count => report(done += rows == import.Members || rows == import.Payments ? count : 0), cancel);
@@ -109,6 +110,7 @@ internal sealed class ImportBookingRepository(DiasporaDbContext context) : IImpo
     public async Task<string?> BuiltOnAsync(Guid batchId, CancellationToken cancel = default)
     {
         var traces = context.ImportTraces.Where(trace => trace.BatchId == batchId);
+        await context.Held.AddAsync(traces.Select(trace => trace.MemberId).Distinct(), cancel);
         var added = traces.Where(trace => trace.IsNew).Select(trace => trace.MemberId);
         var intents = traces.Where(trace => trace.IntentId != null).Select(trace => trace.IntentId!.Value);
         IQueryable<Guid>[] built =

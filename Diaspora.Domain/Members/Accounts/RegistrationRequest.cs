@@ -98,5 +98,8 @@ public interface IRegistrationRepository
 
     Task RemoveOfMemberAsync(Guid memberId, CancellationToken cancel = default);
 
+    /// <summary>How many are older, and how many there are.</summary>
+    Task<(int Old, int All)> CountBeforeAsync(DateTime utc, CancellationToken cancel = default);
+
     Task RemoveBeforeAsync(DateTime utc, CancellationToken cancel = default);
 }

@@ -11,7 +11,7 @@ namespace Diaspora.Web.Members.Admin;
 public sealed class OwedMonthsActions(
     OwedMonthsService ledger, MemberCardService cards, CurrentActor actor, IDialogService dialogs, ISnackbar snackbar, ProblemWords problems, IStringLocalizer<CardTexts> texts)
 {
-    private bool _isOpen;
+    private readonly Press _press = new(snackbar, problems);
 
     /// <param name="first">The month the dialog begins with.</param>
     public Task<bool> ExemptAsync(MemberPerson person, Period first) => AddAsync(
@@ -68,7 +68,13 @@ public sealed class OwedMonthsActions(
             }
             catch (DomainException refusal)
             {
+                // The others are still suspended. One message then names all that were refused.
                 refused.Add(texts["NotSuspended", person.FullName, problems.Of(refusal.Problem)].Value);
+            }
+            catch (FormException refusal) when (refusal.Problems[nameof(form.IsAccepted)] is { } waiting)
+            {
+                // Paid since the question: whoever asks again will see it.
+                refused.Add(texts["NotSuspended", person.FullName, problems.Of(waiting)].Value);
             }
         }
     }
@@ -101,24 +107,18 @@ public sealed class OwedMonthsActions(
             return false;
         }
 
-        try
-        {
-            await cards.RemoveNoteAsync(await actor.GetAsync(), note.Id);
-        }
-        catch (DomainException refusal)
-        {
-            snackbar.Add(problems.Of(refusal.Problem), Severity.Error);
-        }
-
+        await _press.DoAsync(async () => await cards.RemoveNoteAsync(await actor.GetAsync(), note.Id));
         return true;
     }
 
-    /// <exception cref="FormException">The form is wrong; or payments of these months wait for check, and nobody said that this is known.</exception>
+    /// <summary>Asks about all of them at once, before the first is changed; the ledger itself refuses what is not accepted.</summary>
+    /// <exception cref="FormException">The form is wrong; or payments of these months wait for check, and nobody said of these that this is known.</exception>
     private async Task RequireAcceptedAsync(IReadOnlyList<MemberPerson> people, MonthIntervalForm form)
     {
         var waiting = await ledger.WaitingAsync(await actor.GetAsync(), [.. people.Select(person => person.Id)], form);
-        if (waiting.Count > 0 && !form.IsAccepted)
+        if (!waiting.All(form.Accepts))
         {
+            (form.Seen, form.IsAccepted) = (waiting, false);
             throw new FormException(nameof(form.IsAccepted), Problems.IntervalMonthsWaiting, waiting);
         }
     }
@@ -134,7 +134,16 @@ public sealed class OwedMonthsActions(
                 it => it.Submit, async form =>
                 {
                     await RequireAcceptedAsync([person], form);
-                    await submit(form);
+                    try
+                    {
+                        await submit(form);
+                    }
+                    catch (FormException refusal) when (refusal.Problems[nameof(form.IsAccepted)] is not null)
+                    {
+                        // Paid between the question and the answer: it is asked anew, with what is there now.
+                        await RequireAcceptedAsync([person], form);
+                        throw;
+                    }
                 }
             },
         },
@@ -142,30 +151,16 @@ public sealed class OwedMonthsActions(
 
     private async Task<bool> AskAsync<TDialog>(string title, DialogParameters<TDialog> parameters, string? done) where TDialog : Microsoft.AspNetCore.Components.IComponent
     {
-        if (_isOpen)
+        if (await _press.AskAsync(() => dialogs.ShowAsync<TDialog>(title, parameters)) is null)
         {
             return false;
         }
 
-        _isOpen = true;
-        try
+        if (done is not null)
         {
-            var dialog = await dialogs.ShowAsync<TDialog>(title, parameters);
-            if (await dialog.Result is not { Canceled: false })
-            {
-                return false;
-            }
-
-            if (done is not null)
-            {
-                snackbar.Add(done, Severity.Normal);
-            }
-
-            return true;
+            snackbar.Add(done, Severity.Normal);
         }
-        finally
-        {
-            _isOpen = false;
-        }
+
+        return true;
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Diaspora.Web.Shell.Guard;
 
 /// <summary>What a request must be before anything looks at what it asks for.</summary>
-public static class GuardFeature
+internal static class GuardFeature
 {
     private const char Separator = ';';
     private const string AnyHost = "*";
