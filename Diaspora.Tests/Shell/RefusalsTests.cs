@@ -21,7 +21,6 @@ public sealed partial class RefusalsTests
         ["Shared/LiveRefresh.razor"] = (1, "a page that is open goes on listening"),
         ["Accounts/Entrance.cs"] = (3, "a form sent twice lets its owner in; machines read the status 429"),
         ["Accounts/MemberLanguage.cs"] = (1, "the language is kept in the browser whoever may not keep it in the profile"),
-        ["Members/Admin/OwedMonthsActions.cs"] = (1, "one message for all that were refused of many"),
         ["Members/Import/ImportEndpoints.cs"] = (1, "the answer is the page of the form, with the code in its address"),
         ["Payments/ReceiptEndpoints.cs"] = (1, "one answer for several files"),
         ["Shell/Startup.cs"] = (1, "the start stops and names the setting"),
@@ -51,6 +50,14 @@ public sealed partial class RefusalsTests
             .Concat(Takers.Keys.Except(found.Keys).Select(file => $"{file} takes none any more"));
         None(wrong);
     }
+
+    /// <summary>A button that becomes disabled under a finger or a key loses the focus.</summary>
+    [Fact]
+    public void Disable_AButtonWhileItsPressIsOnItsWay_OnlyForAria() => None(
+        from file in Sources.OfWeb
+        where file.EndsWith(".razor", StringComparison.Ordinal)
+        from match in BusyDisabled().Matches(Sources.WithoutComments(File.ReadAllText(file)))
+        select $"{InWeb(file)}: {match.Value}");
 
     /// <summary>The patterns of the tests above find what they are meant to find.</summary>
     [Theory]
@@ -86,6 +93,9 @@ public sealed partial class RefusalsTests
 
     [GeneratedRegex("^_?(?:is|was)?(?:busy|asking|asked|open|sending|saving|working|merging|deciding|inFlight)$", RegexOptions.IgnoreCase)]
     private static partial Regex BusyNames();
+
+    [GeneratedRegex("(?<!aria-)disabled=\"@[^\"]*(?:busy|asking)[^\"]*\"", RegexOptions.IgnoreCase)]
+    private static partial Regex BusyDisabled();
 
     [GeneratedRegex(@"catch \((?:Domain|Form)Exception\b")]
     private static partial Regex Catches();

@@ -61,20 +61,15 @@ public sealed class OwedMonthsActions(
         await RequireAcceptedAsync(people, form);
         foreach (var person in people)
         {
-            try
+            // One refusal does not stop the others, also when a month was paid since the question. One message then names all that were refused.
+            var each = new Press();
+            if (await each.TryAsync(async () => await ledger.SuspendAsync(await actor.GetAsync(), person.Id, form)))
             {
-                await ledger.SuspendAsync(await actor.GetAsync(), person.Id, form);
                 done.Add(person.Id);
             }
-            catch (DomainException refusal)
+            else
             {
-                // The others are still suspended. One message then names all that were refused.
-                refused.Add(texts["NotSuspended", person.FullName, problems.Of(refusal.Problem)].Value);
-            }
-            catch (FormException refusal) when (refusal.Problems[nameof(form.IsAccepted)] is { } waiting)
-            {
-                // Paid since the question: whoever asks again will see it.
-                refused.Add(texts["NotSuspended", person.FullName, problems.Of(waiting)].Value);
+                refused.Add(texts["NotSuspended", person.FullName, problems.Of(each.Sentence!)].Value);
             }
         }
     }

@@ -143,8 +143,11 @@ public sealed class Decisions(
     /// <summary>Takes back the last decision of this page, if there was one.</summary>
     public Task UndoAsync() => _last is { } last ? ReopenAsync(last.IntentId, last.At) : Task.CompletedTask;
 
-    private async Task<bool> IsSureAsync(PaymentRow row, Guid other) => await _asking.AskAsync(() =>
+    private async Task<bool> IsSureAsync(PaymentRow row, Guid other) => await AskAsync(row, () =>
         dialogs.ShowAsync<UsedReceiptDialog>(texts["TagUsed"], new DialogParameters<UsedReceiptDialog> { { it => it.Row, row }, { it => it.Other, other } })) is not null;
+
+    /// <summary>While an intent is decided, nothing more is asked about it.</summary>
+    private Task<DialogResult?> AskAsync(PaymentRow row, Func<Task<IDialogReference>> open) => IsBusy(row.IntentId) ? Task.FromResult<DialogResult?>(null) : _asking.AskAsync(open);
 
     /// <summary>Each intent has a press of its own, so the cashier can decide the next one meanwhile.</summary>
     private async Task<bool?> DoAsync(Guid intentId, Func<Task> decide)
@@ -184,7 +187,7 @@ public sealed class Decisions(
 
     private async Task<string?> ReasonAsync(PaymentRow row)
     {
-        var answer = await _asking.AskAsync(() => dialogs.ShowAsync<RejectPaymentDialog>(texts["RejectTitle"], new DialogParameters<RejectPaymentDialog> { { it => it.Row, row } }));
+        var answer = await AskAsync(row, () => dialogs.ShowAsync<RejectPaymentDialog>(texts["RejectTitle"], new DialogParameters<RejectPaymentDialog> { { it => it.Row, row } }));
         return answer?.Data as string;
     }
 
