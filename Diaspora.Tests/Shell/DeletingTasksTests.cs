@@ -1,8 +1,9 @@
+using System.Globalization;
 using Bunit;
 using Diaspora.Data.Accounts;
 using Diaspora.Domain.Access;
-using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
@@ -12,7 +13,8 @@ using Diaspora.Web.Payments;
 using Diaspora.Web.Settings;
 using Diaspora.Web.Shell;
 using Microsoft.EntityFrameworkCore;
-using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Diaspora.Tests.Shell;
 
