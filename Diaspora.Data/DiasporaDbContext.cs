@@ -52,6 +52,8 @@ public abstract class DiasporaDbContext : IdentityUserContext<Account, Guid>
 
     public DbSet<SignInThrottle> SignInThrottles => Set<SignInThrottle>();
 
+    public DbSet<Session> Sessions => Set<Session>();
+
     public DbSet<RegistrationRequest> Registrations => Set<RegistrationRequest>();
 
     public DbSet<PortalSettings> Settings => Set<PortalSettings>();

@@ -22,27 +22,28 @@ namespace Diaspora.Data;
 /// <summary>Which class keeps what the domain asks for. A repository lives as long as its unit of work.</summary>
 internal static class Repositories
 {
-    private static readonly Dictionary<Type, Func<DiasporaDbContext, AccountManagers, object>> Makers = new()
+    private static readonly Dictionary<Type, Func<DiasporaDbContext, AccountManagers, IWork, object>> Makers = new()
     {
-        [typeof(IAccessRepository)] = (context, _) => new AccessRepository(context),
-        [typeof(IPaidMonthRepository)] = (context, _) => new PaidMonthRepository(context),
-        [typeof(ISettingsRepository)] = (context, _) => new SettingsRepository(context),
-        [typeof(IContentRepository)] = (context, _) => new ContentRepository(context),
-        [typeof(IMemberRepository)] = (context, _) => new MemberRepository(context),
-        [typeof(IMemberListingRepository)] = (context, _) => new MemberListingRepository(context),
-        [typeof(IAccountRepository)] = (context, accounts) => new AccountRepository(context, accounts),
-        [typeof(IRegistrationRepository)] = (context, _) => new RegistrationRepository(context),
-        [typeof(IPaymentRepository)] = (context, _) => new PaymentRepository(context),
-        [typeof(ICreditRepository)] = (context, _) => new CreditRepository(context),
-        [typeof(IImportRepository)] = (context, _) => new ImportRepository(context),
-        [typeof(IImportBookingRepository)] = (context, _) => new ImportBookingRepository(context),
-        [typeof(IDuplicateRepository)] = (context, _) => new DuplicateRepository(context),
-        [typeof(IExportRepository)] = (context, _) => new ExportRepository(context),
+        [typeof(IAccessRepository)] = (context, _, _) => new AccessRepository(context),
+        [typeof(IPaidMonthRepository)] = (context, _, _) => new PaidMonthRepository(context),
+        [typeof(ISettingsRepository)] = (context, _, _) => new SettingsRepository(context),
+        [typeof(IContentRepository)] = (context, _, _) => new ContentRepository(context),
+        [typeof(IMemberRepository)] = (context, _, _) => new MemberRepository(context),
+        [typeof(IMemberListingRepository)] = (context, _, _) => new MemberListingRepository(context),
+        [typeof(IAccountRepository)] = (context, accounts, work) => new AccountRepository(context, accounts, work.Sessions),
+        [typeof(ISessionRepository)] = (context, _, work) => new SessionRepository(context, work.Announce),
+        [typeof(IRegistrationRepository)] = (context, _, _) => new RegistrationRepository(context),
+        [typeof(IPaymentRepository)] = (context, _, _) => new PaymentRepository(context),
+        [typeof(ICreditRepository)] = (context, _, _) => new CreditRepository(context),
+        [typeof(IImportRepository)] = (context, _, _) => new ImportRepository(context),
+        [typeof(IImportBookingRepository)] = (context, _, _) => new ImportBookingRepository(context),
+        [typeof(IDuplicateRepository)] = (context, _, _) => new DuplicateRepository(context),
+        [typeof(IExportRepository)] = (context, _, _) => new ExportRepository(context),
     };
 
     /// <exception cref="InvalidOperationException">Nobody has said here which class it is.</exception>
-    public static object Make(Type repository, DiasporaDbContext context, AccountManagers accounts) =>
+    public static object Make(Type repository, DiasporaDbContext context, AccountManagers accounts, IWork work) =>
         Makers.TryGetValue(repository, out var make)
-            ? make(context, accounts)
+            ? make(context, accounts, work)
             : throw new InvalidOperationException($"No class keeps {repository.Name}: name one in {nameof(Repositories)} of Diaspora.Data.");
 }

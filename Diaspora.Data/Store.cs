@@ -140,7 +140,7 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
         {
             if (!_made.TryGetValue(typeof(TRepository), out var repository))
             {
-                _made[typeof(TRepository)] = repository = Repositories.Make(typeof(TRepository), context, accounts);
+                _made[typeof(TRepository)] = repository = Repositories.Make(typeof(TRepository), context, accounts, this);
             }
 
             return (TRepository)repository;

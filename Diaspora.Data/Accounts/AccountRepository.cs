@@ -18,7 +18,7 @@ public sealed class AccountManagers(
     }
 }
 
-internal sealed class AccountRepository(DiasporaDbContext context, AccountManagers managers) : IAccountRepository
+internal sealed class AccountRepository(DiasporaDbContext context, AccountManagers managers, ISessionRepository sessions) : IAccountRepository
 {
     private readonly Lazy<UserManager<Account>> _manager = new(() => managers.Over(context));
 
@@ -43,7 +43,7 @@ internal sealed class AccountRepository(DiasporaDbContext context, AccountManage
     }
 
     public async Task SetPasswordAsync(Guid memberId, string passwordHash, CancellationToken cancel = default) =>
-        await SetPasswordAsync(await AccountAsync(memberId), passwordHash);
+        await SetPasswordAsync(await AccountAsync(memberId), passwordHash, cancel);
 
     public async Task SetFirstPasswordAsync(Guid memberId, string passwordHash, CancellationToken cancel = default)
     {
@@ -53,7 +53,7 @@ internal sealed class AccountRepository(DiasporaDbContext context, AccountManage
             throw new DbUpdateConcurrencyException("The member has a password meanwhile.");
         }
 
-        await SetPasswordAsync(account, passwordHash);
+        await SetPasswordAsync(account, passwordHash, cancel);
     }
 
     public async Task RenameAsync(Guid memberId, PhoneNumber phone, CancellationToken cancel = default)
@@ -87,6 +87,8 @@ internal sealed class AccountRepository(DiasporaDbContext context, AccountManage
         {
             Ensure(await _manager.Value.UpdateSecurityStampAsync(account));
         }
+
+        await sessions.EndAllAsync(memberId, cancel);
     }
 
     public async Task<string> CreateLinkTokenAsync(Guid memberId, CancellationToken cancel = default) =>
@@ -114,13 +116,21 @@ internal sealed class AccountRepository(DiasporaDbContext context, AccountManage
     public Task ForgetThrottleAsync(string key, CancellationToken cancel = default) =>
         context.SignInThrottles.Where(throttle => throttle.Key == key).ExecuteDeleteAsync(cancel);
 
-    public Task ForgetThrottlesBeforeAsync(DateTime utc, CancellationToken cancel = default) =>
-        context.SignInThrottles.Where(throttle => throttle.UpdatedAt < utc).ExecuteDeleteAsync(cancel);
+    public Task ForgetThrottlesAsync(PhoneNumber phone, CancellationToken cancel = default) =>
+        context.SignInThrottles.Where(throttle => throttle.Key.StartsWith(phone.Value + " ")).ExecuteDeleteAsync(cancel);
 
-    private async Task SetPasswordAsync(Account account, string passwordHash)
+    public async Task ForgetThrottlesAsync(DateTime utc, int most, CancellationToken cancel = default)
+    {
+        var oldest = await context.SignInThrottles.OrderByDescending(throttle => throttle.UpdatedAt).Skip(most).Select(throttle => (DateTime?)throttle.UpdatedAt).FirstOrDefaultAsync(cancel);
+        var before = oldest > utc ? oldest.Value : utc;
+        await context.SignInThrottles.Where(throttle => throttle.UpdatedAt < before).ExecuteDeleteAsync(cancel);
+    }
+
+    private async Task SetPasswordAsync(Account account, string passwordHash, CancellationToken cancel)
     {
         account.PasswordHash = passwordHash;
         Ensure(await _manager.Value.UpdateSecurityStampAsync(account));
+        await sessions.EndAllAsync(account.Id, cancel);
     }
 
     private async Task<Account> NamedAsync(Account? account, Guid memberId, string name, string? passwordHash)

@@ -33,6 +33,16 @@ public enum AuditAction
     RegistrationApproved = 114,
     RegistrationRefused = 115,
 
+    /// <summary>By the member, who knew the old one.</summary>
+    PasswordChanged = 116,
+    MemberSignedIn = 117,
+
+    /// <summary>A wrong password: of a member, or with a phone that is nobody's.</summary>
+    SignInFailed = 118,
+
+    /// <summary>Wrong passwords for many phones.</summary>
+    GuessingNoticed = 119,
+
     // The ledger
     MemberExempted = 120,
     ExemptionEnded = 121,
@@ -93,6 +103,8 @@ public sealed class AuditEntry
         Converters = { new JsonStringEnumConverter() },
     };
 
+    public const int UserAgentLength = 400;
+
     private AuditEntry()
     {
     }
@@ -111,7 +123,7 @@ public sealed class AuditEntry
         AfterJson = after is null ? null : JsonSerializer.Serialize(after, Json);
         CreatedAt = now;
         Ip = actor.Address;
-        UserAgent = actor.UserAgent is { Length: > 400 } long_ ? long_[..400] : actor.UserAgent;
+        UserAgent = actor.UserAgent is { Length: > UserAgentLength } long_ ? long_[..UserAgentLength] : actor.UserAgent;
     }
 
     /// <summary>Gapless and in the order of the commits. The store gives it as the last thing before it commits.</summary>

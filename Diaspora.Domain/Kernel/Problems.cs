@@ -28,6 +28,7 @@ public static class Problems
     public const string PasswordTooShort = nameof(PasswordTooShort);
     public const string PasswordTooLong = nameof(PasswordTooLong);
     public const string PasswordCommon = nameof(PasswordCommon);
+    public const string PasswordOwn = nameof(PasswordOwn);
     public const string CurrentPasswordWrong = nameof(CurrentPasswordWrong);
     public const string ConsentMissing = nameof(ConsentMissing);
     public const string WrongSignIn = nameof(WrongSignIn);

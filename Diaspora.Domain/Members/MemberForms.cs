@@ -14,8 +14,12 @@ public sealed class ProfileForm
 
     public string City { get; set; } = "";
 
-    /// <summary>Asked only when the phone, which is the sign-in name, changes.</summary>
+    /// <summary>Asked only when a way to get in changes: see <see cref="NeedsPassword"/>.</summary>
     public string CurrentPassword { get; set; } = "";
+
+    /// <summary>The phone is the sign-in name, and the e-mail gets the links for a new password.</summary>
+    public bool NeedsPassword(string phone, string? email) =>
+        (PhoneNumber.TryParse(Phone, out var typed, out _) && typed.Value != phone) || (Email ?? "").Trim() != (email ?? "");
 }
 
 public sealed class ProfileFormValidator : AbstractValidator<ProfileForm>

@@ -5,7 +5,7 @@ using Diaspora.Domain.Settings;
 namespace Diaspora.Domain.Members;
 
 /// <summary>Members' own data, the staff's list of members, and blocking.</summary>
-public sealed class MemberService(IStore store, IPasswords passwords, CurrentSettings settings, TimeProvider clock)
+public sealed class MemberService(IStore store, PasswordProof proof, CurrentSettings settings, TimeProvider clock)
 {
     private const int MostCities = 100;
 
@@ -17,29 +17,28 @@ public sealed class MemberService(IStore store, IPasswords passwords, CurrentSet
             return new ProfileDetails(member.Number.Value, member.FullName, member.Phone.Value, member.Email, member.City, member.JoinedOn, member.Language, member.ConsentAt);
         }, cancel);
 
-    /// <exception cref="FormException">A field is wrong; the phone is someone else's; it changed and the password is not right.</exception>
+    /// <exception cref="FormException">A field is wrong; the phone is someone else's; a way to get in changed, phone or e-mail, and the password is not right.</exception>
     public async Task EditProfileAsync(Actor actor, ProfileForm form, CancellationToken cancel = default)
     {
         new ProfileFormValidator().Ensure(form);
         var phone = PhoneNumber.Parse(form.Phone);
-        var secret = actor.MemberId is { } id ? await store.ReadAsync(work => work.Accounts.FindAsync(id, cancel), cancel) : null;
         var known = await store.ReadAsync(async work => await work.Members.FindAsync(actor.MemberId ?? Guid.Empty, cancel), cancel);
-        if (known is not null && known.Phone != phone)
+        if (known is { IsBlocked: false } && form.NeedsPassword(known.Phone.Value, known.Email))
         {
-            await RequirePasswordAsync(known.Id, secret, form.CurrentPassword, cancel);
+            await proof.RequireAsync(known.Id, form.CurrentPassword, nameof(form.CurrentPassword), cancel);
         }
 
         await store.WriteAsync(async work =>
         {
             var acting = await work.RequireAsync(actor, Permission.Member, cancel);
             var member = await work.Members.FindAsync(acting.Id, cancel) ?? throw new DomainException(Problems.NotFound);
+            if (form.NeedsPassword(member.Phone.Value, member.Email) && (member.Phone, member.Email) != (known?.Phone, known?.Email))
+            {
+                throw new DomainException(Problems.ChangedMeanwhile);
+            }
+
             if (member.Phone != phone)
             {
-                if (member.Phone != known?.Phone)
-                {
-                    throw new DomainException(Problems.ChangedMeanwhile);
-                }
-
                 // The number of a record that was merged into this one is taken too, because that record keeps it.
                 if (await work.Members.IdOfAsync(phone, cancel) is not null)
                 {
@@ -98,7 +97,7 @@ public sealed class MemberService(IStore store, IPasswords passwords, CurrentSet
     /// <returns>How many members that were.</returns>
     public Task<int> RefreshListingsAsync(CancellationToken cancel = default) => ListingRefresh.RunAsync(store, settings, clock, cancel);
 
-    /// <summary>Makes somebody a cashier, an editor, an admin, or a plain member again. Their open pages notice within half a minute.</summary>
+    /// <summary>Makes somebody a cashier, an editor, an admin, or a plain member again. Their open pages end at once.</summary>
     /// <exception cref="DomainException">Oneself: so there is always an admin left.</exception>
     public Task AppointAsync(Actor actor, Guid memberId, AppointMemberForm form, CancellationToken cancel = default)
     {
@@ -116,6 +115,7 @@ public sealed class MemberService(IStore store, IPasswords passwords, CurrentSet
             {
                 var before = new { member.Role };
                 member.Appoint(form.Role, Now);
+                await work.Sessions.EndAllAsync(member.Id, cancel);
                 Record(work, actor, AuditAction.MemberRoleChanged, member, before, new { member.Role });
             }
 
@@ -123,7 +123,7 @@ public sealed class MemberService(IStore store, IPasswords passwords, CurrentSet
         }, cancel);
     }
 
-    /// <summary>Blocks a member: signed out everywhere within a minute, the months stay as they are.</summary>
+    /// <summary>Blocks a member: signed out everywhere at once, the months stay as they are.</summary>
     /// <exception cref="FormException">No reason.</exception>
     /// <exception cref="DomainException">Blocked already, or oneself.</exception>
     public Task BlockAsync(Actor actor, Guid memberId, BlockMemberForm form, CancellationToken cancel = default)
@@ -147,27 +147,6 @@ public sealed class MemberService(IStore store, IPasswords passwords, CurrentSet
             member.Unblock(Now);
             return Task.CompletedTask;
         }, cancel);
-
-    /// <summary>Slowed down like signing in. Whoever holds somebody's unlocked phone could otherwise guess the password here.</summary>
-    private async Task RequirePasswordAsync(Guid memberId, AccountSecret? secret, string password, CancellationToken cancel)
-    {
-        var key = $"profile {memberId}";
-        await store.WriteAsync(async work =>
-        {
-            (await work.Accounts.ThrottleAsync(key, Now, cancel)).Try(Now);
-            return true;
-        }, cancel);
-        if (await passwords.VerifyAsync(secret?.PasswordHash, password, cancel) == PasswordCheck.Wrong)
-        {
-            throw new FormException(nameof(ProfileForm.CurrentPassword), Problems.CurrentPasswordWrong);
-        }
-
-        await store.WriteAsync(async work =>
-        {
-            await work.Accounts.ForgetThrottleAsync(key, cancel);
-            return true;
-        }, cancel);
-    }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 

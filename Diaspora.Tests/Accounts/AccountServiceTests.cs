@@ -200,17 +200,6 @@ public sealed class AccountServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SignIn_Staff_IsInTheLogAndMembersAreNot()
-    {
-        await Accounts.EnsureAdminAsync("Керимова Нигяр", PhoneNumber.Parse("+77015550142"), Password);
-        await SignInAsync("+77015550142");
-        await RegisterAsync("8 701 555 01 43");
-        await SignInAsync("8 701 555 01 43");
-        await using var context = _database.Context();
-        Assert.Equal(1, await context.AuditEntries.CountAsync(entry => entry.Action == AuditAction.StaffSignedIn));
-    }
-
-    [Fact]
     public async Task EditProfile_PhoneOfAnother_IsTakenAndANewOneNeedsThePassword()
     {
         var member = Visitor with { MemberId = (await RegisterAsync("8 701 555 01 42")).MemberId };

@@ -10,8 +10,8 @@ namespace Diaspora.Tests.Accounts;
 public sealed class FormsTests
 {
     [Theory]
-    [InlineData(nameof(RegisterForm.Password), "+7 701 555-01-42", "PasswordCommon")]
-    [InlineData(nameof(RegisterForm.Password), "87015550142", "PasswordCommon")]
+    [InlineData(nameof(RegisterForm.Password), "+7 701 555-01-42", "PasswordOwn")]
+    [InlineData(nameof(RegisterForm.Password), "87015550142", "PasswordOwn")]
     [InlineData(nameof(RegisterForm.FullName), "", "NameEmpty")]
     [InlineData(nameof(RegisterForm.FullName), " \t ", "NameEmpty")]
     [InlineData(nameof(RegisterForm.FullName), "Алиев", "NameOneWord")]
@@ -34,7 +34,7 @@ public sealed class FormsTests
     {
         var form = Good();
         typeof(RegisterForm).GetProperty(field)!.SetValue(form, typed);
-        AssertOnly(new RegisterFormValidator(), form, field, problem);
+        AssertOnly(new RegisterFormValidator(PasswordRulesTests.Rules), form, field, problem);
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class FormsTests
     {
         var form = Good();
         form.FullName = name;
-        Assert.False(new RegisterFormValidator().Examine(form).Any);
+        Assert.False(new RegisterFormValidator(PasswordRulesTests.Rules).Examine(form).Any);
     }
 
     [Fact]
@@ -57,13 +57,13 @@ public sealed class FormsTests
     {
         var form = Good();
         form.Consent = false;
-        AssertOnly(new RegisterFormValidator(), form, nameof(form.Consent), "ConsentMissing");
+        AssertOnly(new RegisterFormValidator(PasswordRulesTests.Rules), form, nameof(form.Consent), "ConsentMissing");
     }
 
     [Fact]
     public void Register_EverythingEmpty_SaysAllAtOnceAndOneSentenceAField()
     {
-        var problems = new RegisterFormValidator().Examine(new RegisterForm());
+        var problems = new RegisterFormValidator(PasswordRulesTests.Rules).Examine(new RegisterForm());
         Assert.Equal(["Consent", "FullName", "Password", "Phone"], problems.ByField.Keys.Order());
     }
 
@@ -74,7 +74,7 @@ public sealed class FormsTests
         form.FullName = string.Concat(Enumerable.Repeat("Алиев ", 30));
         form.City = new string('А', 81);
         form.Email = new string('a', 250) + "@mail.kz";
-        var problems = new RegisterFormValidator().Examine(form);
+        var problems = new RegisterFormValidator(PasswordRulesTests.Rules).Examine(form);
         Assert.Equal("TooLong(120)", problems[nameof(form.FullName)]?.ToString());
         Assert.Equal("TooLong(80)", problems[nameof(form.City)]?.ToString());
         Assert.Equal("TooLong(254)", problems[nameof(form.Email)]?.ToString());
@@ -85,7 +85,7 @@ public sealed class FormsTests
     {
         var form = Good();
         form.Email = form.City = "";
-        new RegisterFormValidator().Ensure(form);
+        new RegisterFormValidator(PasswordRulesTests.Rules).Ensure(form);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class FormsTests
     public void Forgot_WithoutPhone_IsRefused() => AssertOnly(new ForgotFormValidator(), new ForgotForm(), "Phone", "PhoneEmpty");
 
     [Fact]
-    public void Reset_CommonPassword_IsRefused() => AssertOnly(new ResetFormValidator(), new ResetForm { Password = "qwerty123" }, "Password", "PasswordCommon");
+    public void Reset_CommonPassword_IsRefused() => AssertOnly(new ResetFormValidator(PasswordRulesTests.Rules, null), new ResetForm { Password = "qwerty123" }, "Password", "PasswordCommon");
 
     [Fact]
     public void EditProfile_WrongFields_AreNamed()

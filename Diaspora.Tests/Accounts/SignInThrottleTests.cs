@@ -14,7 +14,7 @@ public sealed class SignInThrottleTests
         for (var left = SignInThrottle.FreeTries - 1; left >= 0; left--)
         {
             throttle.Try(Now);
-            Assert.Equal(left, throttle.TriesLeft);
+            Assert.Equal(left, throttle.TriesLeft());
         }
 
         var refusal = Assert.Throws<DomainException>(() => throttle.Try(Now.AddSeconds(59)));
@@ -57,7 +57,7 @@ public sealed class SignInThrottleTests
     {
         var throttle = Paused();
         throttle.Try(Now.AddHours(25));
-        Assert.Equal(SignInThrottle.FreeTries - 1, throttle.TriesLeft);
+        Assert.Equal(SignInThrottle.FreeTries - 1, throttle.TriesLeft());
         Assert.Null(throttle.PausedUntil);
     }
 

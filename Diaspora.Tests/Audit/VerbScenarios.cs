@@ -62,6 +62,7 @@ internal static class VerbScenarios
     [
         // Accounts
         .. RegistrationScenarios.All,
+        .. SigningInScenarios.All,
         new("AccountService.EnsureAdminAsync", "", [MemberRegistered], async stage =>
         {
             await using var context = stage.Database.Context();
@@ -72,28 +73,8 @@ internal static class VerbScenarios
                 return new Named(null, await stage.Get<IStore>().ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse(stage.Phone))));
             };
         }),
-        new("AccountService.SignInAsync", "staff", [StaffSignedIn], async stage =>
-        {
-            var id = (await RegistrationScenarios.RegisterAsync(stage)).Subject!.Value;
-            await stage.Get<MemberService>().AppointAsync(stage.Admin, id, new AppointMemberForm { Role = Role.Cashier });
-            return async () =>
-            {
-                await stage.Get<AccountService>().SignInAsync(Visitor, new SignInForm { Phone = stage.Phone, Password = Password }, null);
-                return new Named(id, id);
-            };
-        }) { CountsTries = true },
         new("AccountService.CreateLinkAsync", "", [SignInLinkCreated], stage =>
             Ready(stage.By(stage.Admin, () => stage.Get<AccountService>().CreateLinkAsync(stage.Admin, stage.MemberId)))),
-        new("AccountService.ResetAsync", "staff", [PasswordReset, StaffSignedIn], async stage =>
-        {
-            var id = stage.Cashier.MemberId!.Value;
-            var token = await stage.Get<AccountService>().CreateLinkAsync(stage.Admin, id);
-            return async () =>
-            {
-                await stage.Get<AccountService>().ResetAsync(Visitor, new ResetForm { MemberId = id, Token = token, Password = Password, Consent = true });
-                return new Named(id, id);
-            };
-        }),
 
         // Members
         new("MemberService.EditProfileAsync", "name", [MemberEdited], async stage =>

@@ -1,5 +1,6 @@
 using Diaspora.Data;
 using Diaspora.Data.Demo;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Tests.Storage;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -52,6 +53,16 @@ public sealed class PortalHost : WebApplicationFactory<Program>
 
     /// <summary>Owes months.</summary>
     public static DemoAccount Debtor => DemoData.Accounts[2];
+
+    /// <summary>Until the log has what the door has noted: it is written behind everybody's back.</summary>
+    public async Task TrailWrittenAsync()
+    {
+        var (trail, service) = (Services.GetRequiredService<SignInTrail>(), Services.GetRequiredService<SignInTrailService>());
+        while (trail.Waiting().Count > 0)
+        {
+            await service.WriteAsync(TestContext.Current.CancellationToken);
+        }
+    }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

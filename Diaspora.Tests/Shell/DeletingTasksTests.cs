@@ -1,7 +1,9 @@
 using System.Globalization;
 using Bunit;
-using Diaspora.Domain.Members.Accounts;
+using Diaspora.Data.Accounts;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
@@ -24,17 +26,18 @@ public sealed class DeletingTasksTests : IAsyncLifetime
     private static readonly Dictionary<Type, string> Workers = new()
     {
         [typeof(SweepReceiptsTask)] = "asks the brake",
-        [typeof(ForgetTriesTask)] = "asks the brake about requests; counts of tries are worth nothing a day later, and strangers make them by the hundred",
+        [typeof(ForgetTriesTask)] = "asks the brake about requests; counts of tries are worth nothing a day later, and strangers make them by the hundred; an ended session opens nothing any more",
         [typeof(LapseIntentsTask)] = "rejects, in the log and with an undo, and deletes nothing",
         [typeof(DatabaseCareTask)] = "counts rows",
         [typeof(HourlyTasks)] = "runs the tasks above",
         [typeof(RefreshListingsTask)] = "makes a copy anew",
         [typeof(SettingsListener)] = "makes a copy anew",
         [typeof(Mailbox)] = "sends letters",
+        [typeof(TrailWriter)] = "writes into the log, and deletes nothing",
     };
 
     /// <summary>Which rows may go without asking.</summary>
-    private static readonly Dictionary<Type, string[]> Free = new() { [typeof(ForgetTriesTask)] = ["SignInThrottles"] };
+    private static readonly Dictionary<Type, string[]> Free = new() { [typeof(ForgetTriesTask)] = ["SignInThrottles", "Sessions"] };
 
     private readonly TestDatabase _database = new();
 
@@ -100,6 +103,7 @@ public sealed class DeletingTasksTests : IAsyncLifetime
             await _database.Get<IStore>().WriteAsync(async work =>
             {
                 await work.Accounts.ThrottleAsync($"somebody {index}", now);
+                await work.Sessions.AddAsync(new Session($"{index}".PadLeft(Session.IdLength, '0'), member.MemberId!.Value, Role.Member, "test", new SessionOptions().Limits, now));
                 var form = new RegisterForm { FullName = "Алиев Рашад", Phone = (await work.Members.FindAsync(member.MemberId!.Value))!.Phone.Value };
                 work.Registrations.Add(new RegistrationRequest(RegistrationTicket.New(), member.MemberId.Value, form, "no-password", "ru", "1", now));
                 return true;

@@ -24,6 +24,7 @@ public sealed class ForwardedHeadersTests
         visitor.Headers.Add("X-Forwarded-For", Forged);
         await visitor.SendAsync("/admin/login", ("Form.Phone", PortalHost.Cashier.Phone), ("Form.Password", PortalHost.Cashier.Password));
 
+        await portal.TrailWrittenAsync();
         await using var scope = portal.Services.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<Diaspora.Data.DiasporaDbContext>();
         var entry = await context.AuditEntries.SingleAsync(entry => entry.Action == AuditAction.StaffSignedIn, TestContext.Current.CancellationToken);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using Diaspora.Tests.Accounts;
 using Diaspora.Tests.Hosting;
+using Diaspora.Web.Shell.Guard;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -72,6 +73,21 @@ public sealed class OriginTests(PortalHost portal, ProxiedPortal proxied)
 
         Assert.Equal(expected, answer.StatusCode);
     }
+
+    [Theory]
+    [InlineData("https://portal.example.kz/", "https://portal.example.kz")]
+    [InlineData("https://portal.example.kz:443", "https://portal.example.kz")]
+    [InlineData("http://[::1]:8080", "http://[::1]:8080")]
+    [InlineData("https://портал.қаз", "https://xn--80awhdgm.xn--80ao21a")]
+    public void Configure_TheAddress_IsComparedAsABrowserSaysIt(string address, string origin) => Assert.Equal(origin, new SiteOptions { BaseUrl = address }.Origin);
+
+    [Theory]
+    [InlineData("portal.example.kz")]
+    [InlineData("https://portal.example.kz/portal")]
+    [InlineData("ftp://portal.example.kz")]
+    [InlineData("https://portal.example.kz?a=1")]
+    public void Configure_WhatIsNoAddress_StopsTheStartAndNamesTheKey(string address) =>
+        Assert.Contains("Site:BaseUrl", new SiteOptionsValidator().Validate(null, new SiteOptions { BaseUrl = address }).FailureMessage, StringComparison.Ordinal);
 
     /// <summary>Whatever opens or keeps a connection: found, not listed.</summary>
     private IEnumerable<(string Path, HttpMethod Method)> Connections()

@@ -28,6 +28,7 @@ public sealed class QueriesTests(Chromium chromium)
 
         // Away to a page without a circuit, so that nothing of the first visit is counted.
         await page.GotoAsync("/about");
+        await portal.TrailWrittenAsync();
         counter.Restart(portal.Folder);
         await page.GotoAsync(address);
         await page.AliveAsync();

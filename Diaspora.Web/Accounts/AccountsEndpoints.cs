@@ -1,3 +1,5 @@
+using Diaspora.Domain.Access;
+using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Antiforgery;
@@ -10,6 +12,9 @@ internal static class AccountsEndpoints
     private static readonly string[] PagesOfStrangers = [Urls.Register, Urls.RegisterWaits, Urls.Login, Urls.AdminLogin];
 
     public static void MapSignOut(this IEndpointRouteBuilder routes) => routes.MapPost(Urls.Logout, SignOutAsync).AllowAnonymous();
+
+    /// <summary>A page that is used tells so by asking for nothing: its circuit alone is no visit, for an open tab may be left alone for days.</summary>
+    public static void MapSeen(this IEndpointRouteBuilder routes) => routes.MapGet(Urls.Seen, () => TypedResults.NoContent()).RequireAuthorization(nameof(Permission.Member));
 
     /// <summary>
     /// Whoever is signed in has nothing to do on these pages. This is answered before the form is looked at: a form sent again from an old

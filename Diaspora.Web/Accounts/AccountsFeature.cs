@@ -19,6 +19,9 @@ public static class AccountsFeature
         services.AddSingleton<AddressLimits>();
         services.AddSingleton<KnownDevice>();
         services.AddScoped<AccountService>();
+        services.AddScoped<OwnAccountService>();
+        services.AddSingleton<SignInTrailService>();
+        services.AddHostedService<TrailWriter>();
         services.AddScoped<RegistrationService>();
         services.AddScoped<RegistrationActions>();
         services.AddSignInRedirects();
@@ -40,6 +43,7 @@ public static class AccountsFeature
     {
         app.Use(AccountsEndpoints.SendOnAsync);
         app.MapSignOut();
+        app.MapSeen();
         return app;
     }
 }

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Threading.RateLimiting;
-using Diaspora.Web.Shell.Guard;
+using Diaspora.Domain.Members.Accounts;
 using Microsoft.Extensions.Options;
 
 namespace Diaspora.Web.Accounts;
@@ -19,8 +19,8 @@ public sealed class AddressLimitOptions
 }
 
 /// <summary>
-/// Stops floods, not guessing: a mobile carrier puts thousands behind one address, so the limits are generous. The strict limit
-/// is by phone, see <see cref="Diaspora.Domain.Members.Accounts.SignInThrottle"/>.
+/// Stops floods, not guessing: a mobile carrier puts thousands behind one address, so the limits are generous. The strict
+/// limit is by phone and address, see <see cref="SignInThrottle"/>; who tries many phones is slowed by <see cref="GuessWatch"/>.
 /// </summary>
 public sealed class AddressLimits(IOptions<AddressLimitOptions> options) : IDisposable
 {
@@ -46,7 +46,7 @@ public sealed class AddressLimits(IOptions<AddressLimitOptions> options) : IDisp
     }
 
     private static PartitionedRateLimiter<IPAddress> Bucket(int limit) =>
-        PartitionedRateLimiter.Create<IPAddress, IPAddress>(address => RateLimitPartition.GetTokenBucketLimiter(Subscriber.Of(address), _ => new TokenBucketRateLimiterOptions
+        PartitionedRateLimiter.Create<IPAddress, IPAddress>(address => RateLimitPartition.GetTokenBucketLimiter(Network.Of(address), _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = limit,
             TokensPerPeriod = 1,

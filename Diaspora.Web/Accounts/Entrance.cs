@@ -10,7 +10,7 @@ namespace Diaspora.Web.Accounts;
 /// The ways in. Each counts the request against its address, asks the rules, then opens the session of this browser and says
 /// where to go next. A refusal of a flood answers 429; what was typed stays on the page.
 /// </summary>
-public sealed class Entrance(AccountService accounts, RegistrationService registrations, ISessions sessions, KnownDevice device, AddressLimits limits)
+public sealed class Entrance(AccountService accounts, OwnAccountService own, RegistrationService registrations, ISessions sessions, KnownDevice device, AddressLimits limits)
 {
     /// <exception cref="FormException">A field is wrong, or the phone is registered already.</exception>
     /// <exception cref="DomainException">Too many forms came from this address.</exception>
@@ -61,6 +61,18 @@ public sealed class Entrance(AccountService accounts, RegistrationService regist
         RefuseFlood(context, limits.MaySignIn(context.Connection.RemoteIpAddress));
         var who = await Answered(context, accounts.ResetAsync(CurrentActor.Of(context), form, context.RequestAborted));
         return await OpenAsync(context, who, phone: null, returnUrl: null);
+    }
+
+    /// <summary>A new session for this browser: a copy of its old cookie is worth nothing any more, nor is any other browser's.</summary>
+    /// <exception cref="FormException">The old password is wrong, or the new one is none to use.</exception>
+    /// <exception cref="DomainException">A pause is on, or the address sends too much.</exception>
+    public async Task<string> ChangePasswordAsync(HttpContext context, ChangePasswordForm form)
+    {
+        RefuseFlood(context, limits.MaySignIn(context.Connection.RemoteIpAddress));
+        var actor = CurrentActor.Of(context);
+        await Answered(context, own.ChangePasswordAsync(actor, form, context.RequestAborted));
+        await sessions.SignInAsync(actor.MemberId!.Value);
+        return $"{Urls.Password}?done=true";
     }
 
     /// <summary>Where a signed-in person goes from a page that is for strangers.</summary>
@@ -116,9 +128,15 @@ public sealed class Entrance(AccountService accounts, RegistrationService regist
     /// <summary>Machines read the status: a pause and a full queue are 429 as well.</summary>
     private static async Task<T> Answered<T>(HttpContext context, Task<T> answer)
     {
+        await Answered(context, (Task)answer);
+        return await answer;
+    }
+
+    private static async Task Answered(HttpContext context, Task answer)
+    {
         try
         {
-            return await answer;
+            await answer;
         }
         catch (DomainException refused) when (refused.Problem.Code is Problems.SignInPaused or Problems.TooManyAttempts)
         {

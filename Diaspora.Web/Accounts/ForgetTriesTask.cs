@@ -3,7 +3,7 @@ using Diaspora.Web.Shell;
 
 namespace Diaspora.Web.Accounts;
 
-/// <summary>Deletes what strangers may have left: counts of wrong passwords that no longer slow anybody down, and requests nobody decided on.</summary>
+/// <summary>Deletes what strangers may have left: counts of wrong passwords that no longer slow anybody down, and requests nobody decided on; and sessions that ended.</summary>
 public sealed class ForgetTriesTask : IHourlyTask
 {
     public async Task RunAsync(IServiceProvider services, CancellationToken cancel)

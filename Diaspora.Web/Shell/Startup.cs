@@ -64,16 +64,16 @@ public static class Startup
             throw new InvalidOperationException("Admin:Phone is not a telephone number.");
         }
 
-        var password = settings["Password"] ?? "";
-        if (PasswordRules.Check(password) is { } problem)
-        {
-            throw new InvalidOperationException($"Admin:Password is refused: {problem.Code}.");
-        }
-
         var name = settings["FullName"] ?? "";
         if (PersonName.Tidy(name).Length == 0)
         {
             throw new InvalidOperationException("Admin:FullName is missing.");
+        }
+
+        var password = settings["Password"] ?? "";
+        if (app.Services.GetRequiredService<PasswordRules>().Check(password, name, phone.Value) is { } problem)
+        {
+            throw new InvalidOperationException($"Admin:Password is refused: {problem.Code}.");
         }
 
         try

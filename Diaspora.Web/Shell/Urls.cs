@@ -23,11 +23,13 @@ public static class Urls
     public const string Forgot = "/auth/forgot";
     public const string Reset = "/auth/reset";
     public const string Logout = "/auth/logout";
+    public const string Seen = "/auth/seen";
 
     public const string Cabinet = "/cabinet";
     public const string Pay = "/cabinet/pay";
     public const string Payments = "/cabinet/payments";
     public const string Profile = "/cabinet/profile";
+    public const string Password = "/cabinet/password";
 
     public const string Admin = "/admin";
     public const string AdminLogin = "/admin/login";

@@ -1,3 +1,4 @@
+using Diaspora.Domain.Members;
 using FluentValidation;
 
 namespace Diaspora.Domain.Members.Accounts;
@@ -19,14 +20,13 @@ public sealed class RegisterForm
 
 public sealed class RegisterFormValidator : AbstractValidator<RegisterForm>
 {
-    public RegisterFormValidator()
+    public RegisterFormValidator(PasswordRules rules)
     {
         RuleFor(form => form.FullName).FullName();
         RuleFor(form => form.Phone).Phone();
         RuleFor(form => form.Email).OptionalEmail();
         RuleFor(form => form.City).AtMost(80);
-        RuleFor(form => form.Password).Check((form, password) =>
-            PasswordRules.Check(password) ?? (PasswordRules.IsPhone(password, form.Phone) ? new Problem(Problems.PasswordCommon) : null));
+        RuleFor(form => form.Password).Check((form, password) => rules.Check(password, form.FullName, form.Phone));
         RuleFor(form => form.Consent).Check(given => given ? null : new Problem(Problems.ConsentMissing));
     }
 }
@@ -72,7 +72,25 @@ public sealed class ResetForm
 
 public sealed class ResetFormValidator : AbstractValidator<ResetForm>
 {
-    public ResetFormValidator() => RuleFor(form => form.Password).Check(PasswordRules.Check);
+    /// <param name="member">Whose link it is; nobody for a link that is none.</param>
+    public ResetFormValidator(PasswordRules rules, Member? member) => RuleFor(form => form.Password).Check(password => rules.Check(password, member?.FullName, member?.Phone.Value));
+}
+
+/// <summary>Another password for whoever knows the one that is.</summary>
+public sealed class ChangePasswordForm
+{
+    public string CurrentPassword { get; set; } = "";
+
+    public string Password { get; set; } = "";
+}
+
+public sealed class ChangePasswordFormValidator : AbstractValidator<ChangePasswordForm>
+{
+    public ChangePasswordFormValidator(PasswordRules rules, Member member)
+    {
+        RuleFor(form => form.CurrentPassword).Check(password => string.IsNullOrEmpty(password) ? new Problem(Problems.PasswordEmpty) : null);
+        RuleFor(form => form.Password).Check(password => rules.Check(password, member.FullName, member.Phone.Value));
+    }
 }
 
 /// <summary>An admin has asked the owner of the number.</summary>

@@ -12,7 +12,7 @@ public sealed record SignedIn(Guid MemberId, Role Role, string Language);
 public sealed record SignInLink(bool NeedsConsent, bool IsFirst);
 
 /// <summary>Signing in, and getting back in.</summary>
-public sealed class AccountService(IStore store, IPasswords passwords, IMailbox mailbox, TimeProvider clock)
+public sealed class AccountService(IStore store, IPasswords passwords, PasswordRules rules, IMailbox mailbox, GuessWatch watch, SignInTrail trail, TimeProvider clock)
 {
     public Task<bool> HasAdminAsync(CancellationToken cancel = default) => store.ReadAsync(work => work.Members.AnyAdminAsync(cancel), cancel);
 
@@ -52,11 +52,13 @@ public sealed class AccountService(IStore store, IPasswords passwords, IMailbox 
     {
         new SignInFormValidator().Ensure(form);
         var phone = PhoneNumber.Parse(form.Phone);
-        var key = device is null ? phone.Value : $"{phone.Value} {device}";
+        var network = Network.Of(visitor.Address);
+        var key = SignInThrottle.KeyOf(phone, device, network);
+        var free = device is null ? watch.Enter(network, phone) : SignInThrottle.FreeTries;
         var throttle = await store.WriteAsync(async work =>
         {
             var counted = await work.Accounts.ThrottleAsync(key, Now, cancel);
-            counted.Try(Now);
+            counted.Try(Now, free);
             return counted;
         }, cancel);
 
@@ -73,12 +75,18 @@ public sealed class AccountService(IStore store, IPasswords passwords, IMailbox 
                 throw new DomainException(Problems.RegistrationWaits);
             }
 
-            var pause = (int)SignInThrottle.PauseAfter(Math.Max(throttle.Failures, SignInThrottle.FreeTries)).TotalMinutes;
-            throw new DomainException(Problems.WrongSignIn, throttle.TriesLeft, pause);
+            trail.Failed(visitor, phone, secret?.MemberId);
+            if (device is null)
+            {
+                watch.Fail(network, phone).ToList().ForEach(trail.Noticed);
+            }
+
+            var pause = (int)SignInThrottle.PauseAfter(Math.Max(throttle.Failures, free), free).TotalMinutes;
+            throw new DomainException(Problems.WrongSignIn, throttle.TriesLeft(free), pause);
         }
 
         var newHash = check == PasswordCheck.RightButOld ? await passwords.HashAsync(form.Password, cancel) : null;
-        return await store.WriteAsync(async work =>
+        return Noted(visitor, await store.WriteAsync(async work =>
         {
             await work.Accounts.ForgetThrottleAsync(key, cancel);
             if (newHash is not null)
@@ -86,8 +94,8 @@ public sealed class AccountService(IStore store, IPasswords passwords, IMailbox 
                 await work.Accounts.RehashAsync(secret.MemberId, newHash, cancel);
             }
 
-            return await WelcomeAsync(work, visitor, secret.MemberId, cancel);
-        }, cancel);
+            return await WelcomeAsync(work, secret.MemberId, cancel);
+        }, cancel));
     }
 
     /// <summary>Sends a link where mail and an address are there. Says nothing about whether the phone is known.</summary>
@@ -142,9 +150,11 @@ public sealed class AccountService(IStore store, IPasswords passwords, IMailbox 
     /// <exception cref="DomainException">The link was used, is too old, or is none.</exception>
     public async Task<SignedIn> ResetAsync(Actor visitor, ResetForm form, CancellationToken cancel = default)
     {
-        new ResetFormValidator().Ensure(form);
+        var owner = await store.ReadAsync(async work =>
+            await work.Accounts.IsLinkTokenValidAsync(form.MemberId, form.Token, cancel) ? await work.Members.FindAsync(form.MemberId, cancel) : null, cancel);
+        new ResetFormValidator(rules, owner).Ensure(form);
         var hash = await passwords.HashAsync(form.Password, cancel);
-        return await store.WriteAsync(async work =>
+        return Noted(visitor, await store.WriteAsync(async work =>
         {
             if (!await work.Accounts.IsLinkTokenValidAsync(form.MemberId, form.Token, cancel))
             {
@@ -163,35 +173,37 @@ public sealed class AccountService(IStore store, IPasswords passwords, IMailbox 
             }
 
             await work.Accounts.SetPasswordAsync(form.MemberId, hash, cancel);
-            await work.Accounts.ForgetThrottleAsync(member.Phone.Value, cancel);
+            await work.Accounts.ForgetThrottlesAsync(member.Phone, cancel);
             await work.Registrations.RemoveOfMemberAsync(member.Id, cancel);
             work.Announce(new MemberChanged(member.Id));
             work.Audit.Add(new AuditEntry(visitor with { MemberId = form.MemberId }, AuditAction.PasswordReset, nameof(Member), form.MemberId, form.MemberId, null, null, Now));
-            return await WelcomeAsync(work, visitor, form.MemberId, cancel);
-        }, cancel);
+            return await WelcomeAsync(work, form.MemberId, cancel);
+        }, cancel));
     }
 
-    /// <summary>Removes what is remembered of tries long past; the background task's verb.</summary>
+    /// <summary>Removes what is remembered of tries long past, and the sessions that ended; the background task's verb.</summary>
     public Task ForgetTriesAsync(CancellationToken cancel = default) =>
         store.WriteAsync(async work =>
         {
-            await work.Accounts.ForgetThrottlesBeforeAsync(Now - SignInThrottle.ForgottenAfter, cancel);
+            await work.Accounts.ForgetThrottlesAsync(Now - SignInThrottle.ForgottenAfter, SignInThrottle.Most, cancel);
+            await work.Sessions.ForgetAsync(Now, cancel);
             return true;
         }, cancel);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    private async Task<SignedIn> WelcomeAsync(IWork work, Actor visitor, Guid memberId, CancellationToken cancel)
+    private SignedIn Noted(Actor visitor, SignedIn who)
+    {
+        trail.SignedIn(visitor with { MemberId = who.MemberId }, who.Role);
+        return who;
+    }
+
+    private static async Task<SignedIn> WelcomeAsync(IWork work, Guid memberId, CancellationToken cancel)
     {
         var member = await work.Members.FindAsync(memberId, cancel) ?? throw new DomainException(Problems.MemberMerged);
         if (member.IsBlocked)
         {
             throw new DomainException(Problems.MemberBlocked);
-        }
-
-        if (member.Role != Role.Member)
-        {
-            work.Audit.Add(new AuditEntry(visitor with { MemberId = memberId }, AuditAction.StaffSignedIn, nameof(Member), memberId, memberId, null, null, Now));
         }
 
         return new SignedIn(memberId, member.Role, member.Language);

@@ -27,7 +27,7 @@ public interface IAccountRepository
     /// <summary>Two members exchange their sign-in names and with them the passwords. Whoever knows a number and its password still gets in.</summary>
     Task SwapAsync(Guid first, PhoneNumber firstBecomes, Guid second, PhoneNumber secondBecomes, CancellationToken cancel = default);
 
-    /// <summary>Every session of the member stops within half a minute; every open link is spent.</summary>
+    /// <summary>Every session of the member ends at once; every open link is spent.</summary>
     Task EndSessionsAsync(Guid memberId, CancellationToken cancel = default);
 
     /// <summary>A token for one new password, valid 24 hours and until the next change of password.</summary>
@@ -39,8 +39,11 @@ public interface IAccountRepository
 
     Task ForgetThrottleAsync(string key, CancellationToken cancel = default);
 
-    /// <summary>Removes the counts of phones nobody tried since <paramref name="utc"/>.</summary>
-    Task ForgetThrottlesBeforeAsync(DateTime utc, CancellationToken cancel = default);
+    /// <summary>Whatever was counted for this phone, from wherever.</summary>
+    Task ForgetThrottlesAsync(PhoneNumber phone, CancellationToken cancel = default);
+
+    /// <summary>Removes the counts that nobody added to since <paramref name="utc"/>, and the oldest of more than <paramref name="most"/>.</summary>
+    Task ForgetThrottlesAsync(DateTime utc, int most, CancellationToken cancel = default);
 }
 
 /// <summary>Hashes passwords, at most as many at once as there are cores, with a short queue.</summary>
@@ -79,6 +82,8 @@ public static class AccountRepositories
     extension(IWork work)
     {
         public IAccountRepository Accounts => work.Repository<IAccountRepository>();
+
+        public ISessionRepository Sessions => work.Repository<ISessionRepository>();
 
         public IRegistrationRepository Registrations => work.Repository<IRegistrationRepository>();
     }

@@ -3,6 +3,7 @@ namespace Diaspora.Domain.Members.Accounts;
 /// <summary>Signs the browser of the current request in and out. For pages that answer a form post: a circuit cannot set a cookie.</summary>
 public interface ISessions
 {
+    /// <summary>Opens a new session with a key of its own and ends the one that this browser had.</summary>
     Task SignInAsync(Guid memberId);
 
     Task SignOutAsync();

@@ -4,7 +4,7 @@ using Diaspora.Domain.Settings;
 namespace Diaspora.Domain.Members.Accounts;
 
 /// <summary>Registering; and what an admin does with the forms that wait because their phone is a member's whom the association knows already.</summary>
-public sealed class RegistrationService(IStore store, IPasswords passwords, DeletionBrake brake, CurrentSettings settings, TimeProvider clock)
+public sealed class RegistrationService(IStore store, IPasswords passwords, PasswordRules rules, DeletionBrake brake, CurrentSettings settings, TimeProvider clock)
 {
     /// <summary>Which wording of the consent people agree to now; kept with the time in each member.</summary>
     public const string ConsentVersion = "2026-11";
@@ -17,7 +17,7 @@ public sealed class RegistrationService(IStore store, IPasswords passwords, Dele
     /// <param name="ticket">What this browser kept of a form for this phone that waits already: the new one takes its place.</param>
     public async Task<SignedIn?> RegisterAsync(Actor visitor, RegisterForm form, string language, RegistrationTicket? ticket = null, CancellationToken cancel = default)
     {
-        new RegisterFormValidator().Ensure(form);
+        new RegisterFormValidator(rules).Ensure(form);
         var phone = PhoneNumber.Parse(form.Phone);
         await store.ReadAsync(work => RequireOpenAsync(work, phone, cancel), cancel);
         var hash = await passwords.HashAsync(form.Password, cancel);
@@ -71,7 +71,7 @@ public sealed class RegistrationService(IStore store, IPasswords passwords, Dele
 
             var before = Snapshot(member);
             await work.Accounts.SetFirstPasswordAsync(member.Id, request.PasswordHash, cancel);
-            await work.Accounts.ForgetThrottleAsync(member.Phone.Value, cancel);
+            await work.Accounts.ForgetThrottlesAsync(member.Phone, cancel);
             await work.Registrations.RemoveOfMemberAsync(member.Id, cancel);
             member.Edit(member.FullName, member.Phone, member.Email ?? request.Email, member.City ?? request.City, Now);
             member.Speak(request.Language, Now);

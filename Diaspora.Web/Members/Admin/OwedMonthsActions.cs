@@ -11,7 +11,7 @@ namespace Diaspora.Web.Members.Admin;
 public sealed class OwedMonthsActions(
     OwedMonthsService ledger, MemberCardService cards, CurrentActor actor, IDialogService dialogs, ISnackbar snackbar, ProblemWords problems, IStringLocalizer<CardTexts> texts)
 {
-    private bool _isOpen;
+    private readonly Press _press = new(snackbar, problems);
 
     /// <param name="first">The month the dialog begins with.</param>
     public Task<bool> ExemptAsync(MemberPerson person, Period first) => AddAsync(
@@ -61,19 +61,15 @@ public sealed class OwedMonthsActions(
         await RequireAcceptedAsync(people, form);
         foreach (var person in people)
         {
-            try
+            // One refusal does not stop the others, also when a month was paid since the question. One message then names all that were refused.
+            var each = new Press();
+            if (await each.TryAsync(async () => await ledger.SuspendAsync(await actor.GetAsync(), person.Id, form)))
             {
-                await ledger.SuspendAsync(await actor.GetAsync(), person.Id, form);
                 done.Add(person.Id);
             }
-            catch (DomainException refusal)
+            else
             {
-                refused.Add(texts["NotSuspended", person.FullName, problems.Of(refusal.Problem)].Value);
-            }
-            catch (FormException refusal) when (refusal.Problems[nameof(form.IsAccepted)] is { } waiting)
-            {
-                // Paid since the question: whoever asks again will see it.
-                refused.Add(texts["NotSuspended", person.FullName, problems.Of(waiting)].Value);
+                refused.Add(texts["NotSuspended", person.FullName, problems.Of(each.Sentence!)].Value);
             }
         }
     }
@@ -106,15 +102,7 @@ public sealed class OwedMonthsActions(
             return false;
         }
 
-        try
-        {
-            await cards.RemoveNoteAsync(await actor.GetAsync(), note.Id);
-        }
-        catch (DomainException refusal)
-        {
-            snackbar.Add(problems.Of(refusal.Problem), Severity.Error);
-        }
-
+        await _press.DoAsync(async () => await cards.RemoveNoteAsync(await actor.GetAsync(), note.Id));
         return true;
     }
 
@@ -158,30 +146,16 @@ public sealed class OwedMonthsActions(
 
     private async Task<bool> AskAsync<TDialog>(string title, DialogParameters<TDialog> parameters, string? done) where TDialog : Microsoft.AspNetCore.Components.IComponent
     {
-        if (_isOpen)
+        if (await _press.AskAsync(() => dialogs.ShowAsync<TDialog>(title, parameters)) is null)
         {
             return false;
         }
 
-        _isOpen = true;
-        try
+        if (done is not null)
         {
-            var dialog = await dialogs.ShowAsync<TDialog>(title, parameters);
-            if (await dialog.Result is not { Canceled: false })
-            {
-                return false;
-            }
-
-            if (done is not null)
-            {
-                snackbar.Add(done, Severity.Normal);
-            }
-
-            return true;
+            snackbar.Add(done, Severity.Normal);
         }
-        finally
-        {
-            _isOpen = false;
-        }
+
+        return true;
     }
 }

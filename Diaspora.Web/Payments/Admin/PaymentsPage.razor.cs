@@ -12,25 +12,16 @@ namespace Diaspora.Web.Payments.Admin;
 /// </summary>
 public sealed partial class PaymentsPage : IDisposable
 {
-    /// <summary>How often ages are told anew.</summary>
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(15);
-
     private static readonly (string Key, string? Css)[] Columns =
     [
         ("Member", null), ("Months", null), ("Sum", "r"), ("Method", "method"), ("Waits", null), ("Receipt", null), ("Actions", "vh"),
     ];
 
     private readonly CancellationTokenSource closed = new();
+    private readonly Reading reading = new();
     private PaymentQuery query = new(new PaymentFilter());
-    private QueueList? list;
-    private QueueFigures? figures;
+    private LiveQueue live = default!;
     private Announcements? announcements;
-    private DateTime now;
-    private Problem? refusal;
-    private int total;
-    private bool focused;
-    private bool handled;
-    private bool asking;
 
     [Inject] private ModerationService Moderation { get; set; } = default!;
 
@@ -60,17 +51,19 @@ public sealed partial class PaymentsPage : IDisposable
     /// <summary>Without its log, which the panel does not show and a member can make as long as they like.</summary>
     [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public StaffIntentDetails? Opened { get; set; }
 
+    protected override void OnInitialized() => live = new LiveQueue(Clock);
+
     protected override async Task OnParametersSetAsync()
     {
         var wanted = PaymentQuery.Parse(Status, Month, Search, Number, Intent);
         var filterChanged = wanted.Filter != query.Filter;
         query = wanted;
-        now = Clock.GetUtcNow().UtcDateTime;
-        if (list is null && Queue is { } carried)
+        live.LookAtTheClock();
+        if (live.List is null && Queue is { } carried)
         {
             Show(carried);
         }
-        else if (list is null || filterChanged)
+        else if (live.List is null || filterChanged)
         {
             await ReadAsync();
         }
@@ -85,7 +78,7 @@ public sealed partial class PaymentsPage : IDisposable
     {
         if (firstRender)
         {
-            _ = TickAsync();
+            _ = live.TickAsync(StateHasChanged, closed.Token);
         }
     }
 
@@ -129,36 +122,70 @@ public sealed partial class PaymentsPage : IDisposable
     }
 
     /// <summary>What may not be read is told in its place: the reader may have lost the right while the page was open.</summary>
-    private async Task ReadAsync(Func<Actor, Task> read)
-    {
-        try
-        {
-            await read(await Actor.GetAsync());
-            refusal = null;
-        }
-        catch (DomainException refused) when (refused.IsNotFound)
-        {
-            Opened = null;
-        }
-        catch (DomainException refused)
-        {
-            refusal = refused.Problem;
-        }
-    }
+    private Task ReadAsync(Func<Actor, Task> read) => reading.ReadAsync(async () => await read(await Actor.GetAsync()), missing: () => Opened = null);
 
     private void Show(PaymentQueue read)
     {
-        list = new QueueList(query.Filter, read.Page.Items);
-        Hold();
-        total = read.Page.Total;
-        Show(read.Figures);
+        live.Show(query.Filter, read);
+        Badge.Set(read.Figures.Waiting);
     }
 
     private void Show(QueueFigures read)
     {
-        figures = read;
-        total = query.Filter == new PaymentFilter(Number: query.Filter.Number) ? read.Open : total;
+        live.Show(query.Filter, read);
         Badge.Set(read.Waiting);
+    }
+
+    /// <summary>Puts each change into its own row.</summary>
+    private async Task PatchAsync(IReadOnlyList<PaymentsChanged> changes)
+    {
+        var arrived = 0;
+        foreach (var intentId in changes.Select(change => change.IntentId).Distinct())
+        {
+            arrived += await PatchAsync(intentId) ? 1 : 0;
+        }
+
+        announcements?.Say(arrived);
+        if (Opened is { } open && changes.Any(change => change.IntentId == open.Row.IntentId || change.MemberIds.Contains(open.Row.PayerId)))
+        {
+            await ReadOpenedAsync();
+        }
+
+        await RefillAsync();
+    }
+
+    private async Task<bool> PatchAsync(Guid intentId)
+    {
+        var arrived = false;
+        await ReadAsync(async actor =>
+        {
+            var (row, read) = await Moderation.RowAsync(actor, intentId);
+            arrived = live.Apply(intentId, row, Decisions.WasTakenBack(intentId));
+            Show(read);
+        });
+        return arrived;
+    }
+
+    /// <summary>Something changed, and nobody knows what.</summary>
+    private async Task ReadAgainAsync()
+    {
+        await ReadAsync();
+        await ReadOpenedAsync();
+    }
+
+    /// <summary>One intent was decided in part, or somebody else was first.</summary>
+    private async Task LookAgainAsync(Guid intentId)
+    {
+        await PatchAsync(intentId);
+        await ReadOpenedAsync();
+    }
+
+    private Task RefillAsync() => live.IsWorkedOff && query.Filter.Number == 1 ? ReadAsync() : Task.CompletedTask;
+
+    private async Task HoldForHandAsync(bool hold)
+    {
+        live.HoldForHand(hold);
+        await RefillAsync();
     }
 
     private Task ConfirmAsync(PaymentRow row) => DecideAsync(row, PaymentStatus.Confirmed, Decisions.ConfirmAsync, asks: row.UsedIn is not null);
@@ -168,17 +195,12 @@ public sealed partial class PaymentsPage : IDisposable
     /// <param name="asks">While a dialog is open, nothing moves behind it.</param>
     private async Task DecideAsync(PaymentRow row, PaymentStatus status, Func<PaymentRow, Task<bool?>> decide, bool asks)
     {
-        if (asks)
+        if (asks && Decisions.IsAsking)
         {
-            HoldForDialog(true);
+            return;
         }
 
-        var done = await decide(row);
-        if (asks)
-        {
-            HoldForDialog(false);
-        }
-
+        var done = asks ? await live.BehindDialogAsync(() => decide(row)) : await decide(row);
         if (done is { } settled)
         {
             await SettleAsync(row, status, settled);
@@ -187,10 +209,9 @@ public sealed partial class PaymentsPage : IDisposable
 
     private async Task ReopenAsync(Guid intentId)
     {
-        if (Opened is { Row: { DecidedAt: { } decidedAt } row } && row.IntentId == intentId && !await Decisions.ReopenAsync(intentId, decidedAt))
+        if (Opened is { Row: { DecidedAt: { } decidedAt } row } && row.IntentId == intentId && await Decisions.ReopenAsync(intentId, decidedAt) is false)
         {
-            await PatchAsync(intentId);
-            await ReadOpenedAsync();
+            await LookAgainAsync(intentId);
         }
     }
 
@@ -199,19 +220,18 @@ public sealed partial class PaymentsPage : IDisposable
     {
         if (done)
         {
-            Apply(row.IntentId, row with { Months = [.. row.Months.Select(month => month.Status == PaymentStatus.Pending ? month with { Status = status } : month)] });
+            live.Apply(row.IntentId, row with { Months = [.. row.Months.Select(month => month.Status == PaymentStatus.Pending ? month with { Status = status } : month)] });
             return;
         }
 
-        await PatchAsync(row.IntentId);
-        await ReadOpenedAsync();
+        await LookAgainAsync(row.IntentId);
     }
 
     private Task ConfirmByKeyAsync(Guid intentId) => Of(intentId) is { CanDecide: true } row ? ConfirmAsync(row) : Task.CompletedTask;
 
-    private Task RejectByKeyAsync(Guid intentId) => Of(intentId) is { CanDecide: true } row && !asking ? RejectAsync(row) : Task.CompletedTask;
+    private Task RejectByKeyAsync(Guid intentId) => Of(intentId) is { CanDecide: true } row ? RejectAsync(row) : Task.CompletedTask;
 
-    private PaymentRow? Of(Guid intentId) => list?.Find(intentId) ?? (Opened?.Row.IntentId == intentId ? Opened.Row : null);
+    private PaymentRow? Of(Guid intentId) => live.List?.Find(intentId) ?? (Opened?.Row.IntentId == intentId ? Opened.Row : null);
 
     private void Open(Guid intentId) => Navigation.NavigateTo(query.Opening(intentId).Url);
 

@@ -28,7 +28,7 @@ internal static class GuardFeature
         {
             if (site.Value.Address is { } address)
             {
-                hosts.AllowedHosts = [.. named.Append(address.HostNameType == UriHostNameType.IPv6 ? address.Host : address.IdnHost).Concat(ThisMachine)];
+                hosts.AllowedHosts = [.. named.Append(SiteOptions.HostOf(address)).Concat(ThisMachine)];
             }
         });
         return builder;

@@ -32,7 +32,7 @@ public sealed class OpenPages(IOptions<LimitOptions> limits)
         lock (_lock)
         {
             return member is { } who && _counts.GetValueOrDefault(who) >= limits.Value.PagesPerMember ? Fullness.Member
-                : _pages.Count >= limits.Value.Pages || (address is not null && _counts.GetValueOrDefault(Subscriber.Of(address)) >= limits.Value.PagesPerAddress) ? Fullness.Others
+                : _pages.Count >= limits.Value.Pages || (address is not null && _counts.GetValueOrDefault(Network.Of(address)) >= limits.Value.PagesPerAddress) ? Fullness.Others
                 : Fullness.None;
         }
     }
@@ -47,7 +47,7 @@ public sealed class OpenPages(IOptions<LimitOptions> limits)
                 return false;
             }
 
-            _pages[circuit] = (member, address is null ? null : Subscriber.Of(address));
+            _pages[circuit] = (member, address is null ? null : Network.Of(address));
             Change(_pages[circuit], by: 1);
             return true;
         }

@@ -33,7 +33,7 @@ internal sealed class OwnOrigin(RequestDelegate next, IOptions<SiteOptions> site
     private bool MayOpen(HttpRequest request) => request.Headers.Origin switch
     {
         [] => HttpMethods.IsGet(request.Method) && !IsUpgrade(request) && request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none",
-        [var said] => string.Equals(said, site.Value.Origin ?? $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase),
+        [var said] => string.Equals(said, site.Value.Origin ?? SiteOptions.OriginOf(new Uri($"{request.Scheme}://{request.Host}")), StringComparison.OrdinalIgnoreCase),
         _ => false,
     };
 }

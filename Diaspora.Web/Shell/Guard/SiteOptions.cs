@@ -12,11 +12,15 @@ public sealed class SiteOptions
     /// <summary>The address, or nothing where none is set.</summary>
     public Uri? Address => string.IsNullOrWhiteSpace(BaseUrl) ? null : new Uri(BaseUrl);
 
-    /// <summary>Scheme, host and port, as a browser says where a page is from.</summary>
-    public string? Origin => Address?.GetLeftPart(UriPartial.Authority);
+    public string? Origin => Address is { } address ? OriginOf(address) : null;
+
+    /// <summary>Scheme, host and port, as a browser says where a page is from: the host in its ASCII form, and no port that goes without saying.</summary>
+    public static string OriginOf(Uri address) => $"{address.Scheme}://{HostOf(address)}{(address.IsDefaultPort ? "" : $":{address.Port}")}";
+
+    public static string HostOf(Uri address) => address.HostNameType == UriHostNameType.IPv6 ? address.Host : address.IdnHost;
 }
 
-internal sealed class SiteOptionsValidator : IValidateOptions<SiteOptions>
+public sealed class SiteOptionsValidator : IValidateOptions<SiteOptions>
 {
     public ValidateOptionsResult Validate(string? name, SiteOptions options) =>
         string.IsNullOrWhiteSpace(options.BaseUrl)

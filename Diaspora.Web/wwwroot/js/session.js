@@ -7,6 +7,17 @@
 
   tabs.addEventListener("message", () => { if (document.querySelector(form)) location.reload(); });
   document.addEventListener("submit", event => { if (event.target.matches(form)) sessionStorage.setItem(mark, "yes"); });
+
+  // A page that is used is a visit; one that only stays open is none.
+  const every = 5 * 60 * 1000;
+  let seen = Date.now();
+  const see = () => {
+    if (Date.now() - seen < every || !document.querySelector(form)) return;
+    seen = Date.now();
+    fetch("/auth/seen", { redirect: "manual" }).catch(() => {});
+  };
+  ["pointerdown", "keydown"].forEach(name => document.addEventListener(name, see, { passive: true }));
+
   if (sessionStorage.getItem(mark)) {
     sessionStorage.removeItem(mark);
     tabs.postMessage("signed-out");

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Diaspora.Web.Shell.Guard;
+namespace Diaspora.Domain.Kernel;
 
-/// <summary>Who stands behind an address, as far as it can be counted.</summary>
-internal static class Subscriber
+/// <summary>What counts as one place that requests come from.</summary>
+public static class Network
 {
     private const int HomePrefixBytes = 8;
 
@@ -25,4 +25,7 @@ internal static class Subscriber
         bytes.AsSpan(HomePrefixBytes).Clear();
         return new IPAddress(bytes);
     }
+
+    /// <summary>The same for the address of an actor; all without one are one.</summary>
+    public static string Of(string? address) => IPAddress.TryParse(address, out var parsed) ? Of(parsed).ToString() : "?";
 }
