@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 namespace Diaspora.Tests.Accounts;
 
 /// <summary>An open page ends with its session: it is told, and does not wait until it is asked again.</summary>
+[Trait("needs", "browser")]
 public sealed class SessionBrowserTests(Chromium chromium, PortalHost portal)
 {
     private const string Secret = "верблюд пьёт чай";

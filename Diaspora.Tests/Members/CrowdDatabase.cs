@@ -5,10 +5,15 @@ using Diaspora.Domain.Payments;
 using Diaspora.Tests.Storage;
 using Xunit;
 
+[assembly: AssemblyFixture(typeof(Diaspora.Tests.Members.CrowdDatabase))]
+
 namespace Diaspora.Tests.Members;
 
-/// <summary>A thousand members as chance makes them, always the same ones, and what the pure functions say of them.</summary>
-public sealed class CrowdDatabase : IAsyncLifetime
+/// <summary>
+/// A thousand members as chance makes them, always the same ones, and what the pure functions say of them. Made for the first test that asks,
+/// and then only read.
+/// </summary>
+public sealed class CrowdDatabase : IAsyncDisposable
 {
     public const int Size = 1000;
 
@@ -16,11 +21,17 @@ public sealed class CrowdDatabase : IAsyncLifetime
     private static readonly string[] Names = ["Алиев Рашад", "Əliyev Rəşad", "Aliyev Rashad", "Әлиев Рашад", "Гасанов Самир", "Ибрагимова Лейла", "Қасымова Ұлвия", "Наджафов Вугар"];
     private readonly List<(Member Member, MemberFacts Facts, Ledger Ledger)> _people = [];
 
+    private readonly Lazy<Task> _filled;
+
+    public CrowdDatabase() => _filled = new(FillOnceAsync);
+
     public TestDatabase Database { get; } = new();
 
     public Actor Cashier { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync()
+    public Task FillAsync() => _filled.Value;
+
+    private async Task FillOnceAsync()
     {
         await Database.InitializeAsync();
         Cashier = await Database.AddCashierAsync();
