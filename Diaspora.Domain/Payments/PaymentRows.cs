@@ -46,6 +46,9 @@ public sealed record PaymentMonth(Period Period, Money Amount, PaymentStatus Sta
     public DateTime? DecidedAt { get; init; }
 
     [JsonIgnore]
+    public PaymentOutcome Outcome => new(Status, Reason);
+
+    [JsonIgnore]
     public bool CanReopen => DecidedAt is not null && (Status == PaymentStatus.Confirmed || (Status == PaymentStatus.Rejected && Reason != Reasons.SettlingUndone));
 }
 
@@ -83,6 +86,10 @@ public sealed record PaymentRow(
         : Months.Any(month => month.Status == PaymentStatus.Confirmed) ? PaymentStatus.Confirmed
         : Months[^1].Status;
 
+    /// <summary>What was decided last.</summary>
+    [JsonIgnore]
+    public PaymentOutcome Outcome => new(Status, Reason);
+
     public bool CanDecide => Status == PaymentStatus.Pending;
 
     /// <summary>Whether the last decision can be taken back; a refund cannot.</summary>
@@ -102,7 +109,7 @@ public sealed record PaymentRow(
         MoreReceipts = MoreReceipts + Math.Max(0, Receipts.Count - 1),
         Months = [.. Months.Select(month => new PaymentMonth(month.Period, month.Amount, month.Status) { MemberName = month.MemberName is { } name ? Cut(name) : null })],
         DecidedBy = null,
-        Reason = null,
+        Reason = Outcome.IsOwnEnd ? Reason : null,
         Note = null,
     };
 
@@ -169,6 +176,9 @@ public sealed record HistoryRow(
     public string? PayerName { get; init; }
 
     public DateOnly? ReceivedOn { get; init; }
+
+    [JsonIgnore]
+    public PaymentOutcome Outcome => new(Status, Reason);
 
     public bool IsPaidByAnother => PayerName is not null;
 
