@@ -141,11 +141,9 @@ public sealed record PaymentRow(
 }
 
 /// <summary>The figures above the queue.</summary>
-/// <param name="Payers">How many members paid the month.</param>
-/// <param name="Expected">How many members should pay the month: joined by then, neither exempt nor suspended in it.</param>
 /// <param name="Waiting">How many intents were claimed and wait for a decision, of whatever month.</param>
 /// <param name="Open">All intents with a pending payment, those nobody claimed yet among them.</param>
-public sealed record QueueFigures(Period Month, Money Collected, int Payers, int Expected, int Waiting, Money WaitingSum, int Open);
+public sealed record QueueFigures(MonthFigures Month, int Waiting, Money WaitingSum, int Open);
 
 public sealed record PaymentQueue(Page<PaymentRow> Page, QueueFigures Figures);
 
