@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Diaspora.Data;
-using Diaspora.Domain;
+using Diaspora.Domain.Export;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Duplicates;
-using Diaspora.Domain.Members.Export;
+using Diaspora.Domain.Merging;
 using Diaspora.Web.Members.Export;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +25,7 @@ internal static class ExportBench
             await scope.ServiceProvider.GetRequiredService<DatabaseStartup>().MigrateAsync();
             Figures.Machine();
             var (cashier, _) = await LedgerBench.FillAsync(scope.ServiceProvider, members);
-            if (await scope.ServiceProvider.GetRequiredService<MemberService>().RefreshDuesAsync() < members)
+            if (await scope.ServiceProvider.GetRequiredService<MemberService>().RefreshListingsAsync() < members)
             {
                 throw new InvalidOperationException("The list does not know everybody, so no file would hold them.");
             }

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using Diaspora.Data;
-using Diaspora.Domain;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Microsoft.AspNetCore.Builder;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Diaspora.Data;
-using Diaspora.Domain;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
@@ -51,7 +50,7 @@ internal static class MembersBench
         var filled = Stopwatch.GetElapsedTime(start);
         var members = services.GetRequiredService<MemberService>();
         start = Stopwatch.GetTimestamp();
-        await members.RefreshDuesAsync();
+        await members.RefreshListingsAsync();
         await services.GetRequiredService<DatabaseCare>().AnalyzeAsync();
         Console.WriteLine($"\n{size} members: filled in {filled.TotalSeconds:0.0} s, computed for the list in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s\n");
         Figures.Header("ms");

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using Diaspora.Data;
 using Diaspora.Data.Demo;
-using Diaspora.Domain;
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Microsoft.AspNetCore.Builder;
@@ -47,7 +47,7 @@ internal static class ServicesBench
         builder.Services.AddSingleton<IChangeFeed, SilentFeed>();
         settings.Use(new SettingsSnapshot(new DuesRules(FeeSchedule.Always(new Money(2000)), 10, 12, 14, TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty"))));
         builder.Services.AddSingleton(settings);
-        builder.Services.AddScoped<DuesService>().AddScoped<ModerationService>().AddScoped<PaymentService>().AddScoped<RecordingService>().AddScoped<MemberCardService>().AddScoped<MemberService>().AddScoped<ImportService>().AddSingleton<ImportProgress>().AddScoped<Diaspora.Domain.Members.Export.MemberExportService>();
+        builder.Services.AddScoped<CabinetService>().AddScoped<ModerationService>().AddScoped<PaymentService>().AddScoped<RecordingService>().AddScoped<MemberCardService>().AddScoped<MemberService>().AddScoped<ImportService>().AddSingleton<ImportProgress>().AddScoped<Diaspora.Domain.Export.MemberExportService>();
         return builder.Build();
     }
 
@@ -56,7 +56,7 @@ internal static class ServicesBench
         var store = services.GetRequiredService<IStore>();
         var member = await ActorAsync(store, DemoData.Accounts[2].Phone);
         var cashier = await ActorAsync(store, DemoData.Accounts[1].Phone);
-        var dues = services.GetRequiredService<DuesService>();
+        var dues = services.GetRequiredService<CabinetService>();
         var queue = services.GetRequiredService<ModerationService>();
         var waiting = (await queue.QueueAsync(cashier, new PaymentFilter())).Page.Items[0].IntentId;
         Figures.Machine();

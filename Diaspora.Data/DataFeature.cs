@@ -1,8 +1,5 @@
 using Diaspora.Data.Accounts;
-using Diaspora.Data.Content;
 using Diaspora.Data.Payments;
-using Diaspora.Domain;
-using Diaspora.Domain.Content;
 using Diaspora.Domain.Payments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -29,7 +26,6 @@ public static class DataFeature
         services.AddScoped(provider => provider.GetRequiredService<IContextFactory>().Create());
         services.AddSingleton<IStore, Store>();
         services.AddSingleton<IReceiptFiles, ReceiptFiles>();
-        services.AddSingleton<IContentRepository, ContentRepository>();
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton<DatabaseCare>();
         services.AddOptions<PasswordOptions>().BindConfiguration("Passwords")

@@ -1,12 +1,11 @@
 using Diaspora.Data.Accounts;
 using Diaspora.Data.Audit;
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Audit;
 using Diaspora.Domain.Content;
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Duplicates;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Merging;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -20,7 +19,7 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
 {
     public DbSet<Member> Members => Set<Member>();
 
-    public DbSet<MemberDues> Dues => Set<MemberDues>();
+    public DbSet<MemberListing> Listings => Set<MemberListing>();
 
     /// <summary>
     /// Everybody who ever was a member: a record that was merged into another one is left out of <see cref="Members"/>, but what it did bears its
@@ -85,9 +84,9 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
         builder.Entity<Member>().Property(member => member.NameKey).UseCollation(BinaryCollation);
         builder.Entity<Member>().Property(member => member.NameSet).UseCollation(BinaryCollation);
         builder.Entity<Member>().Property(member => member.SortKey).UseCollation(BinaryCollation);
-        builder.Entity<MemberDues>().Property(dues => dues.NameKey).UseCollation(BinaryCollation);
-        builder.Entity<MemberDues>().Property(dues => dues.SortKey).UseCollation(BinaryCollation);
-        builder.Entity<MemberDues>().Property(dues => dues.Strip).UseCollation(BinaryCollation);
+        builder.Entity<MemberListing>().Property(dues => dues.NameKey).UseCollation(BinaryCollation);
+        builder.Entity<MemberListing>().Property(dues => dues.SortKey).UseCollation(BinaryCollation);
+        builder.Entity<MemberListing>().Property(dues => dues.Strip).UseCollation(BinaryCollation);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -4,14 +4,7 @@ using Diaspora.Data.Members;
 using Diaspora.Data.Members.Import;
 using Diaspora.Data.Payments;
 using Diaspora.Data.Settings;
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Audit;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Duplicates;
-using Diaspora.Domain.Members.Export;
-using Diaspora.Domain.Members.Import;
-using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
@@ -107,7 +100,7 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
         await context.SaveChangesAsync(cancel);
         if (context.Touched.Count > 0)
         {
-            await work.Dues.RefreshAsync([.. context.Touched], settings.Value, clock.GetUtcNow().UtcDateTime, cancel);
+            await work.Listings.RefreshAsync([.. context.Touched], settings.Value, clock.GetUtcNow().UtcDateTime, cancel);
         }
 
         await work.AuditRepository.SaveAsync(cancel);
@@ -122,31 +115,23 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
 
     private sealed class Work(DiasporaDbContext context, AccountManagers accounts) : IWork
     {
+        private readonly Dictionary<Type, object> _made = [];
+
         public List<Change> Changes { get; } = [];
 
         public AuditRepository AuditRepository { get; } = new(context);
 
-        public IMemberRepository Members { get; } = new MemberRepository(context);
-
-        public IMemberDuesRepository Dues { get; } = new MemberDuesRepository(context);
-
-        public IPaymentRepository Payments { get; } = new PaymentRepository(context);
-
-        public ICreditRepository Credits { get; } = new CreditRepository(context);
-
-        public ISettingsRepository Settings { get; } = new SettingsRepository(context);
-
-        public IAccountRepository Accounts { get; } = new AccountRepository(context, accounts);
-
-        public IRegistrationRepository Registrations { get; } = new RegistrationRepository(context);
-
-        public IExportRepository Exports { get; } = new ExportRepository(context);
-
-        public IDuplicateRepository Duplicates { get; } = new DuplicateRepository(context);
-
-        public IImportRepository Imports { get; } = new ImportRepository(context);
-
         public IAuditRepository Audit => AuditRepository;
+
+        public TRepository Repository<TRepository>() where TRepository : class
+        {
+            if (!_made.TryGetValue(typeof(TRepository), out var repository))
+            {
+                _made[typeof(TRepository)] = repository = Repositories.Make(typeof(TRepository), context, accounts);
+            }
+
+            return (TRepository)repository;
+        }
 
         public void Announce(Change change) => Changes.Add(change);
     }

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Members;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,4 @@
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Members.Accounts;
 using Konscious.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;

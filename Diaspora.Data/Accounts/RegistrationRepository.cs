@@ -1,6 +1,5 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,6 +1,6 @@
 using System.Security.Claims;
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Members;
+using Diaspora.Domain.Access;
+using Diaspora.Domain.Members.Accounts;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Identity;

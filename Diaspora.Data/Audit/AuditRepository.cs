@@ -1,6 +1,4 @@
 using Diaspora.Data.Members;
-using Diaspora.Domain;
-using Diaspora.Domain.Audit;
 using Microsoft.EntityFrameworkCore;
 
 namespace Diaspora.Data.Audit;

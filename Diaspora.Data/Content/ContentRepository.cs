@@ -4,13 +4,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Diaspora.Data.Content;
 
-internal sealed class ContentRepository(IContextFactory contexts) : IContentRepository
+internal sealed class ContentRepository(DiasporaDbContext context) : IContentRepository
 {
-    public async Task<ContentPage?> FindAsync(string slug, string language, CancellationToken cancel = default)
-    {
-        await using var context = contexts.Create();
-        return await context.Pages.AsNoTracking().FirstOrDefaultAsync(page => page.Slug == slug && page.Language == language, cancel);
-    }
+    public Task<ContentPage?> FindAsync(string slug, string language, CancellationToken cancel = default) =>
+        context.Pages.FirstOrDefaultAsync(page => page.Slug == slug && page.Language == language, cancel);
 }
 
 internal sealed class ContentPageConfiguration : IEntityTypeConfiguration<ContentPage>

@@ -1,7 +1,7 @@
 using Diaspora.Data.Accounts;
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Microsoft.EntityFrameworkCore;

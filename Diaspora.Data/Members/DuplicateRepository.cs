@@ -1,6 +1,6 @@
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Duplicates;
+using Diaspora.Domain.Merging;
 using Diaspora.Domain.Payments;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

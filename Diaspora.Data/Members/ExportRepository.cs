@@ -1,6 +1,6 @@
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Export;
+using Diaspora.Domain.Export;
 using Diaspora.Domain.Payments;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +13,7 @@ internal sealed class ExportRepository(DiasporaDbContext context) : IExportRepos
     public async Task<IReadOnlyDictionary<Guid, CopiedFacts>> CopiedAsync(IReadOnlyList<Guid> ids, DateOnly today, DateTime? rulesAt, CancellationToken cancel = default)
     {
         // Each table by itself: joined, the database reads all of the copy for each part.
-        var copies = await context.Dues.TrueOn(today, rulesAt).Where(dues => EF.Parameter(ids).Contains(dues.MemberId))
+        var copies = await context.Listings.TrueOn(today, rulesAt).Where(dues => EF.Parameter(ids).Contains(dues.MemberId))
             .Select(dues => new { dues.MemberId, dues.Standing, dues.Debt }).ToDictionaryAsync(dues => dues.MemberId, cancel);
         var people = await PeopleAsync([.. copies.Keys], cancel);
         return people.ToDictionary(person => person.Member.Id, person => new CopiedFacts(person.Member, person.IsBlocked, copies[person.Member.Id].Standing, copies[person.Member.Id].Debt));
@@ -68,7 +68,7 @@ internal sealed class ExportRepository(DiasporaDbContext context) : IExportRepos
             .Select(group => new { group.Key.MemberId, group.Key.Status, group.Key.Tenge, Months = string.Join(Comma, group.Select(payment => (string)(object)payment.Period)) })
             .ToListAsync(cancel);
         var known = new Dictionary<string, Period>().GetAlternateLookup<ReadOnlySpan<char>>();
-        return sums.SelectMany(sum => MonthsOf(sum.Months), (sum, month) => (sum.MemberId, Paid: new PaidMonth(month, sum.Status, new Money(sum.Tenge))))
+        return sums.SelectMany(sum => MonthsOf(sum.Months), (sum, month) => (sum.MemberId, Paid: new PaidMonth(month, sum.Status.ForLedger(), new Money(sum.Tenge))))
             .ToLookup(row => row.MemberId, row => row.Paid);
 
         List<Period> MonthsOf(ReadOnlySpan<char> list)

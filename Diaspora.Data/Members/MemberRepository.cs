@@ -1,4 +1,4 @@
-using Diaspora.Domain;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
@@ -8,16 +8,8 @@ namespace Diaspora.Data.Members;
 
 internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepository
 {
-    public Task<ActingMember?> ActingAsync(Guid id, CancellationToken cancel = default) =>
-        context.Members.Where(member => member.Id == id)
-            .Select(member => new ActingMember(member.Id, member.FullName, member.Role, member.BlockedAt != null))
-            .FirstOrDefaultAsync(cancel);
-
     public Task<Member?> FindAsync(Guid id, CancellationToken cancel = default) =>
         context.Members.Include(member => member.Exemptions).Include(member => member.Suspensions).FirstOrDefaultAsync(member => member.Id == id, cancel);
-
-    public Task<string?> NameOfAsync(Guid id, CancellationToken cancel = default) =>
-        context.Everybody.Where(member => member.Id == id).Select(member => (string?)member.FullName).FirstOrDefaultAsync(cancel);
 
     public async Task<Guid?> IdOfAsync(PhoneNumber phone, CancellationToken cancel = default) =>
         await context.Everybody.Where(member => member.Phone == phone).Select(member => member.MergedIntoId ?? (Guid?)member.Id).FirstOrDefaultAsync(cancel);
@@ -31,7 +23,7 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
 
     public async Task<Page<MemberFacts>> PageAsync(MemberFilter filter, Period current, CancellationToken cancel = default)
     {
-        var wanted = context.Dues.Matching(filter, current);
+        var wanted = context.Listings.Matching(filter, current);
         var total = await wanted.CountAsync(cancel);
         var ids = await PageOf(wanted, filter, total).ToListAsync(cancel);
         if (IsNearTheEnd(filter, total))
@@ -47,9 +39,9 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
     public async Task<SegmentCounts> CountsAsync(Period month, CancellationToken cancel = default)
     {
         // One reading of the narrow table for all of them.
-        string[] owed = [MemberDues.LetterOf(MonthState.Due), MemberDues.LetterOf(MonthState.Overdue)];
-        var (pending, last) = (MemberDues.LetterOf(MonthState.Pending), MemberDues.StripMonths - 1);
-        var counts = await context.Dues.GroupBy(_ => 1).Select(all => new SegmentCounts(
+        string[] owed = [MemberListing.LetterOf(MonthState.Due), MemberListing.LetterOf(MonthState.Overdue)];
+        var (pending, last) = (MemberListing.LetterOf(MonthState.Pending), MemberListing.StripMonths - 1);
+        var counts = await context.Listings.GroupBy(_ => 1).Select(all => new SegmentCounts(
             all.Count(),
             all.Count(dues => EF.Constant(owed).Contains(dues.Strip.Substring(last, 1))),
             all.Count(dues => dues.Strip.Substring(last, 1) == pending),
@@ -61,7 +53,7 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
 
     public async Task<IReadOnlyList<string>> CitiesAsync(int most, CancellationToken cancel = default)
     {
-        var cities = await context.Dues.Where(dues => dues.City != null).GroupBy(dues => dues.City!).OrderByDescending(city => city.Count()).ThenBy(city => city.Key).Take(most).Select(city => city.Key).ToListAsync(cancel);
+        var cities = await context.Listings.Where(dues => dues.City != null).GroupBy(dues => dues.City!).OrderByDescending(city => city.Count()).ThenBy(city => city.Key).Take(most).Select(city => city.Key).ToListAsync(cancel);
         return [.. cities.OrderBy(NameOrder.KeyOf, StringComparer.Ordinal)];
     }
 
@@ -77,7 +69,7 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
     }
 
     public async Task<IReadOnlyList<Guid>> IdsAsync(MemberFilter filter, Period current, CancellationToken cancel = default) =>
-        await context.Dues.Matching(filter, current).Sorted(filter).Select(dues => dues.MemberId).ToListAsync(cancel);
+        await context.Listings.Matching(filter, current).Sorted(filter).Select(dues => dues.MemberId).ToListAsync(cancel);
 
     public async Task<IReadOnlyList<MemberFacts>> AllInAsync(PeriodSpan months, CancellationToken cancel = default)
     {
@@ -115,7 +107,7 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
     /// <summary>The later half is counted from its end: the last page costs what the first one does.</summary>
     private static bool IsNearTheEnd(MemberFilter filter, int total) => filter.Number > 1 && (filter.Number - 1) * MemberFilter.Size > total / 2;
 
-    private static IQueryable<Guid> PageOf(IQueryable<MemberDues> wanted, MemberFilter filter, int total)
+    private static IQueryable<Guid> PageOf(IQueryable<MemberListing> wanted, MemberFilter filter, int total)
     {
         var skip = (filter.Number - 1) * MemberFilter.Size;
         var take = Math.Min(MemberFilter.Size, Math.Max(0, total - skip));
@@ -175,7 +167,7 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
                 member.IsBlocked,
                 [.. member.Exemptions.Select(exemption => exemption.Span)],
                 [.. member.Suspensions.Select(suspension => suspension.Span)],
-                [.. paid.Select(payment => new PaidMonth(payment.Period, payment.Status, new Money(payment.Tenge)))]),
+                [.. paid.Select(payment => new PaidMonth(payment.Period, payment.Status.ForLedger(), new Money(payment.Tenge)))]),
             paid.Where(payment => payment.Status == PaymentStatus.Confirmed).Max(payment => payment.ConfirmedAt));
     }
 

@@ -20,12 +20,12 @@ public static class MemberSearch
 
     /// <summary>What is true today, with the settings of now.</summary>
     /// <param name="rulesAt">When the settings were stored; missing for those of the configuration.</param>
-    public static IQueryable<MemberDues> TrueOn(this IQueryable<MemberDues> members, DateOnly today, DateTime? rulesAt) =>
+    public static IQueryable<MemberListing> TrueOn(this IQueryable<MemberListing> members, DateOnly today, DateTime? rulesAt) =>
         members.Where(dues => dues.AsOf == today && (rulesAt == null || dues.RulesAt >= rulesAt));
 
     /// <summary>All that the filter asks for, but for order and page.</summary>
     /// <param name="current">The last month of the strips.</param>
-    public static IQueryable<MemberDues> Matching(this IQueryable<MemberDues> members, MemberFilter filter, Period current)
+    public static IQueryable<MemberListing> Matching(this IQueryable<MemberListing> members, MemberFilter filter, Period current)
     {
         members = filter.Segment switch
         {
@@ -61,7 +61,7 @@ public static class MemberSearch
     }
 
     /// <summary>Names settle what is equal otherwise, so that every page has its one answer.</summary>
-    public static IQueryable<MemberDues> Sorted(this IQueryable<MemberDues> members, MemberFilter filter, bool backwards = false)
+    public static IQueryable<MemberListing> Sorted(this IQueryable<MemberListing> members, MemberFilter filter, bool backwards = false)
     {
         var down = filter.IsDescending != backwards;
         return filter.Sort switch
@@ -75,17 +75,17 @@ public static class MemberSearch
         };
     }
 
-    private static IQueryable<MemberDues> By<TKey>(this IQueryable<MemberDues> members, Expression<Func<MemberDues, TKey>> key, bool down, bool backwards)
+    private static IQueryable<MemberListing> By<TKey>(this IQueryable<MemberListing> members, Expression<Func<MemberListing, TKey>> key, bool down, bool backwards)
     {
         var sorted = down ? members.OrderByDescending(key) : members.OrderBy(key);
         return backwards ? sorted.ThenByDescending(dues => dues.SortKey).ThenByDescending(dues => dues.MemberId) : sorted.ThenBy(dues => dues.SortKey).ThenBy(dues => dues.MemberId);
     }
 
-    private static IQueryable<MemberDues> In(this IQueryable<MemberDues> members, MemberFilter filter, Period current, params MonthState[] states)
+    private static IQueryable<MemberListing> In(this IQueryable<MemberListing> members, MemberFilter filter, Period current, params MonthState[] states)
     {
         var back = filter.Month is { } month ? current.MonthsSince(month) : 0;
-        var place = MemberDues.StripMonths - 1 - (back is >= 0 and < MemberDues.StripMonths ? back : 0);
-        string[] letters = [.. states.Select(MemberDues.LetterOf)];
+        var place = MemberListing.StripMonths - 1 - (back is >= 0 and < MemberListing.StripMonths ? back : 0);
+        string[] letters = [.. states.Select(MemberListing.LetterOf)];
         return members.Where(dues => EF.Constant(letters).Contains(dues.Strip.Substring(place, 1)));
     }
 

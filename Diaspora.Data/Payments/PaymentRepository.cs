@@ -1,6 +1,5 @@
 using Diaspora.Data.Members;
-using Diaspora.Domain;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,14 +35,6 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
         await context.Intents
             .Where(intent => intent.ClaimedAt == null && intent.CreatedAt < utc && intent.Payments.Any(payment => payment.Status == PaymentStatus.Pending))
             .Select(intent => intent.Id).ToListAsync(cancel);
-
-    public async Task<IReadOnlyList<PaidMonth>> MonthsAsync(Guid memberId, CancellationToken cancel = default)
-    {
-        // The number and not the Money: for that EF would read and track every payment whole.
-        var rows = await context.Payments.Where(payment => payment.MemberId == memberId)
-            .Select(payment => new { payment.Period, payment.Status, payment.Amount.Tenge, payment.CreatedAt }).ToListAsync(cancel);
-        return rows.ConvertAll(row => new PaidMonth(row.Period, row.Status, new Money(row.Tenge), row.CreatedAt));
-    }
 
     public async Task<IReadOnlyList<HistoryRow>> HistoryAsync(Guid memberId, CancellationToken cancel = default)
     {

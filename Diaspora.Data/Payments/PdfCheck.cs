@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
-using Diaspora.Domain;
 using SkiaSharp;
 
 namespace Diaspora.Data.Payments;

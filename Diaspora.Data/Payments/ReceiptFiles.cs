@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using Diaspora.Domain;
 using Diaspora.Domain.Payments;
 using SkiaSharp;
 
@@ -19,7 +18,7 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
 
     private static readonly string[] Endings = ["", Thumbnail, Incoming];
 
-    private readonly Room _room = new(ReceiptPicture.MaxMemory);
+    private readonly MemoryBudget _memory = new(ReceiptPicture.MaxMemory);
 
     public async Task<StoredFile> SaveAsync(Stream content, CancellationToken cancel = default)
     {
@@ -59,7 +58,7 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
             .Select(file => Path.GetFileNameWithoutExtension(file.Name))
             .Where(IsName).ToHashSet();
 
-    public void Dispose() => _room.Dispose();
+    public void Dispose() => _memory.Dispose();
 
     private static async Task<StoredFile> ReceiveAsync(Stream content, string name, string path, CancellationToken cancel)
     {
@@ -96,7 +95,7 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
 
     private async Task<StoredFile> KeepAsync(StoredFile came, string path, CancellationToken cancel)
     {
-        using var room = await _room.EnterAsync(came.Size, cancel);
+        using var share = await _memory.ReserveAsync(came.Size, cancel);
         await Task.Run(() =>
         {
             using var file = SKData.Create(path + Incoming) ?? throw new IOException("The receipt's file cannot be read.");
@@ -111,7 +110,7 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
     {
         using (var picture = ReceiptPicture.Open(path + Incoming, came.ContentType))
         {
-            using var room = await _room.EnterAsync(picture.Memory, cancel);
+            using var share = await _memory.ReserveAsync(picture.Memory, cancel);
             await Task.Run(() => picture.Write(path, path + Thumbnail), cancel);
         }
 

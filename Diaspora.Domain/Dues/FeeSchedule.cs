@@ -6,8 +6,8 @@ public sealed record FeeStep(Period From, Money Amount);
 /// <summary>What each month costs. Months before the first step cost what it says.</summary>
 public sealed class FeeSchedule
 {
-    /// <summary>Where a fee that always was begins: no association here is older.</summary>
-    public static readonly Period Beginning = new(2000, 1);
+    /// <summary>Where a fee that always was begins.</summary>
+    public static readonly Period Beginning = Period.Earliest;
 
     private readonly FeeStep[] _steps;
 

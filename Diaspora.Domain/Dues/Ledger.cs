@@ -1,5 +1,3 @@
-using Diaspora.Domain.Payments;
-
 namespace Diaspora.Domain.Dues;
 
 /// <summary>Whole months, both ends included; open when <see cref="To"/> is missing.</summary>
@@ -37,10 +35,6 @@ public readonly record struct PeriodSpan(Period From, Period? To)
     }
 }
 
-/// <summary>One payment as the ledger sees it.</summary>
-/// <param name="StartedAt">When its intent was started; for the sentence about a month that waits.</param>
-public readonly record struct PaidMonth(Period Period, PaymentStatus Status, Money Amount, DateTime StartedAt = default);
-
 /// <summary>All that the ledger is computed from, besides the rules and the clock.</summary>
 /// <param name="JoinedOn">Missing for staff who are not members: they have no ledger.</param>
 public sealed record LedgerFacts(
@@ -66,7 +60,7 @@ public sealed class Ledger
         _rules = rules;
         _today = rules.DayOf(nowUtc);
         Current = Period.Of(_today);
-        foreach (var payment in facts.Payments.Where(payment => payment.Status is PaymentStatus.Pending or PaymentStatus.Confirmed))
+        foreach (var payment in facts.Payments.Where(payment => payment.State is PaidMonthState.Pending or PaidMonthState.Confirmed))
         {
             _live[payment.Period] = payment;
         }
@@ -89,7 +83,7 @@ public sealed class Ledger
     {
         if (_live.TryGetValue(period, out var payment))
         {
-            return payment.Status == PaymentStatus.Pending ? MonthState.Pending : period > Current ? MonthState.Prepaid : MonthState.Paid;
+            return payment.State == PaidMonthState.Pending ? MonthState.Pending : period > Current ? MonthState.Prepaid : MonthState.Paid;
         }
 
         return Covered(_facts.Exemptions, period) ? MonthState.Exempt
@@ -137,7 +131,7 @@ public sealed class Ledger
                 : Covered(_facts.Suspensions, Current) ? Standing.Suspended
                 : StateOf(Current) == MonthState.Paid || Covered(_facts.Exemptions, Current) ? Standing.Active
                 : DebtMonths.Any(month => month >= Current.Previous) ? Standing.Overdue
-                : _facts.Exemptions.All(exemption => exemption.IsEmpty) && !_live.Values.Any(payment => payment.Status == PaymentStatus.Confirmed) ? Standing.Pending
+                : _facts.Exemptions.All(exemption => exemption.IsEmpty) && !_live.Values.Any(payment => payment.State == PaidMonthState.Confirmed) ? Standing.Pending
                 : Standing.Active;
         }
     }
@@ -167,7 +161,7 @@ public sealed class Ledger
         !Covered(_facts.Exemptions, period)
         && !Covered(_facts.Suspensions, period)
         && _today > _rules.DeadlineOf(period, _facts.JoinedOn!.Value)
-        && !(_live.TryGetValue(period, out var payment) && payment.Status == PaymentStatus.Confirmed);
+        && !(_live.TryGetValue(period, out var payment) && payment.State == PaidMonthState.Confirmed);
 
     private static bool Covered(IReadOnlyList<PeriodSpan> spans, Period period) => spans.Any(span => span.Covers(period));
 

@@ -4,14 +4,8 @@ namespace Diaspora.Domain.Members;
 
 public interface IMemberRepository
 {
-    /// <summary>Role and block at this moment; nothing for an unknown id.</summary>
-    Task<ActingMember?> ActingAsync(Guid id, CancellationToken cancel = default);
-
     /// <summary>The member with exemptions and suspensions.</summary>
     Task<Member?> FindAsync(Guid id, CancellationToken cancel = default);
-
-    /// <summary>The name of anybody who ever was a member, of a record that was merged into another one too: for what they did.</summary>
-    Task<string?> NameOfAsync(Guid id, CancellationToken cancel = default);
 
     /// <summary>Whose number it is. The number of a record that was merged into another one leads to that one.</summary>
     Task<Guid?> IdOfAsync(PhoneNumber phone, CancellationToken cancel = default);
@@ -53,4 +47,14 @@ public interface IMemberRepository
 
     /// <summary>Everybody who has a ledger, by name, with the payments of these months only.</summary>
     Task<IReadOnlyList<MemberFacts>> AllInAsync(PeriodSpan months, CancellationToken cancel = default);
+}
+
+public static class MemberRepositories
+{
+    extension(IWork work)
+    {
+        public IMemberRepository Members => work.Repository<IMemberRepository>();
+
+        public IMemberListingRepository Listings => work.Repository<IMemberListingRepository>();
+    }
 }

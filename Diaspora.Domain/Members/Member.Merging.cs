@@ -1,5 +1,4 @@
 using Diaspora.Domain.Dues;
-using Diaspora.Domain.Members.Duplicates;
 
 namespace Diaspora.Domain.Members;
 
@@ -52,3 +51,6 @@ public sealed partial class Member
         UpdatedAt = now;
     }
 }
+
+/// <summary>What two records of one person are compared by, and may be taken from either.</summary>
+public sealed record MemberData(string FullName, string Phone, string? Email, string? City, string? Iin, DateOnly? JoinedOn);

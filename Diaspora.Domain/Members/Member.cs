@@ -1,4 +1,4 @@
-using System.Text;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 
 namespace Diaspora.Domain.Members;
@@ -76,10 +76,6 @@ public sealed partial class Member
     public IReadOnlyList<Suspension> Suspensions => _suspensions;
 
     public bool IsBlocked => BlockedAt is not null;
-
-    /// <summary>Surname, name and the rest as typed, with single spaces and each letter as one sign (some keyboards send й as two).</summary>
-    public static string Tidy(string name) =>
-        string.Join(' ', name.Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     public void Consent(string version, DateTime now)
     {
@@ -196,11 +192,11 @@ public sealed partial class Member
 
     private void Rename(string fullName)
     {
-        FullName = Tidy(fullName);
+        FullName = PersonName.Tidy(fullName);
         NameKey = NameSkeleton.Of(FullName);
         NameSet = NameSkeleton.InAnyOrder(NameKey);
         SortKey = NameOrder.KeyOf(FullName);
     }
 
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : Tidy(text);
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : PersonName.Tidy(text);
 }

@@ -4,7 +4,4 @@ namespace Diaspora.Domain.Members;
 public sealed record MemberChanged(Guid MemberId) : Change;
 
 /// <summary>What the list is filtered by was brought up to a new day or new settings.</summary>
-public sealed record DuesRefreshed : Change;
-
-/// <summary>Two members were merged, parted, or told apart.</summary>
-public sealed record DuplicatesChanged(Guid FirstId, Guid SecondId) : Change;
+public sealed record ListingsRefreshed : Change;

@@ -1,5 +1,3 @@
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Dues;
 using FluentValidation;
 
 namespace Diaspora.Domain.Members;

@@ -1,7 +1,5 @@
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Audit;
-using Diaspora.Domain.Dues;
-using Diaspora.Domain.Payments;
+using Diaspora.Domain.Access;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Settings;
 
 namespace Diaspora.Domain.Members;
@@ -69,7 +67,7 @@ public sealed class MemberEditService(IStore store, CurrentSettings settings, Ti
 
             await RequireFreeAsync(work, nameof(form.Iin), iin, Guid.Empty, cancel);
             var month = form.JoinedIn!.Value;
-            LedgerService.RequireJoining(nameof(form.JoinedIn), month, settings.Rules, Now);
+            OwedMonthsService.RequireJoining(nameof(form.JoinedIn), month, settings.Rules, Now);
             var today = settings.Rules.DayOf(Now);
             var member = new Member(await AccountService.NewNumberAsync(work, cancel), form.FullName, phone, Role.Member, Period.Of(today) == month ? today : month.FirstDay, Now);
             member.Edit(form.FullName, phone, form.Email, form.City, Now);
@@ -97,7 +95,7 @@ public sealed class MemberEditService(IStore store, CurrentSettings settings, Ti
     {
         MemberField.Phone => PhoneNumber.Parse(form.Value).Value,
         MemberField.Iin => Iin.Tidy(form.Value),
-        MemberField.FullName or MemberField.City or MemberField.Email => Member.Tidy(form.Value),
+        MemberField.FullName or MemberField.City or MemberField.Email => PersonName.Tidy(form.Value),
         _ => form.Value.Trim(),
     };
 
@@ -114,8 +112,8 @@ public sealed class MemberEditService(IStore store, CurrentSettings settings, Ti
                 break;
             case MemberField.JoinedIn:
                 var month = Period.Parse(wanted, null);
-                LedgerService.RequireJoining(nameof(form.Value), month, settings.Rules, Now);
-                await LedgerService.RequireAcceptedAsync(work, nameof(form.Value), member.Id, month, form.IsAccepted, cancel);
+                OwedMonthsService.RequireJoining(nameof(form.Value), month, settings.Rules, Now);
+                await OwedMonthsService.RequireAcceptedAsync(work, nameof(form.Value), member.Id, month, form.IsAccepted, cancel);
                 member.MoveJoining(month, settings.Rules.DayOf(Now), Now);
                 break;
             default:
@@ -146,7 +144,7 @@ public sealed class MemberEditService(IStore store, CurrentSettings settings, Ti
         }
     }
 
-    private static async Task<string> NameAsync(IWork work, Guid memberId, CancellationToken cancel) => (await work.Members.ActingAsync(memberId, cancel))?.FullName ?? "—";
+    private static async Task<string> NameAsync(IWork work, Guid memberId, CancellationToken cancel) => (await work.Access.ActingAsync(memberId, cancel))?.FullName ?? "—";
 
     private static Dictionary<string, string> Snapshot(MemberField field, string value) => new() { [field.ToString()] = value };
 

@@ -1,4 +1,4 @@
-using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Access;
 using FluentValidation;
 
 namespace Diaspora.Domain.Members;

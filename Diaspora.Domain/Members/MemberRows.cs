@@ -1,3 +1,4 @@
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 
 namespace Diaspora.Domain.Members;
@@ -117,7 +118,7 @@ public sealed record MemberRow(MemberPerson Person, Standing Standing, Money Deb
     public override int GetHashCode() => HashCode.Combine(Person, Standing, Debt, LastPaidAt);
 
     internal static IReadOnlyList<MonthTile> StripOf(Ledger ledger) =>
-        [.. Period.Range(ledger.Current.AddMonths(1 - MemberDues.StripMonths), ledger.Current).Select(ledger.TileOf)];
+        [.. Period.Range(ledger.Current.AddMonths(1 - MemberListing.StripMonths), ledger.Current).Select(ledger.TileOf)];
 }
 
 /// <summary>What a member sees and may edit of themselves.</summary>

@@ -1,6 +1,5 @@
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Audit;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Access;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Settings;
 
 namespace Diaspora.Domain.Members;
@@ -97,7 +96,7 @@ public sealed class MemberService(IStore store, IPasswords passwords, CurrentSet
 
     /// <summary>Brings what the list is filtered by up to the day and the settings; the background task's verb.</summary>
     /// <returns>How many members that were.</returns>
-    public Task<int> RefreshDuesAsync(CancellationToken cancel = default) => DuesRefresh.RunAsync(store, settings, clock, cancel);
+    public Task<int> RefreshListingsAsync(CancellationToken cancel = default) => ListingRefresh.RunAsync(store, settings, clock, cancel);
 
     /// <summary>Makes somebody a cashier, an editor, an admin, or a plain member again. Their open pages notice within half a minute.</summary>
     /// <exception cref="DomainException">Oneself: so there is always an admin left.</exception>

@@ -1,5 +1,3 @@
-using Diaspora.Domain.Dues;
-
 namespace Diaspora.Domain.Payments;
 
 public interface IPaymentRepository
@@ -20,9 +18,6 @@ public interface IPaymentRepository
     /// <summary>Unclaimed intents started before <paramref name="utc"/> with a pending payment.</summary>
     Task<IReadOnlyList<Guid>> UnclaimedBeforeAsync(DateTime utc, CancellationToken cancel = default);
 
-    /// <summary>Every payment of one member, as a ledger needs it.</summary>
-    Task<IReadOnlyList<PaidMonth>> MonthsAsync(Guid memberId, CancellationToken cancel = default);
-
     /// <summary>Every payment of one member, newest month first.</summary>
     Task<IReadOnlyList<HistoryRow>> HistoryAsync(Guid memberId, CancellationToken cancel = default);
 
@@ -37,4 +32,14 @@ public interface IPaymentRepository
 
     /// <summary>Which of these files a row names.</summary>
     Task<IReadOnlyCollection<string>> FilesAmongAsync(IReadOnlySet<string> storedNames, CancellationToken cancel = default);
+}
+
+public static class PaymentRepositories
+{
+    extension(IWork work)
+    {
+        public IPaymentRepository Payments => work.Repository<IPaymentRepository>();
+
+        public ICreditRepository Credits => work.Repository<ICreditRepository>();
+    }
 }

@@ -1,5 +1,3 @@
-using Diaspora.Domain.Dues;
-
 namespace Diaspora.Domain.Payments;
 
 /// <summary>One month of one member, and what it costs.</summary>

@@ -1,5 +1,3 @@
-using Diaspora.Domain.Audit;
-
 namespace Diaspora.Domain.Payments;
 
 /// <summary>What every verb of an intent leaves behind: an entry in the log with before and after, and word to the open pages.</summary>

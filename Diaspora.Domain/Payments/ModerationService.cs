@@ -1,5 +1,4 @@
-using Diaspora.Domain.Audit;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Settings;
 
@@ -152,7 +151,7 @@ public sealed class ModerationService(IStore store, CurrentSettings settings, Ti
             return new DomainException(Problems.AlreadyCancelled, last.DecidedAt!.Value);
         }
 
-        var who = last.DecidedBy is { } id ? await work.Members.NameOfAsync(id, cancel) : null;
+        var who = last.DecidedBy is { } id ? await work.Access.NameOfAsync(id, cancel) : null;
         return new DomainException(
             last.Status switch
             {

@@ -11,6 +11,17 @@ public enum PaymentStatus
     Refunded = 3,
 }
 
+public static class PaymentStatusInLedger
+{
+    /// <summary>What a payment in this status means to its month.</summary>
+    public static PaidMonthState ForLedger(this PaymentStatus status) => status switch
+    {
+        PaymentStatus.Pending => PaidMonthState.Pending,
+        PaymentStatus.Confirmed => PaidMonthState.Confirmed,
+        _ => PaidMonthState.Void,
+    };
+}
+
 public enum PaymentMethod
 {
     KaspiTransfer,

@@ -1,4 +1,3 @@
-using Diaspora.Domain.Dues;
 using FluentValidation;
 
 namespace Diaspora.Domain.Payments;

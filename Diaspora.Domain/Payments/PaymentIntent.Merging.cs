@@ -1,5 +1,3 @@
-using Diaspora.Domain.Dues;
-
 namespace Diaspora.Domain.Payments;
 
 /// <summary>What becomes of an intent when two records of one person are merged, and when that is undone.</summary>

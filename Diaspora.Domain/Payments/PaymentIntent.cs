@@ -1,5 +1,3 @@
-using Diaspora.Domain.Dues;
-
 namespace Diaspora.Domain.Payments;
 
 /// <summary>

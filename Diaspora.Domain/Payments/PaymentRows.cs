@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
-using Diaspora.Domain.Audit;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
-using Diaspora.Domain.Members;
 
 namespace Diaspora.Domain.Payments;
 
@@ -179,6 +178,8 @@ public sealed record HistoryRow(
     public PaymentOutcome Outcome => new(Status, Reason);
 
     public bool IsPaidByAnother => PayerName is not null;
+
+    public PaidMonth ForLedger() => new(Period, Status.ForLedger(), Amount);
 
     /// <summary>As the member reads it: of somebody else's transfer no more than that it was one.</summary>
     public HistoryRow ForMember() => IsPaidByAnother ? this with { Code = "", PayerName = "", Receipts = [] } : this;

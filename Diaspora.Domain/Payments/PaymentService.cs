@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Diaspora.Domain.Audit;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Settings;
 

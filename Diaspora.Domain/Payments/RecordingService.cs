@@ -1,4 +1,4 @@
-using Diaspora.Domain.Audit;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Settings;
@@ -43,7 +43,7 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
 
             var now = Now;
             var lines = await LinesAsync(work, form, null, now, cancel);
-            if (!lines.Any(line => line.MemberId == form.PayerId) && await work.Members.ActingAsync(form.PayerId, cancel) is null)
+            if (!lines.Any(line => line.MemberId == form.PayerId) && await work.Access.ActingAsync(form.PayerId, cancel) is null)
             {
                 throw new DomainException(Problems.NotFound);
             }

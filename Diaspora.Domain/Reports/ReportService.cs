@@ -1,4 +1,4 @@
-using Diaspora.Domain.Audit;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;

@@ -1,5 +1,4 @@
 using Diaspora.Domain.Dues;
-using Diaspora.Domain.Members;
 using FluentValidation;
 
 namespace Diaspora.Domain.Settings;

@@ -31,3 +31,11 @@ public static class SettingsReading
         return read.Rules;
     }
 }
+
+public static class SettingsRepositories
+{
+    extension(IWork work)
+    {
+        public ISettingsRepository Settings => work.Repository<ISettingsRepository>();
+    }
+}

@@ -1,6 +1,5 @@
-using Diaspora.Domain.Audit;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
-using Diaspora.Domain.Members;
 
 namespace Diaspora.Domain.Settings;
 
@@ -40,7 +39,7 @@ public sealed class SettingsService(IStore store, CurrentSettings settings, Time
         {
             await work.RequireAsync(actor, Permission.Admin, cancel);
             var stored = await FindAsync(work, cancel);
-            var by = stored.UpdatedBy is { } id ? await work.Members.NameOfAsync(id, cancel) : null;
+            var by = stored.UpdatedBy is { } id ? await work.Access.NameOfAsync(id, cancel) : null;
             return new SettingsDetails(
                 stored.Version, stored.Schedule().Steps, stored.DeadlineDay, stored.MonthsAhead, stored.LapseAfterDays, stored.Association, stored.Kaspi, stored.Reminder,
                 settings.Rules.PeriodOf(Now), by, stored.UpdatedAt);

@@ -1,8 +1,8 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Audit;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Overview;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -31,7 +31,7 @@ public sealed class AccountServiceTests : IAsyncLifetime
         Assert.Equal(("+77015550142", "kk", RegistrationService.ConsentVersion, new DateOnly(2026, 3, 8)), (member.Phone.Value, member.Language, member.ConsentVersion, member.JoinedOn));
         Assert.NotNull(member.ConsentAt);
         Assert.Matches(@"^\$argon2id\$v=19\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$", (await context.Users.SingleAsync()).PasswordHash);
-        Assert.Equal(Standing.Pending, (await _database.Get<DuesService>().CabinetAsync(Visitor with { MemberId = signedIn.MemberId })).Standing);
+        Assert.Equal(Standing.Pending, (await _database.Get<CabinetService>().CabinetAsync(Visitor with { MemberId = signedIn.MemberId })).Standing);
     }
 
     [Fact]

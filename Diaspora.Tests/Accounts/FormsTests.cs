@@ -1,7 +1,5 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Payments;
 using FluentValidation;
 using Xunit;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Diaspora.Domain;
 using Diaspora.Domain.Members;
 using Diaspora.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,3 @@
-using Diaspora.Domain.Members;
 using Diaspora.Web.Accounts;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,4 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Members.Accounts;
 using Xunit;
 
 namespace Diaspora.Tests.Accounts;

@@ -1,6 +1,4 @@
 using Diaspora.Data.Demo;
-using Diaspora.Domain;
-using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,6 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,3 @@
-using Diaspora.Domain;
 using Diaspora.Domain.Audit;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Payments;

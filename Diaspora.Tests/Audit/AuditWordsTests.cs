@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Resources;
-using Diaspora.Domain.Audit;
+using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Audit;
 using Diaspora.Web.Payments.Admin;

@@ -1,10 +1,9 @@
-using Diaspora.Domain;
+using Diaspora.Domain.Export;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Duplicates;
-using Diaspora.Domain.Members.Export;
+using Diaspora.Domain.Merging;
 using Diaspora.Tests.Members.Duplicates;
 using Diaspora.Tests.Payments;
-using static Diaspora.Domain.Audit.AuditAction;
+using static Diaspora.Domain.Kernel.AuditAction;
 using static Diaspora.Tests.Payments.MoneySetup;
 
 namespace Diaspora.Tests.Audit;

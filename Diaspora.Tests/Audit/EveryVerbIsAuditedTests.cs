@@ -1,7 +1,12 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Audit;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Merging;
+using Diaspora.Domain.Overview;
+using Diaspora.Domain.Payments;
+using Diaspora.Domain.Reports;
+using Diaspora.Domain.Settings;
 using Diaspora.Tests.Members;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +24,7 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["AccountService.HasAdminAsync"] = "reads",
         ["AccountService.FindLinkAsync"] = "reads",
         ["AuditService.PageAsync"] = "reads",
-        ["DuesService.CabinetAsync"] = "reads",
+        ["CabinetService.CabinetAsync"] = "reads",
         ["DuplicateService.CompareAsync"] = "reads",
         ["DuplicateService.PreviewAsync"] = "reads",
         ["DuplicateService.ProposedAsync"] = "reads",
@@ -28,7 +33,7 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["ImportService.ListAsync"] = "reads",
         ["ImportService.MapAsync"] = "beside the members: what is booked of it is in the entry of the booking",
         ["ImportService.StageAsync"] = "beside the members: the entry of the booking names the staged rows",
-        ["LedgerService.WaitingAsync"] = "reads",
+        ["OwedMonthsService.WaitingAsync"] = "reads",
         ["MemberCardService.CardAsync"] = "reads",
         ["MemberCardService.MonthAsync"] = "reads",
         ["MemberCardService.OwnMonthAsync"] = "reads",
@@ -36,7 +41,7 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["MemberService.ListFactsAsync"] = "reads",
         ["MemberService.PageAsync"] = "reads",
         ["MemberService.ProfileAsync"] = "reads",
-        ["MemberService.RefreshDuesAsync"] = "housekeeping: a copy of what is known, as of another day",
+        ["MemberService.RefreshListingsAsync"] = "housekeeping: a copy of what is known, as of another day",
         ["ModerationService.IntentAsync"] = "reads",
         ["ModerationService.QueueAsync"] = "reads",
         ["ModerationService.RowAsync"] = "reads",

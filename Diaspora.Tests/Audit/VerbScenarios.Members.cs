@@ -1,6 +1,5 @@
-using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
-using static Diaspora.Domain.Audit.AuditAction;
+using static Diaspora.Domain.Kernel.AuditAction;
 
 namespace Diaspora.Tests.Audit;
 

@@ -1,7 +1,6 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Members;
-using static Diaspora.Domain.Audit.AuditAction;
+using Diaspora.Domain.Members.Accounts;
+using static Diaspora.Domain.Kernel.AuditAction;
 
 namespace Diaspora.Tests.Audit;
 

@@ -1,8 +1,7 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Audit;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Reports;
 using Diaspora.Domain.Settings;
@@ -10,7 +9,7 @@ using Diaspora.Tests.Members.Import;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
-using static Diaspora.Domain.Audit.AuditAction;
+using static Diaspora.Domain.Kernel.AuditAction;
 using static Diaspora.Tests.Payments.MoneySetup;
 
 namespace Diaspora.Tests.Audit;
@@ -130,12 +129,12 @@ internal static partial class VerbScenarios
             return stage.By(stage.Cashier, () => stage.Get<MemberCardService>().RemoveNoteAsync(stage.Cashier, note.Id));
         }),
 
-        new("LedgerService.ExemptAsync", "", [MemberExempted], stage => Ready(stage.By(stage.Admin, () => stage.Get<LedgerService>().ExemptAsync(stage.Admin, stage.MemberId, April)))),
-        new("LedgerService.SuspendAsync", "", [MemberSuspended], stage => Ready(stage.By(stage.Admin, () => stage.Get<LedgerService>().SuspendAsync(stage.Admin, stage.MemberId, April)))),
-        new("LedgerService.EndAsync", "exemption", [ExemptionEnded], async stage => End(stage, await stage.Get<LedgerService>().ExemptAsync(stage.Admin, stage.MemberId, April))),
-        new("LedgerService.EndAsync", "suspension", [SuspensionEnded], async stage => End(stage, await stage.Get<LedgerService>().SuspendAsync(stage.Admin, stage.MemberId, April))),
-        new("LedgerService.MoveJoiningAsync", "", [JoiningMoved], stage => Ready(stage.By(stage.Admin, () =>
-            stage.Get<LedgerService>().MoveJoiningAsync(stage.Admin, stage.MemberId, new MoveJoiningForm { Month = new Period(2026, 1), Reason = "так и было" })))),
+        new("OwedMonthsService.ExemptAsync", "", [MemberExempted], stage => Ready(stage.By(stage.Admin, () => stage.Get<OwedMonthsService>().ExemptAsync(stage.Admin, stage.MemberId, April)))),
+        new("OwedMonthsService.SuspendAsync", "", [MemberSuspended], stage => Ready(stage.By(stage.Admin, () => stage.Get<OwedMonthsService>().SuspendAsync(stage.Admin, stage.MemberId, April)))),
+        new("OwedMonthsService.EndAsync", "exemption", [ExemptionEnded], async stage => End(stage, await stage.Get<OwedMonthsService>().ExemptAsync(stage.Admin, stage.MemberId, April))),
+        new("OwedMonthsService.EndAsync", "suspension", [SuspensionEnded], async stage => End(stage, await stage.Get<OwedMonthsService>().SuspendAsync(stage.Admin, stage.MemberId, April))),
+        new("OwedMonthsService.MoveJoiningAsync", "", [JoiningMoved], stage => Ready(stage.By(stage.Admin, () =>
+            stage.Get<OwedMonthsService>().MoveJoiningAsync(stage.Admin, stage.MemberId, new MoveJoiningForm { Month = new Period(2026, 1), Reason = "так и было" })))),
 
         // Paying
         new("PaymentService.StartAsync", "", [PaymentCreated], stage => Ready(stage.By(stage.Member, () => stage.Database.StartAsync(stage.Member, "2026-03", "2026-04")))),
@@ -235,7 +234,7 @@ internal static partial class VerbScenarios
     }
 
     private static Func<Task<Named>> End(Stage stage, Guid intervalId) =>
-        stage.By(stage.Admin, () => stage.Get<LedgerService>().EndAsync(stage.Admin, stage.MemberId, intervalId, new EndIntervalForm { Last = new Period(2026, 4) }));
+        stage.By(stage.Admin, () => stage.Get<OwedMonthsService>().EndAsync(stage.Admin, stage.MemberId, intervalId, new EndIntervalForm { Last = new Period(2026, 4) }));
 
     private static Task BlockAsync(Stage stage) => stage.Get<MemberService>().BlockAsync(stage.Admin, stage.MemberId, new BlockMemberForm { Reason = "спам" });
 

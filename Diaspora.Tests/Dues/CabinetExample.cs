@@ -1,4 +1,5 @@
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 
 namespace Diaspora.Tests.Dues;

@@ -1,4 +1,3 @@
-using Diaspora.Domain.Dues;
 using Diaspora.Web.Dues;
 
 namespace Diaspora.Tests.Dues;

@@ -30,7 +30,7 @@ internal sealed record History(
         Gen.Int[1, 31],
         AnySpan.Array[0, 3],
         AnySpan.Array[0, 2],
-        Gen.Select(AnyMonth, Gen.Enum<PaymentStatus>(), AnySum, (month, status, amount) => new PaidMonth(month, status, amount)).Array[0, 25].Select(OneLiveEach),
+        Gen.Select(AnyMonth, Gen.Enum<PaymentStatus>(), AnySum, (month, status, amount) => new PaidMonth(month, status.ForLedger(), amount)).Array[0, 25].Select(OneLiveEach),
         AnyClock,
         (joined, blocked, fees, deadline, exemptions, suspensions, payments, clock) => new History(joined, blocked, fees, deadline, exemptions, suspensions, payments, clock));
 
@@ -50,7 +50,7 @@ internal sealed record History(
     public History With(params IEnumerable<PaidMonth> more) => this with { Payments = [.. Payments, .. more] };
 
     public History Without(IReadOnlyCollection<Period> pending) =>
-        this with { Payments = [.. Payments.Where(payment => payment.Status != PaymentStatus.Pending || !pending.Contains(payment.Period))] };
+        this with { Payments = [.. Payments.Where(payment => payment.State != PaidMonthState.Pending || !pending.Contains(payment.Period))] };
 
     public History Shuffled(int seed)
     {
@@ -66,12 +66,12 @@ internal sealed record History(
     /// <summary>The tile, rule by rule in the order of the design.</summary>
     public MonthState StateOf(Period month)
     {
-        if (Has(month, PaymentStatus.Confirmed))
+        if (Has(month, PaidMonthState.Confirmed))
         {
             return month > ThisMonth ? MonthState.Prepaid : MonthState.Paid;
         }
 
-        if (Has(month, PaymentStatus.Pending))
+        if (Has(month, PaidMonthState.Pending))
         {
             return MonthState.Pending;
         }
@@ -111,7 +111,7 @@ internal sealed record History(
             }
             else if (StateOf(month) == MonthState.Pending && IsLate(month) && !IsIn(Exemptions, month) && !IsIn(Suspensions, month))
             {
-                debts[month] = Payments.Single(payment => payment.Period == month && payment.Status == PaymentStatus.Pending).Amount.Tenge;
+                debts[month] = Payments.Single(payment => payment.Period == month && payment.State == PaidMonthState.Pending).Amount.Tenge;
             }
         }
 
@@ -123,9 +123,9 @@ internal sealed record History(
         var debts = Debts();
         return IsBlocked ? Domain.Dues.Standing.Blocked
             : IsIn(Suspensions, ThisMonth) ? Domain.Dues.Standing.Suspended
-            : Has(ThisMonth, PaymentStatus.Confirmed) || IsIn(Exemptions, ThisMonth) ? Domain.Dues.Standing.Active
+            : Has(ThisMonth, PaidMonthState.Confirmed) || IsIn(Exemptions, ThisMonth) ? Domain.Dues.Standing.Active
             : debts.ContainsKey(ThisMonth) || debts.ContainsKey(ThisMonth.Previous) ? Domain.Dues.Standing.Overdue
-            : Payments.All(payment => payment.Status != PaymentStatus.Confirmed) && Exemptions.All(span => span.To < span.From) ? Domain.Dues.Standing.Pending
+            : Payments.All(payment => payment.State != PaidMonthState.Confirmed) && Exemptions.All(span => span.To < span.From) ? Domain.Dues.Standing.Pending
             : Domain.Dues.Standing.Active;
     }
 
@@ -154,7 +154,7 @@ internal sealed record History(
         return Today > (month == JoiningMonth && Joined > last ? DayOf(month.Next, DeadlineDay) : last);
     }
 
-    private bool Has(Period month, PaymentStatus status) => Payments.Any(payment => payment.Period == month && payment.Status == status);
+    private bool Has(Period month, PaidMonthState state) => Payments.Any(payment => payment.Period == month && payment.State == state);
 
     private static bool IsIn(PeriodSpan[] spans, Period month) => spans.Any(span => span.From <= month && !(span.To < month));
 
@@ -165,5 +165,5 @@ internal sealed record History(
     /// <summary>The database holds at most one live payment for a month; any number of dead ones.</summary>
     private static PaidMonth[] OneLiveEach(PaidMonth[] payments) =>
         [.. payments.GroupBy(payment => payment.Period).SelectMany(month =>
-            month.Where(payment => payment.Status is PaymentStatus.Pending or PaymentStatus.Confirmed).Take(1).Concat(month.Where(payment => payment.Status is PaymentStatus.Rejected or PaymentStatus.Refunded)))];
+            month.Where(payment => payment.State is PaidMonthState.Pending or PaidMonthState.Confirmed).Take(1).Concat(month.Where(payment => payment.State == PaidMonthState.Void)))];
 }

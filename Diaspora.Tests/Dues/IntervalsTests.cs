@@ -1,8 +1,7 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Audit;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Payments;
+using Diaspora.Domain.Overview;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
 using static Diaspora.Tests.Payments.MoneySetup;
@@ -17,7 +16,7 @@ public sealed class IntervalsTests : IAsyncLifetime
     private Actor _admin = null!;
     private Actor _member = null!;
 
-    private LedgerService Ledger => _database.Get<LedgerService>();
+    private OwedMonthsService Ledger => _database.Get<OwedMonthsService>();
 
     private Guid MemberId => _member.MemberId!.Value;
 
@@ -196,7 +195,7 @@ public sealed class IntervalsTests : IAsyncLifetime
 
     private static MonthIntervalForm Form(string from, string? to) => new() { From = Period.Parse(from), To = to is null ? null : Period.Parse(to), Reason = "решение совета" };
 
-    private Task<CabinetDetails> CabinetAsync() => _database.Get<DuesService>().CabinetAsync(_member);
+    private Task<CabinetDetails> CabinetAsync() => _database.Get<CabinetService>().CabinetAsync(_member);
 
     private async Task<MonthState[]> TilesAsync(params string[] months)
     {

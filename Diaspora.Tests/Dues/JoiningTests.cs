@@ -1,8 +1,7 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Audit;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Payments;
+using Diaspora.Domain.Overview;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +18,7 @@ public sealed class JoiningTests(TestDatabase database) : IClassFixture<TestData
     {
         var (admin, member) = await SomebodyAsync("2026-03-05");
         await MoveAsync(admin, member, "2026-01");
-        var cabinet = await database.Get<DuesService>().CabinetAsync(member);
+        var cabinet = await database.Get<CabinetService>().CabinetAsync(member);
         Assert.Equal((new Money(4000), Standing.Overdue, "2026-01"), (cabinet.Debt, cabinet.Standing, cabinet.JoinedIn.ToString()));
         Assert.Equal(["2026-01", "2026-02"], cabinet.DebtMonths.Select(tile => tile.Period.ToString()));
     }
@@ -30,7 +29,7 @@ public sealed class JoiningTests(TestDatabase database) : IClassFixture<TestData
         var (admin, member) = await SomebodyAsync("2026-01-15");
         await database.RecordAsync(await database.AddCashierAsync(), Cash(member, 2000, member.Of("2026-03")));
         await MoveAsync(admin, member, "2026-03");
-        var cabinet = await database.Get<DuesService>().CabinetAsync(member);
+        var cabinet = await database.Get<CabinetService>().CabinetAsync(member);
         Assert.Equal((Money.Zero, Standing.Active), (cabinet.Debt, cabinet.Standing));
         Assert.Equal(MonthState.Before, await database.TileAsync(member, "2026-02"));
     }
@@ -79,7 +78,7 @@ public sealed class JoiningTests(TestDatabase database) : IClassFixture<TestData
         var (admin, member) = await SomebodyAsync("2026-03-01");
         Assert.Equal("JoiningTooFar(2027-03)", await WrongAsync("Month", () => MoveAsync(admin, member, "2027-04")));
         await MoveAsync(admin, member, "2027-03");
-        Assert.Equal(Standing.Pending, (await database.Get<DuesService>().CabinetAsync(member)).Standing);
+        Assert.Equal(Standing.Pending, (await database.Get<CabinetService>().CabinetAsync(member)).Standing);
     }
 
     [Fact]
@@ -93,8 +92,8 @@ public sealed class JoiningTests(TestDatabase database) : IClassFixture<TestData
         var moved = await april.AddAsync("Алиев Тимур", joinedOn: "2026-04-01");
         foreach (var member in new[] { same, moved })
         {
-            await april.Get<LedgerService>().MoveJoiningAsync(admin, member.MemberId!.Value, new MoveJoiningForm { Month = new Period(2026, 3), Reason = "так и было" });
-            Assert.Equal((MonthState.Due, Money.Zero), (await april.TileAsync(member, "2026-03"), (await april.Get<DuesService>().CabinetAsync(member)).Debt));
+            await april.Get<OwedMonthsService>().MoveJoiningAsync(admin, member.MemberId!.Value, new MoveJoiningForm { Month = new Period(2026, 3), Reason = "так и было" });
+            Assert.Equal((MonthState.Due, Money.Zero), (await april.TileAsync(member, "2026-03"), (await april.Get<CabinetService>().CabinetAsync(member)).Debt));
         }
     }
 
@@ -107,9 +106,9 @@ public sealed class JoiningTests(TestDatabase database) : IClassFixture<TestData
         var (admin, member) = await SomebodyAsync("2026-03-01");
         Assert.Equal("MonthImpossible", await WrongAsync("Month", () => MoveAsync(admin, member, month)));
         Assert.Equal("MonthImpossible", await WrongAsync("Last", () =>
-            database.Get<LedgerService>().EndAsync(admin, member.MemberId!.Value, Guid.NewGuid(), new EndIntervalForm { Last = Period.Parse(month) })));
+            database.Get<OwedMonthsService>().EndAsync(admin, member.MemberId!.Value, Guid.NewGuid(), new EndIntervalForm { Last = Period.Parse(month) })));
         Assert.Equal("MonthImpossible", await WrongAsync("To", () =>
-            database.Get<LedgerService>().ExemptAsync(admin, member.MemberId!.Value, new MonthIntervalForm { From = new Period(2026, 3), To = Period.Parse(month), Reason = "решение совета" })));
+            database.Get<OwedMonthsService>().ExemptAsync(admin, member.MemberId!.Value, new MonthIntervalForm { From = new Period(2026, 3), To = Period.Parse(month), Reason = "решение совета" })));
     }
 
     [Fact]
@@ -118,7 +117,7 @@ public sealed class JoiningTests(TestDatabase database) : IClassFixture<TestData
         var (admin, member) = await SomebodyAsync("2025-06-01");
         await database.RecordAsync(await database.AddCashierAsync(), Cash(member, 2000, member.Of("2025-07")));
         await MoveAsync(admin, member, "2026-01", isAccepted: true);
-        var cabinet = await database.Get<DuesService>().CabinetAsync(member);
+        var cabinet = await database.Get<CabinetService>().CabinetAsync(member);
         Assert.Equal(MonthState.Paid, cabinet.Tiles.Single(tile => tile.Period == new Period(2025, 7)).State);
         Assert.Equal((await database.CardAsync(admin, member)).Tiles, cabinet.Tiles);
     }
@@ -127,7 +126,7 @@ public sealed class JoiningTests(TestDatabase database) : IClassFixture<TestData
     public async Task Move_WithoutMonthOrReason_NamesTheFields()
     {
         var (admin, member) = await SomebodyAsync("2026-03-01");
-        var refusal = await Assert.ThrowsAsync<FormException>(() => database.Get<LedgerService>().MoveJoiningAsync(admin, member.MemberId!.Value, new MoveJoiningForm()));
+        var refusal = await Assert.ThrowsAsync<FormException>(() => database.Get<OwedMonthsService>().MoveJoiningAsync(admin, member.MemberId!.Value, new MoveJoiningForm()));
         Assert.Equal(("MonthMissing", "ReasonMissing"), (refusal.Problems["Month"]?.Code, refusal.Problems["Reason"]?.Code));
     }
 
@@ -163,5 +162,5 @@ public sealed class JoiningTests(TestDatabase database) : IClassFixture<TestData
     private async Task<(Actor Admin, Actor Member)> SomebodyAsync(string joinedOn) => (await database.AddAdminAsync(), await database.AddAsync("Алиев Рашад", joinedOn: joinedOn));
 
     private Task MoveAsync(Actor admin, Actor member, string month, bool isAccepted = false) =>
-        database.Get<LedgerService>().MoveJoiningAsync(admin, member.MemberId!.Value, new MoveJoiningForm { Month = Period.Parse(month), Reason = " так и было ", IsAccepted = isAccepted });
+        database.Get<OwedMonthsService>().MoveJoiningAsync(admin, member.MemberId!.Value, new MoveJoiningForm { Month = Period.Parse(month), Reason = " так и было ", IsAccepted = isAccepted });
 }

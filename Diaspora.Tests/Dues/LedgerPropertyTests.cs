@@ -1,6 +1,5 @@
 using CsCheck;
 using Diaspora.Domain.Dues;
-using Diaspora.Domain.Payments;
 
 namespace Diaspora.Tests.Dues;
 
@@ -65,7 +64,7 @@ public sealed class LedgerPropertyTests
         life =>
         {
             var owed = life.Ledger.DebtMonths;
-            var paid = life.Without(owed).With(owed.Select(month => new PaidMonth(month, PaymentStatus.Confirmed, life.Ledger.TileOf(month).Amount)));
+            var paid = life.Without(owed).With(owed.Select(month => new PaidMonth(month, PaidMonthState.Confirmed, life.Ledger.TileOf(month).Amount)));
             Assert.Equal(Money.Zero, paid.Ledger.Debt);
             Assert.Empty(paid.Ledger.DebtMonths);
             Assert.NotEqual(Standing.Overdue, paid.Ledger.Standing);
@@ -78,8 +77,8 @@ public sealed class LedgerPropertyTests
             var ledger = life.Ledger;
             var free = History.Months.Where(month => ledger.StateOf(month) is not (MonthState.Paid or MonthState.Prepaid or MonthState.Pending)).ToList();
             var sum = new Money(hundreds * 100);
-            var paid = life.With(free.Select(month => new PaidMonth(month, PaymentStatus.Confirmed, sum))).Ledger;
-            var refunded = life.With(free.Select(month => new PaidMonth(month, PaymentStatus.Refunded, sum))).Ledger;
+            var paid = life.With(free.Select(month => new PaidMonth(month, PaidMonthState.Confirmed, sum))).Ledger;
+            var refunded = life.With(free.Select(month => new PaidMonth(month, PaidMonthState.Void, sum))).Ledger;
 
             Assert.All(free, month => Assert.True(paid.StateOf(month) is MonthState.Paid or MonthState.Prepaid));
             Assert.Equal(ledger.Debt - Money.Sum(ledger.DebtMonths.Intersect(free).Select(month => ledger.TileOf(month).Amount)), paid.Debt);
@@ -96,7 +95,7 @@ public sealed class LedgerPropertyTests
         {
             var month = History.Months.ElementAt(index);
             var debt = life.Ledger.Debt;
-            Assert.True(life.Without([month]).With(new PaidMonth(month, PaymentStatus.Confirmed, new Money(1))).Ledger.Debt <= debt);
+            Assert.True(life.Without([month]).With(new PaidMonth(month, PaidMonthState.Confirmed, new Money(1))).Ledger.Debt <= debt);
         }, iter: Lives);
 
     private static IEnumerable<Period> UnclaimedDebts(History life, Ledger ledger) =>

@@ -1,4 +1,5 @@
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
 using Xunit;
 using static Diaspora.Domain.Dues.Standing;
 using static Diaspora.Tests.Dues.MemberStory;

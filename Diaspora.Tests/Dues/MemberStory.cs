@@ -59,7 +59,7 @@ public sealed record MemberStory
     }
 
     private MemberStory With(PaymentStatus status, string[] months) =>
-        this with { Facts = Facts with { Payments = [.. Facts.Payments, .. months.Select(month => new PaidMonth(Period.Parse(month), status, Fee))] } };
+        this with { Facts = Facts with { Payments = [.. Facts.Payments, .. months.Select(month => new PaidMonth(Period.Parse(month), status.ForLedger(), Fee))] } };
 
     private static PeriodSpan Span(string from, string? to) => new(Period.Parse(from), to is null ? null : Period.Parse(to));
 }

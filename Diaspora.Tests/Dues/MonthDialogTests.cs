@@ -1,5 +1,6 @@
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Hosting;
 using Diaspora.Web.Dues;

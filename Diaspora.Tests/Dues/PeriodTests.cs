@@ -1,4 +1,3 @@
-using Diaspora.Domain.Dues;
 using Xunit;
 
 namespace Diaspora.Tests.Dues;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bunit;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Settings;
 using Diaspora.Web.Dues;
 using Diaspora.Web.Dues.Cabinet;

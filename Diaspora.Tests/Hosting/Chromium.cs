@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Diaspora.Tests.Hosting;
 
 /// <summary>One Chromium for all browser tests. Where there is none they skip and say so; on CI that is a failure.</summary>
-public sealed class Chromium : IAsyncLifetime
+public sealed class Chromium : IAsyncDisposable
 {
     public static readonly (int Width, int Height) Phone = (390, 844);
     public static readonly (int Width, int Height) Laptop = (1440, 900);
@@ -19,40 +19,19 @@ public sealed class Chromium : IAsyncLifetime
         @"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
     ];
 
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
-    private string? _missing;
+    /// <summary>Started by the first test that wants it: a run without browser tests starts none.</summary>
+    private readonly Lazy<Task<IBrowser>> _browser;
 
-    public async ValueTask InitializeAsync()
-    {
-        Assertions.SetDefaultExpectTimeout(Patience);
-        try
-        {
-            _playwright = await Playwright.CreateAsync();
-            var path = Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } named ? named : UsualPlaces.FirstOrDefault(File.Exists);
-            _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-            {
-                ExecutablePath = path,
-                Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"],
-            });
-        }
-        catch (PlaywrightException fault)
-        {
-            _missing = $"No Chromium here ({RuntimeInformation.OSDescription}): set CHROMIUM_PATH or install one. {fault.Message.Split('\n')[0]}";
-        }
-    }
+    private IPlaywright? _playwright;
+
+    public Chromium() => _browser = new(LaunchAsync);
 
     /// <summary>A browser of its own: its cookies are nobody else's.</summary>
     public async Task<IBrowserContext> OpenAsync(Uri address, (int Width, int Height) size, bool isDark = false, string? language = null)
     {
-        if (_browser is null)
-        {
-            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", _missing ?? "No Chromium.");
-            Assert.Fail(_missing ?? "No Chromium.");
-        }
-
+        var browser = await _browser.Value;
         var isPhone = size.Width < 600;
-        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = address.ToString(),
             ViewportSize = new ViewportSize { Width = size.Width, Height = size.Height },
@@ -73,11 +52,32 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
+        if (_browser is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
         {
-            await _browser.DisposeAsync();
+            await (await _browser.Value).DisposeAsync();
         }
 
         _playwright?.Dispose();
+    }
+
+    private async Task<IBrowser> LaunchAsync()
+    {
+        Assertions.SetDefaultExpectTimeout(Patience);
+        try
+        {
+            _playwright = await Playwright.CreateAsync();
+            var path = Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } named ? named : UsualPlaces.FirstOrDefault(File.Exists);
+            return await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = path,
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"],
+            });
+        }
+        catch (PlaywrightException fault)
+        {
+            var missing = $"No Chromium here ({RuntimeInformation.OSDescription}): set CHROMIUM_PATH or install one. {fault.Message.Split('\n')[0]}";
+            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", missing);
+            throw new InvalidOperationException(missing, fault);
+        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Bunit;
-using Diaspora.Domain;
 using Diaspora.Domain.Settings;
 using Diaspora.Tests.Dues;
 using Diaspora.Web.Dues;

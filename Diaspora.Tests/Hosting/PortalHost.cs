@@ -1,6 +1,10 @@
+using Diaspora.Data;
 using Diaspora.Data.Demo;
+using Diaspora.Tests.Storage;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Diaspora.Tests.Hosting;
@@ -8,24 +12,37 @@ namespace Diaspora.Tests.Hosting;
 /// <summary>The real portal on a real port of the loopback, with demo data in a folder of its own.</summary>
 public sealed class PortalHost : WebApplicationFactory<Program>
 {
+    /// <summary>What the first start leaves behind, made once a run: three hundred people with two years take it a second and a half.</summary>
+    private static readonly Lazy<IReadOnlyList<(string Name, byte[] Content)>> AfterFirstStart = new(StartFirst);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("diaspora-test-").FullName;
     private readonly string _environment;
+    private readonly string _database;
     private readonly Dictionary<string, string> _settings;
 
-    public PortalHost() : this(Environments.Development, [])
+    public PortalHost() : this(Environments.Development, [], AfterFirstStart.Value)
     {
     }
 
-    private PortalHost(string environment, (string Key, string Value)[] settings)
+    private PortalHost(string environment, (string Key, string Value)[] settings, IReadOnlyList<(string Name, byte[] Content)> files)
     {
         _environment = environment;
         _settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value);
+        foreach (var (name, content) in files)
+        {
+            var path = Path.Combine(_folder, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, content);
+        }
+
         UseKestrel(0);
         StartServer();
+        _database = Services.GetRequiredService<IContextFactory>().FileOf();
     }
 
     /// <summary>A portal of one's own, for what would disturb the others.</summary>
-    public static PortalHost Start(string environment, params (string Key, string Value)[] settings) => new(environment, settings);
+    public static PortalHost Start(string environment, params (string Key, string Value)[] settings) =>
+        new(environment, settings, environment == Environments.Development ? AfterFirstStart.Value : []);
 
     public Uri Address => ClientOptions.BaseAddress;
 
@@ -54,12 +71,30 @@ public sealed class PortalHost : WebApplicationFactory<Program>
         }
     }
 
+    /// <summary>The real first start of a new portal, on an empty folder; its files as they stand then, whatever else it has begun to do.</summary>
+    private static List<(string Name, byte[] Content)> StartFirst()
+    {
+        using var first = new PortalHost(Environments.Development, [], []);
+        var folders = first.Services.GetRequiredService<StorageFolders>();
+        var copy = Path.Combine(first._folder, "copy.db");
+        using (var context = first.Services.GetRequiredService<IContextFactory>().Create())
+        {
+            context.Database.ExecuteSql($"VACUUM INTO {copy}");
+        }
+
+        return
+        [
+            (Path.GetRelativePath(first._folder, folders.Database), File.ReadAllBytes(copy)),
+            .. Directory.EnumerateFiles(folders.Receipts, "*", SearchOption.AllDirectories).Select(file => (Path.GetRelativePath(first._folder, file), File.ReadAllBytes(file))),
+        ];
+    }
+
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
         if (disposing && Directory.Exists(_folder))
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            SqliteFiles.Close(_database);
             Directory.Delete(_folder, recursive: true);
         }
     }

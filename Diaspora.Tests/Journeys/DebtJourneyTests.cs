@@ -1,8 +1,7 @@
 using Diaspora.Data.Demo;
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Settings;
 using Diaspora.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;

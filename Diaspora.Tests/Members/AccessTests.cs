@@ -1,6 +1,14 @@
-using Diaspora.Domain;
+using Diaspora.Domain.Access;
+using Diaspora.Domain.Audit;
+using Diaspora.Domain.Export;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Merging;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
+using Diaspora.Domain.Reports;
+using Diaspora.Domain.Settings;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
 using Xunit;
@@ -15,7 +23,7 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
     {
         ["AccountService.CreateLinkAsync"] = Permission.Admin,
         ["AuditService.PageAsync"] = Permission.Admin,
-        ["DuesService.CabinetAsync"] = Permission.Member,
+        ["CabinetService.CabinetAsync"] = Permission.Member,
         ["DuplicateService.CompareAsync"] = Permission.Admin,
         ["DuplicateService.DismissAsync"] = Permission.Admin,
         ["DuplicateService.MergeAsync"] = Permission.Admin,
@@ -30,11 +38,11 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         ["ImportService.MapAsync"] = Permission.Admin,
         ["ImportService.StageAsync"] = Permission.Admin,
         ["ImportService.UndoAsync"] = Permission.Admin,
-        ["LedgerService.EndAsync"] = Permission.Admin,
-        ["LedgerService.ExemptAsync"] = Permission.Admin,
-        ["LedgerService.MoveJoiningAsync"] = Permission.Admin,
-        ["LedgerService.SuspendAsync"] = Permission.Admin,
-        ["LedgerService.WaitingAsync"] = Permission.Admin,
+        ["OwedMonthsService.EndAsync"] = Permission.Admin,
+        ["OwedMonthsService.ExemptAsync"] = Permission.Admin,
+        ["OwedMonthsService.MoveJoiningAsync"] = Permission.Admin,
+        ["OwedMonthsService.SuspendAsync"] = Permission.Admin,
+        ["OwedMonthsService.WaitingAsync"] = Permission.Admin,
         ["MemberCardService.CardAsync"] = Permission.Cashier,
         ["MemberCardService.MonthAsync"] = Permission.Cashier,
         ["MemberCardService.OwnMonthAsync"] = Permission.Member,
@@ -98,7 +106,7 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         ["AccountService.EnsureAdminAsync"] = "the start of the portal",
         ["AccountService.HasAdminAsync"] = "the start of the portal",
         ["AccountService.ForgetTriesAsync"] = "a background task",
-        ["MemberService.RefreshDuesAsync"] = "a background task",
+        ["MemberService.RefreshListingsAsync"] = "a background task",
         ["PaymentService.LapseAsync"] = "a background task",
         ["PaymentService.SweepFilesAsync"] = "a background task",
         ["RegistrationService.ForgetAsync"] = "a background task",
@@ -190,7 +198,7 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         await database.StartAsync(owner, "2026-03");
         var stranger = await database.AddAsync("Гусейнов Вусал");
         Assert.Empty(await database.Get<PaymentService>().HistoryAsync(stranger));
-        Assert.Empty((await database.Get<Diaspora.Domain.Dues.DuesService>().CabinetAsync(stranger)).Recent);
+        Assert.Empty((await database.Get<Diaspora.Domain.Overview.CabinetService>().CabinetAsync(stranger)).Recent);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Audit;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Speed;
@@ -146,8 +145,8 @@ public sealed class CardTests : IAsyncLifetime
     {
         var admin = await _database.AddAdminAsync();
         var id = _member.MemberId!.Value;
-        await _database.Get<LedgerService>().ExemptAsync(admin, id, new MonthIntervalForm { From = new Period(2025, 12), To = new Period(2025, 12), Reason = "решение совета" });
-        await _database.Get<LedgerService>().SuspendAsync(admin, id, new MonthIntervalForm { From = new Period(2026, 1), To = new Period(2026, 1), Reason = "в отъезде" });
+        await _database.Get<OwedMonthsService>().ExemptAsync(admin, id, new MonthIntervalForm { From = new Period(2025, 12), To = new Period(2025, 12), Reason = "решение совета" });
+        await _database.Get<OwedMonthsService>().SuspendAsync(admin, id, new MonthIntervalForm { From = new Period(2026, 1), To = new Period(2026, 1), Reason = "в отъезде" });
         await _database.RecordAsync(_cashier, Cash(_member, 2500, _member.Of("2025-11")).KeepingTheRest());
         await Cards.WriteNoteAsync(_cashier, id, new WriteNoteForm { Text = "звонил" });
         await _database.StartAsync(_member, "2026-03");

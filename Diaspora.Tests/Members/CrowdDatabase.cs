@@ -1,4 +1,4 @@
-using Diaspora.Domain;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
@@ -14,7 +14,7 @@ public sealed class CrowdDatabase : IAsyncLifetime
 
     public static readonly string[] Cities = ["Алматы", "Астана", "Шымкент", "Қызылорда"];
     private static readonly string[] Names = ["Алиев Рашад", "Əliyev Rəşad", "Aliyev Rashad", "Әлиев Рашад", "Гасанов Самир", "Ибрагимова Лейла", "Қасымова Ұлвия", "Наджафов Вугар"];
-    private readonly List<(Member Member, MemberFacts Facts)> _people = [];
+    private readonly List<(Member Member, MemberFacts Facts, Ledger Ledger)> _people = [];
 
     public TestDatabase Database { get; } = new();
 
@@ -31,15 +31,19 @@ public sealed class CrowdDatabase : IAsyncLifetime
             var (member, payments) = Somebody(random, index);
             context.Members.Add(member);
             context.Intents.AddRange(payments);
-            _people.Add((member, FactsOf(member, payments)));
+            Remember(member, payments);
         }
 
         // Around the store, as a file of an older version is: the refresh finds them all.
         await context.SaveChangesAsync();
-        Assert.Equal(Size, await Database.Get<MemberService>().RefreshDuesAsync());
+        Assert.Equal(Size, await Database.Get<MemberService>().RefreshListingsAsync());
         await using var known = Database.Context();
         var cashier = known.Members.Single(member => member.Id == Cashier.MemberId);
-        _people.Add((cashier, FactsOf(cashier, [])));
+        Remember(cashier, []);
+        var byName = Comparer<Member>.Create((left, right) =>
+            string.CompareOrdinal(left.SortKey, right.SortKey) is not 0 and var order ? order
+            : string.CompareOrdinal(left.Id.ToString().ToUpperInvariant(), right.Id.ToString().ToUpperInvariant()));
+        _people.Sort((left, right) => byName.Compare(left.Member, right.Member));
     }
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();
@@ -49,15 +53,10 @@ public sealed class CrowdDatabase : IAsyncLifetime
     {
         var now = Database.Clock.GetUtcNow().UtcDateTime;
         var current = Database.Rules.PeriodOf(now);
-        var rows = _people.Select(person => (person.Member, person.Facts, Ledger: new Ledger(person.Facts.Ledger, Database.Rules, now)))
-            .Where(row => IsIn(row.Member, row.Facts, row.Ledger, filter, current)).ToList();
-        var byName = Comparer<(Member Member, MemberFacts Facts, Ledger Ledger)>.Create((left, right) =>
-            string.CompareOrdinal(left.Member.SortKey, right.Member.SortKey) is not 0 and var order ? order
-            : string.CompareOrdinal(left.Member.Id.ToString().ToUpperInvariant(), right.Member.Id.ToString().ToUpperInvariant()));
-        rows.Sort(byName);
+        var rows = _people.Where(row => IsIn(row.Member, row.Facts, row.Ledger, filter, current));
         if (filter.Sort == MemberSort.Name)
         {
-            return [.. (filter.IsDescending ? Enumerable.Reverse(rows) : rows).Select(row => row.Member.Id)];
+            return [.. (filter.IsDescending ? rows.Reverse() : rows).Select(row => row.Member.Id)];
         }
 
         // A stable sort: names settle what is equal, in the same direction either way.
@@ -72,6 +71,13 @@ public sealed class CrowdDatabase : IAsyncLifetime
         return [.. (filter.IsDescending ? rows.OrderByDescending(KeyOf) : rows.OrderBy(KeyOf)).Select(row => row.Member.Id)];
     }
 
+    /// <summary>The clock stands still here, so each ledger is computed once for all the lists.</summary>
+    private void Remember(Member member, IReadOnlyList<PaymentIntent> payments)
+    {
+        var facts = FactsOf(member, payments);
+        _people.Add((member, facts, new Ledger(facts.Ledger, Database.Rules, Database.Clock.GetUtcNow().UtcDateTime)));
+    }
+
     private static bool IsIn(Member member, MemberFacts facts, Ledger ledger, MemberFilter filter, Period current)
     {
         var month = filter.Month ?? current;
@@ -81,7 +87,7 @@ public sealed class CrowdDatabase : IAsyncLifetime
             MemberSegment.Unpaid => state is MonthState.Due or MonthState.Overdue,
             MemberSegment.Waiting => state == MonthState.Pending,
             MemberSegment.Debtors => ledger.DebtMonths.Count > 0,
-            MemberSegment.New => ledger.Joined is not null && !member.IsBlocked && facts.Ledger.Payments.All(payment => payment.Status != PaymentStatus.Confirmed),
+            MemberSegment.New => ledger.Joined is not null && !member.IsBlocked && facts.Ledger.Payments.All(payment => payment.State != PaidMonthState.Confirmed),
             MemberSegment.Blocked => member.IsBlocked,
             _ => true,
         }
@@ -163,7 +169,7 @@ public sealed class CrowdDatabase : IAsyncLifetime
         return new MemberFacts(
             new MemberPerson(member.Id, member.Number.Value, member.FullName, member.Phone.Value, member.City, member.Role, member.JoinedOn, member.BlockReason, member.CreatedAt),
             new LedgerFacts(member.JoinedOn, member.IsBlocked, [.. member.Exemptions.Select(interval => interval.Span)], [.. member.Suspensions.Select(interval => interval.Span)],
-                [.. payments.Select(payment => new PaidMonth(payment.Period, payment.Status, payment.Amount))]),
+                [.. payments.Select(payment => new PaidMonth(payment.Period, payment.Status.ForLedger(), payment.Amount))]),
             payments.Where(payment => payment.Status == PaymentStatus.Confirmed).Max(payment => payment.ConfirmedAt));
     }
 

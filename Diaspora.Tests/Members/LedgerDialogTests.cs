@@ -1,6 +1,5 @@
 using Bunit;
-using Diaspora.Domain;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Hosting;
 using Diaspora.Web.Members.Admin;

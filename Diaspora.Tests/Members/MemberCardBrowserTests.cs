@@ -1,8 +1,7 @@
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
-using Diaspora.Domain;
-using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Hosting;
 using Diaspora.Tests.Screens;
@@ -131,7 +130,7 @@ public sealed class MemberCardBrowserTests(Chromium chromium)
     {
         await using var scope = portal.Services.CreateAsyncScope();
         var debtor = new Actor(await IdAsync(scope.ServiceProvider, PortalHost.Debtor.Phone), "127.0.0.1", "tests");
-        return [.. (await scope.ServiceProvider.GetRequiredService<DuesService>().CabinetAsync(debtor)).DebtMonths.Select(tile => tile.Period)];
+        return [.. (await scope.ServiceProvider.GetRequiredService<CabinetService>().CabinetAsync(debtor)).DebtMonths.Select(tile => tile.Period)];
     }
 
     private static Task<Guid?> IdAsync(IServiceProvider services, string phone) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunit;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Settings;

@@ -1,7 +1,5 @@
-using Diaspora.Domain;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Payments;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -81,7 +79,7 @@ public sealed class MemberListTests(CrowdDatabase crowd) : IClassFixture<CrowdDa
         Assert.Equal((0, 0, 0), (await CountAsync(MemberSegment.Unpaid), await CountAsync(MemberSegment.Debtors), await CountAsync(MemberSegment.New)));
         await database.RefundAsync(admin, (await database.HistoryAsync(member))[0]);
         Assert.Equal((0, 1), (await CountAsync(MemberSegment.Unpaid), await CountAsync(MemberSegment.Debtors)));
-        await database.Get<LedgerService>().ExemptAsync(admin, member.MemberId!.Value, new MonthIntervalForm { From = new Period(2026, 1), To = new Period(2026, 1), Reason = "решение совета" });
+        await database.Get<OwedMonthsService>().ExemptAsync(admin, member.MemberId!.Value, new MonthIntervalForm { From = new Period(2026, 1), To = new Period(2026, 1), Reason = "решение совета" });
         Assert.Equal(0, await CountAsync(MemberSegment.Debtors));
         await service.BlockAsync(admin, member.MemberId.Value, new BlockMemberForm { Reason = "спам" });
         Assert.Equal(1, await CountAsync(MemberSegment.Blocked));
@@ -111,19 +109,19 @@ public sealed class MemberListTests(CrowdDatabase crowd) : IClassFixture<CrowdDa
         await database.InitializeAsync();
         var (admin, member) = (await database.AddAdminAsync(), await database.AddAsync("Алиев Рашад", joinedOn: "2026-03-01"));
         var service = database.Get<MemberService>();
-        Assert.Equal(0, await service.RefreshDuesAsync());
+        Assert.Equal(0, await service.RefreshListingsAsync());
         Assert.Equal(0, (await service.ListFactsAsync(admin)).Counts.Debtors);
 
         // Midnight after the deadline.
         database.Clock.SetUtcNow(TestDatabase.Noon(2026, 3, 11));
-        Assert.Equal(2, await service.RefreshDuesAsync());
+        Assert.Equal(2, await service.RefreshListingsAsync());
         Assert.Equal(1, (await service.ListFactsAsync(admin)).Counts.Debtors);
-        Assert.Contains(new DuesRefreshed(), database.Feed.Changes);
+        Assert.Contains(new ListingsRefreshed(), database.Feed.Changes);
 
         database.Settings.Use(new Domain.Settings.SettingsSnapshot(database.Rules with { DeadlineDay = 20 }) { StoredAt = database.Clock.GetUtcNow().UtcDateTime });
-        Assert.Equal(2, await service.RefreshDuesAsync());
+        Assert.Equal(2, await service.RefreshListingsAsync());
         Assert.Equal(0, (await service.ListFactsAsync(admin)).Counts.Debtors);
-        Assert.Equal(0, await service.RefreshDuesAsync());
+        Assert.Equal(0, await service.RefreshListingsAsync());
         Assert.Equal(Standing.Pending, (await service.PageAsync(admin, new MemberFilter("алиев"))).Items[0].Standing);
         Assert.NotNull(member.MemberId);
     }
@@ -149,7 +147,7 @@ public sealed class MemberListTests(CrowdDatabase crowd) : IClassFixture<CrowdDa
             from sort in Enum.GetValues<MemberSort>()
             from search in (string?[])[null, "Əliyev", "701 00"]
             let filter = new MemberFilter(search, segment) { Sort = sort, DebtFrom = 2, Standing = Standing.Overdue, City = "Шымкент" }
-            select Data.Members.MemberSearch.Sorted(Data.Members.MemberSearch.Matching(context.Dues, filter, new Period(2026, 3)), filter).Skip(50).Take(50).Select(dues => dues.MemberId).ToQueryString();
+            select Data.Members.MemberSearch.Sorted(Data.Members.MemberSearch.Matching(context.Listings, filter, new Period(2026, 3)), filter).Skip(50).Take(50).Select(dues => dues.MemberId).ToQueryString();
         var parser = new Microsoft.SqlServer.TransactSql.ScriptDom.TSql160Parser(initialQuotedIdentifiers: true);
         var count = 0;
         foreach (var query in queries)

@@ -1,4 +1,4 @@
-using Diaspora.Domain;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
 using Xunit;
 

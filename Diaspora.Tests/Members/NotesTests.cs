@@ -1,6 +1,5 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Audit;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Overview;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
 using static Diaspora.Tests.Payments.MoneySetup;

@@ -1,12 +1,10 @@
 using System.Reflection;
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Audit;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Access;
+using Diaspora.Domain.Export;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Duplicates;
-using Diaspora.Domain.Members.Export;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Merging;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Diaspora.Tests.Storage;
@@ -74,7 +72,7 @@ internal static class ServiceCalls
             LapseAfterDays = "14",
             Name = "Диаспора",
         },
-        var type when type == typeof(AppointMemberForm) => new AppointMemberForm { Role = Diaspora.Domain.Members.Role.Cashier },
+        var type when type == typeof(AppointMemberForm) => new AppointMemberForm { Role = Diaspora.Domain.Access.Role.Cashier },
         var type when type == typeof(Sheet) => new Sheet("list.csv", new string('0', 64), [new SheetRow(1, "ФИО", "Телефон"), new SheetRow(2, "Алиев Рашад", "+77055550001")]),
         var type when type == typeof(MapImportForm) => new MapImportForm { Columns = [new MapColumnForm { Field = ImportField.Name }, new MapColumnForm { Index = 1, Field = ImportField.Phone }] },
         var type when type == typeof(ImportChoice) => new ImportChoice(),

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Security.Claims;
 using Bunit;
-using Diaspora.Domain;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Overview;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
 using Diaspora.Web.Dues;
@@ -36,8 +36,8 @@ public sealed class SuspendManyTests : IAsyncLifetime
         context.JSInterop.Mode = JSRuntimeMode.Loose;
         context.Services.AddLocalization().AddLogging().AddMudServices();
         context.Services.AddSingleton<TimeProvider>(database.Clock).AddSingleton(database.Rules.Zone).AddSingleton(database.Settings)
-            .AddSingleton(database.Get<LedgerService>()).AddSingleton(database.Get<MemberCardService>())
-            .AddScoped<CurrentActor>().AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<PeriodWords>().AddScoped<LedgerActions>();
+            .AddSingleton(database.Get<OwedMonthsService>()).AddSingleton(database.Get<MemberCardService>())
+            .AddScoped<CurrentActor>().AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<PeriodWords>().AddScoped<OwedMonthsActions>();
         context.AddAuthorization().SetAuthorized("admin").SetClaims(new Claim(ClaimTypes.NameIdentifier, admin.MemberId!.Value.ToString()));
         screen = context.Render<MudDialogProvider>();
     }
@@ -81,7 +81,7 @@ public sealed class SuspendManyTests : IAsyncLifetime
     private Task<IReadOnlyList<Guid>?> OpenAsync(IReadOnlyList<MemberRow> rows)
     {
         Task<IReadOnlyList<Guid>?> done = null!;
-        screen.InvokeAsync(() => { done = context.Services.GetRequiredService<LedgerActions>().SuspendManyAsync([.. rows.Select(row => row.Person)], new Period(2026, 2)); });
+        screen.InvokeAsync(() => { done = context.Services.GetRequiredService<OwedMonthsActions>().SuspendManyAsync([.. rows.Select(row => row.Person)], new Period(2026, 2)); });
         screen.WaitForElement("#interval-reason");
         return done;
     }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Diaspora.Domain;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Accounts;
 using Diaspora.Tests.Hosting;
@@ -27,7 +28,7 @@ public sealed partial class CancelledPaymentTests(PortalHost portal) : IAsyncLif
         await using var scope = portal.Services.CreateAsyncScope();
         var store = scope.ServiceProvider.GetRequiredService<IStore>();
         var member = new Actor(await store.ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse(phone))), "127.0.0.1", "tests");
-        var months = (await scope.ServiceProvider.GetRequiredService<DuesService>().CabinetAsync(member)).Payable.Take(2).ToList();
+        var months = (await scope.ServiceProvider.GetRequiredService<CabinetService>().CabinetAsync(member)).Payable.Take(2).ToList();
         var payments = scope.ServiceProvider.GetRequiredService<PaymentService>();
         var intent = await payments.StartAsync(member, new StartPaymentForm { Periods = [.. months.Select(month => month.Period)], SeenTotal = Money.Sum(months.Select(month => month.Amount)) });
         await payments.CancelAsync(member, intent);

@@ -1,6 +1,5 @@
-using Diaspora.Domain;
 using Diaspora.Domain.Dues;
-using Diaspora.Domain.Members;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Storage;
 using static Diaspora.Tests.Payments.MoneySetup;
@@ -85,7 +84,7 @@ public sealed class FamilyViewTests : IAsyncLifetime
         HistoryRow[] seen =
         [
             .. await _database.HistoryAsync(_son),
-            .. (await _database.Get<DuesService>().CabinetAsync(_son)).Recent,
+            .. (await _database.Get<CabinetService>().CabinetAsync(_son)).Recent,
             .. (await _database.Get<MemberCardService>().OwnMonthAsync(_son, new Period(2026, 3))).Payments,
         ];
         Assert.Equal(5, seen.Length);

@@ -1,7 +1,5 @@
 using System.Globalization;
 using Bunit;
-using Diaspora.Domain;
-using Diaspora.Domain.Dues;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Storage;
 using Diaspora.Web.Payments.Admin;

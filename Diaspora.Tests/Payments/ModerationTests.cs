@@ -1,6 +1,6 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Audit;
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +20,7 @@ public sealed class ModerationTests(TestDatabase database) : IClassFixture<TestD
         await database.ConfirmAsync(cashier, intentId);
         await database.ConfirmAsync(cashier, intentId);
         Assert.Equal(1, await LogAsync(intentId, AuditAction.PaymentConfirmed));
-        Assert.Equal(Standing.Active, (await database.Get<DuesService>().CabinetAsync(member)).Standing);
+        Assert.Equal(Standing.Active, (await database.Get<CabinetService>().CabinetAsync(member)).Standing);
     }
 
     [Fact]

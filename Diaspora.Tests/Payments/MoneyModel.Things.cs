@@ -1,3 +1,5 @@
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 
 namespace Diaspora.Tests.Payments;

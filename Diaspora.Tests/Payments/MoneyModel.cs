@@ -1,4 +1,5 @@
-using Diaspora.Domain.Audit;
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 
 namespace Diaspora.Tests.Payments;

@@ -1,6 +1,6 @@
 using CsCheck;
-using Diaspora.Domain;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -78,10 +78,10 @@ public sealed class MoneyModelTests : IAsyncLifetime
     }
 
     /// <summary>The call, made out before it changes anything, and what the model says to it.</summary>
-    private (Func<Task<Guid?>> Call, Func<Guid?, Domain.Audit.AuditAction[]> Expect) Ready(MoneyStep step, int at)
+    private (Func<Task<Guid?>> Call, Func<Guid?, AuditAction[]> Expect) Ready(MoneyStep step, int at)
     {
         var moderation = _database.Get<ModerationService>();
-        var ledger = _database.Get<LedgerService>();
+        var ledger = _database.Get<OwedMonthsService>();
         var rejection = new RejectPaymentForm { Reason = "чек не читается" };
         var intent = _model.IntentOf(step);
         var line = _model.LineOf(step);
@@ -106,10 +106,10 @@ public sealed class MoneyModelTests : IAsyncLifetime
             _ => throw new NotSupportedException(),
         };
 
-        Domain.Audit.AuditAction[] Plain(Guid? made) => _model.Do(step, at);
+        AuditAction[] Plain(Guid? made) => _model.Do(step, at);
     }
 
-    private (Func<Task<Guid?>> Call, Func<Guid?, Domain.Audit.AuditAction[]> Expect) Book(MoneyStep step, int at, MoneyModel.Intent intent, bool isNew)
+    private (Func<Task<Guid?>> Call, Func<Guid?, AuditAction[]> Expect) Book(MoneyStep step, int at, MoneyModel.Intent intent, bool isNew)
     {
         List<(int Member, int Month)> months = isNew
             ? [.. MoneyModel.MonthsOf(step).Select(month => (step.Member, month)), .. step.Pick % 3 == 0 ? new[] { (1 - step.Member, step.Pick % MoneyModel.MonthCount) } : []]
@@ -134,7 +134,7 @@ public sealed class MoneyModelTests : IAsyncLifetime
     }
 
     /// <summary>What the verb made, if it made anything, has the id that it answered.</summary>
-    private Domain.Audit.AuditAction[] Named(MoneyStep step, int at, Guid? made)
+    private AuditAction[] Named(MoneyStep step, int at, Guid? made)
     {
         var expected = _model.Do(step, at);
         if (expected.Length > 0 && step.Verb == MoneyVerb.Start)
@@ -183,7 +183,7 @@ public sealed class MoneyModelTests : IAsyncLifetime
             // January and February are past their deadline.
             var owed = Enumerable.Range(0, 2).Count(month => !_model.Exemptions.Exists(exemption => exemption.Member == index && exemption.Covers(month))
                 && !_model.Lines.Any(line => line.Member == index && line.Month == month && line.Status == PaymentStatus.Confirmed));
-            Assert.Equal(MoneyModel.Fee * owed, (await _database.Get<DuesService>().CabinetAsync(member)).Debt.Tenge);
+            Assert.Equal(MoneyModel.Fee * owed, (await _database.Get<CabinetService>().CabinetAsync(member)).Debt.Tenge);
         }
     }
 

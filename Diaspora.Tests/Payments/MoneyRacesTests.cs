@@ -1,5 +1,4 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Audit;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
@@ -149,7 +148,7 @@ public sealed class MoneyRacesTests(CrowdedDesk desk) : IClassFixture<CrowdedDes
     public async Task Exempt_SameMonthsBySixteenAdmins_IsOneExemption()
     {
         var member = await Database.AddAsync("Алиев Рашад");
-        var outcomes = await AtOnceAsync((process, index) => process.Get<LedgerService>().ExemptAsync(desk.Admins[index], member.MemberId!.Value, Exemption));
+        var outcomes = await AtOnceAsync((process, index) => process.Get<OwedMonthsService>().ExemptAsync(desk.Admins[index], member.MemberId!.Value, Exemption));
         AssertOneWins(outcomes, Problems.ExemptionOverlaps);
         Assert.Single((await Database.CardAsync(desk.Cashiers[0], member)).Card.Intervals);
         Assert.Equal([AuditAction.MemberExempted], await Database.LogAsync(member.MemberId!.Value));
@@ -160,7 +159,7 @@ public sealed class MoneyRacesTests(CrowdedDesk desk) : IClassFixture<CrowdedDes
     {
         var member = await Database.AddAsync("Алиев Рашад");
         var outcomes = await AtOnceAsync((process, index) => index % 2 == 0
-            ? process.Get<LedgerService>().ExemptAsync(desk.Admins[index], member.MemberId!.Value, Exemption)
+            ? process.Get<OwedMonthsService>().ExemptAsync(desk.Admins[index], member.MemberId!.Value, Exemption)
             : process.RecordAsync(desk.Cashiers[index], Cash(member, 2000, member.Of("2026-03"))));
 
         AssertOneWins(outcomes, Problems.ExemptionOverlaps, Problems.MonthNotPayable, Problems.IntervalMonthPaid, Problems.MonthPaid);

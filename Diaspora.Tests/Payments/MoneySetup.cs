@@ -1,7 +1,5 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Audit;
 using Diaspora.Domain.Dues;
-using Diaspora.Domain.Members;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;

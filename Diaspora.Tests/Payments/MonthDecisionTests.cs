@@ -1,5 +1,3 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Audit;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Storage;

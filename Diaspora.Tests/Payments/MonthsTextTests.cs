@@ -1,5 +1,4 @@
 using System.Globalization;
-using Diaspora.Domain.Dues;
 using Diaspora.Web.Payments.Admin;
 using Diaspora.Web.Shared;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,4 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Audit;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +33,7 @@ public sealed class PayingTests : IAsyncLifetime
     {
         var member = await _database.AddAsync("Алиев Рашад", joinedOn: "2026-03-01");
         _database.Clock.SetUtcNow(new DateTimeOffset(2026, 3, 31, 23, 59, 0, TimeSpan.FromHours(5)));
-        var shown = (await _database.Get<DuesService>().CabinetAsync(member)).Payable.Take(2).Select(tile => tile.Period.ToString()).ToArray();
+        var shown = (await _database.Get<CabinetService>().CabinetAsync(member)).Payable.Take(2).Select(tile => tile.Period.ToString()).ToArray();
         _database.Clock.Advance(TimeSpan.FromMinutes(2));
 
         var details = await Payments.IntentAsync(member, await _database.StartAsync(member, shown));

@@ -1,5 +1,3 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Dues;
 using Diaspora.Domain.Payments;
 using Xunit;
 

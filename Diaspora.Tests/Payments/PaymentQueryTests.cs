@@ -1,4 +1,4 @@
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Payments.Admin;
 using Microsoft.AspNetCore.WebUtilities;

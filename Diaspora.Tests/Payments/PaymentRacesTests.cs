@@ -1,5 +1,3 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Audit;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Storage;
 using Microsoft.Data.Sqlite;
@@ -37,10 +35,10 @@ public sealed class PaymentRacesTests(TestDatabase database) : IClassFixture<Tes
 
         // All want March, each with another month beside it.
         var outcomes = await AtOnceAsync(Tries, index =>
-            processes[index % processes.Length].StartAsync(member, "2026-03", new Diaspora.Domain.Dues.Period(2026, 3).AddMonths(index % 12 + 1).ToString()));
+            processes[index % processes.Length].StartAsync(member, "2026-03", new Period(2026, 3).AddMonths(index % 12 + 1).ToString()));
 
         await using var context = database.Context();
-        var march = await context.Payments.CountAsync(payment => payment.MemberId == member.MemberId && payment.Period == new Diaspora.Domain.Dues.Period(2026, 3));
+        var march = await context.Payments.CountAsync(payment => payment.MemberId == member.MemberId && payment.Period == new Period(2026, 3));
         Assert.Equal(1, march);
         Assert.All(outcomes.OfType<DomainException>(), refusal => Assert.Equal(Problems.MonthPending, refusal.Problem.Code));
         Assert.All(outcomes.Where(outcome => outcome is not null), outcome => Assert.IsType<DomainException>(outcome));

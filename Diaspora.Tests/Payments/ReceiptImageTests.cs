@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Diaspora.Domain;
+using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Storage;
 using SkiaSharp;

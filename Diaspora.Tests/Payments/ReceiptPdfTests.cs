@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using Diaspora.Domain;
+using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Storage;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Security.Claims;
 using Bunit;
-using Diaspora.Domain;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Storage;
 using Diaspora.Web.Dues;

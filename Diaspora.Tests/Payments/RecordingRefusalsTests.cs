@@ -1,3 +1,4 @@
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
@@ -11,7 +12,7 @@ namespace Diaspora.Tests.Payments;
 public sealed class RecordingRefusalsTests : IAsyncLifetime
 {
     private readonly TestDatabase _database = new();
-    private Domain.Actor _cashier = null!;
+    private Actor _cashier = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -56,8 +57,8 @@ public sealed class RecordingRefusalsTests : IAsyncLifetime
         var member = await _database.AddAsync("Алиев Рашад");
         var admin = await _database.AddAdminAsync();
         await _database.RecordAsync(_cashier, Cash(member, 4000, member.Of("2026-03", "2026-05")));
-        await _database.Get<LedgerService>().ExemptAsync(admin, member.MemberId!.Value, new MonthIntervalForm { From = new Period(2026, 6), To = new Period(2026, 6), Reason = "решение совета" });
-        await _database.Get<LedgerService>().SuspendAsync(admin, member.MemberId!.Value, new MonthIntervalForm { From = new Period(2026, 7), To = new Period(2026, 7), Reason = "в отъезде" });
+        await _database.Get<OwedMonthsService>().ExemptAsync(admin, member.MemberId!.Value, new MonthIntervalForm { From = new Period(2026, 6), To = new Period(2026, 6), Reason = "решение совета" });
+        await _database.Get<OwedMonthsService>().SuspendAsync(admin, member.MemberId!.Value, new MonthIntervalForm { From = new Period(2026, 7), To = new Period(2026, 7), Reason = "в отъезде" });
 
         var refusal = await RefusedAsync(() => _database.RecordAsync(_cashier, Cash(member, 4000, member.Of("2026-04", month))));
 
@@ -114,7 +115,7 @@ public sealed class RecordingRefusalsTests : IAsyncLifetime
     public async Task Record_ForNobody_IsNotFound()
     {
         var member = await _database.AddAsync("Алиев Рашад");
-        var nobody = new Domain.Actor(Guid.NewGuid(), null, null);
+        var nobody = new Actor(Guid.NewGuid(), null, null);
         await NotFoundAsync(() => _database.RecordAsync(_cashier, Cash(nobody, 2000, member.Of("2026-03"))));
         await NotFoundAsync(() => _database.RecordAsync(_cashier, Cash(member, 2000, nobody.Of("2026-03"))));
         await AssertNothingBookedAsync(member);
@@ -133,7 +134,7 @@ public sealed class RecordingRefusalsTests : IAsyncLifetime
         Assert.Equal([2000L, 2000L, 3000L], (await _database.HistoryAsync(member)).Select(row => row.Amount.Tenge));
     }
 
-    private async Task AssertNothingBookedAsync(Domain.Actor member)
+    private async Task AssertNothingBookedAsync(Actor member)
     {
         Assert.Empty(await _database.HistoryAsync(member));
         Assert.Empty(await _database.OpenCreditsAsync(_cashier, member));

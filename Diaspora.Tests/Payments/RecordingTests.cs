@@ -1,5 +1,5 @@
-using Diaspora.Domain.Audit;
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -25,7 +25,7 @@ public sealed class RecordingTests(TestDatabase database) : IClassFixture<TestDa
             (intentId, PaymentStatus.Confirmed, PaymentMethod.Manual, new Money(2000), "Лейла Исмаилова"), (row.IntentId, row.Status, row.Method, row.Amount, row.DecidedBy)));
         var seen = (await database.Get<ModerationService>().IntentAsync(cashier, intentId)).Row;
         Assert.Equal((new Money(4000), Today, "Лейла Исмаилова"), (seen.Received, seen.ReceivedOn, seen.RecordedBy));
-        Assert.Equal(Money.Zero, (await database.Get<DuesService>().CabinetAsync(member)).Debt);
+        Assert.Equal(Money.Zero, (await database.Get<CabinetService>().CabinetAsync(member)).Debt);
         Assert.Empty(await database.OpenCreditsAsync(cashier, member));
         Assert.Equal([AuditAction.PaymentRecorded], await database.LogAsync(intentId));
     }

@@ -1,6 +1,5 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Audit;
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Storage;
 using static Diaspora.Tests.Payments.MoneySetup;
@@ -27,13 +26,13 @@ public sealed class RefundTests : IAsyncLifetime
     [Fact]
     public async Task Refund_AConfirmedMonth_FreesItAndKeepsBothLines()
     {
-        var before = await _database.Get<DuesService>().CabinetAsync(_member);
+        var before = await _database.Get<CabinetService>().CabinetAsync(_member);
         var payment = await PaidAsync("2026-02");
-        Assert.Equal(Money.Zero, (await _database.Get<DuesService>().CabinetAsync(_member)).Debt);
+        Assert.Equal(Money.Zero, (await _database.Get<CabinetService>().CabinetAsync(_member)).Debt);
 
         await _database.RefundAsync(_cashier, payment, " оплатили дважды ");
 
-        var after = await _database.Get<DuesService>().CabinetAsync(_member);
+        var after = await _database.Get<CabinetService>().CabinetAsync(_member);
         Assert.Equal((before.Debt, before.Standing, new Money(2000)), (after.Debt, after.Standing, after.Debt));
         Assert.Equal(before.Tiles, after.Tiles);
         Assert.Equal(before.Payable, after.Payable);

@@ -1,6 +1,5 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Audit;
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Storage;
 using static Diaspora.Tests.Payments.MoneySetup;
@@ -41,7 +40,7 @@ public sealed class SettlingTests : IAsyncLifetime
         Assert.Equal([null, null, Reasons.SumDiffers], history.Select(row => row.Reason));
         Assert.All(history, row => Assert.Equal("Лейла Исмаилова", row.DecidedBy));
         Assert.Equal([MonthState.Paid, MonthState.Paid, MonthState.Due], await TilesAsync("2026-01", "2026-02", "2026-03"));
-        Assert.Equal(Money.Zero, (await _database.Get<DuesService>().CabinetAsync(_member)).Debt);
+        Assert.Equal(Money.Zero, (await _database.Get<CabinetService>().CabinetAsync(_member)).Debt);
         Assert.Equal(new Money(4000), (await Moderation.IntentAsync(_cashier, _intentId)).Row.Received);
         Assert.Empty(await _database.OpenCreditsAsync(_cashier, _member));
         Assert.Equal([AuditAction.PaymentCreated, AuditAction.PaymentClaimed, AuditAction.PaymentSettled], await _database.LogAsync(_intentId));
@@ -55,7 +54,7 @@ public sealed class SettlingTests : IAsyncLifetime
     public async Task Settle_MoneyForTwoButTheOldestLeftOut_LeavesItOwed()
     {
         await _database.SettleAsync(_cashier, _intentId, Came(4000, _member.Of("2026-02", "2026-03")));
-        var cabinet = await _database.Get<DuesService>().CabinetAsync(_member);
+        var cabinet = await _database.Get<CabinetService>().CabinetAsync(_member);
         Assert.Equal((new Money(2000), "2026-01"), (cabinet.Debt, Assert.Single(cabinet.DebtMonths).Period.ToString()));
     }
 
@@ -77,7 +76,7 @@ public sealed class SettlingTests : IAsyncLifetime
 
         Assert.All(await _database.HistoryAsync(_member), row => Assert.Equal((PaymentStatus.Rejected, Reasons.SumDiffers), (row.Status, row.Reason)));
         Assert.Equal((new Money(1500), _intentId), (Assert.Single(await _database.OpenCreditsAsync(_cashier, _member)) is var credit ? credit.Amount : default, credit.IntentId));
-        Assert.Equal(new Money(4000), (await _database.Get<DuesService>().CabinetAsync(_member)).Debt);
+        Assert.Equal(new Money(4000), (await _database.Get<CabinetService>().CabinetAsync(_member)).Debt);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Audit;
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Storage;
 using static Diaspora.Tests.Payments.MoneySetup;
@@ -94,7 +93,7 @@ public sealed class SettlingUndoTests : IAsyncLifetime
         _database.Clock.Advance(TimeSpan.FromMinutes(1));
         await Moderation.ReopenAsync(_cashier, _intentId, at);
         Assert.All(await _database.HistoryAsync(_member), row => Assert.Equal((PaymentStatus.Pending, null), (row.Status, row.Reason)));
-        Assert.Equal(new Money(4000), (await _database.Get<DuesService>().CabinetAsync(_member)).Debt);
+        Assert.Equal(new Money(4000), (await _database.Get<CabinetService>().CabinetAsync(_member)).Debt);
     }
 
     [Fact]

@@ -1,9 +1,9 @@
 using System.Text;
 using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Export;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Export;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Reports;
 using Diaspora.Tests.Storage;

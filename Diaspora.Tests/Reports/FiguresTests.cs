@@ -1,6 +1,7 @@
 using System.Globalization;
 using Diaspora.Data.Demo;
 using Diaspora.Domain;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
@@ -30,7 +31,7 @@ public sealed class FiguresTests(CrowdDatabase crowd) : IClassFixture<CrowdDatab
         await using var database = new TestDatabase();
         await database.InitializeAsync();
         Assert.True(await ActivatorUtilities.CreateInstance<DemoData>(database.Get<IServiceProvider>()).SeedAsync());
-        await database.Get<MemberService>().RefreshDuesAsync();
+        await database.Get<MemberService>().RefreshListingsAsync();
         var admin = await database.Get<IStore>().ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse(DemoData.Accounts[0].Phone)));
         Same(await FigureTable.ReadAsync(database, new Actor(admin, "127.0.0.1", "tests"), new Period(2026, 3)));
     }
@@ -68,7 +69,7 @@ public sealed class FiguresTests(CrowdDatabase crowd) : IClassFixture<CrowdDatab
     /// <summary>One of each kind that a count can get wrong, all by the verbs that make them. It is March.</summary>
     private static async Task OddOnesAsync(TestDatabase database, Actor admin, Actor cashier)
     {
-        var (ledgers, members, payments) = (database.Get<LedgerService>(), database.Get<MemberService>(), database.Get<PaymentService>());
+        var (ledgers, members, payments) = (database.Get<OwedMonthsService>(), database.Get<MemberService>(), database.Get<PaymentService>());
         Task<Actor> JoinedAsync(string name, string on = "2026-01-01", Role role = Role.Member) => database.AddAsync(name, role, on);
         Task PaidAsync(Actor member, params string[] months) => database.RecordAsync(cashier, Cash(member, 2000 * months.Length, member.Of(months)));
         Task ExemptAsync(Actor member, string from) => ledgers.ExemptAsync(admin, member.MemberId!.Value, new MonthIntervalForm { From = Period.Parse(from), Reason = "решение совета" });

@@ -1,7 +1,7 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Access;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +17,7 @@ internal static class ExampleData
         var store = scope.ServiceProvider.GetRequiredService<IStore>();
         var id = await store.ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse(PortalHost.Debtor.Phone)));
         var actor = new Actor(id, "127.0.0.1", "tests");
-        var cabinet = await scope.ServiceProvider.GetRequiredService<DuesService>().CabinetAsync(actor);
+        var cabinet = await scope.ServiceProvider.GetRequiredService<CabinetService>().CabinetAsync(actor);
         if (cabinet.Pending is [var open, ..])
         {
             return open.IntentId;

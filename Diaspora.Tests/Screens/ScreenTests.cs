@@ -1,4 +1,5 @@
 using Deque.AxeCore.Playwright;
+using Diaspora.Domain.Members;
 using Diaspora.Tests.Hosting;
 using Microsoft.Playwright;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using Bunit;
-using Diaspora.Domain;
-using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;

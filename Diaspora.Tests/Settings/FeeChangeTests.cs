@@ -1,5 +1,5 @@
-using Diaspora.Domain;
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Diaspora.Tests.Payments;
@@ -86,7 +86,7 @@ public sealed class FeeChangeTests : IAsyncLifetime
             form.AcceptsPast = true;
         });
 
-        var tiles = (await database.Get<DuesService>().CabinetAsync(member)).Tiles.ToDictionary(tile => tile.Period.ToString());
+        var tiles = (await database.Get<CabinetService>().CabinetAsync(member)).Tiles.ToDictionary(tile => tile.Period.ToString());
         Assert.Equal((MonthState.Paid, 2000), (tiles["2026-01"].State, tiles["2026-01"].Amount.Tenge));
         Assert.Equal((MonthState.Pending, 2000), (tiles["2026-02"].State, tiles["2026-02"].Amount.Tenge));
         Assert.Equal((MonthState.Due, 2500), (tiles["2026-03"].State, tiles["2026-03"].Amount.Tenge));

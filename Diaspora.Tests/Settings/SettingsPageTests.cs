@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
 using Bunit;
-using Diaspora.Domain;
 using Diaspora.Domain.Settings;
 using Diaspora.Tests.Storage;
 using Diaspora.Web.Dues;

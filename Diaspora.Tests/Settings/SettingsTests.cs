@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Diaspora.Domain;
-using Diaspora.Domain.Audit;
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Diaspora.Tests.Payments;
@@ -92,11 +91,11 @@ public sealed class SettingsTests : IAsyncLifetime
     public async Task Edit_TheDeadline_ChangesATileAtOnce()
     {
         var member = await database.AddAsync("Алиев Рашад", joinedOn: "2026-01-01");
-        Assert.Equal(MonthState.Due, (await database.Get<DuesService>().CabinetAsync(member)).Current.State);
+        Assert.Equal(MonthState.Due, (await database.Get<CabinetService>().CabinetAsync(member)).Current.State);
 
         await database.EditAsync(admin, form => form.DeadlineDay = "7");
 
-        Assert.Equal(MonthState.Overdue, (await database.Get<DuesService>().CabinetAsync(member)).Current.State);
+        Assert.Equal(MonthState.Overdue, (await database.Get<CabinetService>().CabinetAsync(member)).Current.State);
     }
 
     [Fact]

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Diaspora.Domain;
-using Diaspora.Domain.Dues;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Diaspora.Tests.Accounts;

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Diaspora.Domain;
 using Diaspora.Tests.Members;
 using Diaspora.Web.Shell;
 using Xunit;

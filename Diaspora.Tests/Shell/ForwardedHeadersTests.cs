@@ -1,4 +1,3 @@
-using Diaspora.Domain.Audit;
 using Diaspora.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

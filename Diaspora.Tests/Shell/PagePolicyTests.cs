@@ -1,4 +1,5 @@
 using System.Reflection;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
 using Diaspora.Tests.Hosting;
 using Diaspora.Web.Shell;

@@ -1,4 +1,5 @@
 using Diaspora.Data.Demo;
+using Diaspora.Domain.Members;
 using Diaspora.Tests.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Playwright;

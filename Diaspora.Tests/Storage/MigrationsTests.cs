@@ -1,4 +1,5 @@
 using Diaspora.Data;
+using Diaspora.Domain.Members;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;

@@ -1,4 +1,5 @@
 using Diaspora.Data;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

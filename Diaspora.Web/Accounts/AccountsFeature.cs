@@ -1,4 +1,4 @@
-using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Web.Accounts.Admin;
 using Diaspora.Web.Shell;
 using Microsoft.Extensions.Options;

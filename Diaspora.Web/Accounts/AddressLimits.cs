@@ -20,7 +20,7 @@ public sealed class AddressLimitOptions
 
 /// <summary>
 /// Stops floods, not guessing: a mobile carrier puts thousands behind one address, so the limits are generous. The strict limit
-/// is by phone, see <see cref="Diaspora.Domain.Accounts.SignInThrottle"/>.
+/// is by phone, see <see cref="Diaspora.Domain.Members.Accounts.SignInThrottle"/>.
 /// </summary>
 public sealed class AddressLimits(IOptions<AddressLimitOptions> options) : IDisposable
 {

@@ -1,7 +1,6 @@
 using System.Security.Claims;
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Members;
+using Diaspora.Domain.Access;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 

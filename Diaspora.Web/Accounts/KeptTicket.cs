@@ -1,5 +1,4 @@
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
 
 namespace Diaspora.Web.Accounts;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Diaspora.Domain.Members;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Diaspora.Web.Accounts;

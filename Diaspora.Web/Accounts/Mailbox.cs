@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using System.Threading.RateLimiting;
-using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Settings;
 using Diaspora.Web.Shell;
 using MailKit.Net.Smtp;

@@ -1,4 +1,3 @@
-using Diaspora.Domain.Audit;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Http.Extensions;
 

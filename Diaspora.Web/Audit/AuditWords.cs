@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Diaspora.Domain.Audit;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
-using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Payments.Admin;
 using Diaspora.Web.Shared;

@@ -1,4 +1,3 @@
-using Diaspora.Domain.Members;
 using Diaspora.Domain.Settings;
 
 namespace Diaspora.Web.Content;

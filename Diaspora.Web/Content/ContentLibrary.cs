@@ -10,7 +10,7 @@ namespace Diaspora.Web.Content;
 /// The pages of text: what the association has stored, else the default. Every visitor reads them, so they are rendered once a minute,
 /// and anew when a setting has changed.
 /// </summary>
-public sealed class ContentLibrary(IContentRepository stored, CurrentSettings settings, IStringLocalizer<ContentTexts> words, TimeProvider clock)
+public sealed class ContentLibrary(IStore store, CurrentSettings settings, IStringLocalizer<ContentTexts> words, TimeProvider clock)
 {
     private const int DescriptionLength = 160;
 
@@ -27,7 +27,7 @@ public sealed class ContentLibrary(IContentRepository stored, CurrentSettings se
         if (texts.TryGetValue((slug, language), out var known) && known.Until > now && ReferenceEquals(known.Settings, filledWith))
             return known.Text;
 
-        var text = await stored.FindAsync(slug, language, cancellationToken) is { } page
+        var text = await store.ReadAsync(work => work.Content.FindAsync(slug, language, cancellationToken), cancellationToken) is { } page
             ? Render(language, page.Title, page.Body, page.UpdatedAt)
             : RenderDefault(slug, language);
         texts[(slug, language)] = (text, filledWith, now + Life);

@@ -1,4 +1,5 @@
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Overview;
 
 namespace Diaspora.Web.Dues;
 
@@ -6,8 +7,8 @@ public static class DuesFeature
 {
     public static WebApplicationBuilder AddDues(this WebApplicationBuilder builder)
     {
-        builder.Services.AddScoped<DuesService>();
-        builder.Services.AddScoped<LedgerService>();
+        builder.Services.AddScoped<CabinetService>();
+        builder.Services.AddScoped<OwedMonthsService>();
         builder.Services.AddScoped<PeriodWords>();
         builder.Services.AddScoped<MonthDialogs>();
         return builder;

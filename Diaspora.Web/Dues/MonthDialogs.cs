@@ -1,6 +1,4 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Dues;
-using Diaspora.Domain.Members;
+using Diaspora.Domain.Overview;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
 using MudBlazor;

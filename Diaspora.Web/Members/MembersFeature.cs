@@ -1,7 +1,8 @@
+using Diaspora.Domain.Export;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Duplicates;
-using Diaspora.Domain.Members.Export;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Merging;
+using Diaspora.Domain.Overview;
 using Diaspora.Web.Members.Admin;
 using Diaspora.Web.Members.Duplicates.Admin;
 using Diaspora.Web.Members.Export;
@@ -17,9 +18,9 @@ public static class MembersFeature
         builder.Services.AddScoped<MemberService>();
         builder.Services.AddScoped<MemberCardService>();
         builder.Services.AddScoped<MemberEditService>();
-        builder.Services.AddHostedService<RefreshDuesTask>();
+        builder.Services.AddHostedService<RefreshListingsTask>();
         builder.Services.AddScoped<MemberActions>();
-        builder.Services.AddScoped<LedgerActions>();
+        builder.Services.AddScoped<OwedMonthsActions>();
         builder.Services.AddScoped<MemberEdits>();
         builder.Services.AddScoped<Reminders>();
         builder.Services.AddScoped<MemberExportService>();

@@ -1,5 +1,4 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Members;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;

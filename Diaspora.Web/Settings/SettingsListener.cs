@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Diaspora.Domain;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Settings;
 
@@ -44,7 +43,7 @@ public sealed class SettingsListener(IChangeFeed feed, SettingsService settings,
         {
             await settings.RefreshAsync(stopping);
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<MemberService>().RefreshDuesAsync(stopping);
+            await scope.ServiceProvider.GetRequiredService<MemberService>().RefreshListingsAsync(stopping);
             return true;
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !stopping.IsCancellationRequested)

@@ -1,5 +1,3 @@
-using Diaspora.Domain;
-
 namespace Diaspora.Web.Shared;
 
 /// <summary>Sends a form and keeps why it was refused. A second press while the first is on its way does nothing.</summary>

@@ -1,4 +1,3 @@
-using Diaspora.Domain;
 using MudBlazor;
 
 namespace Diaspora.Web.Shared;

@@ -1,4 +1,4 @@
 namespace Diaspora.Web.Shared;
 
-/// <summary>Marks the sentences that rules answer with: one for each of <see cref="Diaspora.Domain.Problems"/>.</summary>
+/// <summary>Marks the sentences that rules answer with: one for each of <see cref="Problems"/>.</summary>
 public sealed class ProblemTexts;

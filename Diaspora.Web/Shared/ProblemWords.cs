@@ -1,6 +1,5 @@
 using System.Globalization;
-using Diaspora.Domain;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Microsoft.Extensions.Localization;
 

@@ -3,7 +3,6 @@ using System.Resources;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
-using Diaspora.Domain.Members;
 
 namespace Diaspora.Web.Shared;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Diaspora.Domain;
 
 namespace Diaspora.Web.Shell;
 

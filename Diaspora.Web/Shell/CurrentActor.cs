@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Diaspora.Domain;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Diaspora.Web.Shell;

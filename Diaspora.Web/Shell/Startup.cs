@@ -1,8 +1,7 @@
 using Diaspora.Data;
 using Diaspora.Data.Demo;
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Settings;
 using Diaspora.Web.Settings;
 using Microsoft.Extensions.Options;
@@ -28,12 +27,12 @@ public static class Startup
         {
             WarnOfMissingContacts(app);
             await EnsureAdminAsync(app, scope.ServiceProvider.GetRequiredService<AccountService>());
-            await members.RefreshDuesAsync();
+            await members.RefreshListingsAsync();
             return;
         }
 
         await ActivatorUtilities.CreateInstance<DemoData>(scope.ServiceProvider).SeedAsync();
-        await members.RefreshDuesAsync();
+        await members.RefreshListingsAsync();
         app.Lifetime.ApplicationStarted.Register(() => Greet(app));
     }
 
@@ -72,7 +71,7 @@ public static class Startup
         }
 
         var name = settings["FullName"] ?? "";
-        if (Member.Tidy(name).Length == 0)
+        if (PersonName.Tidy(name).Length == 0)
         {
             throw new InvalidOperationException("Admin:FullName is missing.");
         }

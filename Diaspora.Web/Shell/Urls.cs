@@ -1,5 +1,6 @@
 using System.Globalization;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Import;
+using Diaspora.Domain.Payments;
 
 namespace Diaspora.Web.Shell;
 

@@ -1,4 +1,4 @@
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Import;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,8 +1,6 @@
 using Diaspora.Data.Accounts;
-using Diaspora.Domain;
-using Diaspora.Domain.Audit;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Import;
 using Diaspora.Domain.Payments;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
@@ -106,7 +104,7 @@ internal sealed partial class ImportRepository
 
     /// <summary>What the list is filtered by is made anew after the commit: nobody waits for ten thousand ledgers.</summary>
     private Task<int> ForgetDuesAsync(Guid batchId, CancellationToken cancel) =>
-        context.Dues.Where(dues => context.ImportTraces.Where(trace => trace.BatchId == batchId).Select(trace => trace.MemberId).Contains(dues.MemberId)).ExecuteDeleteAsync(cancel);
+        context.Listings.Where(dues => context.ImportTraces.Where(trace => trace.BatchId == batchId).Select(trace => trace.MemberId).Contains(dues.MemberId)).ExecuteDeleteAsync(cancel);
 
     public async Task<string?> BuiltOnAsync(Guid batchId, CancellationToken cancel = default)
     {

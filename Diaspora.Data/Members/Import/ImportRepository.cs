@@ -1,7 +1,5 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Import;
 using Diaspora.Domain.Payments;
 using Microsoft.EntityFrameworkCore;
 

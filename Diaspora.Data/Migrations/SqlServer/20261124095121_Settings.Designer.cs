@@ -111,7 +111,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                         });
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Accounts.SignInThrottle", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.Accounts.SignInThrottle", b =>
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(80)
@@ -135,7 +135,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("SignInThrottles", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Audit.AuditEntry", b =>
+            modelBuilder.Entity("Diaspora.Domain.Kernel.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");

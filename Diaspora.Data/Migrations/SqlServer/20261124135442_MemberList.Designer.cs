@@ -111,7 +111,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                         });
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Accounts.SignInThrottle", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.Accounts.SignInThrottle", b =>
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(80)
@@ -135,7 +135,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("SignInThrottles", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Audit.AuditEntry", b =>
+            modelBuilder.Entity("Diaspora.Domain.Kernel.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -407,7 +407,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("Members", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.MemberDues", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.MemberListing", b =>
                 {
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uniqueidentifier");
@@ -955,11 +955,11 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.MemberDues", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.MemberListing", b =>
                 {
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithOne()
-                        .HasForeignKey("Diaspora.Domain.Members.MemberDues", "MemberId")
+                        .HasForeignKey("Diaspora.Domain.Members.MemberListing", "MemberId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -108,7 +108,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                         });
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Accounts.RegistrationRequest", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.Accounts.RegistrationRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -171,7 +171,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("RegistrationRequests", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Accounts.SignInThrottle", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.Accounts.SignInThrottle", b =>
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(80)
@@ -195,7 +195,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("SignInThrottles", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Audit.AuditEntry", b =>
+            modelBuilder.Entity("Diaspora.Domain.Kernel.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
@@ -368,7 +368,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("Suspensions", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Duplicates.DuplicateDismissal", b =>
+            modelBuilder.Entity("Diaspora.Domain.Merging.DuplicateDismissal", b =>
                 {
                     b.Property<Guid>("FirstId")
                         .HasColumnType("uniqueidentifier");
@@ -389,7 +389,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("DuplicateDismissals", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Duplicates.MemberMerge", b =>
+            modelBuilder.Entity("Diaspora.Domain.Merging.MemberMerge", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -429,7 +429,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("MemberMerges", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Import.ImportBatch", b =>
+            modelBuilder.Entity("Diaspora.Domain.Import.ImportBatch", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
@@ -488,7 +488,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("ImportBatches", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Import.ImportRow", b =>
+            modelBuilder.Entity("Diaspora.Domain.Import.ImportRow", b =>
                 {
                     b.Property<Guid>("BatchId")
                         .HasColumnType("uniqueidentifier");
@@ -511,7 +511,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("ImportRows", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Import.ImportTrace", b =>
+            modelBuilder.Entity("Diaspora.Domain.Import.ImportTrace", b =>
                 {
                     b.Property<Guid>("BatchId")
                         .HasColumnType("uniqueidentifier");
@@ -658,7 +658,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("Members", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.MemberDues", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.MemberListing", b =>
                 {
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uniqueidentifier");
@@ -1188,7 +1188,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Accounts.RegistrationRequest", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.Accounts.RegistrationRequest", b =>
                 {
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithMany()
@@ -1215,7 +1215,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Duplicates.DuplicateDismissal", b =>
+            modelBuilder.Entity("Diaspora.Domain.Merging.DuplicateDismissal", b =>
                 {
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithMany()
@@ -1230,7 +1230,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Duplicates.MemberMerge", b =>
+            modelBuilder.Entity("Diaspora.Domain.Merging.MemberMerge", b =>
                 {
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithMany()
@@ -1245,29 +1245,29 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Import.ImportRow", b =>
+            modelBuilder.Entity("Diaspora.Domain.Import.ImportRow", b =>
                 {
-                    b.HasOne("Diaspora.Domain.Members.Import.ImportBatch", null)
+                    b.HasOne("Diaspora.Domain.Import.ImportBatch", null)
                         .WithMany()
                         .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Import.ImportTrace", b =>
+            modelBuilder.Entity("Diaspora.Domain.Import.ImportTrace", b =>
                 {
-                    b.HasOne("Diaspora.Domain.Members.Import.ImportBatch", null)
+                    b.HasOne("Diaspora.Domain.Import.ImportBatch", null)
                         .WithMany()
                         .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.MemberDues", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.MemberListing", b =>
                 {
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithOne()
-                        .HasForeignKey("Diaspora.Domain.Members.MemberDues", "MemberId")
+                        .HasForeignKey("Diaspora.Domain.Members.MemberListing", "MemberId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -105,7 +105,7 @@ namespace Diaspora.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Accounts.SignInThrottle", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.Accounts.SignInThrottle", b =>
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(80)
@@ -129,7 +129,7 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.ToTable("SignInThrottles", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Audit.AuditEntry", b =>
+            modelBuilder.Entity("Diaspora.Domain.Kernel.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");

@@ -105,7 +105,7 @@ namespace Diaspora.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Accounts.SignInThrottle", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.Accounts.SignInThrottle", b =>
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(80)
@@ -129,7 +129,7 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.ToTable("SignInThrottles", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Audit.AuditEntry", b =>
+            modelBuilder.Entity("Diaspora.Domain.Kernel.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
@@ -401,7 +401,7 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.ToTable("Members", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.MemberDues", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.MemberListing", b =>
                 {
                     b.Property<Guid>("MemberId")
                         .HasColumnType("TEXT");
@@ -947,11 +947,11 @@ namespace Diaspora.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.MemberDues", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.MemberListing", b =>
                 {
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithOne()
-                        .HasForeignKey("Diaspora.Domain.Members.MemberDues", "MemberId")
+                        .HasForeignKey("Diaspora.Domain.Members.MemberListing", "MemberId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

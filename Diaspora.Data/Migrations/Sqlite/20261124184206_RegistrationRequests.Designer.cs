@@ -105,7 +105,7 @@ namespace Diaspora.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Accounts.RegistrationRequest", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.Accounts.RegistrationRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -168,7 +168,7 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.ToTable("RegistrationRequests", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Accounts.SignInThrottle", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.Accounts.SignInThrottle", b =>
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(80)
@@ -192,7 +192,7 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.ToTable("SignInThrottles", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Audit.AuditEntry", b =>
+            modelBuilder.Entity("Diaspora.Domain.Kernel.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
@@ -365,7 +365,7 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.ToTable("Suspensions", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Duplicates.DuplicateDismissal", b =>
+            modelBuilder.Entity("Diaspora.Domain.Merging.DuplicateDismissal", b =>
                 {
                     b.Property<Guid>("FirstId")
                         .HasColumnType("TEXT");
@@ -386,7 +386,7 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.ToTable("DuplicateDismissals", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Duplicates.MemberMerge", b =>
+            modelBuilder.Entity("Diaspora.Domain.Merging.MemberMerge", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -426,7 +426,7 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.ToTable("MemberMerges", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Import.ImportBatch", b =>
+            modelBuilder.Entity("Diaspora.Domain.Import.ImportBatch", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -485,7 +485,7 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.ToTable("ImportBatches", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Import.ImportRow", b =>
+            modelBuilder.Entity("Diaspora.Domain.Import.ImportRow", b =>
                 {
                     b.Property<Guid>("BatchId")
                         .HasColumnType("TEXT");
@@ -508,7 +508,7 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.ToTable("ImportRows", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Import.ImportTrace", b =>
+            modelBuilder.Entity("Diaspora.Domain.Import.ImportTrace", b =>
                 {
                     b.Property<Guid>("BatchId")
                         .HasColumnType("TEXT");
@@ -655,7 +655,7 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.ToTable("Members", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.MemberDues", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.MemberListing", b =>
                 {
                     b.Property<Guid>("MemberId")
                         .HasColumnType("TEXT");
@@ -1183,7 +1183,7 @@ namespace Diaspora.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Accounts.RegistrationRequest", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.Accounts.RegistrationRequest", b =>
                 {
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithMany()
@@ -1210,7 +1210,7 @@ namespace Diaspora.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Duplicates.DuplicateDismissal", b =>
+            modelBuilder.Entity("Diaspora.Domain.Merging.DuplicateDismissal", b =>
                 {
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithMany()
@@ -1225,7 +1225,7 @@ namespace Diaspora.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Duplicates.MemberMerge", b =>
+            modelBuilder.Entity("Diaspora.Domain.Merging.MemberMerge", b =>
                 {
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithMany()
@@ -1240,29 +1240,29 @@ namespace Diaspora.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Import.ImportRow", b =>
+            modelBuilder.Entity("Diaspora.Domain.Import.ImportRow", b =>
                 {
-                    b.HasOne("Diaspora.Domain.Members.Import.ImportBatch", null)
+                    b.HasOne("Diaspora.Domain.Import.ImportBatch", null)
                         .WithMany()
                         .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.Import.ImportTrace", b =>
+            modelBuilder.Entity("Diaspora.Domain.Import.ImportTrace", b =>
                 {
-                    b.HasOne("Diaspora.Domain.Members.Import.ImportBatch", null)
+                    b.HasOne("Diaspora.Domain.Import.ImportBatch", null)
                         .WithMany()
                         .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Members.MemberDues", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.MemberListing", b =>
                 {
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithOne()
-                        .HasForeignKey("Diaspora.Domain.Members.MemberDues", "MemberId")
+                        .HasForeignKey("Diaspora.Domain.Members.MemberListing", "MemberId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

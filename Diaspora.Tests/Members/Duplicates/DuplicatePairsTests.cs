@@ -1,6 +1,6 @@
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Duplicates;
+using Diaspora.Domain.Merging;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

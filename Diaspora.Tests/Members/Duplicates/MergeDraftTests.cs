@@ -1,6 +1,7 @@
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Duplicates;
+using Diaspora.Domain.Merging;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Members.Duplicates.Admin;
 using Xunit;

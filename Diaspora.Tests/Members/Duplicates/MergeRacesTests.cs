@@ -1,6 +1,4 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Audit;
-using Diaspora.Domain.Members.Duplicates;
+using Diaspora.Domain.Merging;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;

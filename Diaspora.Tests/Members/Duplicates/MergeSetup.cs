@@ -1,7 +1,5 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Duplicates;
+using Diaspora.Domain.Merging;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 

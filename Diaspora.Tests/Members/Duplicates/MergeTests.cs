@@ -1,8 +1,9 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Duplicates;
+using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Merging;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Reports;
 using Diaspora.Tests.Payments;
@@ -44,8 +45,8 @@ public sealed class MergeTests(TestDatabase database) : IClassFixture<TestDataba
         Assert.Equal(["2025-11", "2026-01"], card.DebtMonths.Select(tile => tile.Period.ToString()));
 
         // What the other did before still bears its name, its number leads to the person, and what waits can be decided.
-        Assert.Contains(card.Log, row => row.Subject == "Алиев Рашад Вагифович" && row.Action == Domain.Audit.AuditAction.MembersMerged);
-        Assert.Contains(card.Log, row => row.Action == Domain.Audit.AuditAction.NoteWritten && row.SubjectNumber == numbers.Goes);
+        Assert.Contains(card.Log, row => row.Subject == "Алиев Рашад Вагифович" && row.Action == AuditAction.MembersMerged);
+        Assert.Contains(card.Log, row => row.Action == AuditAction.NoteWritten && row.SubjectNumber == numbers.Goes);
         Assert.Equal(stays.MemberId, (await database.Get<MemberCardService>().CardAsync(cashier, numbers.Goes)).Card.Person.Id);
         await database.ConfirmAsync(cashier, intentId);
         Assert.Equal(MonthState.Paid, await database.TileAsync(stays, "2026-03"));
@@ -67,7 +68,7 @@ public sealed class MergeTests(TestDatabase database) : IClassFixture<TestDataba
         await using var context = database.Context();
         Assert.False(await context.Members.AnyAsync(member => member.Id == goes.MemberId));
         Assert.Equal(Problems.NotAllowed, (await PaymentSetup.RefusedAsync(() => database.Get<MemberService>().ProfileAsync(goes))).Code);
-        Assert.Equal(Problems.NotAllowed, (await PaymentSetup.RefusedAsync(() => database.Get<DuesService>().CabinetAsync(goes))).Code);
+        Assert.Equal(Problems.NotAllowed, (await PaymentSetup.RefusedAsync(() => database.Get<CabinetService>().CabinetAsync(goes))).Code);
 
         // Its number is the person's own still: nobody registers with it, and it is not free for the person either.
         var taken = await Assert.ThrowsAsync<FormException>(() => database.Get<RegistrationService>().RegisterAsync(
@@ -209,7 +210,7 @@ public sealed class MergeTests(TestDatabase database) : IClassFixture<TestDataba
     }
 
     private Task ExemptAsync(Actor admin, Actor member, string from, string to) =>
-        database.Get<LedgerService>().ExemptAsync(admin, member.MemberId!.Value, new MonthIntervalForm { From = Period.Parse(from), To = Period.Parse(to), Reason = "решение совета" });
+        database.Get<OwedMonthsService>().ExemptAsync(admin, member.MemberId!.Value, new MonthIntervalForm { From = Period.Parse(from), To = Period.Parse(to), Reason = "решение совета" });
 
     private async Task<Actor> RegisterAsync(string phone, string password) =>
         Visitor with { MemberId = (await database.Get<RegistrationService>().RegisterAsync(Visitor, new RegisterForm { FullName = "Дважды Пришёл", Phone = phone, Password = password, Consent = true }, "ru"))!.MemberId };

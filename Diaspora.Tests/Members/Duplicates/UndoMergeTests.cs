@@ -1,7 +1,6 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Duplicates;
+using Diaspora.Domain.Merging;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
@@ -70,7 +69,7 @@ public sealed class UndoMergeTests(TestDatabase database) : IClassFixture<TestDa
         ["an exemption"] = (Problems.MergeBuiltOnByMonths, (test, admin, _, member) => ExemptAsync(test, admin, member, "2026-10")),
         ["another name"] = (Problems.MergeBuiltOnByEdit, async (test, _, _, member) => await test.Get<MemberService>().EditProfileAsync(
             member, new ProfileForm { FullName = "Совсем Другой", Phone = (await test.StoredAsync(member)).Phone.Value })),
-        ["another joining month"] = (Problems.MergeBuiltOnByEdit, (test, admin, _, member) => test.Get<LedgerService>().MoveJoiningAsync(
+        ["another joining month"] = (Problems.MergeBuiltOnByEdit, (test, admin, _, member) => test.Get<OwedMonthsService>().MoveJoiningAsync(
             admin, member.MemberId!.Value, new MoveJoiningForm { Month = new Period(2026, 1), Reason = "так и было" })),
         ["another merge"] = (Problems.MergeBuiltOnByMerge, async (test, admin, _, member) => await test.MergeAsync(admin, member, await test.AddAsync("Третья Запись"))),
         ["merged away"] = (Problems.MergeBuiltOnByMerge, async (test, admin, _, member) => await test.MergeAsync(admin, await test.AddAsync("Третья Запись"), member)),
@@ -127,7 +126,7 @@ public sealed class UndoMergeTests(TestDatabase database) : IClassFixture<TestDa
         (await database.AddAdminAsync(), await database.AddCashierAsync(), await database.AddAsync("Алиев Рашад", joinedOn: "2026-02-01"), await database.AddAsync("Алиев Рашад Оглы", joinedOn: "2026-01-01"));
 
     private static Task ExemptAsync(TestDatabase database, Actor admin, Actor member, string from) =>
-        database.Get<LedgerService>().ExemptAsync(admin, member.MemberId!.Value, new MonthIntervalForm { From = Period.Parse(from), To = Period.Parse(from), Reason = "решение совета" });
+        database.Get<OwedMonthsService>().ExemptAsync(admin, member.MemberId!.Value, new MonthIntervalForm { From = Period.Parse(from), To = Period.Parse(from), Reason = "решение совета" });
 
     private async Task<string> RefusalAsync(Actor admin, Guid merge) => (await PaymentSetup.RefusedAsync(() => database.UndoMergeAsync(admin, merge))).Code;
 }

@@ -1,9 +1,8 @@
 using System.Text;
 using ClosedXML.Excel;
-using Diaspora.Domain;
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Export;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Export;
 using Diaspora.Tests.Members.Duplicates;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
@@ -133,7 +132,7 @@ public sealed class MemberExportTests : IAsyncLifetime
                 """);
         }
 
-        await database.Get<MemberService>().RefreshDuesAsync();
+        await database.Get<MemberService>().RefreshListingsAsync();
         var lines = await MembersAsync(Everybody);
 
         Assert.Equal(1 + 3 + 1100, lines.Length);

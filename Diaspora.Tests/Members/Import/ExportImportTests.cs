@@ -1,6 +1,7 @@
+using Diaspora.Domain.Access;
+using Diaspora.Domain.Export;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Export;
-using Diaspora.Domain.Members.Import;
 using Diaspora.Tests.Storage;
 using Diaspora.Web.Members.Export;
 

@@ -1,5 +1,4 @@
-using Diaspora.Domain.Dues;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Import;
 
 namespace Diaspora.Tests.Members.Import;
 

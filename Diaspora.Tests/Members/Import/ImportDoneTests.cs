@@ -1,6 +1,6 @@
 using System.Globalization;
 using Bunit;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Import;
 using Diaspora.Web.Members.Import.Admin;
 using Diaspora.Web.Shared;
 using Microsoft.Extensions.DependencyInjection;

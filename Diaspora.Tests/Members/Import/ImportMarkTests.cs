@@ -1,5 +1,4 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Import;
 
 namespace Diaspora.Tests.Members.Import;
 

@@ -1,7 +1,7 @@
-using Diaspora.Domain;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Import;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Dues;
 

@@ -1,8 +1,8 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Access;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
@@ -114,7 +114,7 @@ public sealed class ImportRacesTests : IAsyncLifetime
             "payment" => _database.RecordAsync(_admin, Cash(member, 2000, member.Of("2026-03"))),
             "link" => _database.Get<AccountService>().CreateLinkAsync(_admin, memberId),
             "refund" => _database.RefundAsync(_admin, Assert.Single(await _database.HistoryAsync(member))),
-            "exemption" => _database.Get<LedgerService>().ExemptAsync(_admin, memberId, new MonthIntervalForm { From = new Period(2026, 5), Reason = "решение совета" }),
+            "exemption" => _database.Get<OwedMonthsService>().ExemptAsync(_admin, memberId, new MonthIntervalForm { From = new Period(2026, 5), Reason = "решение совета" }),
             _ => _database.Get<MemberService>().SpeakAsync(member, "kk"),
         });
         var before = await _database.DumpAsync();

@@ -1,6 +1,6 @@
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Import;
 using Diaspora.Tests.Audit;
-using static Diaspora.Domain.Audit.AuditAction;
+using static Diaspora.Domain.Kernel.AuditAction;
 
 namespace Diaspora.Tests.Members.Import;
 

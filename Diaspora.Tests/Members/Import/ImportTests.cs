@@ -1,8 +1,4 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Audit;
-using Diaspora.Domain.Dues;
-using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;

@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using ClosedXML.Excel;
-using Diaspora.Domain;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Import;
+using Diaspora.Domain.Members;
 using Diaspora.Web.Members.Import;
 
 namespace Diaspora.Tests.Members.Import;
@@ -156,7 +156,7 @@ public sealed class SheetFileTests
     [Fact]
     public void Write_TheTemplate_IsReadAndKnownWhole()
     {
-        var rows = SheetFile.Read(ImportTemplate.Write(new Diaspora.Domain.Dues.Period(2026, 3)), ImportTemplate.FileName).Rows;
+        var rows = SheetFile.Read(ImportTemplate.Write(new Period(2026, 3)), ImportTemplate.FileName).Rows;
         Assert.DoesNotContain(ImportColumns.Recognise(Assert.Single(rows).Cells), column => column.Field == ImportField.Skip);
     }
 

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using ClosedXML.Excel;
-using Diaspora.Domain;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Import;
 using Diaspora.Tests.Storage;
 using Diaspora.Web.Members.Import;
 

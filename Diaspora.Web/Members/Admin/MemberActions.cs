@@ -1,7 +1,6 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Accounts;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Components;
@@ -84,7 +83,7 @@ public sealed class MemberActions(
             new DialogParameters<AddMemberDialog>
             {
                 { it => it.JoinedIn, current },
-                { it => it.Submit, async form => added = (await editing.AddAsync(await actor.GetAsync(), form), Member.Tidy(form.FullName)) },
+                { it => it.Submit, async form => added = (await editing.AddAsync(await actor.GetAsync(), form), PersonName.Tidy(form.FullName)) },
             },
             new DialogOptions { BackdropClick = false });
         if (await dialog.Result is { Canceled: true } || added is not { } member)

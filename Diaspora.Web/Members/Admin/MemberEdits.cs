@@ -1,4 +1,3 @@
-using Diaspora.Domain;
 using Diaspora.Domain.Members;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;

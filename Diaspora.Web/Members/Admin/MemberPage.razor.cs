@@ -1,5 +1,6 @@
-using Diaspora.Domain;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Shared;
 using Microsoft.AspNetCore.Authorization;

@@ -1,5 +1,4 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
@@ -39,7 +38,7 @@ public sealed partial class MembersPage : IDisposable
 
     [Inject] private MemberActions Actions { get; set; } = default!;
 
-    [Inject] private LedgerActions Months { get; set; } = default!;
+    [Inject] private OwedMonthsActions Months { get; set; } = default!;
 
     [Inject] private IJSRuntime Browser { get; set; } = default!;
 

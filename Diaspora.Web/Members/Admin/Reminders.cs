@@ -1,4 +1,3 @@
-using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Settings;
 using Diaspora.Web.Dues;

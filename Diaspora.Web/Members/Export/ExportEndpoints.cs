@@ -1,6 +1,5 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Export;
+using Diaspora.Domain.Access;
+using Diaspora.Domain.Export;
 using Diaspora.Web.Members.Admin;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;

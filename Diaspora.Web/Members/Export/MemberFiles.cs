@@ -1,6 +1,6 @@
 using System.Globalization;
-using Diaspora.Domain.Dues;
-using Diaspora.Domain.Members.Export;
+using Diaspora.Domain.Export;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Shared;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using ClosedXML.Excel;
-using Diaspora.Domain.Members.Export;
+using Diaspora.Domain.Export;
 
 namespace Diaspora.Web.Members.Export;
 

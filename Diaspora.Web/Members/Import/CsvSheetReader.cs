@@ -2,8 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
-using Diaspora.Domain;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Import;
 
 namespace Diaspora.Web.Members.Import;
 

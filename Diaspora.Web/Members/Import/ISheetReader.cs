@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
-using Diaspora.Domain;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Payments;
 
 namespace Diaspora.Web.Members.Import;

@@ -1,8 +1,6 @@
 using System.Globalization;
-using Diaspora.Domain;
-using Diaspora.Domain.Dues;
-using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Access;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Settings;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Mvc;

@@ -1,6 +1,5 @@
 using ClosedXML.Excel;
-using Diaspora.Domain.Dues;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Import;
 
 namespace Diaspora.Web.Members.Import;
 

@@ -1,8 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Xml;
-using Diaspora.Domain;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Import;
 
 namespace Diaspora.Web.Members.Import;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ClosedXML.Excel;
-using Diaspora.Domain;
-using Diaspora.Domain.Members.Import;
+using Diaspora.Domain.Import;
 
 namespace Diaspora.Web.Members.Import;
 

@@ -1,4 +1,3 @@
-using Diaspora.Domain;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Shared;
@@ -92,8 +91,8 @@ public sealed class Decisions(
     /// <returns>Whether it was done; nothing when the cashier thought better of it.</returns>
     public async Task<bool?> SettleAsync(PaymentRow row)
     {
-        var allocation = new Allocation();
-        if (!await DoAsync(row.IntentId, async () => await BeginAsync(allocation, row)))
+        var divided = new DividedSum();
+        if (!await DoAsync(row.IntentId, async () => await BeginAsync(divided, row)))
         {
             return false;
         }
@@ -103,7 +102,7 @@ public sealed class Decisions(
             new DialogParameters<SettleDialog>
             {
                 { it => it.Row, row },
-                { it => it.Allocation, allocation },
+                { it => it.DividedSum, divided },
                 { it => it.Settle, async form => await recording.SettleAsync(await actor.GetAsync(), row.IntentId, form) },
             },
             new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false });
@@ -112,8 +111,8 @@ public sealed class Decisions(
             return null;
         }
 
-        var sentence = allocation.Chosen.Count == 0 ? money["SettledNothing", row.PayerName].Value : money["Settled", row.PayerName, Wording.Money(allocation.Total.Tenge)].Value;
-        if (allocation.Remainder.IsZero && allocation.FromCredits.IsZero)
+        var sentence = divided.Chosen.Count == 0 ? money["SettledNothing", row.PayerName].Value : money["Settled", row.PayerName, Wording.Money(divided.Total.Tenge)].Value;
+        if (divided.Remainder.IsZero && divided.FromCredits.IsZero)
         {
             OfferUndo(sentence, row.IntentId, at);
         }
@@ -211,20 +210,20 @@ public sealed class Decisions(
     }
 
     /// <summary>All claimed months are chosen, and whatever else their members could pay can be.</summary>
-    private async Task BeginAsync(Allocation allocation, PaymentRow row)
+    private async Task BeginAsync(DividedSum divided, PaymentRow row)
     {
         var pending = row.Months.Where(month => month.Status == PaymentStatus.Pending).ToLookup(month => month.MemberId);
         foreach (var memberId in pending.Select(months => months.Key).Prepend(row.PayerId).Distinct())
         {
             var member = await recording.PayableAsync(await actor.GetAsync(), memberId);
-            allocation.Add(member, pending[memberId].Select(month => new MonthTile(month.Period, MonthState.Pending, month.Amount, IsCurrent: false)));
+            divided.Add(member, pending[memberId].Select(month => new MonthTile(month.Period, MonthState.Pending, month.Amount, IsCurrent: false)));
             foreach (var month in pending[memberId])
             {
-                allocation.Toggle(memberId, month.Period);
+                divided.Toggle(memberId, month.Period);
             }
         }
 
-        allocation.PaidBy(row.PayerId);
+        divided.PaidBy(row.PayerId);
     }
 
     private static string KeyOf(Guid intentId, DateTime decidedAt) => $"decided-{intentId}-{decidedAt.Ticks}";

@@ -1,4 +1,3 @@
-using Diaspora.Domain.Dues;
 using Diaspora.Web.Shared;
 
 namespace Diaspora.Web.Payments.Admin;

@@ -1,4 +1,4 @@
-using Diaspora.Domain;
+using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;

@@ -1,5 +1,3 @@
-using Diaspora.Domain;
-using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Shared;
@@ -16,7 +14,7 @@ public sealed partial class RecordPage
 {
     private static readonly PaymentMethod[] Methods = [PaymentMethod.Manual, PaymentMethod.KaspiTransfer, PaymentMethod.KaspiQr, PaymentMethod.Other];
 
-    private readonly Allocation allocation = new(suggestsSum: true);
+    private readonly DividedSum divided = new(suggestsSum: true);
     private IReadOnlyList<Period> gone = [];
     private FormProblems? problems;
     private Problem? refusal;
@@ -85,25 +83,25 @@ public sealed partial class RecordPage
         }
 
         var found = await Members.PageAsync(await Actor.GetAsync(), new MemberFilter(number));
-        var person = found.Items.FirstOrDefault(row => row.Person.Number == number)?.Person ?? throw new DomainException(Domain.Problems.NotFound);
+        var person = found.Items.FirstOrDefault(row => row.Person.Number == number)?.Person ?? throw new DomainException(Domain.Kernel.Problems.NotFound);
         await AddAsync(person.Id);
-        Kept = Carried.Of(RendererInfo, allocation.Shares.Select(share => share.Member).ToList());
+        Kept = Carried.Of(RendererInfo, divided.Parts.Select(part => part.Member).ToList());
     }
 
     private async Task RestoreAsync(RecordDraft draft)
     {
         foreach (var id in draft.Members)
         {
-            allocation.Add(Kept?.Find(member => member.Id == id) ?? await ReadAsync(id));
+            divided.Add(Kept?.Find(member => member.Id == id) ?? await ReadAsync(id));
         }
 
         if (draft.SumText is { } text)
         {
-            allocation.Typed = TengeText.Parse(text);
+            divided.Typed = TengeText.Parse(text);
         }
 
-        allocation.PaidBy(draft.Form.PayerId);
-        allocation.Restore(draft.Form);
+        divided.PaidBy(draft.Form.PayerId);
+        divided.Restore(draft.Form);
         Changed();
     }
 
@@ -112,7 +110,7 @@ public sealed partial class RecordPage
         try
         {
             notFound = null;
-            allocation.Add(await ReadAsync(memberId));
+            divided.Add(await ReadAsync(memberId));
             Changed();
         }
         catch (DomainException refused)
@@ -127,13 +125,13 @@ public sealed partial class RecordPage
     private void Changed()
     {
         (refusal, gone) = (null, []);
-        allocation.Fill(Draft!.Form);
+        divided.Fill(Draft!.Form);
         problems = problems is null ? null : new RecordPaymentFormValidator().Examine(Draft.Form);
-        Draft.Form.PayerId = allocation.Payer?.Member.Id ?? Guid.Empty;
-        Draft.Members = [.. allocation.Shares.Select(share => share.Member.Id)];
+        Draft.Form.PayerId = divided.Payer?.Member.Id ?? Guid.Empty;
+        Draft.Members = [.. divided.Parts.Select(part => part.Member.Id)];
     }
 
-    private bool Concerns(PaymentsChanged change) => allocation.Shares.Any(share => change.MemberIds.Contains(share.Member.Id));
+    private bool Concerns(PaymentsChanged change) => divided.Parts.Any(part => change.MemberIds.Contains(part.Member.Id));
 
     /// <summary>A month may have been paid meanwhile. Our own payment is announced as well; the page is on its way out then.</summary>
     private Task ReadAgainAsync() => busy ? Task.CompletedTask : ReloadAsync();
@@ -142,13 +140,13 @@ public sealed partial class RecordPage
     {
         try
         {
-            var before = allocation.Chosen;
-            foreach (var share in allocation.Shares.ToList())
+            var before = divided.Chosen;
+            foreach (var part in divided.Parts.ToList())
             {
-                allocation.Refresh(await ReadAsync(share.Member.Id));
+                divided.Refresh(await ReadAsync(part.Member.Id));
             }
 
-            if (before.Except(allocation.Chosen).Select(month => month.Period).ToList() is { Count: > 0 } lost)
+            if (before.Except(divided.Chosen).Select(month => month.Period).ToList() is { Count: > 0 } lost)
             {
                 var said = refusal;
                 Changed();
@@ -184,7 +182,7 @@ public sealed partial class RecordPage
         catch (DomainException refused)
         {
             refusal = refused.Problem;
-            if (refused.Problem.Code == Domain.Problems.FormUsed)
+            if (refused.Problem.Code == Domain.Kernel.Problems.FormUsed)
             {
                 // It was saved, and the answer was lost on the way: what is typed now is another payment.
                 Draft!.Form.Id = Guid.CreateVersion7();

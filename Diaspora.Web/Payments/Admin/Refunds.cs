@@ -1,4 +1,3 @@
-using Diaspora.Domain.Dues;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;

@@ -1,4 +1,5 @@
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Overview;
 
 namespace Diaspora.Web.Payments.Cabinet;
 

@@ -1,6 +1,5 @@
-using Diaspora.Domain;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Duplicates;
+using Diaspora.Domain.Merging;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;

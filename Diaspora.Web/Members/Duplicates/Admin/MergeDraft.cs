@@ -1,5 +1,5 @@
-using Diaspora.Domain.Dues;
-using Diaspora.Domain.Members.Duplicates;
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Merging;
 using Diaspora.Domain.Payments;
 
 namespace Diaspora.Web.Members.Duplicates.Admin;
@@ -18,7 +18,7 @@ public sealed class MergeDraft
     {
         Comparison = comparison;
         var (first, second) = (comparison.First, comparison.Second);
-        SecondStays = second.Person.Role != Domain.Members.Role.Member || (first.Person.Role == Domain.Members.Role.Member && second.HasPassword && !first.HasPassword);
+        SecondStays = second.Person.Role != Domain.Access.Role.Member || (first.Person.Role == Domain.Access.Role.Member && second.HasPassword && !first.HasPassword);
         foreach (var field in Enum.GetValues<MergeField>())
         {
             if (field switch

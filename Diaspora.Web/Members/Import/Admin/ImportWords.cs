@@ -1,7 +1,6 @@
 using System.Globalization;
-using Diaspora.Domain.Dues;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Members.Import;
 using Diaspora.Web.Payments.Admin;
 using Diaspora.Web.Shared;
 using Microsoft.Extensions.Localization;

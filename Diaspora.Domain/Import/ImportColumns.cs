@@ -1,0 +1,106 @@
+namespace Diaspora.Domain.Import;
+
+/// <summary>What a column means.</summary>
+public enum ImportField
+{
+    /// <summary>Nothing for the portal.</summary>
+    Skip,
+
+    /// <summary>The name or a part of it: several columns are put together in their order.</summary>
+    Name,
+    Phone,
+    Email,
+    City,
+    Joined,
+    Month,
+}
+
+/// <param name="Index">The column's place, from 0.</param>
+/// <param name="Month">For <see cref="ImportField.Month"/>.</param>
+public sealed record ImportColumn(int Index, string Header, ImportField Field, Period? Month = null)
+{
+    /// <summary>As spreadsheets name it: A, B, … Z, AA.</summary>
+    public string Letter => LetterOf(Index);
+
+    public static string LetterOf(int index) => index < 26 ? ((char)('A' + index)).ToString() : LetterOf(index / 26 - 1) + (char)('A' + index % 26);
+}
+
+/// <summary>Knows columns by their headers in Russian, Kazakh, Azerbaijani and English.</summary>
+public static class ImportColumns
+{
+    /// <summary>The header of the template: the same words that are known below.</summary>
+    public static readonly IReadOnlyList<string> Template = ["ФИО", "Телефон", "E-mail", "Город", "Месяц вступления"];
+
+    /// <summary>Beside one of these the parts of a name are not wanted.</summary>
+    private static readonly string[] WholeNames = ["фио", "фамилияимя", "участник", "членобъединения", "атыжөні", "тегіаты", "толықаты", "adsoyad", "soyadad", "üzv", "fullname", "member"];
+
+    private static readonly string[] NameParts = ["фамилия", "имя", "отчество", "имяотчество", "тегі", "аты", "есімі", "әкесініңаты", "ad", "adı", "soyad", "soyadı", "ataadı", "name", "firstname", "lastname", "surname", "patronymic"];
+
+    private static readonly string[] Totals = ["итого", "всего", "итог", "барлығы", "жиыны", "cəmi", "yekun", "total"];
+
+    private static readonly (ImportField Field, string[] Beginnings)[] Others =
+    [
+        (ImportField.Phone, ["телефон", "номертел", "моб", "сотов", "контактныйтел", "whatsapp", "ватсап", "вотсап", "ұялы", "telefon", "mobil", "phone", "cell"]),
+        (ImportField.Email, ["email", "mail", "почта", "эпочта", "элпочта", "электрон", "имейл", "емейл", "пошта", "эпошта", "epoçt", "elektron"]),
+        (ImportField.City, ["город", "населенныйпункт", "местожительства", "қала", "тұрғылықты", "şəhər", "yaşadığı", "city", "town"]),
+        (ImportField.Joined, ["месяцвступ", "датавступ", "вступ", "принят", "членс", "кірген", "қосыл", "мүшеболған", "мүшелікке", "qoşul", "üzvol", "joined", "joining", "datejoin"]),
+    ];
+
+    /// <summary>Every column of a header with what it seems to mean. What two columns claim, the first has.</summary>
+    public static IReadOnlyList<ImportColumn> Recognise(IReadOnlyList<string> header)
+    {
+        var hasWholeName = header.Any(text => Starts(Key(text), WholeNames));
+        HashSet<(ImportField, Period?)> taken = [];
+        List<ImportColumn> columns = [];
+        for (var index = 0; index < header.Count; index++)
+        {
+            var (field, month) = Meaning(header[index], hasWholeName);
+            if (field is not (ImportField.Skip or ImportField.Name) && !taken.Add((field, month)))
+            {
+                (field, month) = (ImportField.Skip, null);
+            }
+
+            columns.Add(new ImportColumn(index, header[index].Trim(), field, month));
+        }
+
+        return columns;
+    }
+
+    /// <summary>Whether a row names at least the two columns nobody can be taken in without.</summary>
+    public static bool IsHeader(SheetRow row) =>
+        !row.IsTitle && Recognise(row.Cells) is var columns && columns.Any(column => column.Field == ImportField.Name) && columns.Any(column => column.Field == ImportField.Phone);
+
+    /// <summary>The place of the header among the first rows; where none is recognised, of the first row that looks like one.</summary>
+    public static int HeaderOf(IReadOnlyList<SheetRow> rows)
+    {
+        var top = rows.Take(ImportLimits.HeaderRows).ToList();
+        var known = top.FindIndex(IsHeader);
+        return known >= 0 ? known : Math.Max(0, top.FindIndex(row => row.Cells.Count(cell => !string.IsNullOrWhiteSpace(cell)) > 1));
+    }
+
+    /// <summary>Whether a row says again what its columns are: a list that was put together of several has its header several times.</summary>
+    public static bool Repeats(SheetRow row, IReadOnlyList<ImportColumn> columns) =>
+        columns.Where(column => column.Field is ImportField.Phone or ImportField.Name).All(column => Meaning(row[column.Index], false).Field == column.Field);
+
+    /// <summary>Whether a row sums up the others.</summary>
+    public static bool IsTotal(string name) => Starts(Key(name), Totals);
+
+    private static (ImportField Field, Period? Month) Meaning(string header, bool hasWholeName)
+    {
+        if (ImportMonths.TryRead(header, out var month))
+        {
+            return (ImportField.Month, month);
+        }
+
+        var key = Key(header);
+        return key.Length == 0 ? (ImportField.Skip, null)
+            : Starts(key, WholeNames) ? (ImportField.Name, null)
+            : key is "тел" or "tel" ? (ImportField.Phone, null)
+            : NameParts.Contains(key) ? (hasWholeName ? ImportField.Skip : ImportField.Name, null)
+            : (Array.Find(Others, other => Starts(key, other.Beginnings)).Field, null);
+    }
+
+    private static bool Starts(string key, string[] beginnings) => Array.Exists(beginnings, beginning => key.StartsWith(beginning, StringComparison.Ordinal));
+
+    private static string Key(string header) => string.Concat(header.ToLowerInvariant().Replace('ё', 'е').Where(char.IsLetter));
+}

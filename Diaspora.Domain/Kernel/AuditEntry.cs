@@ -1,0 +1,142 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Diaspora.Domain.Kernel;
+
+/// <summary>What can be in the log, numbered in blocks of a hundred per slice. Stored by name: <c>PAYMENT_CONFIRMED</c>.</summary>
+public enum AuditAction
+{
+    // Members and accounts
+    MemberRegistered = 100,
+    MemberEdited = 101,
+
+    /// <summary>Blocked or let in again: before and after say which.</summary>
+    MemberStatusChanged = 102,
+    SignInLinkCreated = 103,
+    PasswordReset = 104,
+    MemberPhoneChanged = 105,
+    StaffSignedIn = 106,
+    MemberLanguageChanged = 107,
+    MemberRoleChanged = 108,
+    NoteWritten = 109,
+    NoteRemoved = 110,
+
+    /// <summary>An admin added them by hand.</summary>
+    MemberAdded = 111,
+
+    /// <summary>Somebody opened a prepared WhatsApp message to them.</summary>
+    ReminderOpened = 112,
+
+    /// <summary>Somebody registered with the phone of a member who never signed in.</summary>
+    RegistrationRequested = 113,
+    RegistrationApproved = 114,
+    RegistrationRefused = 115,
+
+    // The ledger
+    MemberExempted = 120,
+    ExemptionEnded = 121,
+    MemberSuspended = 122,
+    SuspensionEnded = 123,
+    JoiningMoved = 124,
+
+    // Duplicates
+    MembersMerged = 140,
+    MergeUndone = 141,
+
+    /// <summary>Two members who look like one are two people.</summary>
+    DuplicateDismissed = 142,
+    DismissalUndone = 143,
+
+    // Import
+    MembersImported = 150,
+    ImportUndone = 151,
+
+    // Payments
+    PaymentCreated = 200,
+    PaymentClaimed = 201,
+    PaymentConfirmed = 202,
+    PaymentRejected = 203,
+
+    /// <summary>The undo: confirmed or rejected is pending again.</summary>
+    PaymentReopened = 204,
+    PaymentCancelled = 205,
+    PaymentLapsed = 206,
+    PaymentRefunded = 207,
+
+    /// <summary>A cashier wrote down money that came by hand.</summary>
+    PaymentRecorded = 208,
+
+    /// <summary>Other money came than the intent said; its months were changed to match.</summary>
+    PaymentSettled = 209,
+    ReceiptAttached = 210,
+    ReceiptRemoved = 211,
+    CreditUsed = 212,
+    CreditReturned = 213,
+
+    // Reports
+    ReportExported = 300,
+    MembersExported = 310,
+    PaymentsExported = 311,
+
+    // Settings
+    SettingsChanged = 400,
+}
+
+/// <summary>One line of the log. Written in the commit of what it tells about; never changed.</summary>
+public sealed class AuditEntry
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    private AuditEntry()
+    {
+    }
+
+    /// <param name="subjectId">Whom it is about, where it is about a member.</param>
+    /// <param name="before">What changed, as it was; an anonymous object.</param>
+    /// <param name="after">What changed, as it is now.</param>
+    public AuditEntry(Actor actor, AuditAction action, string entityType, Guid entityId, Guid? subjectId, object? before, object? after, DateTime now)
+    {
+        ActorId = actor.MemberId;
+        Action = action;
+        EntityType = entityType;
+        EntityId = entityId;
+        SubjectId = subjectId;
+        BeforeJson = before is null ? null : JsonSerializer.Serialize(before, Json);
+        AfterJson = after is null ? null : JsonSerializer.Serialize(after, Json);
+        CreatedAt = now;
+        Ip = actor.Address;
+        UserAgent = actor.UserAgent is { Length: > 400 } long_ ? long_[..400] : actor.UserAgent;
+    }
+
+    /// <summary>Gapless and in the order of the commits: given by the store last before it commits.</summary>
+    public long Id { get; private set; }
+
+    public Guid? ActorId { get; private set; }
+
+    public AuditAction Action { get; private set; }
+
+    public string EntityType { get; private set; } = "";
+
+    public Guid EntityId { get; private set; }
+
+    public Guid? SubjectId { get; private set; }
+
+    public string? BeforeJson { get; private set; }
+
+    public string? AfterJson { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+
+    public string? Ip { get; private set; }
+
+    public string? UserAgent { get; private set; }
+
+    /// <summary>Called once by the store.</summary>
+    public void Number(long id) => Id = Id == 0 ? id : throw new InvalidOperationException("An audit entry is numbered once.");
+}

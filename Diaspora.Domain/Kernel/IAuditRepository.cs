@@ -1,0 +1,27 @@
+namespace Diaspora.Domain.Kernel;
+
+public interface IAuditRepository
+{
+    /// <summary>Kept until the store numbers and writes it, last before the commit.</summary>
+    void Add(AuditEntry entry);
+
+    Task<Page<AuditRow>> PageAsync(AuditFilter filter, CancellationToken cancel = default);
+
+    /// <summary>All that happened to one thing, oldest first.</summary>
+    Task<IReadOnlyList<AuditRow>> OfAsync(Guid entityId, CancellationToken cancel = default);
+
+    /// <summary>The last entries about a member or about one of <paramref name="entityIds"/>, newest first.</summary>
+    Task<IReadOnlyList<AuditRow>> AboutMemberAsync(Guid memberId, IReadOnlyCollection<Guid> entityIds, int count, CancellationToken cancel = default);
+}
+
+/// <param name="Action">Only this action.</param>
+/// <param name="Search">A part of the name of who did it or whom it was about, in any spelling.</param>
+public sealed record AuditFilter(AuditAction? Action = null, string? Search = null, int Number = 1)
+{
+    public const int Size = 50;
+}
+
+/// <param name="Actor">Missing for a visitor or a background task.</param>
+public sealed record AuditRow(
+    long Id, DateTime CreatedAt, AuditAction Action, string? Actor, string? Subject, string? SubjectNumber,
+    string EntityType, Guid EntityId, string? BeforeJson, string? AfterJson, string? Ip, string? UserAgent);

@@ -1,0 +1,171 @@
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Overview;
+using Diaspora.Web.Shared;
+using Diaspora.Web.Shell;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+
+namespace Diaspora.Web.Members.Admin;
+
+/// <summary>What staff change of a member's months and notes, with the dialogs and snackbars that go with it. Each tells whether it was done.</summary>
+public sealed class OwedMonthsActions(
+    OwedMonthsService ledger, MemberCardService cards, CurrentActor actor, IDialogService dialogs, ISnackbar snackbar, ProblemWords problems, IStringLocalizer<CardTexts> texts)
+{
+    private bool _isOpen;
+
+    /// <param name="first">The month the dialog begins with.</param>
+    public Task<bool> ExemptAsync(MemberPerson person, Period first) => AddAsync(
+        person, first, isExemption: true, async form => await ledger.ExemptAsync(await actor.GetAsync(), person.Id, form));
+
+    /// <inheritdoc cref="ExemptAsync"/>
+    public Task<bool> SuspendAsync(MemberPerson person, Period first) => AddAsync(
+        person, first, isExemption: false, async form => await ledger.SuspendAsync(await actor.GetAsync(), person.Id, form));
+
+    /// <summary>Asks once for months and reason, then suspends each of them; whom it was refused for is said in one message that stays.</summary>
+    /// <returns>Who is suspended now; nothing when it was thought better of.</returns>
+    public async Task<IReadOnlyList<Guid>?> SuspendManyAsync(IReadOnlyList<MemberPerson> people, Period first)
+    {
+        List<Guid> done = [];
+        List<string> refused = [];
+        var isDone = await AskAsync(
+            texts["SuspendTitle"],
+            new DialogParameters<IntervalDialog>
+            {
+                { it => it.FullName, texts["PeopleCount", people.Count].Value },
+                { it => it.IsExemption, false },
+                { it => it.From, first },
+                { it => it.Submit, form => SuspendEachAsync(people, form, done, refused) },
+            },
+            done: null);
+        if (!isDone)
+        {
+            return null;
+        }
+
+        snackbar.Add(texts["SuspendedCount", done.Count, people.Count].Value, Severity.Normal);
+        if (refused.Count > 0)
+        {
+            snackbar.Add(string.Join(" · ", refused), Severity.Error, options =>
+            {
+                options.RequireInteraction = true;
+                options.ShowCloseIcon = true;
+            });
+        }
+
+        return done;
+    }
+
+    private async Task SuspendEachAsync(IReadOnlyList<MemberPerson> people, MonthIntervalForm form, List<Guid> done, List<string> refused)
+    {
+        // A form that is wrong is wrong for all of them, and what waits is asked once: the dialog says so before anybody is suspended.
+        await RequireAcceptedAsync(people, form);
+        foreach (var person in people)
+        {
+            try
+            {
+                await ledger.SuspendAsync(await actor.GetAsync(), person.Id, form);
+                done.Add(person.Id);
+            }
+            catch (DomainException refusal)
+            {
+                refused.Add(texts["NotSuspended", person.FullName, problems.Of(refusal.Problem)].Value);
+            }
+        }
+    }
+
+    public Task<bool> EndAsync(MemberPerson person, IntervalRow interval) => AskAsync(
+        texts["EndTitle"],
+        new DialogParameters<EndIntervalDialog>
+        {
+            { it => it.Row, interval },
+            { it => it.Submit, async form => await ledger.EndAsync(await actor.GetAsync(), person.Id, interval.Id, form) },
+        },
+        texts["Ended", person.FullName]);
+
+    /// <param name="joined">What it is now.</param>
+    public Task<bool> MoveJoiningAsync(MemberPerson person, Period? joined) => AskAsync(
+        texts["JoiningTitle"],
+        new DialogParameters<JoiningDialog>
+        {
+            { it => it.FullName, person.FullName },
+            { it => it.Month, joined },
+            { it => it.Submit, async form => await ledger.MoveJoiningAsync(await actor.GetAsync(), person.Id, form) },
+        },
+        texts["JoiningMoved", person.FullName]);
+
+    /// <summary>Asks once, then removes it; the log keeps its text.</summary>
+    public async Task<bool> RemoveNoteAsync(NoteRow note)
+    {
+        if (!await AskAsync(texts["RemoveTitle"], new DialogParameters<RemoveNoteDialog> { { it => it.Text, note.Text } }, done: null))
+        {
+            return false;
+        }
+
+        try
+        {
+            await cards.RemoveNoteAsync(await actor.GetAsync(), note.Id);
+        }
+        catch (DomainException refusal)
+        {
+            snackbar.Add(problems.Of(refusal.Problem), Severity.Error);
+        }
+
+        return true;
+    }
+
+    /// <exception cref="FormException">The form is wrong; or payments of these months wait for check, and nobody said that this is known.</exception>
+    private async Task RequireAcceptedAsync(IReadOnlyList<MemberPerson> people, MonthIntervalForm form)
+    {
+        var waiting = await ledger.WaitingAsync(await actor.GetAsync(), [.. people.Select(person => person.Id)], form);
+        if (waiting.Count > 0 && !form.IsAccepted)
+        {
+            throw new FormException(nameof(form.IsAccepted), Problems.IntervalMonthsWaiting, waiting);
+        }
+    }
+
+    private Task<bool> AddAsync(MemberPerson person, Period first, bool isExemption, Func<MonthIntervalForm, Task> submit) => AskAsync(
+        texts[isExemption ? "ExemptTitle" : "SuspendTitle"],
+        new DialogParameters<IntervalDialog>
+        {
+            { it => it.FullName, person.FullName },
+            { it => it.IsExemption, isExemption },
+            { it => it.From, first },
+            {
+                it => it.Submit, async form =>
+                {
+                    await RequireAcceptedAsync([person], form);
+                    await submit(form);
+                }
+            },
+        },
+        texts[isExemption ? "Exempted" : "Suspended", person.FullName]);
+
+    private async Task<bool> AskAsync<TDialog>(string title, DialogParameters<TDialog> parameters, string? done) where TDialog : Microsoft.AspNetCore.Components.IComponent
+    {
+        if (_isOpen)
+        {
+            return false;
+        }
+
+        _isOpen = true;
+        try
+        {
+            var dialog = await dialogs.ShowAsync<TDialog>(title, parameters);
+            if (await dialog.Result is not { Canceled: false })
+            {
+                return false;
+            }
+
+            if (done is not null)
+            {
+                snackbar.Add(done, Severity.Normal);
+            }
+
+            return true;
+        }
+        finally
+        {
+            _isOpen = false;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Settings;
+
+namespace Diaspora.Web.Members;
+
+/// <summary>Brings what the members' list is filtered by up to the new day, right after midnight; and hourly, should anything have been missed.</summary>
+public sealed class RefreshListingsTask(IServiceScopeFactory scopes, CurrentSettings settings, TimeProvider clock, ILogger<RefreshListingsTask> log) : BackgroundService
+{
+    private static readonly TimeSpan AtMost = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            // A second more, so that a clock which fires early does not find the old day.
+            var midnight = settings.Rules.UntilNextDay(clock.GetUtcNow().UtcDateTime) + TimeSpan.FromSeconds(1);
+            await Task.Delay(midnight < AtMost ? midnight : AtMost, clock, stoppingToken);
+            await RunAsync(stoppingToken);
+        }
+    }
+
+    private async Task RunAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var count = await scope.ServiceProvider.GetRequiredService<MemberService>().RefreshListingsAsync(cancel);
+            if (count > 0)
+            {
+                log.LogInformation("The dues of {Count} members were computed anew for the list", count);
+            }
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            log.LogError(fault, "The dues could not be computed anew for the list; the next hour tries again");
+        }
+    }
+}

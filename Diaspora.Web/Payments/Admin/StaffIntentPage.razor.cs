@@ -1,0 +1,89 @@
+using Diaspora.Domain.Payments;
+using Diaspora.Web.Shared;
+using Diaspora.Web.Shell;
+using Microsoft.AspNetCore.Components;
+
+namespace Diaspora.Web.Payments.Admin;
+
+/// <summary>One intent with all that happened to it, and what can be decided of it.</summary>
+public sealed partial class StaffIntentPage
+{
+    private StaffIntentDetails? details;
+    private Problem? refusal;
+
+    [Inject] private CurrentActor Actor { get; set; } = default!;
+
+    [Inject] private Decisions Decisions { get; set; } = default!;
+
+    [Inject] private ModerationService Moderation { get; set; } = default!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject] private QueueWords Words { get; set; } = default!;
+
+    [Parameter] public Guid Id { get; set; }
+
+    /// <summary>The page was opened to attach a receipt.</summary>
+    [SupplyParameterFromQuery(Name = "attach")] public bool Attach { get; set; }
+
+    [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public StaffIntentDetails? Kept { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        details ??= Kept;
+        if (details?.Row.IntentId != Id)
+        {
+            await ReadAsync();
+        }
+    }
+
+    private bool Concerns(PaymentsChanged change) =>
+        change.IntentId == Id || (details is { } shown && change.MemberIds.Contains(shown.Row.PayerId));
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            var wanted = Id;
+            var read = await Moderation.IntentAsync(await Actor.GetAsync(), wanted);
+            if (wanted == Id)
+            {
+                (details, refusal) = (read, null);
+                Kept = Carried.Of(RendererInfo, read);
+            }
+        }
+        catch (DomainException refusal) when (refusal.IsNotFound)
+        {
+            Navigation.NotFound();
+        }
+        catch (DomainException refused)
+        {
+            refusal = refused.Problem;
+        }
+    }
+
+    private async Task ConfirmAsync()
+    {
+        await Decisions.ConfirmAsync(details!.Row);
+        await ReadAsync();
+    }
+
+    private async Task RejectAsync()
+    {
+        if (await Decisions.RejectAsync(details!.Row) is not null)
+        {
+            await ReadAsync();
+        }
+    }
+
+    private async Task ReopenAsync()
+    {
+        if (details?.Row.DecidedAt is { } decidedAt)
+        {
+            await Decisions.ReopenAsync(Id, decidedAt);
+        }
+
+        Decisions.WasTakenBack(Id);
+        await ReadAsync();
+    }
+}

@@ -1,0 +1,134 @@
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Overview;
+using Diaspora.Domain.Payments;
+using Diaspora.Web.Shell;
+using Microsoft.AspNetCore.Components;
+
+namespace Diaspora.Web.Payments.Cabinet;
+
+/// <summary>One payment of a member, from the instruction to the decision.</summary>
+public sealed partial class PayerIntentPage
+{
+    private ElementReference heading;
+    private Problem? problem;
+    private Guid? shown;
+    private bool busy;
+    private bool moveFocus;
+
+    [Inject] private CurrentActor Actor { get; set; } = default!;
+
+    [Inject] private CabinetService Dues { get; set; } = default!;
+
+    [Inject] private PaymentService Payments { get; set; } = default!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [Parameter] public Guid IntentId { get; set; }
+
+    /// <summary>Why a receipt sent without scripts was refused.</summary>
+    [SupplyParameterFromQuery(Name = "receipt")] public string? ReceiptProblem { get; set; }
+
+    [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public IntentDetails? Details { get; set; }
+
+    /// <summary>
+    /// Whether the instruction is shown. A receipt claims the intent by itself, but the instruction stays until the member says
+    /// that it is paid.
+    /// </summary>
+    [PersistentState] public bool? Transferring { get; set; }
+
+    /// <summary>What is to pay after this one.</summary>
+    [PersistentState] public MonthTile? Next { get; set; }
+
+    private bool IsTransfer => Transferring == true && Details is { IsPayer: true, Row.Status: PaymentStatus.Pending };
+
+    /// <summary>The way back and forth between two intents keeps this page: nothing of the one may stay with the other.</summary>
+    protected override async Task OnParametersSetAsync()
+    {
+        if (shown is not null && shown != IntentId)
+            (Details, Transferring, Next, problem, busy) = (null, null, null, null, false);
+
+        var isNew = shown != IntentId;
+        shown = IntentId;
+        if (isNew && Details is null)
+            await ReadAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        // The button that was pressed is gone: the reader goes on at the heading.
+        if (moveFocus)
+        {
+            moveFocus = false;
+            await heading.FocusAsync();
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            var (actor, wanted) = (await Actor.GetAsync(), IntentId);
+            var read = await Payments.IntentAsync(actor, wanted);
+            if (wanted != IntentId)
+                return;
+
+            Details = read;
+            Transferring ??= Details.IsPayer && Details.Row.ClaimedAt is null;
+            if (Details.Row.Status != PaymentStatus.Pending)
+            {
+                problem = null;
+                Next = (await Dues.CabinetAsync(actor)).Payable.FirstOrDefault(tile => tile.State is MonthState.Overdue or MonthState.Due);
+            }
+        }
+        catch (DomainException refused)
+        {
+            Refuse(refused);
+        }
+    }
+
+    private Task ClaimAsync() => ChangeAsync(async (actor, id) =>
+    {
+        await Payments.ClaimAsync(actor, id);
+        Transferring = id == IntentId ? false : Transferring;
+    });
+
+    private Task CancelAsync() => ChangeAsync((actor, id) => Payments.CancelAsync(actor, id));
+
+    private Task RemoveAsync(Guid receiptId) => ChangeAsync((actor, id) => Payments.RemoveReceiptAsync(actor, id, receiptId), isStep: false);
+
+    private async Task ChangeAsync(Func<Actor, Guid, Task> change, bool isStep = true)
+    {
+        if (busy)
+            return;
+
+        var id = IntentId;
+        (busy, problem) = (true, null);
+        DomainException? refusal = null;
+        try
+        {
+            await change(await Actor.GetAsync(), id);
+        }
+        catch (DomainException refused)
+        {
+            refusal = refused;
+        }
+
+        if (id != IntentId)
+            return; // The member went on to another intent, which is not told of this one.
+
+        moveFocus = isStep && refusal is null;
+        if (refusal is not null)
+            Refuse(refusal);
+
+        await ReadAsync();
+        busy = false;
+    }
+
+    private void Refuse(DomainException refused)
+    {
+        if (refused.IsNotFound && Details is null)
+            Navigation.NotFound();
+        else
+            problem = refused.Problem;
+    }
+}
