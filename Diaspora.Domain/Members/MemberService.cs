@@ -17,14 +17,15 @@ public sealed class MemberService(IStore store, IPasswords passwords, CurrentSet
             return new ProfileDetails(member.Number.Value, member.FullName, member.Phone.Value, member.Email, member.City, member.JoinedOn, member.Language, member.ConsentAt);
         }, cancel);
 
-    /// <exception cref="FormException">A field is wrong; the phone is someone else's; it changed and the password is not right.</exception>
+    /// <summary>Writes only what the member changed: an old page takes nobody's correction back.</summary>
+    /// <exception cref="FormException">A field is wrong, or somebody else changed it meanwhile; the phone is someone else's; it changed and the password is not right.</exception>
     public async Task EditProfileAsync(Actor actor, ProfileForm form, CancellationToken cancel = default)
     {
         new ProfileFormValidator().Ensure(form);
-        var phone = PhoneNumber.Parse(form.Phone);
+        var typed = form.Typed;
         var secret = actor.MemberId is { } id ? await store.ReadAsync(work => work.Accounts.FindAsync(id, cancel), cancel) : null;
         var known = await store.ReadAsync(async work => await work.Members.FindAsync(actor.MemberId ?? Guid.Empty, cancel), cancel);
-        if (known is not null && known.Phone != phone)
+        if (known is not null && SeenValue.Merge(form.Seen.Phone, typed.Phone, known.Phone.Value) != known.Phone.Value)
         {
             await RequirePasswordAsync(known.Id, secret, form.CurrentPassword, cancel);
         }
@@ -33,6 +34,9 @@ public sealed class MemberService(IStore store, IPasswords passwords, CurrentSet
         {
             var acting = await work.RequireAsync(actor, Permission.Member, cancel);
             var member = await work.Members.FindAsync(acting.Id, cancel) ?? throw new DomainException(Problems.NotFound);
+            var before = Snapshot(member);
+            var wanted = await MergeAsync(work, member, form.Seen, typed, cancel);
+            var phone = PhoneNumber.FromCanonical(wanted.Phone);
             if (member.Phone != phone)
             {
                 if (member.Phone != known?.Phone)
@@ -49,8 +53,7 @@ public sealed class MemberService(IStore store, IPasswords passwords, CurrentSet
                 await work.Accounts.RenameAsync(member.Id, phone, cancel);
             }
 
-            var before = Snapshot(member);
-            member.Edit(form.FullName, phone, form.Email, form.City, Now);
+            member.Edit(wanted.FullName, phone, wanted.Email, wanted.City, Now);
             var after = Snapshot(member);
             if (!Equals(before, after))
             {
@@ -99,7 +102,7 @@ public sealed class MemberService(IStore store, IPasswords passwords, CurrentSet
     public Task<int> RefreshListingsAsync(CancellationToken cancel = default) => ListingRefresh.RunAsync(store, settings, clock, cancel);
 
     /// <summary>Makes somebody a cashier, an editor, an admin, or a plain member again. Their open pages notice within half a minute.</summary>
-    /// <exception cref="DomainException">Oneself: so there is always an admin left.</exception>
+    /// <exception cref="DomainException">Oneself: so there is always an admin left; or a colleague made them something else meanwhile.</exception>
     public Task AppointAsync(Actor actor, Guid memberId, AppointMemberForm form, CancellationToken cancel = default)
     {
         new AppointMemberFormValidator().Ensure(form);
@@ -110,6 +113,11 @@ public sealed class MemberService(IStore store, IPasswords passwords, CurrentSet
             if (member.Id == actor.MemberId)
             {
                 throw new DomainException(Problems.CannotAppointSelf);
+            }
+
+            if (SeenValue.IsStale(form.Seen, form.Role, member.Role))
+            {
+                throw new DomainException(await work.ConflictAsync(member.Id, member.Role, [nameof(member.Role)], cancel));
             }
 
             if (member.Role != form.Role)
@@ -147,6 +155,25 @@ public sealed class MemberService(IStore store, IPasswords passwords, CurrentSet
             member.Unblock(Now);
             return Task.CompletedTask;
         }, cancel);
+
+    /// <exception cref="FormException">The member and somebody else both changed a field.</exception>
+    private static async Task<ProfileFields> MergeAsync(IWork work, Member member, ProfileFields seen, ProfileFields typed, CancellationToken cancel)
+    {
+        var stored = ProfileFields.Of(member);
+        var problems = new FormProblems();
+        foreach (var (field, of) in ((string, Func<ProfileFields, string>)[])
+            [(nameof(stored.FullName), it => it.FullName), (nameof(stored.Phone), it => it.Phone), (nameof(stored.Email), it => it.Email), (nameof(stored.City), it => it.City)])
+        {
+            if (SeenValue.IsConflict(of(seen), of(typed), of(stored)))
+            {
+                problems.Add(field, await work.ConflictAsync(member.Id, field == nameof(stored.Phone) ? member.Phone : of(stored), [field], cancel));
+            }
+        }
+
+        return problems.Any ? throw new FormException(problems) : new ProfileFields(
+            SeenValue.Merge(seen.FullName, typed.FullName, stored.FullName), SeenValue.Merge(seen.Phone, typed.Phone, stored.Phone),
+            SeenValue.Merge(seen.Email, typed.Email, stored.Email), SeenValue.Merge(seen.City, typed.City, stored.City));
+    }
 
     /// <summary>Slowed down like signing in: whoever holds an unlocked phone does not know the password yet.</summary>
     private async Task RequirePasswordAsync(Guid memberId, AccountSecret? secret, string password, CancellationToken cancel)
