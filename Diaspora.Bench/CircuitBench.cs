@@ -75,7 +75,7 @@ internal static class CircuitBench
         var folder = Directory.CreateTempSubdirectory("diaspora-bench-").FullName;
         var address = Portal.FreeAddress();
         Environment.SetEnvironmentVariable("ASPNETCORE_ENVIRONMENT", "Development");
-        string[] arguments = [$"--urls={address}", $"--Storage:Directory={folder}", "--Serilog:MinimumLevel:Default=Warning", "--applicationName=Diaspora.Web", $"--contentRoot={AppContext.BaseDirectory}"];
+        string[] arguments = [$"--urls={address}", $"--Storage:Directory={folder}", "--Serilog:MinimumLevel:Default=Warning", "--Limits:PagesPerMember=100000", "--Limits:PagesPerAddress=100000", "--applicationName=Diaspora.Web", $"--contentRoot={AppContext.BaseDirectory}"];
         new Thread(() => typeof(Urls).Assembly.EntryPoint!.Invoke(null, BindingFlags.Default, null, [arguments], null)) { IsBackground = true }.Start();
         await Portal.ReadyAsync(address, () => null);
 

@@ -47,6 +47,10 @@ internal sealed class Portal : IAsyncDisposable
         start.ArgumentList.Add($"--urls={address}");
         start.ArgumentList.Add($"--Storage:Directory={folder}");
         start.ArgumentList.Add("--Serilog:MinimumLevel:Default=Warning");
+
+        // A crowd signs in as one.
+        start.ArgumentList.Add("--Limits:PagesPerMember=100000");
+        start.ArgumentList.Add("--Limits:PagesPerAddress=100000");
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         var process = Process.Start(start) ?? throw new InvalidOperationException("The portal did not start.");
         process.OutputDataReceived += (_, _) => { };

@@ -44,6 +44,7 @@ internal static class ServicesBench
         var settings = new CurrentSettings();
         builder.AddData();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new Quotas(new QuotaLimits(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue), TimeProvider.System));
         builder.Services.AddSingleton<IChangeFeed, SilentFeed>();
         settings.Use(new SettingsSnapshot(new DuesRules(FeeSchedule.Always(new Money(2000)), 10, 12, 14, TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty"))));
         builder.Services.AddSingleton(settings);

@@ -26,6 +26,7 @@ public static class DataFeature
         services.AddScoped(provider => provider.GetRequiredService<IContextFactory>().Create());
         services.AddSingleton<IStore, Store>();
         services.AddSingleton<IReceiptFiles, ReceiptFiles>();
+        services.AddSingleton<DeletionBrake>();
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton<DatabaseCare>();
         services.AddOptions<PasswordOptions>().BindConfiguration("Passwords")
@@ -57,7 +58,7 @@ public static class DataFeature
         }
     }
 
-    /// <summary>An intent has a handful of payments and receipts: one query with their product is cheaper than three.</summary>
+    /// <summary>An intent has a handful of payments and receipts, so one query with a join is cheaper than three.</summary>
     private static void OneQueryEach(this DbContextOptionsBuilder options) =>
         options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
 

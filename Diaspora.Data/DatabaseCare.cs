@@ -3,12 +3,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Diaspora.Data;
 
 /// <summary>
-/// Tells SQLite how many rows its tables hold. It never finds out by itself, and then takes any index for a good one: of a hundred thousand members it
-/// read all for each page of a file. SQL Server keeps count on its own.
+/// Tells SQLite how many rows its tables hold. It never finds out by itself, and then takes any index for a good one.
+/// With a hundred thousand members it read all of them for each page of a file. SQL Server keeps count on its own.
 /// </summary>
 public sealed class DatabaseCare(IContextFactory contexts)
 {
-    /// <summary>With fewer, nothing is said: the figures of an empty portal would be believed until the next hour, while a spreadsheet fills it.</summary>
+    /// <summary>Below this number nothing is told. SQLite would believe the figures of an empty portal until the next hour, while a spreadsheet fills it.</summary>
     public const int Few = 100;
 
     /// <summary>Looks at a sample of each index: some milliseconds, whatever the size.</summary>

@@ -20,13 +20,14 @@ public sealed class DatabaseStartup(IContextFactory contexts, StorageFolders fol
         }
 
         await using var turn = await TakeTurnAsync(cancel);
+        PrivateFiles.CreateEmpty(context.Database.GetDbConnection().DataSource);
         await ClearStaleLockAsync(context, cancel);
         await context.Database.MigrateAsync(cancel);
         await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancel);
         await FillNameSetsAsync(context, cancel);
     }
 
-    /// <summary>Members who were there before this key was: no database can put the words of a name into order.</summary>
+    /// <summary>Fills this key for members who are older than it. No database can sort the words of a name, so the migration could not.</summary>
     private static async Task FillNameSetsAsync(DiasporaDbContext context, CancellationToken cancel)
     {
         var without = await context.Everybody.Where(member => member.NameSet == "" && member.NameKey != "").Select(member => new { member.Id, member.NameKey }).ToListAsync(cancel);
@@ -48,7 +49,7 @@ public sealed class DatabaseStartup(IContextFactory contexts, StorageFolders fol
         });
     }
 
-    /// <summary>A lock that dies with its process, unlike the row that EF leaves in the database.</summary>
+    /// <summary>A lock that ends with its process, unlike the row that EF leaves in the database.</summary>
     private async Task<FileStream> TakeTurnAsync(CancellationToken cancel)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -57,7 +58,7 @@ public sealed class DatabaseStartup(IContextFactory contexts, StorageFolders fol
         {
             try
             {
-                return new FileStream(folders.MigrationLock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None);
+                return PrivateFiles.OpenAlone(folders.MigrationLock);
             }
             catch (IOException) when (!patience.IsCancellationRequested)
             {
@@ -66,7 +67,7 @@ public sealed class DatabaseStartup(IContextFactory contexts, StorageFolders fol
         }
     }
 
-    /// <summary>We hold the turn, so whoever wrote a row into the lock table is dead; every later start would wait for it for ever.</summary>
+    /// <summary>We hold the lock, so whoever wrote a row into EF's lock table is dead. Every later start would wait for that row for ever.</summary>
     private async Task ClearStaleLockAsync(DiasporaDbContext context, CancellationToken cancel)
     {
         var table = await context.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS Value FROM sqlite_master WHERE type='table' AND name='__EFMigrationsLock'").SingleAsync(cancel);

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Diaspora.Data.Accounts;
 using Diaspora.Data.Audit;
+using Diaspora.Data.Members;
 using Diaspora.Domain.Content;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Import;
@@ -10,20 +12,23 @@ using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Diaspora.Data;
 
 /// <summary>Everything that is stored. One derived context per database, because each has migrations of its own.</summary>
-public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUserContext<Account, Guid>(options)
+public abstract class DiasporaDbContext : IdentityUserContext<Account, Guid>
 {
+    protected DiasporaDbContext(DbContextOptions options) : base(options) => Held = new HeldMembers(this);
+
     public DbSet<Member> Members => Set<Member>();
 
     public DbSet<MemberListing> Listings => Set<MemberListing>();
 
     /// <summary>
-    /// Everybody who ever was a member: a record that was merged into another one is left out of <see cref="Members"/>, but what it did bears its
-    /// name. The whole query that asks for them sees them, so it says itself whom it lists.
+    /// Everybody who ever was a member. A record that was merged into another one is not in <see cref="Members"/>, but what it did still shows its name.
+    /// A query that uses this sees merged records in all its parts, so it must filter them out itself.
     /// </summary>
     public IQueryable<Member> Everybody => Members.IgnoreQueryFilters();
 
@@ -56,13 +61,16 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
     /// <summary>Whose dues this unit of work has changed: a member, an interval or a payment of theirs.</summary>
     public HashSet<Guid> Touched { get; } = [];
 
+    /// <summary>Whose months this unit of work has to itself.</summary>
+    public HeldMembers Held { get; }
+
     public DbSet<ImportBatch> Imports => Set<ImportBatch>();
 
     public DbSet<ImportRow> ImportRows => Set<ImportRow>();
 
     public DbSet<ImportTrace> ImportTraces => Set<ImportTrace>();
 
-    /// <summary>The collation in which the search key of names is compared: by code, the same on every database.</summary>
+    /// <summary>The collation in which the search key of names is compared. It compares by code, so it is the same on every database.</summary>
     protected abstract string BinaryCollation { get; }
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
@@ -76,6 +84,9 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
         BumpVersions();
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
+
+    /// <summary>Waits until nobody else changes these members' months, and keeps it so until the transaction ends. Nothing to do where one writer is alone anyway.</summary>
+    protected internal virtual Task LockMembersAsync(IReadOnlyList<Guid> memberIds, CancellationToken cancel) => Task.CompletedTask;
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -100,8 +111,8 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
     }
 
     /// <summary>
-    /// A change of a child is a change of its aggregate: two people who edit different months of one intent still meet. Notes besides
-    /// whose dues are to be computed anew.
+    /// A change of a child is a change of its aggregate, so two people who edit different months of one intent still collide.
+    /// Also notes whose dues have to be computed anew.
     /// </summary>
     private void BumpVersions()
     {
@@ -109,9 +120,13 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
         HashSet<Guid> touched = [];
         foreach (var entry in ChangeTracker.Entries().Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
         {
-            if (entry.Entity switch { Member member => member.Id, Payment payment => payment.MemberId, MonthInterval interval => interval.MemberId, _ => (Guid?)null } is { } owner)
+            foreach (var owner in OwnersOf(entry))
             {
-                Touched.Add(owner);
+                Held.NoteChange(owner, entry is { State: EntityState.Added, Entity: Member });
+                if (entry.Entity is not Credit)
+                {
+                    Touched.Add(owner);
+                }
             }
 
             touched.Add(entry.Entity switch
@@ -147,6 +162,15 @@ public abstract class DiasporaDbContext(DbContextOptions options) : IdentityUser
         }
     }
 
+    /// <summary>Whose money or months it is; of what changes hands, also whose it was.</summary>
+    private static IEnumerable<Guid> OwnersOf(EntityEntry entry) => entry.Entity switch
+    {
+        Member member => [member.Id],
+        Payment or MonthInterval or Credit when entry.Property(nameof(Payment.MemberId)) is var owner =>
+            entry.State == EntityState.Added ? [(Guid)owner.CurrentValue!] : [(Guid)owner.CurrentValue!, (Guid)owner.OriginalValue!],
+        _ => [],
+    };
+
     private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(value => value, value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
 
     private sealed class PeriodConverter() : ValueConverter<Period, string>(period => period.ToString(), text => Period.Parse(text, null));
@@ -165,5 +189,20 @@ public sealed class SqliteDiasporaDbContext(DbContextOptions<SqliteDiasporaDbCon
 
 public sealed class SqlServerDiasporaDbContext(DbContextOptions<SqlServerDiasporaDbContext> options) : DiasporaDbContext(options)
 {
+    private const int Chunk = 1000;
+
     protected override string BinaryCollation => "Latin1_General_100_BIN2";
+
+    /// <summary>The rows themselves, whatever the isolation shows: whoever asks for them so as well waits for the end of our transaction.</summary>
+    public IQueryable<Guid> MemberRows(IReadOnlyList<Guid> memberIds) => Database.SqlQuery<Guid>(FormattableStringFactory.Create(
+        "SELECT [Id] AS [Value] FROM [Members] WITH (UPDLOCK, ROWLOCK) WHERE [Id] IN (" + string.Join(", ", memberIds.Select((_, index) => $"{{{index}}}")) + ")",
+        [.. memberIds.Cast<object>()]));
+
+    protected internal override async Task LockMembersAsync(IReadOnlyList<Guid> memberIds, CancellationToken cancel)
+    {
+        foreach (var some in memberIds.Chunk(Chunk))
+        {
+            await MemberRows(some).ToListAsync(cancel);
+        }
+    }
 }

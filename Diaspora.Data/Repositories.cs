@@ -35,6 +35,7 @@ internal static class Repositories
         [typeof(IPaymentRepository)] = (context, _) => new PaymentRepository(context),
         [typeof(ICreditRepository)] = (context, _) => new CreditRepository(context),
         [typeof(IImportRepository)] = (context, _) => new ImportRepository(context),
+        [typeof(IImportBookingRepository)] = (context, _) => new ImportBookingRepository(context),
         [typeof(IDuplicateRepository)] = (context, _) => new DuplicateRepository(context),
         [typeof(IExportRepository)] = (context, _) => new ExportRepository(context),
     };

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Diaspora.Data;
 
-/// <summary>What SQLite forgets with each connection: waiting for the lock instead of failing, and flushing every commit to the disk.</summary>
+/// <summary>What SQLite has to be told on each connection: wait for the lock instead of failing, and flush every commit to the disk.</summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     public const string OnOpen = "PRAGMA busy_timeout=5000; PRAGMA synchronous=FULL;";

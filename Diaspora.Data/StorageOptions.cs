@@ -19,6 +19,9 @@ public sealed record StorageFolders(string Root)
 
     public string Receipts => Path.Combine(Root, "receipts");
 
+    /// <summary>Receipts that no row names, until they are deleted.</summary>
+    public string Quarantine => Path.Combine(Root, "receipts-aside");
+
     public string Keys => Path.Combine(Root, "keys");
 
     public string MigrationLock => Path.Combine(Root, "migrating.lock");
@@ -30,8 +33,11 @@ public sealed record StorageFolders(string Root)
         var folders = new StorageFolders(root);
         try
         {
-            Directory.CreateDirectory(folders.Receipts);
-            Directory.CreateDirectory(folders.Keys);
+            PrivateFiles.CreateFolder(folders.Root);
+            PrivateFiles.CreateFolder(folders.Receipts);
+            PrivateFiles.CreateFolder(folders.Quarantine);
+            PrivateFiles.CreateFolder(folders.Keys);
+            PrivateFiles.Close(folders.Root);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -17,7 +17,7 @@ public interface IContextFactory
 {
     DiasporaDbContext Create();
 
-    /// <summary>SQLite has one writer at a time anyway; queueing in the process is cheaper than colliding in the file.</summary>
+    /// <summary>SQLite has one writer at a time anyway. Queueing in the process is cheaper than colliding in the file.</summary>
     bool OneWriterAtATime { get; }
 }
 
@@ -29,8 +29,9 @@ internal sealed class ContextFactory<TContext>(IDbContextFactory<TContext> facto
     {
         var context = factory.CreateDbContext();
 
-        // From a pool: what an earlier unit of work touched is not ours.
+        // The context comes from a pool. What an earlier unit of work touched is not ours.
         context.Touched.Clear();
+        context.Held.Begin(isOn: false);
         return context;
     }
 }
@@ -49,11 +50,12 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
 
     public async Task<T> WriteAsync<T>(Func<IWork, Task<T>> write, CancellationToken cancel = default)
     {
+        HashSet<Guid> known = [];
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var (result, changes) = await OnceAsync(write, cancel);
+                var (result, changes) = await OnceAsync(write, known, cancel);
                 changes.ForEach(feed.Publish);
                 return result;
             }
@@ -70,18 +72,18 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
 
     public void Dispose() => _writer.Dispose();
 
-    private async Task<(T Result, List<Change> Changes)> OnceAsync<T>(Func<IWork, Task<T>> write, CancellationToken cancel)
+    private async Task<(T Result, List<Change> Changes)> OnceAsync<T>(Func<IWork, Task<T>> write, HashSet<Guid> known, CancellationToken cancel)
     {
         await using var strategyContext = contexts.Create();
         if (!contexts.OneWriterAtATime)
         {
-            return await strategyContext.Database.CreateExecutionStrategy().ExecuteAsync(cancel, token => CommitAsync(write, token));
+            return await strategyContext.Database.CreateExecutionStrategy().ExecuteAsync(cancel, token => CommitAsync(write, known, token));
         }
 
         await _writer.WaitAsync(cancel);
         try
         {
-            return await CommitAsync(write, cancel);
+            return await CommitAsync(write, known, cancel);
         }
         finally
         {
@@ -89,26 +91,37 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
         }
     }
 
-    private async Task<(T Result, List<Change> Changes)> CommitAsync<T>(Func<IWork, Task<T>> write, CancellationToken cancel)
+    /// <param name="known">Whose months an earlier attempt turned out to work on; and after this one, whose it did.</param>
+    private async Task<(T Result, List<Change> Changes)> CommitAsync<T>(Func<IWork, Task<T>> write, HashSet<Guid> known, CancellationToken cancel)
     {
         await using var context = contexts.Create();
 
-        // BEGIN IMMEDIATE on SQLite: what the verb reads cannot change before it writes.
+        // BEGIN IMMEDIATE on SQLite: what the verb reads cannot change before it writes. On SQL Server a verb holds the members instead.
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
-        var work = new Work(context, accounts);
-        var result = await write(work);
-        await context.SaveChangesAsync(cancel);
-        if (context.Touched.Count > 0)
+        context.Held.Begin(isOn: !contexts.OneWriterAtATime);
+        try
         {
-            await work.Listings.RefreshAsync([.. context.Touched], settings.Value, clock.GetUtcNow().UtcDateTime, cancel);
-        }
+            await context.Held.AddAsync(known, cancel);
+            var work = new Work(context, accounts);
+            var result = await write(work);
+            await context.SaveChangesAsync(cancel);
+            context.Held.RequireAll();
+            if (context.Touched.Count > 0)
+            {
+                await work.Listings.RefreshAsync([.. context.Touched], settings.Value, clock.GetUtcNow().UtcDateTime, cancel);
+            }
 
-        await work.AuditRepository.SaveAsync(cancel);
-        await transaction.CommitAsync(cancel);
-        return (result, work.Changes);
+            await work.AuditRepository.SaveAsync(cancel);
+            await transaction.CommitAsync(cancel);
+            return (result, work.Changes);
+        }
+        finally
+        {
+            known.UnionWith(context.Held.Known);
+        }
     }
 
-    /// <summary>A key that another writer took, or a version that moved on. Any other fault is not ours to repeat.</summary>
+    /// <summary>Whether another writer took a key or moved a version on. Only then does running again help.</summary>
     private static bool IsLostRace(DbUpdateException exception) =>
         exception is DbUpdateConcurrencyException
         || exception.InnerException is SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } or SqlException { Number: 2601 or 2627 };

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -49,7 +49,7 @@ internal sealed class SignInThrottleConfiguration : IEntityTypeConfiguration<Sig
         entity.Property(throttle => throttle.Key).HasMaxLength(80).IsUnicode(false);
         entity.HasIndex(throttle => throttle.UpdatedAt);
 
-        // Two tries that read the same count are not one: the second is run again on what the first left.
+        // Two tries at once may read the same count. The second is run again, so that it counts too.
         entity.Property(throttle => throttle.Failures).IsConcurrencyToken();
     }
 }

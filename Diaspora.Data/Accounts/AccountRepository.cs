@@ -73,7 +73,7 @@ internal sealed class AccountRepository(DiasporaDbContext context, AccountManage
             return;
         }
 
-        // A name is unique at every moment, so both are nobody's in between.
+        // A name is unique at every moment, so in between neither member has a real one.
         var (hash, otherHash) = (one?.PasswordHash, other?.PasswordHash);
         one = await NamedAsync(one, first, $"+01{firstBecomes.Value[1..]}", null);
         other = await NamedAsync(other, second, $"+02{secondBecomes.Value[1..]}", null);

@@ -33,7 +33,7 @@ internal sealed class Argon2Passwords(IOptions<PasswordOptions> options) : IPass
 
     public Task<PasswordCheck> VerifyAsync(string? hash, string password, CancellationToken cancel = default) => QueuedAsync(() => Verify(hash, password), cancel);
 
-    /// <summary>Identity's own seam; the services use the queued calls above.</summary>
+    /// <summary>What Identity itself calls. The services use the queued calls above.</summary>
     public string HashPassword(Account user, string password) => Hash(password);
 
     public PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword) => Verify(hashedPassword, providedPassword) switch

@@ -15,7 +15,7 @@ internal sealed class Sessions(SignInManager<Account> manager, DiasporaDbContext
 {
     public async Task SignInAsync(Guid memberId)
     {
-        // Checking the old cookie may have loaded the account before its password changed in another unit of work.
+        // Checking the old cookie may have loaded the account. Since then another unit of work may have changed its password.
         context.ChangeTracker.Clear();
         var account = await manager.UserManager.FindByIdAsync(memberId.ToString()) ?? throw new InvalidOperationException("The member has no account.");
         await manager.SignInAsync(account, isPersistent: true);

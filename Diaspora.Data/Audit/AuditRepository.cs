@@ -52,7 +52,7 @@ internal sealed class AuditRepository(DiasporaDbContext context) : IAuditReposit
 
     public async Task<IReadOnlyList<AuditRow>> AboutMemberAsync(Guid memberId, IReadOnlyCollection<Guid> entityIds, int count, CancellationToken cancel = default)
     {
-        // Lookups by index and not one "or": that one would go through the whole log.
+        // Several lookups by index instead of one "or", which would go through the whole log.
         var merged = context.Everybody.Where(member => member.MergedIntoId == memberId).Select(member => (Guid?)member.Id);
         var about = context.AuditEntries.Where(entry => entry.SubjectId == memberId).Select(entry => entry.Id)
             .Union(context.AuditEntries.Where(entry => merged.Contains(entry.SubjectId)).Select(entry => entry.Id))

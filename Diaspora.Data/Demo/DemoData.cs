@@ -169,7 +169,7 @@ public sealed class DemoData(IContextFactory contexts, IPasswords passwords, Acc
         }
     }
 
-    /// <summary>One hash for all: three hundred would take a minute of the first start.</summary>
+    /// <summary>One hash for all, because three hundred would take a minute of the first start.</summary>
     private async Task AddAccountsAsync(DiasporaDbContext context, IEnumerable<Member> members, string hash)
     {
         using var manager = accounts.Over(context);

@@ -5,7 +5,7 @@ using Diaspora.Domain.Payments;
 
 namespace Diaspora.Data.Demo;
 
-/// <summary>What one demo member did in the last two years. Draws only from the given dice, so that every run tells the same story.</summary>
+/// <summary>What one demo member did in the last two years. All chance comes from the given dice, so every run makes the same data.</summary>
 internal sealed class DemoHistory(DuesRules rules, Random dice, DateTime now, Guid cashierId)
 {
     private readonly Period _current = rules.PeriodOf(now);

@@ -7,7 +7,7 @@ namespace Diaspora.Data.Demo;
 /// <summary>A few things besides paying on time: a family's single transfer, a sum with something left over, a refund, an intent decided in part, a note.</summary>
 internal sealed class DemoLedger(DiasporaDbContext context, DuesRules rules, DateTime now, Guid cashierId)
 {
-    /// <summary>Where the families begin: behind the accounts that the start prints.</summary>
+    /// <summary>The first place of the families: after the accounts that the start prints.</summary>
     private const int Family = 20;
 
     private readonly Period _current = rules.PeriodOf(now);

@@ -8,7 +8,9 @@ internal sealed class PaidMonthRepository(DiasporaDbContext context) : IPaidMont
 {
     public async Task<IReadOnlyList<PaidMonth>> OfMemberAsync(Guid memberId, CancellationToken cancel = default)
     {
-        // The number and not the Money: for that EF would read and track every payment whole.
+        await context.Held.AddAsync([memberId], cancel);
+
+        // Selects the number and not the Money, for which EF would read and track every payment whole.
         var rows = await context.Payments.Where(payment => payment.MemberId == memberId)
             .Select(payment => new { payment.Period, payment.Status, payment.Amount.Tenge, payment.CreatedAt }).ToListAsync(cancel);
         return rows.ConvertAll(row => new PaidMonth(row.Period, row.Status.ForLedger(), new Money(row.Tenge), row.CreatedAt));

@@ -14,7 +14,7 @@ internal sealed class DuplicateRepository(DiasporaDbContext context) : IDuplicat
 
     public async Task<IReadOnlyList<DuplicateCandidate>> CandidatesAsync(CancellationToken cancel = default)
     {
-        // The database groups by key; what comes here are those that share one.
+        // The database groups by key and returns only members who share one.
         var names = context.Members.GroupBy(member => member.NameSet).Where(group => group.Count() > 1).Select(group => group.Key);
         var namesakes = await RowsAsync(context.Members.Where(member => (member.City != null || member.Iin != null) && names.Contains(member.NameSet)), cancel);
         var tails = Tails().GroupBy(row => row.Tail).Where(group => group.Count() > 1).Select(group => group.Key);
@@ -75,7 +75,12 @@ internal sealed class DuplicateRepository(DiasporaDbContext context) : IDuplicat
             row.Id, row.Stays.FullName, row.Stays.Number.Value, row.Goes.FullName, row.Goes.Number.Value, row.By, row.MergedAt, row.MergedAt + MemberMerge.UndoneWithin, row.UndoneBy, row.UndoneAt));
     }
 
-    public Task<MemberMerge?> FindMergeAsync(Guid mergeId, CancellationToken cancel = default) => context.Merges.FirstOrDefaultAsync(merge => merge.Id == mergeId, cancel);
+    public async Task<MemberMerge?> FindMergeAsync(Guid mergeId, CancellationToken cancel = default)
+    {
+        var merges = context.Merges.Where(merge => merge.Id == mergeId);
+        await context.Held.AddAsync(merges.Select(merge => merge.StaysId).Union(merges.Select(merge => merge.GoesId)), cancel);
+        return await merges.FirstOrDefaultAsync(cancel);
+    }
 
     public Task<MemberMerge?> MergeOfAsync(Guid goesId, CancellationToken cancel = default) =>
         context.Merges.FirstOrDefaultAsync(merge => merge.GoesId == goesId && merge.UndoneAt == null, cancel);
@@ -85,8 +90,12 @@ internal sealed class DuplicateRepository(DiasporaDbContext context) : IDuplicat
     public Task<Member?> FindMergedAsync(Guid id, CancellationToken cancel = default) =>
         context.Everybody.Include(member => member.Exemptions).Include(member => member.Suspensions).FirstOrDefaultAsync(member => member.Id == id && member.MergedIntoId != null, cancel);
 
-    public async Task<IReadOnlyList<Member>> FollowersAsync(Guid memberId, CancellationToken cancel = default) =>
-        await context.Everybody.Where(member => member.MergedIntoId == memberId).ToListAsync(cancel);
+    public async Task<IReadOnlyList<Member>> FollowersAsync(Guid memberId, CancellationToken cancel = default)
+    {
+        var followers = context.Everybody.Where(member => member.MergedIntoId == memberId);
+        await context.Held.AddAsync(followers.Select(member => member.Id), cancel);
+        return await followers.ToListAsync(cancel);
+    }
 
     public async Task<IReadOnlyList<PaymentIntent>> IntentsAsync(IReadOnlyCollection<Guid> memberIds, CancellationToken cancel = default)
     {

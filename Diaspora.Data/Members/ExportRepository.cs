@@ -1,6 +1,6 @@
 using Diaspora.Domain.Dues;
-using Diaspora.Domain.Members;
 using Diaspora.Domain.Export;
+using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +12,7 @@ internal sealed class ExportRepository(DiasporaDbContext context) : IExportRepos
 
     public async Task<IReadOnlyDictionary<Guid, CopiedFacts>> CopiedAsync(IReadOnlyList<Guid> ids, DateOnly today, DateTime? rulesAt, CancellationToken cancel = default)
     {
-        // Each table by itself: joined, the database reads all of the copy for each part.
+        // Each table is read by itself. With a join the database would read all of the copy for each part.
         var copies = await context.Listings.TrueOn(today, rulesAt).Where(dues => EF.Parameter(ids).Contains(dues.MemberId))
             .Select(dues => new { dues.MemberId, dues.Standing, dues.Debt }).ToDictionaryAsync(dues => dues.MemberId, cancel);
         var people = await PeopleAsync([.. copies.Keys], cancel);
@@ -59,7 +59,7 @@ internal sealed class ExportRepository(DiasporaDbContext context) : IExportRepos
         return rows.ConvertAll(row => (new ExportedMember(row.Id, row.Number.Value, row.FullName, row.Phone.Value, row.Email, row.City, row.Iin, row.JoinedOn), row.IsBlocked));
     }
 
-    /// <summary>The payments of each. A member pays many months of one sum, so the months of a sum come as one row: a row a month takes three times as long.</summary>
+    /// <summary>The payments of each member. Many months cost the same, so all months of one sum come as one row. A row for each month takes three times as long.</summary>
     private static async Task<ILookup<Guid, PaidMonth>> MonthsAsync(IQueryable<Payment> payments, IReadOnlyList<Guid> ids, CancellationToken cancel)
     {
         var sums = await payments

@@ -27,11 +27,11 @@ internal sealed class MemberConfiguration : IEntityTypeConfiguration<Member>
         entity.HasIndex(member => member.SortKey);
         entity.HasIndex(member => member.NameSet);
 
-        // No foreign key: SQLite would build the whole table anew for it, and no member is ever deleted. Without the many who were never merged: every
-        // query asks for those, and the index would be taken for a way to them.
+        // No foreign key: SQLite would rebuild the whole table for it, and no member is ever deleted.
+        // The index leaves out members who were never merged. Nearly every query asks for those, and the database would wrongly use this index for it.
         entity.HasIndex(member => member.MergedIntoId).HasFilter("\"MergedIntoId\" IS NOT NULL");
 
-        // Lists, sums and searches never meet a record that was merged into another one, whoever writes them.
+        // No list, sum or search sees a record that was merged into another one, whoever writes the query.
         entity.HasQueryFilter(member => member.MergedIntoId == null);
         entity.HasMany(member => member.Exemptions).WithOne().HasForeignKey(exemption => exemption.MemberId).OnDelete(DeleteBehavior.Restrict);
         entity.HasMany(member => member.Suspensions).WithOne().HasForeignKey(suspension => suspension.MemberId).OnDelete(DeleteBehavior.Restrict);

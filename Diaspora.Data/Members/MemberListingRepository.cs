@@ -18,7 +18,7 @@ internal sealed class MemberListingConfiguration : IEntityTypeConfiguration<Memb
         entity.Property(dues => dues.City).HasMaxLength(80);
         entity.Property(dues => dues.Strip).HasMaxLength(MemberListing.StripMonths).IsUnicode(false);
 
-        // The order the list opens with; any other sort reads the table once, which is narrow for that.
+        // The order the list opens with. Any other sort reads the whole table, which is narrow for that reason.
         entity.HasIndex(dues => new { dues.SortKey, dues.MemberId });
     }
 }
@@ -35,6 +35,7 @@ internal sealed class MemberListingRepository(DiasporaDbContext context) : IMemb
 
     public async Task RefreshAsync(IReadOnlyCollection<Guid> memberIds, SettingsSnapshot settings, DateTime nowUtc, CancellationToken cancel = default)
     {
+        await context.Held.AddAsync(memberIds, cancel);
         var members = await context.Members.AsNoTracking().Where(member => memberIds.Contains(member.Id))
             .Include(member => member.Exemptions).Include(member => member.Suspensions).ToListAsync(cancel);
         var facts = await MemberRepository.FactsAsync(context, members, cancel);

@@ -8,8 +8,13 @@ namespace Diaspora.Data.Members;
 
 internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepository
 {
-    public Task<Member?> FindAsync(Guid id, CancellationToken cancel = default) =>
-        context.Members.Include(member => member.Exemptions).Include(member => member.Suspensions).FirstOrDefaultAsync(member => member.Id == id, cancel);
+    public Task HoldAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel = default) => context.Held.AddAsync(ids, cancel);
+
+    public async Task<Member?> FindAsync(Guid id, CancellationToken cancel = default)
+    {
+        await context.Held.AddAsync([id], cancel);
+        return await context.Members.Include(member => member.Exemptions).Include(member => member.Suspensions).FirstOrDefaultAsync(member => member.Id == id, cancel);
+    }
 
     public async Task<Guid?> IdOfAsync(PhoneNumber phone, CancellationToken cancel = default) =>
         await context.Everybody.Where(member => member.Phone == phone).Select(member => member.MergedIntoId ?? (Guid?)member.Id).FirstOrDefaultAsync(cancel);
@@ -38,7 +43,7 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
 
     public async Task<SegmentCounts> CountsAsync(Period month, CancellationToken cancel = default)
     {
-        // One reading of the narrow table for all of them.
+        // All counts in one reading of the narrow table.
         string[] owed = [MemberListing.LetterOf(MonthState.Due), MemberListing.LetterOf(MonthState.Overdue)];
         var (pending, last) = (MemberListing.LetterOf(MonthState.Pending), MemberListing.StripMonths - 1);
         var counts = await context.Listings.GroupBy(_ => 1).Select(all => new SegmentCounts(
@@ -104,7 +109,7 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
 
     public Task<MemberCard?> CardAsync(Guid id, CancellationToken cancel = default) => CardAsync(context.Members.Where(member => member.Id == id), cancel);
 
-    /// <summary>The later half is counted from its end: the last page costs what the first one does.</summary>
+    /// <summary>Pages of the later half are counted from the end, so the last page costs what the first one does.</summary>
     private static bool IsNearTheEnd(MemberFilter filter, int total) => filter.Number > 1 && (filter.Number - 1) * MemberFilter.Size > total / 2;
 
     private static IQueryable<Guid> PageOf(IQueryable<MemberListing> wanted, MemberFilter filter, int total)
@@ -118,7 +123,7 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
 
     private async Task<MemberCard?> CardAsync(IQueryable<Member> wanted, CancellationToken cancel)
     {
-        // Who decided may be a record that was merged since; whose card it is may not.
+        // Who decided may be a record that was merged since, so merged records are read too. The card itself must not be one of them.
         var found = await wanted.Where(member => member.MergedIntoId == null).Select(member => new
         {
             Member = member,
@@ -152,7 +157,7 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
 
     private static async Task<ILookup<Guid, Paid>> PaidMonthsAsync(IQueryable<Payment> payments, CancellationToken cancel)
     {
-        // The number and not the Money: for that EF would read every payment whole.
+        // Selects the number and not the Money, for which EF would read every payment whole.
         var paid = await payments.Select(payment => new Paid(payment.MemberId, payment.Period, payment.Status, payment.Amount.Tenge, payment.ConfirmedAt)).ToListAsync(cancel);
         return paid.ToLookup(payment => payment.MemberId);
     }

@@ -18,7 +18,7 @@ public static class MemberSearch
             (_, { } key) => members.Where(member => member.NameKey.Contains(key)),
         };
 
-    /// <summary>What is true today, with the settings of now.</summary>
+    /// <summary>The rows that were computed today and with the current settings.</summary>
     /// <param name="rulesAt">When the settings were stored; missing for those of the configuration.</param>
     public static IQueryable<MemberListing> TrueOn(this IQueryable<MemberListing> members, DateOnly today, DateTime? rulesAt) =>
         members.Where(dues => dues.AsOf == today && (rulesAt == null || dues.RulesAt >= rulesAt));
@@ -60,7 +60,7 @@ public static class MemberSearch
         };
     }
 
-    /// <summary>Names settle what is equal otherwise, so that every page has its one answer.</summary>
+    /// <summary>Equal rows are sorted by name, so the order of a page is always the same.</summary>
     public static IQueryable<MemberListing> Sorted(this IQueryable<MemberListing> members, MemberFilter filter, bool backwards = false)
     {
         var down = filter.IsDescending != backwards;
@@ -89,7 +89,7 @@ public static class MemberSearch
         return members.Where(dues => EF.Constant(letters).Contains(dues.Strip.Substring(place, 1)));
     }
 
-    /// <summary>What is searched for: digits of a phone or a number, or the skeleton of a name. Nothing where nothing is searched; a pair of nothings where it can match nobody.</summary>
+    /// <summary>What is searched for: digits of a phone or a number, or the skeleton of a name. Missing where nothing is searched; two missing values where the search can match nobody.</summary>
     private static (string? Digits, string? Key)? Terms(string? search)
     {
         if (string.IsNullOrWhiteSpace(search))

@@ -10,7 +10,11 @@ internal sealed class CreditRepository(DiasporaDbContext context) : ICreditRepos
 {
     public void Add(Credit credit) => context.Credits.Add(credit);
 
-    public Task<Credit?> FindAsync(Guid creditId, CancellationToken cancel = default) => context.Credits.FirstOrDefaultAsync(credit => credit.Id == creditId, cancel);
+    public async Task<Credit?> FindAsync(Guid creditId, CancellationToken cancel = default)
+    {
+        await context.Held.AddAsync(context.Credits.Where(credit => credit.Id == creditId).Select(credit => credit.MemberId), cancel);
+        return await context.Credits.FirstOrDefaultAsync(credit => credit.Id == creditId, cancel);
+    }
 
     public Task<IReadOnlyList<CreditRow>> OfMemberAsync(Guid memberId, CancellationToken cancel = default) =>
         RowsAsync(context.Credits.Where(credit => credit.MemberId == memberId), cancel);

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Diaspora.Data.Payments;
 
 /// <summary>
-/// What a JPEG costs beyond its pixels. One that comes in several scans is kept whole, unscaled, until the last: a few bytes can
-/// declare a great deal of it, and each further scan goes over all of it again.
+/// What a JPEG costs beyond its pixels. One in several scans is kept whole and unscaled until the last scan.
+/// So a few bytes can demand much memory, and each further scan takes as long as the first.
 /// </summary>
 internal static class JpegHead
 {
@@ -51,7 +51,7 @@ internal static class JpegHead
         return scans > 0 ? frame!.Bytes : null;
     }
 
-    /// <summary>Goes behind the next marker: neither a byte of pixels nor a restart among them.</summary>
+    /// <summary>Moves behind the next marker. Bytes of pixels and restart markers among them are skipped.</summary>
     private static byte? Next(ref ReadOnlySpan<byte> rest)
     {
         while (rest.IndexOf((byte)0xFF) is >= 0 and var at && at + 1 < rest.Length)

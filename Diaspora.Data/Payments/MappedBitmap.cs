@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace Diaspora.Data.Payments;
 
 /// <summary>
-/// Bitmaps whose pixels go back to the system the moment they are let go of. From the C library's own heap each thread that ever
-/// made a picture would keep the memory of its largest.
+/// Bitmaps whose pixels go back to the system as soon as they are disposed of.
+/// On the C library's heap each thread that ever made a picture would keep the memory of its largest one.
 /// </summary>
 internal static class MappedBitmap
 {

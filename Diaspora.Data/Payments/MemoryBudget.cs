@@ -1,8 +1,8 @@
 namespace Diaspora.Data.Payments;
 
 /// <summary>
-/// A bounded amount of memory, shared by two at a time: more would wait for the processor anyhow. What needs more than half has it
-/// alone. Who comes when it is full waits, in the order of coming.
+/// A bounded amount of memory for two pictures at a time; more would wait for the processor anyway.
+/// A picture that needs more than half has it alone. When it is full, the others wait in the order they came.
 /// </summary>
 internal sealed class MemoryBudget(long bytes) : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class MemoryBudget(long bytes) : IDisposable
         var wanted = needed > bytes / Places ? Places : 1;
         var taken = 0;
 
-        // One at the door at a time: two that each held half would wait for each other.
+        // Only one reserves at a time. Two that each held half would wait for each other for ever.
         await _door.WaitAsync(cancel);
         try
         {

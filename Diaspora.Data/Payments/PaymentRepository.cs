@@ -9,16 +9,23 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
 {
     public void Add(PaymentIntent intent) => context.Intents.Add(intent);
 
-    public Task<PaymentIntent?> FindAsync(Guid intentId, CancellationToken cancel = default) =>
-        context.Intents.Include(intent => intent.Payments.OrderBy(payment => payment.Period)).Include(intent => intent.Receipts)
+    public async Task<PaymentIntent?> FindAsync(Guid intentId, CancellationToken cancel = default)
+    {
+        var payers = context.Intents.Where(intent => intent.Id == intentId).Select(intent => intent.PayerId);
+        await context.Held.AddAsync(payers.Union(context.Payments.Where(payment => payment.IntentId == intentId).Select(payment => payment.MemberId)), cancel);
+        return await context.Intents.Include(intent => intent.Payments.OrderBy(payment => payment.Period)).Include(intent => intent.Receipts)
             .FirstOrDefaultAsync(intent => intent.Id == intentId, cancel);
+    }
 
     public Task<bool> CodeExistsAsync(string code, CancellationToken cancel = default) => context.Intents.AnyAsync(intent => intent.Code == code, cancel);
 
-    public async Task<IReadOnlyList<PaymentIntent>> PendingOfAsync(Guid payerId, CancellationToken cancel = default) =>
-        await context.Intents.Include(intent => intent.Payments)
+    public async Task<IReadOnlyList<PaymentIntent>> PendingOfAsync(Guid payerId, CancellationToken cancel = default)
+    {
+        await context.Held.AddAsync([payerId], cancel);
+        return await context.Intents.Include(intent => intent.Payments)
             .Where(intent => intent.PayerId == payerId && intent.Payments.Any(payment => payment.Status == PaymentStatus.Pending))
             .ToListAsync(cancel);
+    }
 
     public async Task<IReadOnlyList<ChosenMonth>> TakenElsewhereAsync(PaymentIntent intent, CancellationToken cancel = default)
     {
@@ -92,8 +99,8 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
             && !context.Payments.Any(payment => payment.MemberId == member.Id && payment.Period == month
                 && (payment.Status == PaymentStatus.Pending || payment.Status == PaymentStatus.Confirmed)));
 
-        // Who has only begun to pay is in the queue, and waits for nobody yet. "Any" and not "in": each of the few pending payments
-        // looks up its one intent, instead of gathering every claimed intent there is.
+        // Whoever has only begun to pay is in the queue, but does not wait for the cashier yet.
+        // "Any" and not "in": each of the few pending payments looks up its one intent. "In" would gather every claimed intent there is.
         var waiting = context.Payments.Where(payment => payment.Status == PaymentStatus.Pending
             && context.Intents.Any(intent => intent.Id == payment.IntentId && intent.ClaimedAt != null));
         return await context.AuditTails.Select(_ => new QueueFigures(
@@ -117,7 +124,7 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
         return intent is null ? null : (intent.Receipts.Single(receipt => receipt.Id == receiptId), intent);
     }
 
-    /// <summary>Goes through all rows once: the names of all old files do not fit into a question, and nothing else looks for them.</summary>
+    /// <summary>Goes through all rows once. The names of all old files do not fit into one query, and no index helps.</summary>
     public async Task<IReadOnlyCollection<string>> FilesAmongAsync(IReadOnlySet<string> storedNames, CancellationToken cancel = default)
     {
         List<string> named = [];
@@ -137,7 +144,7 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
         var intents = context.Intents.AsQueryable();
         if (filter.Status is { } status)
         {
-            // "In" and not "any": from the few payments in this status to their intents, not through every intent there is.
+            // "In" and not "any": the database then goes from the few payments in this status to their intents. "Any" goes through every intent there is.
             var inStatus = context.Payments.Where(payment => payment.Status == status).Select(payment => payment.IntentId);
             intents = intents.Where(intent => inStatus.Contains(intent.Id));
         }

@@ -11,7 +11,7 @@ namespace Diaspora.Data.Payments;
 /// </summary>
 internal static class PdfCheck
 {
-    /// <summary>What is read and unpacked of one file at most: several pictures of a phone's screen, and done within a second.</summary>
+    /// <summary>How much of one file is read and unpacked. Enough for several pictures of a phone's screen, and done within a second.</summary>
     private const long MaxBytes = 128 * 1024 * 1024;
 
     private const int WindowBytes = 64 * 1024;
@@ -23,12 +23,17 @@ internal static class PdfCheck
     private static readonly string[] Runs = ["JavaScript", "Launch", "Rendition", "XFA"];
     private static readonly SearchValues<byte> EndOfName = SearchValues.Create("\0\t\n\f\r ()<>[]{}/%"u8);
 
-    /// <exception cref="DomainException">It has a password, a script, or too much in it to be looked through.</exception>
+    /// <exception cref="DomainException">It has a password, a script, something packed so that none would be found, or too much in it to be looked through.</exception>
     public static void Check(SKData file)
     {
         if (HasName(file.Span, Locks, isLast: true))
         {
             throw new DomainException(Problems.PdfLocked);
+        }
+
+        if (!PdfFilters.AreKnown(file.Span))
+        {
+            throw new DomainException(Problems.PdfUnknownFilter);
         }
 
         if (HasName(file.Span, Runs, isLast: true) || HasNameInStreams(file))
@@ -52,7 +57,7 @@ internal static class PdfCheck
                     return true;
                 }
 
-                // What was read counts as well: there are streams without end that unpack to nothing.
+                // What was read counts too, because an endless stream can unpack to nothing.
                 left -= content.Position - at;
                 if (left < 0)
                 {
@@ -114,7 +119,7 @@ internal static class PdfCheck
         return HasName(window.AsSpan(0, kept), Runs, isLast: true);
     }
 
-    /// <summary>A stream that breaks off ends there, as it does for who shows it.</summary>
+    /// <summary>A stream that breaks off ends there, as it does in a PDF viewer.</summary>
     private static int Read(ZLibStream unpacked, Span<byte> buffer)
     {
         try

@@ -11,7 +11,7 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
     private const int NameLength = 32;
     private const int BufferBytes = 64 * 1024;
 
-    /// <summary>As it comes, until it is known to be a receipt.</summary>
+    /// <summary>The upload as it comes, until it is known to be a receipt.</summary>
     private const string Incoming = ".part";
 
     private const string Thumbnail = ".thumb";
@@ -24,7 +24,7 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
     {
         var name = RandomNumberGenerator.GetHexString(NameLength, lowercase: true);
         var path = PathOf(name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
         try
         {
             var came = await ReceiveAsync(content, name, path + Incoming, cancel);
@@ -52,11 +52,40 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
         }
     }
 
-    public IReadOnlySet<string> WrittenBefore(DateTime utc) =>
-        new DirectoryInfo(folders.Receipts).EnumerateFiles("*", SearchOption.AllDirectories)
-            .Where(file => file.LastWriteTimeUtc < utc)
-            .Select(file => Path.GetFileNameWithoutExtension(file.Name))
-            .Where(IsName).ToHashSet();
+    public IReadOnlyDictionary<string, DateTime> Written() => In(folders.Receipts);
+
+    public IReadOnlyDictionary<string, DateTime> Aside() => In(folders.Quarantine);
+
+    public void SetAside(string storedName, DateTime now) => Move(PathOf(storedName), AsideOf(storedName), file => File.SetLastWriteTimeUtc(file, now));
+
+    public void BringBack(string storedName)
+    {
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(PathOf(storedName))!);
+        Move(AsideOf(storedName), PathOf(storedName), _ => { });
+    }
+
+    public void DeleteAside(string storedName)
+    {
+        foreach (var file in Endings.Select(ending => AsideOf(storedName) + ending).Where(File.Exists))
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static Dictionary<string, DateTime> In(string folder) =>
+        new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)
+            .Select(file => (Name: Path.GetFileNameWithoutExtension(file.Name), file.LastWriteTimeUtc))
+            .Where(file => IsName(file.Name))
+            .GroupBy(file => file.Name).ToDictionary(file => file.Key, file => file.Max(part => part.LastWriteTimeUtc));
+
+    private static void Move(string from, string to, Action<string> moving)
+    {
+        foreach (var ending in Endings.Where(ending => File.Exists(from + ending)))
+        {
+            moving(from + ending);
+            File.Move(from + ending, to + ending, overwrite: true);
+        }
+    }
 
     public void Dispose() => _memory.Dispose();
 
@@ -66,7 +95,7 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes, useAsync: true);
+            await using var file = PrivateFiles.Create(path, BufferBytes, FileOptions.Asynchronous);
             string? contentType = null;
             long size = 0;
             int read;
@@ -83,7 +112,7 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
                 await file.WriteAsync(buffer.AsMemory(0, read), cancel);
             }
 
-            // A picture is written anew in a moment: what came need not reach the disk.
+            // A picture is written anew in a moment, so the upload itself need not be flushed to the disk.
             file.Flush(flushToDisk: contentType == ReceiptRules.Pdf);
             return new StoredFile(name, contentType ?? throw new DomainException(Problems.FileEmpty), size, Convert.ToHexStringLower(hash.GetHashAndReset()));
         }
@@ -105,7 +134,7 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
         return came;
     }
 
-    /// <summary>The pixels alone are kept: where and with what a photo was taken is nobody's to know.</summary>
+    /// <summary>Only the pixels are kept. Where and with what a photo was taken is nobody's business.</summary>
     private async Task<StoredFile> MakeAnewAsync(StoredFile came, string path, CancellationToken cancel)
     {
         using (var picture = ReceiptPicture.Open(path + Incoming, came.ContentType))
@@ -120,11 +149,13 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
 
     private static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferBytes, useAsync: true);
 
-    /// <summary>The name is one of ours: hex only, so it can lead nowhere else.</summary>
+    /// <summary>Only a name that we gave is taken. It is hexadecimal, so it cannot lead out of the folder.</summary>
     private string PathOf(string storedName) =>
         IsName(storedName)
             ? Path.Combine(folders.Receipts, storedName[..2], storedName)
             : throw new FileNotFoundException("There is no receipt under such a name.");
+
+    private string AsideOf(string storedName) => Path.Combine(folders.Quarantine, Path.GetFileName(PathOf(storedName)));
 
     private static bool IsName(string text) => text.Length == NameLength && text.All(char.IsAsciiHexDigitLower);
 }

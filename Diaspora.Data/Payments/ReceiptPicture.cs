@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace Diaspora.Data.Payments;
 
 /// <summary>
-/// A photo made ready to be shown: upright, at most <see cref="MaxSide"/> pixels, on white, without anything that the camera wrote
-/// besides. Nothing is decoded before the size it declares is known to fit.
+/// A photo made ready to be shown: upright, at most <see cref="MaxSide"/> pixels, on white, without the camera's own data.
+/// Nothing is decoded before the size it declares is known to fit.
 /// </summary>
 internal sealed class ReceiptPicture : IDisposable
 {
@@ -15,10 +15,10 @@ internal sealed class ReceiptPicture : IDisposable
     /// <summary>What a picture may take while it is made; more is refused.</summary>
     public const long MaxMemory = 80 * 1024 * 1024;
 
-    /// <summary>Cameras make JPEGs, and these are decoded small at once.</summary>
+    /// <summary>The most pixels of a JPEG. Cameras make large ones, but they can be decoded at a smaller size.</summary>
     private const long MaxJpegPixels = 64_000_000;
 
-    /// <summary>What must be decoded whole: with what is made of it, still within the memory above.</summary>
+    /// <summary>The most pixels of a picture that must be decoded whole. With what is made of it, it still fits into the memory above.</summary>
     private const long MaxWholePixels = 14_000_000;
 
     /// <summary>Where a PNG says whether it comes in passes.</summary>
@@ -53,7 +53,7 @@ internal sealed class ReceiptPicture : IDisposable
                 throw new DomainException(Problems.ImageDamaged);
             }
 
-            // Pixels first: the rest is reckoned with them.
+            // Pixels are checked first, because the rest is computed from them.
             var fits = (long)codec.Info.Width * codec.Info.Height <= (codec.EncodedFormat == SKEncodedImageFormat.Jpeg ? MaxJpegPixels : MaxWholePixels);
             return fits && new ReceiptPicture(codec, path) is { Memory: <= MaxMemory } picture ? picture : throw new DomainException(Problems.ImageTooLarge);
         }
@@ -78,7 +78,7 @@ internal sealed class ReceiptPicture : IDisposable
 
     private SKBitmap Decode()
     {
-        // In the colours of any screen, whatever profile the camera had.
+        // Converted to sRGB, whatever profile the camera had.
         using var colours = SKColorSpace.CreateSrgb();
         var bitmap = MappedBitmap.Create(new SKImageInfo(_decoded.Width, _decoded.Height, SKColorType.Rgba8888, SKAlphaType.Premul, colours));
         if (_codec.GetPixels(bitmap.Info, bitmap.GetPixels()) == SKCodecResult.Success)
@@ -90,8 +90,8 @@ internal sealed class ReceiptPicture : IDisposable
         throw new DomainException(Problems.ImageDamaged);
     }
 
-    /// <summary>Halves as long as more than half is too much: each pixel is then the mean of four, and small print stays readable.</summary>
-    /// <param name="source">Let go of as soon as it is not needed.</param>
+    /// <summary>Halves the picture while it is more than twice too large. Each pixel is then the mean of four, so small print stays readable.</summary>
+    /// <param name="source">Disposed of as soon as it is not needed.</param>
     private static SKBitmap Shrink(SKBitmap source, int side, SKEncodedOrigin origin)
     {
         var size = Fit(source.Width, source.Height, side);
@@ -120,7 +120,7 @@ internal sealed class ReceiptPicture : IDisposable
         }
     }
 
-    /// <summary>From how the pixels lie to how they are looked at.</summary>
+    /// <summary>Turns the pixels as they are stored into the picture as it is looked at.</summary>
     private static SKMatrix Turn(SKEncodedOrigin origin, float width, float height) => origin switch
     {
         SKEncodedOrigin.TopRight => new SKMatrix(-1, 0, width, 0, 1, 0, 0, 0, 1),
@@ -135,7 +135,7 @@ internal sealed class ReceiptPicture : IDisposable
 
     private static void Encode(SKBitmap bitmap, string path, int quality)
     {
-        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        using var file = PrivateFiles.Create(path);
         if (!bitmap.Encode(file, SKEncodedImageFormat.Jpeg, quality))
         {
             throw new IOException("The picture could not be encoded.");
@@ -169,10 +169,10 @@ internal sealed class ReceiptPicture : IDisposable
 
     private static long BytesOf(SKSizeI size) => (long)size.Width * size.Height * BytesPerPixel;
 
-    /// <summary>Besides the pixels it gives: a WebP is made whole before it is scaled, a PNG in passes is kept until the last one.</summary>
+    /// <summary>What the decoder needs besides the pixels it gives. A WebP is decoded whole before it is scaled, and an interlaced PNG is kept until its last pass.</summary>
     private long BytesOfDecoder(string path)
     {
-        // Mapped, not read; and let go of before anything is decoded.
+        // Mapped into memory and not read, and disposed of before anything is decoded.
         using var file = SKData.Create(path) ?? throw new IOException("The receipt's file cannot be read.");
         var whole = BytesOf(new SKSizeI(_codec.Info.Width, _codec.Info.Height));
         return _codec.EncodedFormat switch

@@ -32,7 +32,7 @@ public sealed class FeeSchedule
     /// <summary>The first month, up to and with <paramref name="last"/>, that costs something else in <paramref name="other"/>.</summary>
     public Period? FirstChange(FeeSchedule other, Period last)
     {
-        // A fee changes only where a step begins in one of both, so only there one has to look.
+        // A fee changes only where a step begins in one of the two, so only those months are compared.
         var steps = _steps.Concat(other._steps).Select(step => step.From).Append(Beginning).Where(month => month <= last).Order();
         return steps.Where(month => Of(month) != other.Of(month)).Select(month => (Period?)month).FirstOrDefault();
     }

@@ -97,8 +97,8 @@ public sealed class Ledger
     public MonthTile TileOf(Period period) => new(period, StateOf(period), AmountOf(period), period == Current);
 
     /// <summary>
-    /// Whole years: from joining to as far ahead as may be paid, and any year besides that something was paid for. The same for the
-    /// member and for staff. Empty without a ledger.
+    /// Whole years, from joining to as far ahead as may be paid, and every other year that something was paid for.
+    /// The same for the member and for staff. Empty without a ledger.
     /// </summary>
     public IReadOnlyList<MonthTile> AllTiles
     {
@@ -126,7 +126,7 @@ public sealed class Ledger
                 return Standing.Blocked;
             }
 
-            // An exemption holds whether or not a claim for its month still waits.
+            // An exemption holds even while a claim for its month still waits.
             return Joined is null ? Standing.Active
                 : Covered(_facts.Suspensions, Current) ? Standing.Suspended
                 : StateOf(Current) == MonthState.Paid || Covered(_facts.Exemptions, Current) ? Standing.Active

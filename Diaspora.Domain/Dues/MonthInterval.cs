@@ -1,6 +1,6 @@
 namespace Diaspora.Domain.Dues;
 
-/// <summary>Whole months of one member that are unlike the others: decided by somebody for a reason, and perhaps ended early. Never deleted.</summary>
+/// <summary>Whole months of one member in which dues are not owed as usual. Somebody decided them for a reason, and perhaps ended them early. Never deleted.</summary>
 public abstract class MonthInterval
 {
     private protected MonthInterval()
@@ -22,7 +22,7 @@ public abstract class MonthInterval
         CreatedAt = now;
     }
 
-    /// <summary>Some months of <paramref name="from"/> for another member, decided as that was.</summary>
+    /// <summary>Some months of <paramref name="from"/> for another member, with the same reason and decision.</summary>
     private protected MonthInterval(Guid memberId, PeriodSpan span, MonthInterval from)
     {
         (MemberId, From, To) = (memberId, span.From, span.To);
@@ -50,7 +50,7 @@ public abstract class MonthInterval
 
     public PeriodSpan Span => new(From, To);
 
-    /// <summary>Ended before its first month: it covers nothing and stands in nobody's way.</summary>
+    /// <summary>Ended before its first month. It covers nothing, and another interval may have its months.</summary>
     public bool IsCancelled => Span.IsEmpty;
 
     /// <summary>Brings the end forward.</summary>

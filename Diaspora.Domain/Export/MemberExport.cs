@@ -43,19 +43,19 @@ public sealed record MemberExportRow(ExportedMember Member, Standing? Standing, 
 /// <summary>One payment as a file holds it.</summary>
 public sealed record PaymentExportRow(string FullName, string Phone, Period Period, PaymentStatus Status, DateTime? ConfirmedAt);
 
-/// <summary>A file on its way: its lines are read a part at a time while they are written, so no size of it needs more memory than another.</summary>
+/// <summary>A file on its way. Its lines are read a part at a time while they are written, so a large file needs no more memory than a small one.</summary>
 /// <param name="Members">How many members it is about.</param>
 /// <param name="Months">The columns of paid months; none where they are not wanted.</param>
 public sealed record ExportParts<TRow>(int Members, IReadOnlyList<Period> Months, IAsyncEnumerable<IReadOnlyList<TRow>> Parts)
 {
-    /// <summary>Whether the members' IIN is a column: who is not shown it on a page is not given it in a file either.</summary>
+    /// <summary>Whether the members' IIN is a column. Whoever does not see it on a page does not get it in a file either.</summary>
     public bool WithIin { get; init; }
 }
 
 /// <summary>What files of members and payments are read from.</summary>
 public interface IExportRepository
 {
-    /// <summary>Those of the members whose copy of the dues is of <paramref name="today"/> and of these settings.</summary>
+    /// <summary>Of these members those whose copy is of <paramref name="today"/> and of these settings.</summary>
     /// <param name="rulesAt">When the settings were stored; missing for those of the configuration.</param>
     Task<IReadOnlyDictionary<Guid, CopiedFacts>> CopiedAsync(IReadOnlyList<Guid> ids, DateOnly today, DateTime? rulesAt, CancellationToken cancel = default);
 

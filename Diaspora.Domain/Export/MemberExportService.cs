@@ -98,7 +98,7 @@ public sealed class MemberExportService(IStore store, CurrentSettings settings, 
         }
     }
 
-    /// <summary>Standing and debt from the copy, which spares reading every payment there ever was; computed for whom the copy is not of today.</summary>
+    /// <summary>Takes standing and debt from the copy, which spares reading every payment there ever was. Where the copy is not of today they are computed.</summary>
     private async Task<IReadOnlyList<MemberExportRow>> RowsAsync(IWork work, IReadOnlyList<Guid> ids, bool withMonths, bool withIin, CancellationToken cancel)
     {
         var (current, now) = (settings.Value, Now);

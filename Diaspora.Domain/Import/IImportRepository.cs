@@ -17,10 +17,10 @@ public sealed record BookedRow(int Number, Guid MemberId, Member? Added, Member?
 /// <summary>The fields of a member after an import.</summary>
 public sealed record MemberChange(string FullName, string? Email, string? City, DateOnly? JoinedOn);
 
-/// <summary>Rows made ready to be written, so that the transaction has nothing left to compute.</summary>
+/// <summary>Rows made ready to be written. The transaction then only writes, and holds others up less.</summary>
 public interface IPreparedImport;
 
-/// <summary>The staged rows of imports, and their booking in one go.</summary>
+/// <summary>The staged rows of imports, and what is known of the people in them.</summary>
 public interface IImportRepository
 {
     /// <summary>Stages a file with all its rows.</summary>
@@ -42,7 +42,11 @@ public interface IImportRepository
 
     /// <summary>Which of these codes an intent has.</summary>
     Task<IReadOnlyCollection<string>> TakenAsync(IReadOnlyCollection<string> codes, CancellationToken cancel = default);
+}
 
+/// <summary>Books an import in one go, and takes it away again.</summary>
+public interface IImportBookingRepository
+{
     /// <summary>Makes all rows ready; writes nothing.</summary>
     IPreparedImport Prepare(Guid batchId, IReadOnlyList<BookedRow> rows, DateTime now);
 
@@ -60,7 +64,7 @@ public interface IImportRepository
     Task<ImportTouched> UndoAsync(Guid batchId, CancellationToken cancel = default);
 }
 
-/// <param name="Changed">Of them those who were there before and whose fields changed.</param>
+/// <param name="Changed">Those of them who were there before and whose fields changed.</param>
 /// <param name="IntentId">One of the intents, where there are any.</param>
 public sealed record ImportTouched(IReadOnlyList<Guid> Members, IReadOnlyList<Guid> Changed, Guid? IntentId);
 
@@ -69,5 +73,7 @@ public static class ImportRepositories
     extension(IWork work)
     {
         public IImportRepository Imports => work.Repository<IImportRepository>();
+
+        public IImportBookingRepository ImportBookings => work.Repository<IImportBookingRepository>();
     }
 }

@@ -46,7 +46,7 @@ public static class ImportColumns
         (ImportField.Joined, ["месяцвступ", "датавступ", "вступ", "принят", "членс", "кірген", "қосыл", "мүшеболған", "мүшелікке", "qoşul", "üzvol", "joined", "joining", "datejoin"]),
     ];
 
-    /// <summary>Every column of a header with what it seems to mean. What two columns claim, the first has.</summary>
+    /// <summary>Every column of a header with what it seems to mean. Where two columns seem to mean the same, the first one gets it.</summary>
     public static IReadOnlyList<ImportColumn> Recognise(IReadOnlyList<string> header)
     {
         var hasWholeName = header.Any(text => Starts(Key(text), WholeNames));
@@ -66,7 +66,7 @@ public static class ImportColumns
         return columns;
     }
 
-    /// <summary>Whether a row names at least the two columns nobody can be taken in without.</summary>
+    /// <summary>Whether a row names at least name and phone: without them nobody can be imported.</summary>
     public static bool IsHeader(SheetRow row) =>
         !row.IsTitle && Recognise(row.Cells) is var columns && columns.Any(column => column.Field == ImportField.Name) && columns.Any(column => column.Field == ImportField.Phone);
 
@@ -78,7 +78,7 @@ public static class ImportColumns
         return known >= 0 ? known : Math.Max(0, top.FindIndex(row => row.Cells.Count(cell => !string.IsNullOrWhiteSpace(cell)) > 1));
     }
 
-    /// <summary>Whether a row says again what its columns are: a list that was put together of several has its header several times.</summary>
+    /// <summary>Whether a row repeats the header. A list that was put together from several has it several times.</summary>
     public static bool Repeats(SheetRow row, IReadOnlyList<ImportColumn> columns) =>
         columns.Where(column => column.Field is ImportField.Phone or ImportField.Name).All(column => Meaning(row[column.Index], false).Field == column.Field);
 

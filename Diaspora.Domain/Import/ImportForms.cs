@@ -68,7 +68,7 @@ public sealed class MapImportFormValidator : AbstractValidator<MapImportForm>
 /// <summary>How to book what was checked.</summary>
 public sealed record ImportChoice
 {
-    /// <summary>Replace the name, e-mail and city of members who are there; else only what is empty is filled.</summary>
+    /// <summary>Replaces the name, e-mail and city of members who are there. Otherwise only empty fields are filled.</summary>
     public bool UpdatesKnown { get; init; }
 
     /// <summary>Add those who may be members already, too.</summary>

@@ -41,7 +41,7 @@ public readonly partial record struct ImportMark(bool IsPaid, Money? Amount)
         return null;
     }
 
-    /// <summary>Whole tenge, in groups of three if at all, perhaps with tiyn that are none: <c>2 000</c>, <c>2000,00 ₸</c>, <c>2.000 тг</c>.</summary>
+    /// <summary>Whole tenge, grouped by three or not at all, perhaps with zero tiyn: <c>2 000</c>, <c>2000,00 ₸</c>, <c>2.000 тг</c>.</summary>
     [GeneratedRegex(@"^\+?(?<whole>\d{1,3}(?:[ .,']\d{3})+|\d{1,9})(?:[.,]0{1,2})? ?(?:₸|тг\.?|тенге|теңге|kzt|т\.?)?$")]
     private static partial Regex Sum();
 }

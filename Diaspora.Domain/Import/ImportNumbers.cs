@@ -9,7 +9,7 @@ namespace Diaspora.Domain.Import;
 /// <summary>Numbers that nobody has yet, drawn for a whole import at once.</summary>
 internal sealed record ImportNumbers(Queue<MemberNumber> Members, Queue<string> Codes)
 {
-    /// <summary>Longer than the codes that people write into transfers, so that those stay short, and than a member number.</summary>
+    /// <summary>Longer than a member number and than the codes that people write into transfers, so that those stay short.</summary>
     private const int FirstCode = 100_000_000;
 
     public static async Task<ImportNumbers> DrawAsync(IWork work, IReadOnlyList<PlannedRow> rows, CancellationToken cancel)

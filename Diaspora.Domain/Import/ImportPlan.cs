@@ -21,7 +21,7 @@ public enum ImportOutcome
 /// <param name="Live">The months that are paid or wait.</param>
 public sealed record KnownMember(Member Member, IReadOnlyDictionary<Period, PaymentStatus> Live)
 {
-    /// <summary>Of records that were merged into this one: they lead to the same person.</summary>
+    /// <summary>The phones of records that were merged into this one. They lead to the same person.</summary>
     public IReadOnlyList<PhoneNumber> OtherPhones { get; init; } = [];
 }
 
@@ -125,7 +125,7 @@ public sealed record ImportPlan(IReadOnlyList<PlannedRow> Rows, IReadOnlyList<Mo
 
     private static PlannedRow Leave(ReadRow row, ImportOutcome outcome, IReadOnlyList<CellProblem> problems) => new(row, outcome, null, null, null, [], [], 0, problems);
 
-    /// <summary>A month that is paid or waits already needs nothing; one that nobody owes cannot have been paid.</summary>
+    /// <summary>A month that is paid or waits already needs nothing. A month that nobody owes cannot have been paid.</summary>
     private static IEnumerable<CellProblem> RefusedMonths(KnownMember member, ReadRow row)
     {
         foreach (var mark in row.Paid.Where(mark => !member.Live.ContainsKey(mark.Month)))

@@ -95,7 +95,7 @@ public sealed class ImportService(IStore store, CurrentSettings settings, Import
                 }
 
                 batch.Book(ready.Totals, admin.Id, ready.Now);
-                await work.Imports.BookAsync(ready.Import, done => progress.Report(importId, done, ready.Totals.Payments + ready.Touched.Members.Count), cancel);
+                await work.ImportBookings.BookAsync(ready.Import, done => progress.Report(importId, done, ready.Totals.Payments + ready.Touched.Members.Count), cancel);
                 Record(work, actor, AuditAction.MembersImported, batch, null, Snapshot(batch, ready.Totals), ready.Touched);
                 return true;
             }, cancel);
@@ -121,12 +121,12 @@ public sealed class ImportService(IStore store, CurrentSettings settings, Import
             }
 
             batch.Undo(admin.Id, Now);
-            if (await work.Imports.BuiltOnAsync(importId, cancel) is { } name)
+            if (await work.ImportBookings.BuiltOnAsync(importId, cancel) is { } name)
             {
                 throw new DomainException(Problems.ImportBuiltOn, name);
             }
 
-            var touched = await work.Imports.UndoAsync(importId, cancel);
+            var touched = await work.ImportBookings.UndoAsync(importId, cancel);
             Record(work, actor, AuditAction.ImportUndone, batch, Snapshot(batch, batch.Totals!), Snapshot(batch, new ImportTotals(0, 0, batch.RowCount, 0, 0)), touched);
             return true;
         }, cancel);
@@ -174,7 +174,7 @@ public sealed class ImportService(IStore store, CurrentSettings settings, Import
         var touched = new ImportTouched(
             rows.ConvertAll(row => row.MemberId), [.. rows.Where(row => row.Change is not null).Select(row => row.MemberId)], rows.Find(row => row.Intent is not null)?.Intent!.Id);
         var rules = await work.RulesAsync(settings, cancel);
-        return new Ready(batch.Version, rules.Fees.Steps, work.Imports.Prepare(importId, rows, Now), totals, touched, Now);
+        return new Ready(batch.Version, rules.Fees.Steps, work.ImportBookings.Prepare(importId, rows, Now), totals, touched, Now);
     }
 
     private static object Snapshot(ImportBatch batch, ImportTotals totals) => new

@@ -29,6 +29,20 @@ public static class ImportLimits
     public const int MaxColumns = 200;
     public const int MaxCell = 500;
 
+    /// <summary>Of a line of text: as many columns as are taken, each as long as it may be.</summary>
+    public const int MaxLine = MaxColumns * MaxCell;
+
+    /// <summary>Rows of a workbook with and without anything in them: each of these is an object to the library that reads it.</summary>
+    public const int MaxRowsWithEmpty = 150_000;
+
+    /// <summary>Ten thousand members with two years of months, and room besides.</summary>
+    public const int MaxCells = 400_000;
+
+    public const int MaxMerges = 1000;
+
+    /// <summary>How long one file may be read.</summary>
+    public const int MaxSeconds = 20;
+
     /// <summary>How many rows at the top are searched for the header.</summary>
     public const int HeaderRows = 50;
 }

@@ -114,7 +114,7 @@ public sealed class AuditEntry
         UserAgent = actor.UserAgent is { Length: > 400 } long_ ? long_[..400] : actor.UserAgent;
     }
 
-    /// <summary>Gapless and in the order of the commits: given by the store last before it commits.</summary>
+    /// <summary>Gapless and in the order of the commits. The store gives it as the last thing before it commits.</summary>
     public long Id { get; private set; }
 
     public Guid? ActorId { get; private set; }

@@ -8,7 +8,7 @@ public interface IChangeFeed
 {
     void Publish(Change change);
 
-    /// <summary>How many changes were announced since the start: whoever read before it grew may have missed one.</summary>
+    /// <summary>How many changes were announced since the start. If it grew since a page was read, the page may have missed one.</summary>
     long Published => 0;
 
     /// <summary>Calls <paramref name="onChange"/> for each <typeparamref name="TChange"/> until the result is disposed.</summary>

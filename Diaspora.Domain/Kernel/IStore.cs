@@ -3,7 +3,7 @@ namespace Diaspora.Domain.Kernel;
 /// <summary>Opens one short-lived unit of work per verb. No service keeps one: "scoped" lives as long as a tab in Blazor Server.</summary>
 public interface IStore
 {
-    /// <summary>Reads and lets go. Nothing that <paramref name="read"/> loads is tracked or saved.</summary>
+    /// <summary>Reads, and closes what it read with. Nothing that <paramref name="read"/> loads is tracked or saved.</summary>
     Task<T> ReadAsync<T>(Func<IWork, Task<T>> read, CancellationToken cancel = default);
 
     /// <summary>

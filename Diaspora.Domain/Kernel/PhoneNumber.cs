@@ -62,7 +62,7 @@ public sealed record PhoneNumber
         }
         catch (NumberParseException)
         {
-            // Answered below: the reason a library gives is not a sentence for a member.
+            // Answered below, because the library's message is not a sentence for a member.
         }
 
         problem = Explain(typed, digits);
@@ -89,7 +89,7 @@ public sealed record PhoneNumber
 
     public override string ToString() => Value;
 
-    /// <summary>703 and 704 are set aside for mobile operators; the library will learn of them later than the first member who has one.</summary>
+    /// <summary>703 and 704 are reserved for mobile operators. The library does not know them yet.</summary>
     private static bool IsReservedMobile(PhoneNumbers.PhoneNumber number) => number is { CountryCode: 7, NationalNumber: >= 7_030_000_000 and <= 7_049_999_999 };
 
     private static Problem Explain(string typed, string digits)
@@ -100,7 +100,7 @@ public sealed record PhoneNumber
             return new Problem(Problems.PhoneImpossible);
         }
 
-        // The country's 7 or the 8 that is dialled before it; no area or operator begins with 770 or 774.
+        // The number begins with the country's 7 or with the 8 that is dialled instead. No area or operator begins with 770 or 774.
         var hasPrefix = typed.StartsWith('+') || digits[0] == '8'
             || digits.StartsWith("770", StringComparison.Ordinal) || digits.StartsWith("774", StringComparison.Ordinal);
         var missing = HomeDigits - digits.Length - (hasPrefix ? 0 : 1);

@@ -133,6 +133,12 @@ public static class Problems
     public const string ImportEmpty = nameof(ImportEmpty);
     public const string ImportTooManyRows = nameof(ImportTooManyRows);
     public const string ImportTooManyColumns = nameof(ImportTooManyColumns);
+    public const string ImportLineTooLong = nameof(ImportLineTooLong);
+    public const string ImportTooManyEmptyRows = nameof(ImportTooManyEmptyRows);
+    public const string ImportTooManyCells = nameof(ImportTooManyCells);
+    public const string ImportTooManyMerges = nameof(ImportTooManyMerges);
+    public const string ImportTooSlow = nameof(ImportTooSlow);
+    public const string ImportTurn = nameof(ImportTurn);
     public const string ImportColumnTwice = nameof(ImportColumnTwice);
     public const string ImportColumnsMissing = nameof(ImportColumnsMissing);
     public const string ImportCellMerged = nameof(ImportCellMerged);
@@ -159,5 +165,9 @@ public static class Problems
     public const string PdfLocked = nameof(PdfLocked);
     public const string ReceiptOfAnother = nameof(ReceiptOfAnother);
     public const string ReceiptIsProof = nameof(ReceiptIsProof);
+    public const string PdfUnknownFilter = nameof(PdfUnknownFilter);
     public const string PdfUnreadable = nameof(PdfUnreadable);
+
+    // Limits
+    public const string QuotaSpent = nameof(QuotaSpent);
 }

@@ -2,7 +2,7 @@ using Diaspora.Domain.Settings;
 
 namespace Diaspora.Domain.Members;
 
-/// <summary>Keeps <see cref="MemberListing"/>. The store itself brings them up to date for whom a verb has changed.</summary>
+/// <summary>Keeps <see cref="MemberListing"/>. The store refreshes those of the members that a verb has changed.</summary>
 public interface IMemberListingRepository
 {
     /// <summary>Some of those whose copy is missing, of another day, or computed with other settings.</summary>

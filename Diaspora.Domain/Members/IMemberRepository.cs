@@ -4,6 +4,12 @@ namespace Diaspora.Domain.Members;
 
 public interface IMemberRepository
 {
+    /// <summary>
+    /// Nobody else changes the months of these members until the unit of work ends. Whatever is found for a verb is held by itself; a verb that
+    /// knows from its form whom it works on says so first, so that all it reads is true.
+    /// </summary>
+    Task HoldAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel = default);
+
     /// <summary>The member with exemptions and suspensions.</summary>
     Task<Member?> FindAsync(Guid id, CancellationToken cancel = default);
 
@@ -31,7 +37,7 @@ public interface IMemberRepository
     Task<MemberCard?> CardAsync(Guid id, CancellationToken cancel = default);
 
     /// <summary>One page of members with all that their ledgers are computed from.</summary>
-    /// <param name="current">The month that a filter means which names none.</param>
+    /// <param name="current">The current month: a filter that names no month means it.</param>
     Task<Page<MemberFacts>> PageAsync(MemberFilter filter, Period current, CancellationToken cancel = default);
 
     /// <summary>How many members each segment has.</summary>

@@ -20,7 +20,7 @@ internal static class ListingRefresh
                 return refreshed;
             }
 
-            // A transaction for each few: a cashier's confirm waits for one of them at most.
+            // A transaction for a few at a time, so a cashier's confirm waits for one of them at most.
             refreshed += await store.WriteAsync(async work =>
             {
                 await work.Listings.RefreshAsync(stale, current, now, cancel);

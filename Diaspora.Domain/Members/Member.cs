@@ -7,7 +7,7 @@ namespace Diaspora.Domain.Members;
 /// A person the portal knows. Their standing is not here: it follows from the months, see <see cref="Ledger"/>. Who signs in
 /// with which password is the account's matter.
 /// </summary>
-public sealed partial class Member
+public sealed class Member
 {
     private readonly List<Exemption> _exemptions = [];
     private readonly List<Suspension> _suspensions = [];
@@ -65,6 +65,11 @@ public sealed partial class Member
 
     public string? BlockReason { get; private set; }
 
+    /// <summary>The record this one was merged into. It is in no list any more and nobody signs in with it, but it keeps its phone and number.</summary>
+    public Guid? MergedIntoId { get; private set; }
+
+    public DateTime? MergedAt { get; private set; }
+
     public DateTime CreatedAt { get; private set; }
 
     public DateTime UpdatedAt { get; private set; }
@@ -76,6 +81,9 @@ public sealed partial class Member
     public IReadOnlyList<Suspension> Suspensions => _suspensions;
 
     public bool IsBlocked => BlockedAt is not null;
+
+    /// <summary>What two records of one person are compared by.</summary>
+    internal MemberData Data => new(FullName, Phone.Value, Email, City, Iin, JoinedOn);
 
     public void Consent(string version, DateTime now)
     {
@@ -137,7 +145,7 @@ public sealed partial class Member
         UpdatedAt = now;
     }
 
-    /// <summary>Frees whole months of dues. That none of them is paid is the caller's to know.</summary>
+    /// <summary>Frees whole months of dues. The caller has checked that none of them is paid.</summary>
     /// <exception cref="DomainException">The months are the wrong way round, or another exemption has one of them.</exception>
     public Exemption Exempt(Period from, Period? to, string reason, Guid by, DateTime now)
     {
@@ -176,6 +184,44 @@ public sealed partial class Member
     public void Join(DateOnly day, DateTime now)
     {
         JoinedOn = day;
+        UpdatedAt = now;
+    }
+
+    /// <summary>Takes over chosen values of another record. The phone is not among them: it is unique, so it is exchanged in steps.</summary>
+    internal void Take(MemberData data, DateTime now)
+    {
+        Rename(data.FullName);
+        (Email, City, Iin, JoinedOn, UpdatedAt) = (data.Email, data.City, data.Iin, data.JoinedOn, now);
+    }
+
+    internal void TakePhone(PhoneNumber phone) => Phone = phone;
+
+    /// <summary>Takes over the exemptions and suspensions of another record, without the months it has some of its own for.</summary>
+    /// <returns>What came of it; those of the other record stay as they are.</returns>
+    internal IReadOnlyList<MonthInterval> Inherit(Member other)
+    {
+        List<Exemption> exemptions = [.. other._exemptions.SelectMany(from => from.Span.Without(_exemptions.Select(own => own.Span)).Select(span => new Exemption(Id, span, from)))];
+        List<Suspension> suspensions = [.. other._suspensions.SelectMany(from => from.Span.Without(_suspensions.Select(own => own.Span)).Select(span => new Suspension(Id, span, from)))];
+        _exemptions.AddRange(exemptions);
+        _suspensions.AddRange(suspensions);
+        return [.. exemptions, .. suspensions];
+    }
+
+    /// <summary>Makes this record a part of another one.</summary>
+    internal void MergeInto(Guid memberId, DateTime now)
+    {
+        MergedIntoId = memberId;
+        MergedAt = UpdatedAt = now;
+    }
+
+    /// <summary>The record it was merged into was merged into another one. It follows, and comes back with it.</summary>
+    internal void Follow(Guid memberId) => MergedIntoId = memberId;
+
+    /// <summary>Makes it a record of its own again.</summary>
+    internal void Separate(DateTime now)
+    {
+        MergedIntoId = null;
+        MergedAt = null;
         UpdatedAt = now;
     }
 

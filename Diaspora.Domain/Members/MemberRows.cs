@@ -110,7 +110,7 @@ public sealed record MemberRow(MemberPerson Person, Standing Standing, Money Deb
             : new MemberRow(facts.Person, ledger.Standing, ledger.Debt, StripOf(ledger), [.. ledger.PayableMonths.Where(tile => tile.State is MonthState.Due or MonthState.Overdue)], facts.LastPaidAt);
     }
 
-    /// <summary>Months by their values: a list that is read again draws only the lines that are not what they were.</summary>
+    /// <summary>Compares months by their values. A list that is read again then redraws only the lines that changed.</summary>
     public bool Equals(MemberRow? other) =>
         other is not null && Person == other.Person && Standing == other.Standing && Debt == other.Debt && LastPaidAt == other.LastPaidAt
         && Strip.SequenceEqual(other.Strip) && Owed.SequenceEqual(other.Owed);

@@ -44,7 +44,7 @@ public sealed class MemberService(IStore store, IPasswords passwords, CurrentSet
                     throw new DomainException(Problems.ChangedMeanwhile);
                 }
 
-                // One's own number of a record that was merged is taken too: it keeps its number.
+                // The number of a record that was merged into this one is taken too, because that record keeps it.
                 if (await work.Members.IdOfAsync(phone, cancel) is not null)
                 {
                     throw new FormException(nameof(form.Phone), Problems.PhoneTaken);
@@ -175,7 +175,7 @@ public sealed class MemberService(IStore store, IPasswords passwords, CurrentSet
             SeenValue.Merge(seen.Email, typed.Email, stored.Email), SeenValue.Merge(seen.City, typed.City, stored.City));
     }
 
-    /// <summary>Slowed down like signing in: whoever holds an unlocked phone does not know the password yet.</summary>
+    /// <summary>Slowed down like signing in. Whoever holds somebody's unlocked phone could otherwise guess the password here.</summary>
     private async Task RequirePasswordAsync(Guid memberId, AccountSecret? secret, string password, CancellationToken cancel)
     {
         var key = $"profile {memberId}";

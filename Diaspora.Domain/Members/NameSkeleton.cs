@@ -100,7 +100,7 @@ public static class NameSkeleton
     /// <summary>The words of a skeleton in the order of the alphabet.</summary>
     public static string InAnyOrder(string skeleton) => string.Join(' ', skeleton.Split(' ').Order(StringComparer.Ordinal));
 
-    /// <summary>Spellings differ in what stands for one sound: <c>iye/ie</c>, <c>gh/g</c>, <c>sh/s</c>, <c>ch/c</c>, doubled letters.</summary>
+    /// <summary>Spellings write one sound in several ways: <c>iye/ie</c>, <c>gh/g</c>, <c>sh/s</c>, <c>ch/c</c>, doubled letters.</summary>
     private static string Squeeze(string text)
     {
         var one = text

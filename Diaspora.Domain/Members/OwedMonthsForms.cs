@@ -12,12 +12,19 @@ public sealed class MonthIntervalForm
 
     public string Reason { get; set; } = "";
 
-    /// <summary>The admin has read that payments of these months wait for check, and that they stay so.</summary>
+    /// <summary>The admin has read that payments of the months of <see cref="Seen"/> wait for check, and that they stay so.</summary>
     public bool IsAccepted { get; set; }
+
+    /// <summary>What was shown to the admin as waiting.</summary>
+    public IReadOnlyList<WaitingMonths> Seen { get; set; } = [];
+
+    /// <summary>Whether the admin has seen all of these and accepted them; what came to wait since was not seen.</summary>
+    public bool Accepts(WaitingMonths waiting) =>
+        IsAccepted && waiting.Months.All(Seen.Where(seen => seen.MemberId == waiting.MemberId).SelectMany(seen => seen.Months).Contains);
 }
 
 /// <summary>Months of a member for which something was paid that nobody has checked yet.</summary>
-public sealed record WaitingMonths(string FullName, IReadOnlyList<Period> Months);
+public sealed record WaitingMonths(Guid MemberId, string FullName, IReadOnlyList<Period> Months);
 
 public sealed class MonthIntervalFormValidator : AbstractValidator<MonthIntervalForm>
 {

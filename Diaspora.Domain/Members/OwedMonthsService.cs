@@ -7,7 +7,7 @@ namespace Diaspora.Domain.Members;
 /// <summary>What an admin changes of the months a member owes: exemptions, suspensions, the joining month.</summary>
 public sealed class OwedMonthsService(IStore store, CurrentSettings settings, TimeProvider clock)
 {
-    /// <exception cref="FormException">No month, no reason, or the months are the wrong way round.</exception>
+    /// <exception cref="FormException">No month, no reason, or the months are the wrong way round; or payments of them wait for check, and the form does not accept those.</exception>
     /// <exception cref="DomainException">Another exemption has one of the months, or one of them is paid.</exception>
     /// <returns>The exemption's id.</returns>
     public Task<Guid> ExemptAsync(Actor actor, Guid memberId, MonthIntervalForm form, CancellationToken cancel = default) =>
@@ -18,7 +18,7 @@ public sealed class OwedMonthsService(IStore store, CurrentSettings settings, Ti
     public Task<Guid> SuspendAsync(Actor actor, Guid memberId, MonthIntervalForm form, CancellationToken cancel = default) =>
         AddAsync(actor, memberId, form, AuditAction.MemberSuspended, (member, reason, by, now) => member.Suspend(form.From!.Value, form.To, reason, by, now), cancel);
 
-    /// <summary>Who has paid for a month of the interval without anybody having checked it: told before the months are set, for such a payment stays in the queue.</summary>
+    /// <summary>Who has paid for a month of the interval without anybody having checked it. Told before the months are set, because such a payment stays in the queue.</summary>
     /// <exception cref="FormException">No month, no reason, or the months are the wrong way round.</exception>
     public Task<IReadOnlyList<WaitingMonths>> WaitingAsync(Actor actor, IReadOnlyList<Guid> memberIds, MonthIntervalForm form, CancellationToken cancel = default)
     {
@@ -30,10 +30,9 @@ public sealed class OwedMonthsService(IStore store, CurrentSettings settings, Ti
             List<WaitingMonths> waiting = [];
             foreach (var memberId in memberIds)
             {
-                var months = (await work.PaidMonths.OfMemberAsync(memberId, cancel)).Where(row => row.State == PaidMonthState.Pending && span.Covers(row.Period)).Select(row => row.Period).Order().ToList();
-                if (months.Count > 0)
+                if (MonthsIn(span, PaidMonthState.Pending, await work.PaidMonths.OfMemberAsync(memberId, cancel)) is { Count: > 0 } months)
                 {
-                    waiting.Add(new WaitingMonths(await work.Access.NameOfAsync(memberId, cancel) ?? throw new DomainException(Problems.NotFound), months));
+                    waiting.Add(new WaitingMonths(memberId, await work.Access.NameOfAsync(memberId, cancel) ?? throw new DomainException(Problems.NotFound), months));
                 }
             }
 
@@ -41,7 +40,7 @@ public sealed class OwedMonthsService(IStore store, CurrentSettings settings, Ti
         }, cancel);
     }
 
-    /// <summary>Brings the end of an exemption or a suspension forward; before its first month cancels it.</summary>
+    /// <summary>Brings the end of an exemption or a suspension forward. An end before its first month cancels it.</summary>
     /// <exception cref="DomainException">It ends then or earlier already.</exception>
     public Task EndAsync(Actor actor, Guid memberId, Guid intervalId, EndIntervalForm form, CancellationToken cancel = default)
     {
@@ -109,6 +108,9 @@ public sealed class OwedMonthsService(IStore store, CurrentSettings settings, Ti
         }
     }
 
+    private static IReadOnlyList<Period> MonthsIn(PeriodSpan span, PaidMonthState state, IReadOnlyList<PaidMonth> payments) =>
+        [.. payments.Where(row => row.State == state && span.Covers(row.Period)).Select(row => row.Period).Order()];
+
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     private Task<Guid> AddAsync(
@@ -120,10 +122,16 @@ public sealed class OwedMonthsService(IStore store, CurrentSettings settings, Ti
             var admin = await work.RequireAsync(actor, Permission.Admin, cancel);
             var member = await work.Members.FindAsync(memberId, cancel) ?? throw new DomainException(Problems.NotFound);
             var interval = add(member, form.Reason.Trim(), admin.Id, Now);
-            var paid = (await work.PaidMonths.OfMemberAsync(memberId, cancel)).Where(row => row.State == PaidMonthState.Confirmed && interval.Span.Covers(row.Period)).Select(row => row.Period).Order().ToList();
-            if (paid.Count > 0)
+            var months = await work.PaidMonths.OfMemberAsync(memberId, cancel);
+            if (MonthsIn(interval.Span, PaidMonthState.Confirmed, months) is [var paid, ..])
             {
-                throw new DomainException(Problems.IntervalMonthPaid, paid[0]);
+                throw new DomainException(Problems.IntervalMonthPaid, paid);
+            }
+
+            var waiting = new WaitingMonths(memberId, member.FullName, MonthsIn(interval.Span, PaidMonthState.Pending, months));
+            if (waiting.Months.Count > 0 && !form.Accepts(waiting))
+            {
+                throw new FormException(nameof(form.IsAccepted), Problems.IntervalMonthsWaiting, (IReadOnlyList<WaitingMonths>)[waiting]);
             }
 
             Record(work, actor, action, member, null, new { interval.From, interval.To, interval.Reason });

@@ -7,7 +7,7 @@ public enum MergeField
 {
     FullName,
 
-    /// <summary>With the password that belongs to it: who signs in with this number goes on doing so.</summary>
+    /// <summary>The password comes with it, so whoever signs in with this number still can.</summary>
     Phone,
     Email,
     City,
@@ -45,7 +45,7 @@ public sealed class MergeMembersForm : IEditsWhatWasSeen<string>
     /// <summary>One for each month that both have paid.</summary>
     public List<MergeMonthForm> Months { get; set; } = [];
 
-    /// <summary>What was on the screen, as <see cref="MergePreview.Seen"/> says it: whatever changed since is looked at first.</summary>
+    /// <summary>What was on the screen, as <see cref="MergePreview.Seen"/> names it. If anything changed since, the merge is refused until it was looked at.</summary>
     public string Seen { get; set; } = "";
 }
 

@@ -27,7 +27,7 @@ public sealed record DuplicateCandidate(Guid Id, string Number, string FullName,
 /// <summary>Two records that may be one person; the older one first.</summary>
 public sealed record DuplicatePair(DuplicateCandidate First, DuplicateCandidate Second, DuplicateReasons Reasons);
 
-/// <summary>Finds who may be there twice among those who share a name or a number. Goes by key and never compares everybody with everybody.</summary>
+/// <summary>Finds who may be there twice among those who share a name or a number. It groups by key, so it never compares everybody with everybody.</summary>
 public static class DuplicatePairs
 {
     private const int NationalDigits = 10;
@@ -47,7 +47,7 @@ public static class DuplicatePairs
             .ThenBy(pair => pair.First.NameSet, StringComparer.Ordinal).ThenBy(pair => pair.Second.CreatedAt)];
     }
 
-    /// <summary>The ids of a pair as they are stored: it is the same pair from both sides.</summary>
+    /// <summary>The ids of a pair in the order they are stored, so that A with B and B with A are one pair.</summary>
     public static (Guid First, Guid Second) KeyOf(Guid one, Guid other) => one.CompareTo(other) < 0 ? (one, other) : (other, one);
 
     /// <summary>

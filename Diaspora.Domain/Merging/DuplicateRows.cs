@@ -15,7 +15,7 @@ public sealed record MergeRow(Guid Id, string StaysName, string StaysNumber, str
 /// <param name="Merges">The last ones, newest first.</param>
 public sealed record DuplicateList(IReadOnlyList<DuplicatePair> Pairs, int Total, IReadOnlyList<DismissedRow> Dismissed, IReadOnlyList<MergeRow> Merges)
 {
-    /// <summary>How many of each are read at once: who has worked through them sees the next.</summary>
+    /// <summary>How many of each are read at once. The next ones appear when these are done.</summary>
     public const int Most = 50;
 }
 

@@ -69,6 +69,7 @@ public sealed class DuplicateService(IStore store, CurrentSettings settings, Tim
         return store.WriteAsync(async work =>
         {
             var admin = await work.RequireAsync(actor, Permission.Admin, cancel);
+            await work.Members.HoldAsync([form.StaysId, form.GoesId], cancel);
             foreach (var id in (Guid[])[form.GoesId, form.StaysId])
             {
                 if (await work.Duplicates.MergeOfAsync(id, cancel) is { } there)
@@ -147,7 +148,7 @@ public sealed class DuplicateService(IStore store, CurrentSettings settings, Tim
             return true;
         }, cancel);
 
-    /// <summary>«Разные люди»: the pair is not proposed again. Saying it twice is saying it once.</summary>
+    /// <summary>«Разные люди»: the pair is not proposed again. The second press is answered as the first.</summary>
     /// <exception cref="DomainException">Not found.</exception>
     public Task DismissAsync(Actor actor, Guid firstId, Guid secondId, CancellationToken cancel = default) =>
         store.WriteAsync(async work =>

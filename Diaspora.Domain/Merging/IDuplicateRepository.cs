@@ -37,7 +37,7 @@ public interface IDuplicateRepository
     /// <summary>The records that are a part of this one.</summary>
     Task<IReadOnlyList<Member>> FollowersAsync(Guid memberId, CancellationToken cancel = default);
 
-    /// <summary>Every intent that one of them pays or is paid a month by, with payments and receipts.</summary>
+    /// <summary>Every intent that one of them pays, or that pays a month of one of them, with payments and receipts.</summary>
     Task<IReadOnlyList<PaymentIntent>> IntentsAsync(IReadOnlyCollection<Guid> memberIds, CancellationToken cancel = default);
 
     Task<IReadOnlyList<Credit>> CreditsAsync(IReadOnlyCollection<Guid> memberIds, CancellationToken cancel = default);
@@ -49,7 +49,7 @@ public interface IDuplicateRepository
 
     void Remove(MonthInterval interval);
 
-    /// <summary>Writes what changed so far, inside the same transaction: what comes next needs it written, or its new versions.</summary>
+    /// <summary>Writes what changed so far, inside the same transaction. What follows needs it in the database, or needs its new versions.</summary>
     Task SaveAsync(CancellationToken cancel = default);
 }
 

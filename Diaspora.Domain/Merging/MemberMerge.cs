@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
-using Diaspora.Domain.Payments;
 
 namespace Diaspora.Domain.Merging;
 

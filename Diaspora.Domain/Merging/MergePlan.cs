@@ -46,7 +46,7 @@ internal sealed class MergePlan
     private static IEnumerable<MergeInterval> Of(IEnumerable<MonthInterval> from, IEnumerable<MonthInterval> own, bool isExemption) =>
         from.Where(interval => !interval.IsCancelled).Select(interval => new MergeInterval(isExemption, interval.Span, interval.Span.Without(own.Select(other => other.Span))));
 
-    /// <summary>A word for the state that was read; it is another one after any change of either member, their payments or credits.</summary>
+    /// <summary>A fingerprint of the state that was read. It changes with either member, their payments or their credits.</summary>
     public string Seen
     {
         get
@@ -127,18 +127,18 @@ internal sealed class MergePlan
     /// <summary>The months that neither has paid and that may be paid then.</summary>
     public IReadOnlyList<Period> OpenMonths(MergeMembersForm form, DuesRules rules, DateTime now)
     {
-        // As if every payment stayed in its month: a month that one was moved to is open for the choice of another.
+        // Computed as if every payment stayed in its month. So a month that one payment was moved to can still be chosen for another.
         var unmoved = new MergeMembersForm { Taken = form.Taken };
         return [.. LedgerAfter(unmoved, rules, now).PayableMonths.Select(tile => tile.Period)];
     }
 
-    /// <summary>Does it. The database has at no moment two live payments of one member and month: what is set aside is written before anything changes hands.</summary>
+    /// <summary>Merges. What is set aside is written before anything changes hands, so the database never has two live payments of one member and month.</summary>
     public async Task<MergeSnapshot> ApplyAsync(IWork work, MergeMembersForm form, Guid by, DateTime now, CancellationToken cancel)
     {
         var (before, after) = (Stays.Data, DataAfter(form));
         var aside = AsideOf(form).ToList();
         List<PaymentIntent> touched = [.. Moving.Union(DecidedBy(form))];
-        List<IntentState> states = touched.ConvertAll(intent => intent.State);
+        List<IntentState> states = touched.ConvertAll(IntentState.Of);
         aside.ForEach(choice => touched.First(intent => intent.Id == choice.Payment.IntentId).SetAside(choice.Payment.Id, choice.Instead, by, now));
         await work.Duplicates.SaveAsync(cancel);
 
@@ -177,7 +177,7 @@ internal sealed class MergePlan
     public static IReadOnlyList<IntervalState> IntervalsOf(Member member) =>
         [.. member.Exemptions.Concat<MonthInterval>(member.Suspensions).OrderBy(interval => interval.Id).Select(interval => new IntervalState(interval.Id, interval.Span))];
 
-    /// <summary>A number is unique at every moment, so one of the two is nobody's in between.</summary>
+    /// <summary>A number is unique at every moment, so in between one record gets a number that nobody can have.</summary>
     public static async Task SwapPhonesAsync(IWork work, Member stays, Member goes, CancellationToken cancel)
     {
         var (own, other) = (stays.Phone, goes.Phone);

@@ -37,7 +37,7 @@ internal sealed class MergeUndo
             throw new DomainException(Problems.MergeBuiltOnByMerge);
         }
 
-        // What was tried and came to nothing is no reason; money that came or is on its way is.
+        // A rejected payment is no reason to refuse. Money that came or is on its way is one.
         var later = _intents.FirstOrDefault(intent => _snapshot.IntentVersions.TryGetValue(intent.Id, out var version)
             ? version != intent.Version
             : !_snapshot.KnownIntents.Contains(intent.Id) && intent.Payments.Any(payment => payment.Status != PaymentStatus.Rejected));
@@ -70,7 +70,7 @@ internal sealed class MergeUndo
     /// <summary>The intents of which a month had been set aside.</summary>
     public IReadOnlyList<PaymentIntent> Decided => [.. Touched.Where(intent => StateOf(intent).Payments.Any(state => intent.Find(state.Id) is var payment && (payment.Status, payment.Period) != (state.Status, state.Period)))];
 
-    /// <summary>Gives everything back. As in the merge, no month has two live payments in between.</summary>
+    /// <summary>Gives everything back, in an order in which no month ever has two live payments.</summary>
     public async Task ApplyAsync(IWork work, DateTime now, CancellationToken cancel)
     {
         var touched = Touched.ToList();

@@ -9,8 +9,8 @@ public enum CreditStatus
 }
 
 /// <summary>
-/// What was left of a sum after the months it paid: the member's money until it is used, whole, for another payment, or returned. What
-/// is left then is a new credit, so none ever changes its amount.
+/// What was left of a sum after the months it paid. It is the member's money until it is used for another payment or returned.
+/// It is always used whole. What is left then is a new credit, so no credit ever changes its amount.
 /// </summary>
 public sealed class Credit
 {

@@ -47,7 +47,7 @@ public sealed class ModerationService(IStore store, CurrentSettings settings, Ti
                 throw await AlreadyAsync(work, LastOf(intent), cancel);
             }
 
-            // A sum that was divided otherwise may have booked a month anew beside the line that was rejected.
+            // When another sum was settled, a month may have been booked anew beside the line that was rejected.
             ChosenMonth[] taken = [.. await work.Payments.TakenElsewhereAsync(intent, cancel), .. intent.Payments.Except(back).Where(payment => payment.IsLive).Select(MonthOf)];
             if (back.FirstOrDefault(payment => taken.Contains(MonthOf(payment))) is { } twice)
             {

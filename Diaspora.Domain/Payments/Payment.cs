@@ -109,7 +109,7 @@ public sealed class Payment
         Decide(PaymentStatus.Rejected, by, reason, now);
     }
 
-    /// <summary>The undo of a decision. Whether the month is still free is the caller's to know.</summary>
+    /// <summary>The undo of a decision. The caller has checked that the month is still free.</summary>
     internal void Reopen(DateTime now)
     {
         if (!CanReopen)
@@ -140,8 +140,6 @@ public sealed class Payment
         Decide(PaymentStatus.Refunded, by, reason, now);
     }
 
-    internal PaymentState State => new(Id, MemberId, Period, Status, DecidedBy, DecidedAt, Reason, UpdatedAt);
-
     /// <summary>Two records of one person became one, and this month is paid twice by them: it pays another month, or its money goes back.</summary>
     internal void SetAside(Period? instead, Guid by, DateTime now)
     {
@@ -162,9 +160,9 @@ public sealed class Payment
 
     internal void HandTo(Guid memberId) => MemberId = memberId;
 
-    /// <summary>As it was before a merge that is undone; whose it is, is handed back before.</summary>
-    internal void Restore(PaymentState state) =>
-        (Period, Status, DecidedBy, DecidedAt, Reason, UpdatedAt) = (state.Period, state.Status, state.DecidedBy, state.DecidedAt, state.Reason, state.UpdatedAt);
+    /// <summary>As it was before a merge that is undone. The owner was put back before.</summary>
+    internal void Restore(Period period, PaymentStatus status, Guid? decidedBy, DateTime? decidedAt, string? reason, DateTime updatedAt) =>
+        (Period, Status, DecidedBy, DecidedAt, Reason, UpdatedAt) = (period, status, decidedBy, decidedAt, reason, updatedAt);
 
     private static void Require(bool allowed)
     {
@@ -198,6 +196,3 @@ public static class Reasons
     /// <summary>The member was there twice and had paid this month twice.</summary>
     public const string Duplicate = "duplicate";
 }
-
-/// <summary>What a merge of two members may change of a payment.</summary>
-public sealed record PaymentState(Guid Id, Guid MemberId, Period Period, PaymentStatus Status, Guid? DecidedBy, DateTime? DecidedAt, string? Reason, DateTime UpdatedAt);

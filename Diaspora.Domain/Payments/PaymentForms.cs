@@ -7,7 +7,7 @@ public sealed class StartPaymentForm
 {
     public List<Period> Periods { get; set; } = [];
 
-    /// <summary>The sum the member saw. The portal reckons its own and refuses when the two differ.</summary>
+    /// <summary>The sum the member saw. The portal computes its own and refuses when the two differ.</summary>
     public Money SeenTotal { get; set; }
 
     public PaymentMethod Method { get; set; } = PaymentMethod.KaspiTransfer;

@@ -4,7 +4,7 @@ namespace Diaspora.Domain.Payments;
 /// What one payer sets out to pay in one transfer: payments of one or several months, a reference code, receipts. Its state
 /// follows from its payments.
 /// </summary>
-public sealed partial class PaymentIntent
+public sealed class PaymentIntent
 {
     private readonly List<Payment> _payments = [];
     private readonly List<Receipt> _receipts = [];
@@ -23,7 +23,7 @@ public sealed partial class PaymentIntent
     /// <summary>When the payer said that it is paid or attached a receipt. Unclaimed ones come last and lapse.</summary>
     public DateTime? ClaimedAt { get; private set; }
 
-    /// <summary>Whether the payer said so; a claim that came with a receipt alone goes with the last receipt.</summary>
+    /// <summary>Whether the payer said so. Where they only sent a receipt, the claim goes when the last receipt goes.</summary>
     public bool IsSaid { get; private set; }
 
     /// <summary>What really came, where the cashier wrote it down.</summary>
@@ -31,6 +31,9 @@ public sealed partial class PaymentIntent
 
     /// <summary>The local day on which the money came, where the cashier wrote it down.</summary>
     public DateOnly? ReceivedOn { get; private set; }
+
+    /// <summary>When a claim was settled with another sum than it said; missing once that was undone, and where the sum was recorded by hand.</summary>
+    public DateTime? SettledAt { get; private set; }
 
     /// <summary>The cashier's own words about it.</summary>
     public string? Note { get; private set; }
@@ -66,7 +69,7 @@ public sealed partial class PaymentIntent
 
     public Payment Find(Guid paymentId) => _payments.Find(payment => payment.Id == paymentId) ?? throw new DomainException(Problems.NotFound);
 
-    /// <param name="months">Each month with what it costs; at least one. That they may be paid is the caller's to know.</param>
+    /// <param name="months">Each month with what it costs; at least one. The caller has checked that they may be paid.</param>
     public static PaymentIntent Start(string code, Guid payerId, IReadOnlyList<(Period Period, Money Amount)> months, PaymentMethod method, DateTime now)
     {
         if (months.Count == 0)
@@ -81,7 +84,7 @@ public sealed partial class PaymentIntent
 
     /// <summary>Money that a cashier took in by hand: confirmed from the start.</summary>
     /// <param name="id">The id of the form, so that the same form sent twice is one intent.</param>
-    /// <param name="lines">At least one. That these months may be paid is the caller's to know.</param>
+    /// <param name="lines">At least one. The caller has checked that these months may be paid.</param>
     public static PaymentIntent Record(Guid id, string code, Guid payerId, IReadOnlyList<IntentLine> lines, PaymentMethod method, Receiving receiving, Guid by, DateTime now)
     {
         if (lines.Count == 0)
@@ -104,6 +107,7 @@ public sealed partial class PaymentIntent
     {
         RequirePending();
         Take(receiving);
+        SettledAt = now;
         var pending = _payments.FindAll(payment => payment.Status == PaymentStatus.Pending);
         var kept = pending.ToLookup(payment => lines.Any(line => IsFor(payment, line)));
         kept[true].ToList().ForEach(payment => payment.Confirm(by, now));
@@ -158,9 +162,9 @@ public sealed partial class PaymentIntent
             throw new DomainException(IsPending ? Problems.AlreadyPending : Problems.AlreadyDecided);
         }
 
-        if (IsSettledAt(decidedAt))
+        if (SettledAt == decidedAt)
         {
-            (Received, ReceivedOn, Note) = (null, null, null);
+            (SettledAt, Received, ReceivedOn, Note) = (null, null, null, null);
         }
 
         foreach (var payment in meant)
@@ -180,12 +184,26 @@ public sealed partial class PaymentIntent
         IsSaid = true;
     }
 
-    /// <summary>A settling decides all that was left, so nothing but refunds comes after it.</summary>
-    private bool IsSettledAt(DateTime at) =>
-        RecordedBy is null && Received is not null && _payments.Where(payment => payment.Status != PaymentStatus.Refunded).Max(payment => payment.DecidedAt) == at;
-
     /// <summary>A month that nobody had claimed: the settling itself booked it.</summary>
     private bool IsBookedWith(Payment payment, DateTime decidedAt) => RecordedBy is null && payment.CreatedAt == decidedAt && payment.CreatedAt > CreatedAt;
+
+    /// <summary>Whether it may come or go, <see cref="IntentReceipts"/> knows. One alone claims the intent.</summary>
+    internal void Add(Receipt receipt, DateTime now)
+    {
+        _receipts.Add(receipt);
+        ClaimedAt ??= now;
+        UpdatedAt = now;
+    }
+
+    internal void Remove(Receipt receipt, DateTime now)
+    {
+        _receipts.Remove(receipt);
+        ClaimedAt = _receipts.Count == 0 && !IsSaid ? null : ClaimedAt;
+        UpdatedAt = now;
+    }
+
+    /// <summary>Two records of one person became one, or were parted again.</summary>
+    internal void HandTo(Guid payerId, DateTime at) => (PayerId, UpdatedAt) = (payerId, at);
 
     private void Take(Receiving receiving) => (Received, ReceivedOn, Note) = (receiving.Sum, receiving.On, string.IsNullOrWhiteSpace(receiving.Note) ? null : receiving.Note.Trim());
 

@@ -22,7 +22,7 @@ public sealed record ReceiptRow(Guid Id, string FileName, string ContentType, lo
     public Guid AttachedBy { get; init; }
 }
 
-/// <summary>One month of an intent. A queue carries hundreds of them, so what is not said takes no room.</summary>
+/// <summary>One month of an intent. A queue carries hundreds of them, so empty fields are left out of the JSON.</summary>
 public sealed record PaymentMonth(Period Period, Money Amount, PaymentStatus Status)
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -99,7 +99,7 @@ public sealed record PaymentRow(
 
     public DateTime WaitsSince => ClaimedAt ?? CreatedAt;
 
-    /// <summary>A copy of bounded size, with what a list shows: no member can make it long with receipts or names. The receipt it keeps is one that was used before, if any was.</summary>
+    /// <summary>A copy of bounded size with what a list shows. No member can make it long with receipts or names. It keeps one receipt, and prefers one that was used before.</summary>
     public PaymentRow InShort() => this with
     {
         PayerName = Cut(PayerName),
@@ -157,7 +157,7 @@ public sealed record StaffIntentDetails(PaymentRow Row, string PayerNumber, Stan
     /// <summary>What is left over of this intent, and what it used up.</summary>
     public IReadOnlyList<CreditRow> Credits { get; init; } = [];
 
-    /// <summary>Money was left over or used up with it, so its decisions stand: months can be given back, one by one.</summary>
+    /// <summary>Money was left over or used up with it. So its decisions cannot be undone any more, and single months can only be refunded.</summary>
     public bool IsFinal => Credits.Count > 0;
 }
 
@@ -169,7 +169,7 @@ public sealed record HistoryRow(
     /// <summary>Who decided last; missing while nobody did, or where the portal itself did.</summary>
     public string? DecidedBy { get; init; }
 
-    /// <summary>Who paid it, where it was somebody else; empty where the reader need not know who.</summary>
+    /// <summary>Who paid it, where it was somebody else. Empty where the reader may know that, but not who.</summary>
     public string? PayerName { get; init; }
 
     public DateOnly? ReceivedOn { get; init; }
@@ -181,7 +181,7 @@ public sealed record HistoryRow(
 
     public PaidMonth ForLedger() => new(Period, Status.ForLedger(), Amount);
 
-    /// <summary>As the member reads it: of somebody else's transfer no more than that it was one.</summary>
+    /// <summary>As the member reads it. Of somebody else's transfer they learn only that it was somebody else's.</summary>
     public HistoryRow ForMember() => IsPaidByAnother ? this with { Code = "", PayerName = "", Receipts = [] } : this;
 }
 

@@ -7,7 +7,7 @@ using Diaspora.Domain.Settings;
 namespace Diaspora.Domain.Payments;
 
 /// <summary>What members do to pay: start, claim, attach a receipt, cancel; and what they read of it.</summary>
-public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSettings settings, TimeProvider clock)
+public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSettings settings, Quotas quotas, TimeProvider clock)
 {
     /// <summary>Sets out to pay the chosen months. The same months sent again are answered with the intent that is there.</summary>
     /// <returns>The intent's id.</returns>
@@ -16,6 +16,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
     public Task<Guid> StartAsync(Actor actor, StartPaymentForm form, CancellationToken cancel = default)
     {
         new StartPaymentFormValidator().Ensure(form);
+        quotas.Spend(actor, Quota.Start);
         Period[] periods = [.. form.Periods.Distinct().Order()];
         return store.WriteAsync(async work =>
         {
@@ -61,7 +62,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
     public Task<Guid> AttachReceiptAsync(Actor actor, Guid intentId, string? fileName, Stream content, CancellationToken cancel = default) =>
         AttachAsync(actor, intentId, fileName, content, (work, by) => OwnAsync(work, by, intentId, cancel), isStaff: false, cancel);
 
-    /// <summary>As <see cref="AttachReceiptAsync"/>, by a cashier and whatever was decided: cash has papers too.</summary>
+    /// <summary>As <see cref="AttachReceiptAsync"/>, by a cashier, also when everything is decided: cash has papers too.</summary>
     public Task<Guid> AttachAsCashierAsync(Actor actor, Guid intentId, string? fileName, Stream content, CancellationToken cancel = default) =>
         AttachAsync(actor, intentId, fileName, content, (work, by) => OfAnybodyAsync(work, by, intentId, cancel), isStaff: true, cancel);
 
@@ -77,7 +78,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
 
     /// <summary>The member's own cancel: a rejection with its own reason.</summary>
     public Task CancelAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
-        ChangeOwnAsync(actor, intentId, (work, intent, now) =>
+        ChangeOwnAsync(quotas.Spend(actor, Quota.Cancel), intentId, (work, intent, now) =>
         {
             if (!intent.IsPending && intent.Payments.Any(payment => payment.Reason == Reasons.CancelledByMember))
             {
@@ -114,24 +115,6 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
         }
 
         return lapsed;
-    }
-
-    /// <summary>Removes files that no row came to name; the background task's verb.</summary>
-    /// <returns>How many there were.</returns>
-    public async Task<int> SweepFilesAsync(CancellationToken cancel = default)
-    {
-        var forgotten = files.WrittenBefore(Now - ReceiptRules.WaitsForRow).ToHashSet();
-        if (forgotten.Count > 0)
-        {
-            forgotten.ExceptWith(await store.ReadAsync(work => work.Payments.FilesAmongAsync(forgotten, cancel), cancel));
-        }
-
-        foreach (var name in forgotten)
-        {
-            files.Delete(name);
-        }
-
-        return forgotten.Count;
     }
 
     /// <exception cref="DomainException">Not found: it is not there, or not the reader's.</exception>
@@ -189,7 +172,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
         }
         catch (DomainException)
         {
-            // A rule refused, so no row names the file. After any other fault one may: then it stays.
+            // A rule refused, so no row names the file. After any other fault a row may name it, and the file stays.
             files.Delete(file.StoredName);
             throw;
         }
@@ -233,7 +216,7 @@ public sealed class PaymentService(IStore store, IReceiptFiles files, CurrentSet
         return await work.Payments.FindAsync(intentId, cancel) ?? throw new DomainException(Problems.NotFound);
     }
 
-    /// <summary>Six random digits that no intent has; one digit more each time luck runs out, so that they never do.</summary>
+    /// <summary>Six random digits that no intent has. After too many misses a digit is added, so a free code is always found.</summary>
     internal static async Task<string> NewCodeAsync(IWork work, CancellationToken cancel)
     {
         for (var attempt = 0; ; attempt++)

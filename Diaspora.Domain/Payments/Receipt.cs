@@ -35,7 +35,7 @@ public sealed class Receipt
     /// <summary>Bytes.</summary>
     public long Size { get; private set; }
 
-    /// <summary>Of the file as it came, in lower-case hex: the same file used twice is found by it.</summary>
+    /// <summary>Of the file as it was uploaded, in lower-case hex. It shows that the same file was used twice.</summary>
     public string Sha256 { get; private set; } = "";
 
     public Guid AttachedBy { get; private set; }
@@ -63,8 +63,20 @@ public interface IReceiptFiles
     /// <summary>Removes a file that no row names, with all that belongs to it; a missing file is no error.</summary>
     void Delete(string storedName);
 
-    /// <summary>The names of the files last written before <paramref name="utc"/>, half-written ones among them.</summary>
-    IReadOnlySet<string> WrittenBefore(DateTime utc);
+    /// <summary>The names of all files with the moment each was last written, half-written ones among them.</summary>
+    IReadOnlyDictionary<string, DateTime> Written();
+
+    /// <summary>Lays a file that no row names aside, with all that belongs to it, where it is deleted later.</summary>
+    void SetAside(string storedName, DateTime now);
+
+    /// <summary>The names of the files that were set aside, and when.</summary>
+    IReadOnlyDictionary<string, DateTime> Aside();
+
+    /// <summary>Brings back what was set aside: a row names it after all.</summary>
+    void BringBack(string storedName);
+
+    /// <summary>Deletes what was set aside.</summary>
+    void DeleteAside(string storedName);
 }
 
 public static class ReceiptRules
@@ -72,8 +84,11 @@ public static class ReceiptRules
     public const long MaxBytes = 10 * 1024 * 1024;
     public const int MaxFiles = 10;
 
-    /// <summary>How long a file may lie without a row that names it: longer than any request lasts, and long enough to be asked about.</summary>
+    /// <summary>How long a file may lie without a row that names it. Longer than any request lasts, and long enough for somebody to ask about it.</summary>
     public static readonly TimeSpan WaitsForRow = TimeSpan.FromHours(48);
+
+    /// <summary>How long a file that no row names lies aside before it is deleted: long enough to notice that the wrong database was asked.</summary>
+    public static readonly TimeSpan StaysAside = TimeSpan.FromDays(30);
 
     public const string Jpeg = "image/jpeg";
     public const string Png = "image/png";
@@ -85,7 +100,7 @@ public static class ReceiptRules
 
     private static readonly string[] Endings = [".jpg", ".jpeg", ".png", ".webp", ".pdf"];
 
-    /// <summary>What a file is by its first bytes; its name and the browser's word count for nothing. Missing when it is no receipt.</summary>
+    /// <summary>What a file is by its first bytes. Its name and what the browser says are not believed. Missing when it is no receipt.</summary>
     public static string? ContentTypeOf(ReadOnlySpan<byte> head) =>
         head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? Jpeg
         : head.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]) ? Png
@@ -93,7 +108,7 @@ public static class ReceiptRules
         : head.StartsWith("%PDF-"u8) ? Pdf
         : null;
 
-    /// <summary>The name with the ending of what is in it: a photo may have come as something else.</summary>
+    /// <summary>The name with the ending that fits the content. A photo may have been uploaded as another format than it is kept in.</summary>
     public static string NameToSave(string fileName, string contentType)
     {
         var ending = contentType switch { Jpeg => ".jpg", Png => ".png", Webp => ".webp", _ => ".pdf" };

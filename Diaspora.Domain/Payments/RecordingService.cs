@@ -34,6 +34,7 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
         return store.WriteAsync(async work =>
         {
             var cashier = await work.RequireAsync(actor, Permission.Cashier, cancel);
+            await work.Members.HoldAsync([form.PayerId, .. form.Months.Select(month => month.MemberId)], cancel);
             if (await work.Payments.FindAsync(form.Id, cancel) is { } same)
             {
                 return same.RecordedBy != cashier.Id ? throw new DomainException(Problems.NotFound)
@@ -71,6 +72,7 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
         return store.WriteAsync(async work =>
         {
             var cashier = await work.RequireAsync(actor, Permission.Cashier, cancel);
+            await work.Members.HoldAsync([.. form.Months.Select(month => month.MemberId)], cancel);
             var intent = await work.Payments.FindAsync(intentId, cancel) ?? throw new DomainException(Problems.NotFound);
             if (!intent.IsPending)
             {
@@ -153,7 +155,7 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
 
     private static ChosenMonth MonthOf(Payment payment) => new(payment.MemberId, payment.Period);
 
-    /// <summary>What the chosen months cost: a claimed one as it was claimed, any other as the fee of its month is.</summary>
+    /// <summary>What the chosen months cost. A claimed month costs what was claimed, any other the fee of its month.</summary>
     private async Task<IReadOnlyList<IntentLine>> LinesAsync(IWork work, DivideSumForm form, PaymentIntent? settled, DateTime now, CancellationToken cancel)
     {
         var rules = await work.RulesAsync(settings, cancel);

@@ -16,7 +16,7 @@ public sealed class CurrentSettings
 
     public DuesRules Rules => Value.Rules;
 
-    /// <summary>Of two that were stored the newer one stays: reads may end in another order than they began. What is not newer is the same.</summary>
+    /// <summary>Keeps the newer one, because reads may end in another order than they began.</summary>
     public void Use(SettingsSnapshot read)
     {
         lock (_turn)
@@ -38,6 +38,6 @@ public sealed record SettingsSnapshot(DuesRules Rules)
 
     public ReminderTexts Reminder { get; init; } = ReminderTexts.None;
 
-    /// <summary>When these were stored, another instant for each change; nothing for those of the configuration.</summary>
+    /// <summary>When these were stored. Each change has an instant of its own. Missing for those of the configuration.</summary>
     public DateTime? StoredAt { get; init; }
 }

@@ -38,7 +38,7 @@ public sealed class PortalSettings
 
     public IReadOnlyList<StoredFee> Fees => _fees;
 
-    /// <summary>Grows with every change, whatever the clocks of two servers say: what was read can be told from what is newer.</summary>
+    /// <summary>Grows with every change, whatever the clocks of two servers say, so that of two readings the newer one is known.</summary>
     public DateTime UpdatedAt { get; private set; }
 
     /// <summary>Nobody, as long as they are what the configuration said.</summary>
@@ -67,7 +67,7 @@ public sealed class PortalSettings
         Touch(by, now);
     }
 
-    /// <summary>What other fees would change of months that have begun; nothing when they leave those alone.</summary>
+    /// <summary>What other fees would change of months that have begun. Nothing when they change none.</summary>
     public Problem? PastChange(FeeSchedule fees, Period current) => Schedule().FirstChange(fees, current) switch
     {
         null => null,
@@ -107,7 +107,7 @@ public sealed class PortalSettings
 
     public FeeSchedule Schedule() => new(_fees.Select(fee => new FeeStep(fee.From, fee.Amount)));
 
-    /// <param name="zone">Of the configuration: months that begin at another moment are another ledger, not a setting.</param>
+    /// <param name="zone">From the configuration. A zone is no setting: with another one every month of every ledger would begin at another moment.</param>
     public SettingsSnapshot ToSnapshot(TimeZoneInfo zone) => new(new DuesRules(Schedule(), DeadlineDay, MonthsAhead, LapseAfterDays, zone))
     {
         Association = Association,

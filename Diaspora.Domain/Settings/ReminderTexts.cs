@@ -5,7 +5,7 @@ public sealed record ReminderTexts(string? Russian, string? Kazakh)
 {
     public static readonly ReminderTexts None = new(null, null);
 
-    /// <summary>What stands in braces for the member's own: the same words in every language, for a text keeps them when the reader's language changes.</summary>
+    /// <summary>The words in braces that a member's own values replace. They are the same in every language, because a stored text is read by members of both.</summary>
     private const string Name = "имя";
     private const string Months = "месяцы";
     private const string Sum = "сумма";
@@ -19,7 +19,7 @@ public sealed record ReminderTexts(string? Russian, string? Kazakh)
         .Replace($"{{{Sum}}}", sum, StringComparison.Ordinal)
         .Replace($"{{{Link}}}", link, StringComparison.Ordinal);
 
-    /// <summary>A word that nothing takes the place of would go out to every debtor as it was typed.</summary>
+    /// <summary>Refuses a word in braces that is not known. It would go out to every debtor as it was typed.</summary>
     public static Problem? Check(string text)
     {
         int? open = null;

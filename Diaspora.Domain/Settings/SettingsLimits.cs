@@ -1,6 +1,6 @@
 namespace Diaspora.Domain.Settings;
 
-/// <summary>Between what the numbers of the settings lie, in the configuration as on the page.</summary>
+/// <summary>The range of each number of the settings, in the configuration as on the page.</summary>
 public static class SettingsLimits
 {
     public static readonly WholeRange Fee = new(1, 10_000_000);

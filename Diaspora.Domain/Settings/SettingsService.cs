@@ -14,7 +14,7 @@ public sealed record SettingsDetails(
 /// <summary>Reads and changes the settings, and keeps the copy of this process up to date.</summary>
 public sealed class SettingsService(IStore store, CurrentSettings settings, TimeProvider clock)
 {
-    /// <summary>Stores what the configuration says if nothing is stored yet; what is stored counts from then on.</summary>
+    /// <summary>Stores what the configuration says if nothing is stored yet. From then on only what is stored counts.</summary>
     public async Task SeedAsync(SettingsSnapshot fromConfiguration, CancellationToken cancel = default)
     {
         settings.Use(fromConfiguration);

@@ -103,16 +103,17 @@ public sealed partial class GettingBackInTests(PortalWithMail mail) : IClassFixt
     }
 
     [Fact]
-    public async Task Switch_OfLanguageBySomeoneSignedIn_IsKeptInTheProfile()
+    public async Task Follow_ALinkToALanguage_ChangesThisBrowserAndNotTheProfile()
     {
         const string phone = "+7 702 777 00 04";
         using var member = new Visitor(mail.Portal);
         await RegisterAsync(member, phone, "");
         await member.GetAsync("/lang/kk?to=/cabinet");
+        Assert.Contains("lang=\"kk\"", await member.ReadAsync("/about"), StringComparison.Ordinal);
 
         await SignInAsync(_visitor, phone, OldSecret);
 
-        Assert.Contains("lang=\"kk\"", await _visitor.ReadAsync("/about"), StringComparison.Ordinal);
+        Assert.Contains("lang=\"ru\"", await _visitor.ReadAsync("/about"), StringComparison.Ordinal);
     }
 
     private async Task BlockAsync(string phone)

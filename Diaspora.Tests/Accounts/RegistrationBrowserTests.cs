@@ -9,6 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Diaspora.Tests.Accounts;
 
 /// <summary>Somebody whom the association knows from a list registers on a phone; an admin sees it without loading anything anew.</summary>
+[Trait("needs", "browser")]
 public sealed class RegistrationBrowserTests(Chromium chromium)
 {
     private static readonly DemoAccount Newcomer = new("came with a list", "+77077000009", "три кота и гранат");
@@ -19,8 +20,7 @@ public sealed class RegistrationBrowserTests(Chromium chromium)
         using var portal = PortalHost.Start(Environments.Development);
         await AddByHandAsync(portal);
         await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
-        var admin = await laptop.SignInAsync(PortalHost.Admin, "/admin/login");
-        await admin.GotoAsync("/admin/members");
+        var admin = await laptop.SignInAsync(PortalHost.Admin, "/admin/login", "/admin/members");
         await admin.AliveAsync();
         await admin.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "1 заявка на вход ждёт решения" }).ClickAsync();
         await Expect(admin.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Заявки на вход" })).ToBeVisibleAsync();
@@ -53,7 +53,7 @@ public sealed class RegistrationBrowserTests(Chromium chromium)
         await Expect(card).ToHaveCountAsync(0);
         Assert.True(await admin.EvaluateAsync<bool>("() => window.stayedHere === true"), "The page was loaded again.");
 
-        await (await phone.SignInAsync(Newcomer)).WaitForURLAsync("**/cabinet");
+        await (await phone.FillSignInAsync(Newcomer)).WaitForURLAsync("**/cabinet");
     }
 
     private static async Task AddByHandAsync(PortalHost portal)

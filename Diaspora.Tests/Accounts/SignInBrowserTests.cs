@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 namespace Diaspora.Tests.Accounts;
 
 /// <summary>What only a browser shows: where the focus goes, what the script adds, and how a refused form reads.</summary>
+[Trait("needs", "browser")]
 public sealed class SignInBrowserTests(Chromium chromium, PortalHost portal)
 {
     [Theory]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Diaspora.Tests.Hosting;
 
@@ -17,6 +18,9 @@ internal sealed partial class Visitor : IDisposable
 
     public CookieContainer Cookies { get; }
 
+    /// <summary>What it says with every request.</summary>
+    public HttpRequestHeaders Headers => _client.DefaultRequestHeaders;
+
     public Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(path);
 
     public async Task<string> ReadAsync(string path) => Text(await (await GetAsync(path)).Content.ReadAsStringAsync());
@@ -31,7 +35,12 @@ internal sealed partial class Visitor : IDisposable
     /// <summary>The hidden fields of the page's own form, to be sent later or twice.</summary>
     public async Task<(string Action, Dictionary<string, string> Hidden)> FormAsync(string path)
     {
-        var page = await (await GetAsync(path)).Content.ReadAsStringAsync();
+        return FormOf(await (await GetAsync(path)).Content.ReadAsStringAsync(), path);
+    }
+
+    /// <summary>Where the form of this page is sent, and with what besides the fields one fills.</summary>
+    public static (string Action, Dictionary<string, string> Hidden) FormOf(string page, string path)
+    {
         var form = Form().Match(page);
         Assert.True(form.Success, $"{path} has no form");
         var hidden = Hidden().Matches(form.Groups["body"].Value).ToDictionary(field => field.Groups["name"].Value, field => WebUtility.HtmlDecode(field.Groups["value"].Value));

@@ -50,7 +50,7 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["PaymentService.IntentAsync"] = "reads",
         ["PaymentService.ReceiptAsync"] = "reads",
         ["RecordingService.PayableAsync"] = "reads",
-        ["PaymentService.SweepFilesAsync"] = "housekeeping: files that no row names",
+        ["ReceiptSweepService.SweepAsync"] = "housekeeping: files that no row names",
         ["RegistrationService.ForgetAsync"] = "housekeeping: requests nobody decided on",
         ["RegistrationService.WaitingAsync"] = "reads",
         ["ReportService.MonthAsync"] = "reads",

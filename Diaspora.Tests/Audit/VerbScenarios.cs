@@ -52,16 +52,16 @@ internal sealed record Stage(TestDatabase Database, Actor Admin, Actor Cashier, 
     private static string NewPhone() => $"+7705{Interlocked.Increment(ref _lastPhone):0000000}";
 }
 
-internal static partial class VerbScenarios
+internal static class VerbScenarios
 {
-    private const string Password = "три кота и гранат";
-    private static readonly Actor Visitor = new(null, "192.0.2.7", "test");
+    public const string Password = "три кота и гранат";
+    public static readonly Actor Visitor = new(null, "192.0.2.7", "test");
     private static readonly RejectPaymentForm Rejection = new() { Reason = "чек не читается" };
 
     public static readonly Scenario[] All =
     [
         // Accounts
-        .. OfRegistrations,
+        .. RegistrationScenarios.All,
         new("AccountService.EnsureAdminAsync", "", [MemberRegistered], async stage =>
         {
             await using var context = stage.Database.Context();
@@ -74,7 +74,7 @@ internal static partial class VerbScenarios
         }),
         new("AccountService.SignInAsync", "staff", [StaffSignedIn], async stage =>
         {
-            var id = (await RegisterAsync(stage)).Subject!.Value;
+            var id = (await RegistrationScenarios.RegisterAsync(stage)).Subject!.Value;
             await stage.Get<MemberService>().AppointAsync(stage.Admin, id, new AppointMemberForm { Role = Role.Cashier });
             return async () =>
             {
@@ -99,7 +99,7 @@ internal static partial class VerbScenarios
         new("MemberService.EditProfileAsync", "name", [MemberEdited], stage => Ready(stage.By(stage.Member, () => stage.Database.EditProfileAsync(stage.Member, form => form.FullName = "Алиев Рашад Оглы")))),
         new("MemberService.EditProfileAsync", "phone", [MemberPhoneChanged], async stage =>
         {
-            var (id, _) = await RegisterAsync(stage);
+            var (id, _) = await RegistrationScenarios.RegisterAsync(stage);
             return async () =>
             {
                 await stage.Database.EditProfileAsync(Visitor with { MemberId = id }, form => (form.Phone, form.CurrentPassword) = (stage.OtherPhone, Password));
@@ -115,7 +115,7 @@ internal static partial class VerbScenarios
             await BlockAsync(stage);
             return stage.By(stage.Admin, () => stage.Get<MemberService>().UnblockAsync(stage.Admin, stage.MemberId));
         }),
-        .. OfMemberEdits,
+        .. MemberEditScenarios.All,
         new("MemberCardService.WriteNoteAsync", "", [NoteWritten], stage => Ready(stage.By(stage.Cashier, () => WriteNoteAsync(stage)))),
         new("MemberCardService.RemoveNoteAsync", "", [NoteRemoved], async stage =>
         {
@@ -218,7 +218,7 @@ internal static partial class VerbScenarios
 
     private static MonthIntervalForm April => new() { From = new Period(2026, 4), To = new Period(2026, 6), Reason = "решение совета" };
 
-    private static Task<Func<Task<Named>>> Ready(Func<Task<Named>> call) => Task.FromResult(call);
+    public static Task<Func<Task<Named>>> Ready(Func<Task<Named>> call) => Task.FromResult(call);
 
     /// <summary>The member has set out to pay March and April.</summary>
     private static async Task<Func<Task<Named>>> Started(Stage stage, Actor actor, Func<Guid, Task> act)

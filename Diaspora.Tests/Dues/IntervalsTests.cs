@@ -38,7 +38,43 @@ public sealed class IntervalsTests : IAsyncLifetime
         Assert.Equal([MonthState.Exempt, MonthState.Exempt, MonthState.Due], await TilesAsync("2026-01", "2026-02", "2026-03"));
     }
 
-    /// <summary>Told, not refused: the payment stays in the queue, and confirmed it pays its month.</summary>
+    /// <summary>The payment stays in the queue, and confirmed it pays its month: so whoever exempts the month has to know of it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Add_OverAMonthThatWaits_IsRefusedUntilThatMonthIsAccepted(bool isExemption)
+    {
+        Task<Guid> AddAsync(MonthIntervalForm form) => isExemption ? Ledger.ExemptAsync(_admin, MemberId, form) : Ledger.SuspendAsync(_admin, MemberId, form);
+        await _database.StartAsync(_member, "2026-02");
+        var form = Form("2026-02", "2026-04");
+        Assert.Equal("IntervalMonthsWaiting", (await WrongAsync(nameof(form.IsAccepted), () => AddAsync(form)))[..21]);
+
+        // Not with a tick alone: what was read is in the form, and what came since was not read.
+        form.IsAccepted = true;
+        Assert.StartsWith("IntervalMonthsWaiting", await WrongAsync(nameof(form.IsAccepted), () => AddAsync(form)), StringComparison.Ordinal);
+        form.Seen = await Ledger.WaitingAsync(_admin, [MemberId], form);
+        await _database.StartAsync(_member, "2026-03");
+        var refusal = await Assert.ThrowsAsync<FormException>(() => AddAsync(form));
+        Assert.Equal([new Period(2026, 2), new Period(2026, 3)], Assert.Single((IReadOnlyList<WaitingMonths>)refusal.Problems[nameof(form.IsAccepted)]!.Args[0]).Months);
+        Assert.Empty((await _database.CardAsync(_admin, _member)).Card.Intervals);
+
+        form.Seen = await Ledger.WaitingAsync(_admin, [MemberId], form);
+        await AddAsync(form);
+        Assert.Equal([MonthState.Pending, MonthState.Pending, isExemption ? MonthState.Exempt : MonthState.Suspended], await TilesAsync("2026-02", "2026-03", "2026-04"));
+    }
+
+    /// <summary>Somebody else's months are not this member's.</summary>
+    [Fact]
+    public async Task Exempt_WithMonthsOfAnotherAccepted_IsRefused()
+    {
+        var other = await _database.AddAsync("Керимов Анар", joinedOn: "2026-01-01");
+        await _database.StartAsync(other, "2026-02");
+        await _database.StartAsync(_member, "2026-02");
+        var form = Form("2026-02", null);
+        (form.Seen, form.IsAccepted) = (await Ledger.WaitingAsync(_admin, [other.MemberId!.Value], form), true);
+        Assert.StartsWith("IntervalMonthsWaiting", await WrongAsync(nameof(form.IsAccepted), () => Ledger.ExemptAsync(_admin, MemberId, form)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Suspend_AMonthThatWaits_IsToldBefore_AndStaysWaiting()
     {
@@ -50,7 +86,8 @@ public sealed class IntervalsTests : IAsyncLifetime
         Assert.Equal([new Period(2026, 3)], waiting.Months);
         Assert.Empty(await Ledger.WaitingAsync(_admin, [MemberId], new MonthIntervalForm { From = new Period(2026, 4), Reason = "в отъезде" }));
 
-        await SuspendAsync("2026-03", null);
+        (form.Seen, form.IsAccepted) = ([waiting], true);
+        await Ledger.SuspendAsync(_admin, MemberId, form);
         Assert.Equal([MonthState.Pending, MonthState.Suspended], await TilesAsync("2026-03", "2026-04"));
     }
 
@@ -120,7 +157,9 @@ public sealed class IntervalsTests : IAsyncLifetime
     public async Task Exempt_AMonthThatWaitsForADecision_LeavesTheClaimToTheCashier()
     {
         await _database.StartAsync(_member, "2026-02");
-        await ExemptAsync("2026-01", "2026-02");
+        var form = Form("2026-01", "2026-02");
+        (form.Seen, form.IsAccepted) = (await Ledger.WaitingAsync(_admin, [MemberId], form), true);
+        await Ledger.ExemptAsync(_admin, MemberId, form);
         Assert.Equal([MonthState.Exempt, MonthState.Pending], await TilesAsync("2026-01", "2026-02"));
         Assert.Equal(Money.Zero, (await CabinetAsync()).Debt);
     }

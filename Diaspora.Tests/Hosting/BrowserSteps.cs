@@ -1,4 +1,6 @@
+using System.Net;
 using Diaspora.Data.Demo;
+using Diaspora.Tests.Accounts;
 using Microsoft.Playwright;
 
 namespace Diaspora.Tests.Hosting;
@@ -6,8 +8,36 @@ namespace Diaspora.Tests.Hosting;
 /// <summary>What people do, in their words.</summary>
 internal static class BrowserSteps
 {
-    /// <summary>Signs in and waits for the page that follows.</summary>
-    public static async Task<IPage> SignInAsync(this IBrowserContext context, DemoAccount account, string path = "/auth/login")
+    /// <summary>
+    /// Signs in as the form would, without showing it, and opens the page that follows or the one that is asked for. Each call is a
+    /// session of its own.
+    /// </summary>
+    public static async Task<IPage> SignInAsync(this IBrowserContext context, DemoAccount account, string path = "/auth/login", string? to = null)
+    {
+        var follows = await context.SendSignInAsync(account, path);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(to ?? follows);
+        return page;
+    }
+
+    /// <summary>The cookies of a signed-in person, and no page yet.</summary>
+    /// <returns>Where the portal leads from here.</returns>
+    public static async Task<string> SendSignInAsync(this IBrowserContext context, DemoAccount account, string path = "/auth/login")
+    {
+        var (action, hidden) = Visitor.FormOf(await (await context.APIRequest.GetAsync(path)).TextAsync(), path);
+        var form = context.APIRequest.CreateFormData();
+        foreach (var (name, value) in hidden.Append(new("Form.Phone", account.Phone)).Append(new("Form.Password", account.Password)))
+        {
+            form.Set(name, value);
+        }
+
+        var answer = await context.APIRequest.PostAsync(action, new APIRequestContextOptions { Form = form, MaxRedirects = 0 });
+        Assert.Equal((int)HttpStatusCode.Redirect, answer.Status);
+        return answer.Headers["location"];
+    }
+
+    /// <summary>Signs in by the form itself, and waits for the page that follows.</summary>
+    public static async Task<IPage> FillSignInAsync(this IBrowserContext context, DemoAccount account, string path = "/auth/login")
     {
         var page = await context.NewPageAsync();
         await page.GotoAsync(path);

@@ -44,11 +44,15 @@ public sealed class Chromium : IAsyncDisposable
         context.SetDefaultTimeout(Patience);
         if (language is not null)
         {
-            await context.AddCookiesAsync([new Cookie { Name = ".AspNetCore.Culture", Value = Uri.EscapeDataString($"c={language}|uic={language}"), Url = address.ToString() }]);
+            await context.AddCookiesAsync([Speaking(language, address)]);
         }
 
         return context;
     }
+
+    /// <summary>The language somebody chose on an earlier visit.</summary>
+    public static Cookie Speaking(string language, Uri address) =>
+        new() { Name = ".AspNetCore.Culture", Value = Uri.EscapeDataString($"c={language}|uic={language}"), Url = address.ToString() };
 
     public async ValueTask DisposeAsync()
     {

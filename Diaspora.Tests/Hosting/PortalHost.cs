@@ -13,7 +13,7 @@ namespace Diaspora.Tests.Hosting;
 public sealed class PortalHost : WebApplicationFactory<Program>
 {
     /// <summary>What the first start leaves behind, made once a run: three hundred people with two years take it a second and a half.</summary>
-    private static readonly Lazy<IReadOnlyList<(string Name, byte[] Content)>> AfterFirstStart = new(StartFirst);
+    private static readonly Lazy<IReadOnlyList<KeptFile>> AfterFirstStart = new(StartFirst);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("diaspora-test-").FullName;
     private readonly string _environment;
@@ -24,15 +24,13 @@ public sealed class PortalHost : WebApplicationFactory<Program>
     {
     }
 
-    private PortalHost(string environment, (string Key, string Value)[] settings, IReadOnlyList<(string Name, byte[] Content)> files)
+    private PortalHost(string environment, (string Key, string Value)[] settings, IReadOnlyList<KeptFile> files)
     {
         _environment = environment;
         _settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value);
-        foreach (var (name, content) in files)
+        foreach (var file in files)
         {
-            var path = Path.Combine(_folder, name);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(path, content);
+            file.WriteAsync(_folder).GetAwaiter().GetResult();
         }
 
         UseKestrel(0);
@@ -65,6 +63,15 @@ public sealed class PortalHost : WebApplicationFactory<Program>
         builder.UseSetting("Passwords:MemoryKiB", "8192");
         builder.UseSetting("Passwords:Iterations", "1");
         builder.UseSetting("Serilog:MinimumLevel:Default", "Warning");
+
+        // All tests come from one address, and are few people.
+        foreach (var limit in (string[])["RegisterPerAddress", "SignInPerAddress", "PagesPerMember", "PagesPerAddress", "UploadsPerHour", "ExportsPerHour"])
+        {
+            builder.UseSetting($"Limits:{limit}", "10000");
+        }
+
+        builder.UseSetting("Limits:Pages", "100000");
+
         foreach (var (key, value) in _settings)
         {
             builder.UseSetting(key, value);
@@ -72,7 +79,7 @@ public sealed class PortalHost : WebApplicationFactory<Program>
     }
 
     /// <summary>The real first start of a new portal, on an empty folder; its files as they stand then, whatever else it has begun to do.</summary>
-    private static List<(string Name, byte[] Content)> StartFirst()
+    private static List<KeptFile> StartFirst()
     {
         using var first = new PortalHost(Environments.Development, [], []);
         var folders = first.Services.GetRequiredService<StorageFolders>();
@@ -84,8 +91,8 @@ public sealed class PortalHost : WebApplicationFactory<Program>
 
         return
         [
-            (Path.GetRelativePath(first._folder, folders.Database), File.ReadAllBytes(copy)),
-            .. Directory.EnumerateFiles(folders.Receipts, "*", SearchOption.AllDirectories).Select(file => (Path.GetRelativePath(first._folder, file), File.ReadAllBytes(file))),
+            KeptFile.Read(first._folder, copy) with { Name = Path.GetRelativePath(first._folder, folders.Database), Mode = KeptFile.Read(first._folder, folders.Database).Mode },
+            .. Directory.EnumerateFiles(folders.Receipts, "*", SearchOption.AllDirectories).Select(file => KeptFile.Read(first._folder, file)),
         ];
     }
 

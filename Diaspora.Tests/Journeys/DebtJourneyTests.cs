@@ -13,6 +13,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Diaspora.Tests.Journeys;
 
 /// <summary>Three owed months in one transfer, from the phone to the cashier and back. On a portal of its own: it changes what others count.</summary>
+[Trait("needs", "browser")]
 public sealed class DebtJourneyTests(Chromium chromium)
 {
     private static readonly DemoAccount Member = new("owes three months", "+77019990003", "nar-va-alma-26");
@@ -28,8 +29,7 @@ public sealed class DebtJourneyTests(Chromium chromium)
         await queue.MarkAsync();
 
         await using var phone = await chromium.OpenAsync(portal.Address, Chromium.Phone);
-        var member = await phone.SignInAsync(Member);
-        await member.GotoAsync("/cabinet/pay");
+        var member = await phone.SignInAsync(Member, to: "/cabinet/pay");
         await member.AliveAsync();
         await member.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new("^Оплатить весь долг") }).ClickAsync();
         await Expect(member.GetByText("3\u00A0×\u00A02\u00A0000\u00A0₸")).ToBeVisibleAsync();

@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Diaspora.Tests.Journeys;
 
 /// <summary>What else a cashier decides, as the member's open page sees it. On a portal of its own: it changes what others count.</summary>
+[Trait("needs", "browser")]
 public sealed class DecisionTests(Chromium chromium)
 {
     private const string Reason = "Перевод не найден в выписке";
@@ -16,8 +17,7 @@ public sealed class DecisionTests(Chromium chromium)
     {
         using var portal = PortalHost.Start(Environments.Development);
         await using var phone = await chromium.OpenAsync(portal.Address, Chromium.Phone);
-        var member = await phone.SignInAsync(PortalHost.Debtor);
-        await member.GotoAsync("/cabinet/pay");
+        var member = await phone.SignInAsync(PortalHost.Debtor, to: "/cabinet/pay");
         await member.AliveAsync();
         await member.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Создать платёж" }).ClickAsync();
         await member.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Я оплатил(а)" }).ClickAsync();
@@ -74,13 +74,11 @@ public sealed class DecisionTests(Chromium chromium)
     {
         using var portal = PortalHost.Start(Environments.Development);
         await using var phone = await chromium.OpenAsync(portal.Address, Chromium.Phone);
-        var member = await phone.SignInAsync(PortalHost.Debtor);
-        await member.GotoAsync("/cabinet/profile");
+        var member = await phone.SignInAsync(PortalHost.Debtor, to: "/cabinet/profile");
         await member.AliveAsync();
 
         await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
-        var admin = await laptop.SignInAsync(PortalHost.Admin, "/admin/login");
-        await admin.GotoAsync($"/admin/members?q={PortalHost.Debtor.Phone[2..]}");
+        var admin = await laptop.SignInAsync(PortalHost.Admin, "/admin/login", $"/admin/members?q={PortalHost.Debtor.Phone[2..]}");
         await admin.AliveAsync();
         await admin.Locator(".m-row .menu-cell > button[popovertarget]").ClickAsync();
         await admin.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Заблокировать" }).ClickAsync();

@@ -6,6 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Diaspora.Tests.Journeys;
 
 /// <summary>Section 13 of the specification as two people live it: a member on a phone and a cashier on a laptop.</summary>
+[Trait("needs", "browser")]
 public sealed class FirstPaymentTests(Chromium chromium, PortalHost portal)
 {
     private const string Name = "Гасымова Әминә Тестқызы";
@@ -14,7 +15,7 @@ public sealed class FirstPaymentTests(Chromium chromium, PortalHost portal)
     public async Task Member_RegistersPaysAndIsConfirmed_WithoutAnyReload()
     {
         await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
-        var queue = await laptop.SignInAsync(PortalHost.Cashier, "/admin/login");
+        var queue = await laptop.FillSignInAsync(PortalHost.Cashier, "/admin/login");
         await Expect(queue).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/admin/payments"));
         await queue.AliveAsync();
         await queue.MarkAsync();

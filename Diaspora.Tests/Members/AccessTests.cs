@@ -108,7 +108,7 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         ["AccountService.ForgetTriesAsync"] = "a background task",
         ["MemberService.RefreshListingsAsync"] = "a background task",
         ["PaymentService.LapseAsync"] = "a background task",
-        ["PaymentService.SweepFilesAsync"] = "a background task",
+        ["ReceiptSweepService.SweepAsync"] = "a background task",
         ["RegistrationService.ForgetAsync"] = "a background task",
         ["RegistrationService.RegisterAsync"] = "a visitor registers",
         ["SettingsService.RefreshAsync"] = "a background task",

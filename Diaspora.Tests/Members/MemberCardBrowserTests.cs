@@ -13,6 +13,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Diaspora.Tests.Members;
 
 /// <summary>The member's card as an admin uses it, and a tile as its member opens it. On a portal of its own: it changes what others count.</summary>
+[Trait("needs", "browser")]
 public sealed class MemberCardBrowserTests(Chromium chromium)
 {
     [Fact]
@@ -21,8 +22,7 @@ public sealed class MemberCardBrowserTests(Chromium chromium)
         using var portal = PortalHost.Start(Environments.Development);
         var number = await ExampleData.NumberOfDebtorAsync(portal);
         await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
-        var page = await laptop.SignInAsync(PortalHost.Admin, "/admin/login");
-        await page.GotoAsync($"/admin/members?q={number}");
+        var page = await laptop.SignInAsync(PortalHost.Admin, "/admin/login", $"/admin/members?q={number}");
         await page.AliveAsync();
         await page.Locator(".m-row .name a").ClickAsync();
         await page.WaitForURLAsync($"**/admin/members/{number}");

@@ -4,28 +4,8 @@ using Diaspora.Domain.Payments;
 
 namespace Diaspora.Tests.Payments;
 
-internal enum MoneyVerb
-{
-    Start,
-    Claim,
-    Confirm,
-    ConfirmMonth,
-    Reject,
-    RejectMonth,
-    Refund,
-    Record,
-    Settle,
-    Exempt,
-    End,
-    Reopen,
-}
-
-/// <summary>One thing somebody does; the numbers say with what of all that is there.</summary>
-/// <param name="Months">A set of months, one bit each.</param>
-internal sealed record MoneyStep(MoneyVerb Verb, int Member, int Months, int Pick, int Extra);
-
 /// <summary>What two members paid, as plain lists: what a verb should do to them, and nothing of how it is stored.</summary>
-internal sealed partial class MoneyModel
+internal sealed class MoneyModel
 {
     public const int MonthCount = 6;
     public const long Fee = 2000;
@@ -70,7 +50,7 @@ internal sealed partial class MoneyModel
         MoneyVerb.ConfirmMonth => Decide(LineOf(step) is { } line ? [line] : null, PaymentStatus.Confirmed, at),
         MoneyVerb.RejectMonth => Decide(LineOf(step) is { } line ? [line] : null, PaymentStatus.Rejected, at),
         MoneyVerb.Refund => LineOf(step) is { Status: PaymentStatus.Confirmed } line ? Refund(line, at) : [],
-        MoneyVerb.Exempt => Exempt(step.Member, step.Pick % MonthCount, step.Pick % MonthCount + step.Extra % 3),
+        MoneyVerb.Exempt => Exempt(step),
         MoneyVerb.End => ExemptionOf(step) is { } exemption ? End(exemption, step.Extra % MonthCount) : [],
         MoneyVerb.Reopen => IntentOf(step) is { } intent ? Reopen(intent, LineOf(step)!.At) : [],
         _ => throw new NotSupportedException($"{step.Verb} needs the sum."),
@@ -150,10 +130,17 @@ internal sealed partial class MoneyModel
         return [AuditAction.PaymentRefunded];
     }
 
-    private AuditAction[] Exempt(int member, int from, int to)
+    public static Exemption ExemptionBy(MoneyStep step) => new(step.Member, step.Pick % MonthCount, step.Pick % MonthCount + step.Extra % 3);
+
+    /// <summary>The months of the exemption for which a payment waits.</summary>
+    public int[] WaitingIn(Exemption exemption) => [.. Lines.Where(line => line.Member == exemption.Member && line.Status == PaymentStatus.Pending && exemption.Covers(line.Month)).Select(line => line.Month)];
+
+    private AuditAction[] Exempt(MoneyStep step)
     {
-        var exemption = new Exemption(member, from, to);
-        if (Exemptions.Exists(other => other.Member == member && Enumerable.Range(from, to - from + 1).Any(other.Covers))
+        var exemption = ExemptionBy(step);
+        var (member, from, to) = (exemption.Member, exemption.From, exemption.To);
+        if ((!step.HasRead && WaitingIn(exemption).Length > 0)
+            || Exemptions.Exists(other => other.Member == member && Enumerable.Range(from, to - from + 1).Any(other.Covers))
             || Lines.Any(line => line.Member == member && line.Status == PaymentStatus.Confirmed && exemption.Covers(line.Month)))
         {
             return [];
@@ -184,14 +171,79 @@ internal sealed partial class MoneyModel
             return [];
         }
 
-        if (!intent.IsRecorded && intent.Lines.Where(line => line.Status != PaymentStatus.Refunded).Max(line => line.At) == at)
+        // What was written down by hand stays written down; a settling takes its sum along.
+        if (intent.MoneyAt == at)
         {
-            intent.Received = null;
+            (intent.MoneyAt, intent.Received) = (null, intent.IsRecorded ? intent.Received : null);
         }
 
         back.ForEach(line => (line.Status, line.At) = (line.BookedAt == at ? PaymentStatus.Rejected : PaymentStatus.Pending, null));
         intent.IsSaid = true;
-        intent.MoneyAt = null;
         return [AuditAction.PaymentReopened];
+    }
+
+    internal sealed class Intent(int payer)
+    {
+        public Guid Id { get; set; }
+
+        public int Payer { get; } = payer;
+
+        public List<Line> Lines { get; } = [];
+
+        public bool IsSaid { get; set; }
+
+        /// <summary>Written down by hand, not claimed.</summary>
+        public bool IsRecorded { get; set; }
+
+        public long? Received { get; set; }
+
+        /// <summary>When the money was written down; missing once that was undone.</summary>
+        public int? MoneyAt { get; set; }
+
+        public bool IsPending => Lines.Exists(line => line.Status == PaymentStatus.Pending);
+    }
+
+    internal sealed class Line(int member, int month)
+    {
+        public Guid Id { get; set; }
+
+        public int Member { get; } = member;
+
+        public int Month { get; } = month;
+
+        public PaymentStatus Status { get; set; }
+
+        public int? At { get; set; }
+
+        /// <summary>Which settling booked it besides the claim.</summary>
+        public int? BookedAt { get; init; }
+
+        public bool IsLive => Status is PaymentStatus.Pending or PaymentStatus.Confirmed;
+    }
+
+    internal sealed class Credit(int owner, long amount, Intent from)
+    {
+        public int Owner { get; } = owner;
+
+        public long Amount { get; } = amount;
+
+        public Intent From { get; } = from;
+
+        public Intent? UsedFor { get; set; }
+
+        public CreditStatus Status { get; set; }
+    }
+
+    internal sealed class Exemption(int member, int from, int to)
+    {
+        public Guid Id { get; set; }
+
+        public int Member { get; } = member;
+
+        public int From { get; } = from;
+
+        public int To { get; set; } = to;
+
+        public bool Covers(int month) => From <= month && month <= To;
     }
 }

@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using Diaspora.Domain.Payments;
 using Xunit;
 
@@ -54,7 +56,9 @@ public sealed class PaymentIntentTests
     [Fact]
     public void Table_OfVerbs_KnowsEveryPublicVerb()
     {
-        var verbs = typeof(PaymentIntent).GetMethods(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.DeclaredOnly)
+        var besides = typeof(PaymentIntent).Assembly.GetExportedTypes().SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Where(method => method.IsDefined(typeof(ExtensionAttribute)) && method.GetParameters() is [{ ParameterType: var first }, ..] && first == typeof(PaymentIntent));
+        var verbs = typeof(PaymentIntent).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Concat(besides)
             .Where(method => !method.IsSpecialName && method.GetParameters().Any(parameter => parameter.Name == "now"))
             .Select(method => method.Name);
         Assert.Equal(Verbs.Keys.Select(verb => verb.Split(' ')[0]).Order(), verbs.Order());

@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Diaspora.Tests.Payments;
 
 /// <summary>The queue as two people use it at once: one with the mouse, one with the keyboard. Each leaves it as it was.</summary>
+[Trait("needs", "browser")]
 public sealed class QueueBrowserTests(Chromium chromium, PortalHost portal)
 {
     [Fact]
@@ -92,8 +93,7 @@ public sealed class QueueBrowserTests(Chromium chromium, PortalHost portal)
 
     private static async Task<IPage> QueueAsync(IBrowserContext browser, Data.Demo.DemoAccount who)
     {
-        var page = await browser.SignInAsync(who, "/admin/login");
-        await page.GotoAsync("/admin/payments");
+        var page = await browser.SignInAsync(who, "/admin/login", "/admin/payments");
         await page.AliveAsync();
         return page;
     }

@@ -18,6 +18,8 @@ public sealed class ReceiptPdfTests(TestDatabase database) : IClassFixture<TestD
         { "one that speaks of scripts", Pdf(Raw("(JavaScript, Launch and Encrypt are words)")) },
         { "longer names", Pdf(Raw("<< /JavaScriptFree true /Launched true /EncryptMetadata false >>"), Packed("/JavaScripts /LaunchPad")) },
         { "a stream that breaks off", Pdf(Packed(new string('x', 5000))[..^40]) },
+        { "a signed one", Pdf(Raw("<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached >>")) },
+        { "pictures", Pdf(Filtered("/DCTDecode"), Filtered("[/FlateDecode /DCTDecode]"), Filtered("[ ]"), Filtered("/JPXDecode"), Filtered("null")) },
         { "a picture as large as a screen", Pdf(Packed(new string('\0', 1440 * 3200 * 3))) },
     };
 
@@ -48,6 +50,16 @@ public sealed class ReceiptPdfTests(TestDatabase database) : IClassFixture<TestD
         { "escapes in a compressed object", Pdf(Packed("1 0 << /S /#4Caunch >>")), Problems.PdfHasScript },
         { "a script behind other streams", Pdf(Packed("q Q"), Packed(new string(' ', 70_000)), Packed(Action)), Problems.PdfHasScript },
         { "a script in a stream that breaks off", Pdf(Packed(Action + new string('x', 5000))[..^40]), Problems.PdfHasScript },
+        { "a script behind a filter that is not looked through", Pdf(Filtered("/ASCII85Decode")), Problems.PdfUnknownFilter },
+        { "the same, before one that is", Pdf(Filtered("[ /ASCIIHexDecode /FlateDecode ]")), Problems.PdfUnknownFilter },
+        { "the same, after one that is", Pdf(Filtered("[/FlateDecode/LZWDecode]")), Problems.PdfUnknownFilter },
+        { "a filter with escapes", Pdf(Filtered("/#52unLengthDecode")), Problems.PdfUnknownFilter },
+        { "the filter's key with escapes", Pdf("3 0 obj\n<< /Type /ObjStm /F#69lter /ASCII85Decode >>\nstream\n9jqo^~>\nendstream\nendobj\n"u8.ToArray()), Problems.PdfUnknownFilter },
+        { "a filter's short name", Pdf("3 0 obj\n<< /Type /ObjStm /F /A85 >>\nstream\n9jqo^~>\nendstream\nendobj\n"u8.ToArray()), Problems.PdfUnknownFilter },
+        { "packed twice", Pdf(Filtered("[/FlateDecode /FlateDecode]")), Problems.PdfUnknownFilter },
+        { "a filter that is named elsewhere", Pdf(Filtered("7 0 R")), Problems.PdfUnknownFilter },
+        { "a filter behind a comment", Pdf(Filtered("% nothing\n/ASCII85Decode")), Problems.PdfUnknownFilter },
+        { "a filter of one's own", Pdf(Filtered("/Crypt")), Problems.PdfUnknownFilter },
         { "a password", Pdf(Raw("trailer << /Root 1 0 R /Encrypt 9 0 R >>")), Problems.PdfLocked },
         { "a password behind escapes", Pdf(Raw("trailer << /#45ncrypt 9 0 R >>")), Problems.PdfLocked },
         { "a bomb", Pdf(Packed(new string('\0', 130 * 1024 * 1024))), Problems.PdfUnreadable },
@@ -81,6 +93,8 @@ public sealed class ReceiptPdfTests(TestDatabase database) : IClassFixture<TestD
     private static byte[] Pdf(params byte[][] objects) => [.. "%PDF-1.7\n"u8, .. objects.SelectMany(part => part), .. "\n%%EOF\n"u8];
 
     private static byte[] Raw(string text) => Encoding.ASCII.GetBytes($"1 0 obj\n{text}\nendobj\n");
+
+    private static byte[] Filtered(string filter) => Encoding.ASCII.GetBytes($"3 0 obj\n<< /Type /ObjStm /Length 7 /Filter {filter} >>\nstream\n9jqo^~>\nendstream\nendobj\n");
 
     private static byte[] Packed(string text)
     {

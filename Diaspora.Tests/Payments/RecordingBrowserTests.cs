@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Diaspora.Tests.Payments;
 
 /// <summary>Money as it really comes, seen by the cashier and on the members' open pages. Each on a portal of its own: it changes what others count.</summary>
+[Trait("needs", "browser")]
 public sealed class RecordingBrowserTests(Chromium chromium)
 {
     private static readonly Data.Demo.DemoAccount NewMember = Data.Demo.DemoData.Accounts[4];
@@ -22,8 +23,7 @@ public sealed class RecordingBrowserTests(Chromium chromium)
         var before = (First: await PaidAsync(first).CountAsync(), Second: await PaidAsync(second).CountAsync());
 
         await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
-        var page = await laptop.SignInAsync(PortalHost.Cashier, "/admin/login");
-        await page.GotoAsync("/admin/payments");
+        var page = await laptop.SignInAsync(PortalHost.Cashier, "/admin/login", "/admin/payments");
         await page.AliveAsync();
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Записать оплату" }).First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Записать оплату" })).ToBeVisibleAsync();
@@ -59,8 +59,7 @@ public sealed class RecordingBrowserTests(Chromium chromium)
         await using var phone = await chromium.OpenAsync(portal.Address, Chromium.Phone);
         var (member, id) = await ClaimThreeAsync(phone);
         await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
-        var page = await laptop.SignInAsync(PortalHost.Cashier, "/admin/login");
-        await page.GotoAsync($"/admin/payments?intent={id}");
+        var page = await laptop.SignInAsync(PortalHost.Cashier, "/admin/login", $"/admin/payments?intent={id}");
         await page.AliveAsync();
         var months = page.Locator(".panel .imonths");
 
@@ -92,8 +91,7 @@ public sealed class RecordingBrowserTests(Chromium chromium)
         await using var phone = await chromium.OpenAsync(portal.Address, Chromium.Phone);
         var (member, id) = await ClaimThreeAsync(phone);
         await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
-        var page = await laptop.SignInAsync(PortalHost.Cashier, "/admin/login");
-        await page.GotoAsync($"/admin/payments/{id}");
+        var page = await laptop.SignInAsync(PortalHost.Cashier, "/admin/login", $"/admin/payments/{id}");
         await page.AliveAsync();
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Пришла другая сумма" }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
@@ -132,8 +130,7 @@ public sealed class RecordingBrowserTests(Chromium chromium)
 
     private static async Task<IPage> CabinetAsync(IBrowserContext phone, Data.Demo.DemoAccount who)
     {
-        var page = await phone.SignInAsync(who);
-        await page.GotoAsync("/cabinet");
+        var page = await phone.SignInAsync(who, to: "/cabinet");
         await page.AliveAsync();
         await page.MarkAsync();
         return page;
@@ -150,8 +147,7 @@ public sealed class RecordingBrowserTests(Chromium chromium)
 
     private static async Task<(IPage Page, string Id)> ClaimThreeAsync(IBrowserContext phone)
     {
-        var member = await phone.SignInAsync(PortalHost.Debtor);
-        await member.GotoAsync("/cabinet/pay");
+        var member = await phone.SignInAsync(PortalHost.Debtor, to: "/cabinet/pay");
         await member.AliveAsync();
         await member.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "3 месяца" }).ClickAsync();
         await member.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Создать платёж" }).ClickAsync();

@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Diaspora.Tests.Payments;
 
 /// <summary>A phone that went to the gallery and back: its circuit is gone, its files arrive all the same. And what the cashier sees of one sent twice.</summary>
+[Trait("needs", "browser")]
 public sealed class UploadBrowserTests(Chromium chromium)
 {
     [Fact]
@@ -24,8 +25,7 @@ public sealed class UploadBrowserTests(Chromium chromium)
                 sockets.Add(socket);
             }
         });
-        var page = await phone.SignInAsync(PortalHost.Debtor);
-        await page.GotoAsync("/cabinet/pay");
+        var page = await phone.SignInAsync(PortalHost.Debtor, to: "/cabinet/pay");
         await page.AliveAsync();
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Создать платёж" }).ClickAsync();
         var files = page.Locator("form[data-receipts] input[type=file]");
@@ -94,8 +94,7 @@ public sealed class UploadBrowserTests(Chromium chromium)
     private async Task<string> PaidWithAsync(PortalHost portal, Data.Demo.DemoAccount who, FilePayload photo)
     {
         await using var phone = await chromium.OpenAsync(portal.Address, Chromium.Phone);
-        var page = await phone.SignInAsync(who);
-        await page.GotoAsync("/cabinet/pay");
+        var page = await phone.SignInAsync(who, to: "/cabinet/pay");
         await page.AliveAsync();
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Создать платёж" }).ClickAsync();
         await page.Locator("form[data-receipts] input[type=file]").SetInputFilesAsync(photo);

@@ -72,8 +72,15 @@ public sealed class FiguresTests(CrowdDatabase crowd) : IClassFixture<CrowdDatab
         var (ledgers, members, payments) = (database.Get<OwedMonthsService>(), database.Get<MemberService>(), database.Get<PaymentService>());
         Task<Actor> JoinedAsync(string name, string on = "2026-01-01", Role role = Role.Member) => database.AddAsync(name, role, on);
         Task PaidAsync(Actor member, params string[] months) => database.RecordAsync(cashier, Cash(member, 2000 * months.Length, member.Of(months)));
-        Task ExemptAsync(Actor member, string from) => ledgers.ExemptAsync(admin, member.MemberId!.Value, new MonthIntervalForm { From = Period.Parse(from), Reason = "решение совета" });
-        Task SuspendAsync(Actor member, string from) => ledgers.SuspendAsync(admin, member.MemberId!.Value, new MonthIntervalForm { From = Period.Parse(from), Reason = "уехал" });
+        async Task<MonthIntervalForm> FromAsync(Actor member, string from)
+        {
+            var form = new MonthIntervalForm { From = Period.Parse(from), Reason = "решение совета", IsAccepted = true };
+            form.Seen = await ledgers.WaitingAsync(admin, [member.MemberId!.Value], form);
+            return form;
+        }
+
+        async Task ExemptAsync(Actor member, string from) => await ledgers.ExemptAsync(admin, member.MemberId!.Value, await FromAsync(member, from));
+        async Task SuspendAsync(Actor member, string from) => await ledgers.SuspendAsync(admin, member.MemberId!.Value, await FromAsync(member, from));
 
         await JoinedAsync("Должен");
         await PaidAsync(await JoinedAsync("Оплатил"), "2026-03");

@@ -1,3 +1,4 @@
+using Diaspora.Data.Demo;
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
@@ -57,9 +58,11 @@ internal static class ExampleData
         return $"/admin/members/duplicates/{debtor}/{page.Items.First(row => row.Person.Role == Role.Member && row.Person.Number != debtor).Person.Number}";
     }
 
-    public static async Task<Guid> IdOfDebtorAsync(PortalHost portal)
+    public static Task<Guid> IdOfDebtorAsync(PortalHost portal) => IdOfAsync(portal, PortalHost.Debtor);
+
+    public static async Task<Guid> IdOfAsync(PortalHost portal, DemoAccount account)
     {
         await using var scope = portal.Services.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<IStore>().ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse(PortalHost.Debtor.Phone))))!.Value;
+        return (await scope.ServiceProvider.GetRequiredService<IStore>().ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse(account.Phone))))!.Value;
     }
 }

@@ -8,6 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Diaspora.Tests.Screens;
 
 /// <summary>What stands over what, on real screens: a message covers nothing that can be pressed, and what a page offers is there on a phone too.</summary>
+[Trait("needs", "browser")]
 public sealed class PlacesBrowserTests(Chromium chromium)
 {
     [Theory]
@@ -43,8 +44,7 @@ public sealed class PlacesBrowserTests(Chromium chromium)
     {
         using var portal = PortalHost.Start(Environments.Development);
         await using var phone = await chromium.OpenAsync(portal.Address, Chromium.Phone);
-        var page = await phone.SignInAsync(PortalHost.Admin, "/admin/login");
-        await page.GotoAsync("/admin/members");
+        var page = await phone.SignInAsync(PortalHost.Admin, "/admin/login", "/admin/members");
         await page.AliveAsync();
         await Expect(page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Добавить участника" })).ToBeInViewportAsync();
 

@@ -16,7 +16,7 @@ using Xunit;
 namespace Diaspora.Tests.Shell;
 
 /// <summary>Addresses as people and machines really write them, and what a page may carry.</summary>
-public sealed class AddressesTests(PortalHost portal, Chromium chromium)
+public sealed class AddressesTests(PortalHost portal)
 {
     [Theory]
     [InlineData("/страница", "/%D1%81%D1%82%D1%80%D0%B0%D0%BD%D0%B8%D1%86%D0%B0")]
@@ -90,19 +90,5 @@ public sealed class AddressesTests(PortalHost portal, Chromium chromium)
         Assert.DoesNotContain("mailto:", filled, StringComparison.Ordinal);
         Assert.DoesNotContain("+7", filled, StringComparison.Ordinal);
         Assert.DoesNotContain("()", filled, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task SignOut_InOneTab_EndsTheOthers()
-    {
-        await using var browser = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
-        var first = await browser.SignInAsync(PortalHost.Debtor);
-        var second = await browser.NewPageAsync();
-        await second.GotoAsync("/cabinet");
-        await second.AliveAsync();
-
-        await first.Locator("form[data-sign-out] button").First.ClickAsync();
-
-        await second.WaitForURLAsync(url => url.Contains(Urls.Login, StringComparison.Ordinal));
     }
 }

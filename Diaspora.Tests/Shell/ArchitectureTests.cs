@@ -1,12 +1,16 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Diaspora.Data;
 using Diaspora.Tests.Members;
 using Diaspora.Web.Shell;
+using Microsoft.AspNetCore.Builder;
 using Xunit;
 
 namespace Diaspora.Tests.Shell;
 
-public sealed class ArchitectureTests
+public sealed partial class ArchitectureTests
 {
     private static readonly Assembly Domain = typeof(IStore).Assembly;
 
@@ -23,10 +27,14 @@ public sealed class ArchitectureTests
     [Fact]
     public void Reference_TheDomainsPackages_AreTheThreeOfTheDesign()
     {
-        var project = File.ReadAllText(Path.Combine(Sources.Root, "Diaspora.Domain", "Diaspora.Domain.csproj"));
-        Assert.DoesNotContain("EntityFrameworkCore", project, StringComparison.Ordinal);
-        Assert.DoesNotContain("FrameworkReference", project, StringComparison.Ordinal);
-        Assert.DoesNotContain("ProjectReference", project, StringComparison.Ordinal);
+        var references = ((string[])["Directory.Build.props", "Diaspora.Domain/Diaspora.Domain.csproj"])
+            .SelectMany(file => XDocument.Load(Path.Combine(Sources.Root, file)).Descendants())
+            .Where(item => item.Name.LocalName.EndsWith("Reference", StringComparison.Ordinal))
+            .Select(item => $"{item.Name.LocalName} {(string?)item.Attribute("Include")}").ToList();
+        var others = references.Where(reference => !(reference is "PackageReference FluentValidation" or "PackageReference libphonenumber-csharp"
+            || (reference.StartsWith("PackageReference Microsoft.Extensions.", StringComparison.Ordinal) && reference.EndsWith(".Abstractions", StringComparison.Ordinal))));
+        Assert.Equal("", string.Join('\n', others));
+        Assert.Equal(2, references.Count(reference => !reference.Contains("Microsoft.Extensions.", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -94,7 +102,25 @@ public sealed class ArchitectureTests
     [Fact]
     public void Name_TheSlices_InProgramOnly()
     {
-        var program = File.ReadLines(Path.Combine(Sources.Root, "Diaspora.Web", "Program.cs"));
-        Assert.True(program.Count() < 60);
+        var program = Path.Combine(Sources.Root, "Diaspora.Web", "Program.cs");
+        Assert.True(File.ReadLines(program).Count() < 60);
+
+        // A slice lies right below its project. What is declared deeper is a part of one slice, which may call it.
+        var steps = ((Assembly[])[typeof(Urls).Assembly, typeof(DataFeature).Assembly]).SelectMany(project => project.GetExportedTypes())
+            .Where(type => type.Namespace?.Split('.').Length <= 3)
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Where(method => method.IsDefined(typeof(ExtensionAttribute)) && method.GetParameters()[0].ParameterType is var first && (first == typeof(WebApplicationBuilder) || first == typeof(WebApplication)))
+            .Select(method => method.Name).Where(name => Calls().IsMatch($".{name}(")).ToHashSet();
+        var called =
+            from file in Sources.OfWeb.Concat(Sources.OfData)
+            where file != program
+            from Match call in Calls().Matches(Sources.WithoutComments(File.ReadAllText(file)))
+            where steps.Contains(call.Groups["name"].Value)
+            select $"{Sources.Short(file)}: {call.Groups["name"].Value}";
+        Assert.Equal("", string.Join('\n', called));
+        Assert.Equal(steps.Order(), Calls().Matches(File.ReadAllText(program)).Select(call => call.Groups["name"].Value).Where(steps.Contains).Order());
     }
+
+    [GeneratedRegex(@"\.(?<name>(?:Add|Map|Use)[A-Z]\w*)\(")]
+    private static partial Regex Calls();
 }

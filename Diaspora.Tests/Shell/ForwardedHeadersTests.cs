@@ -1,3 +1,4 @@
+using Diaspora.Tests.Accounts;
 using Diaspora.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 namespace Diaspora.Tests.Shell;
 
 /// <summary>Whose word is taken for the visitor's address. The log of who signed in shows what was believed.</summary>
-public sealed class ForwardedHeadersTests(Chromium chromium)
+public sealed class ForwardedHeadersTests
 {
     private const string Forged = "203.0.113.77";
 
@@ -16,12 +17,12 @@ public sealed class ForwardedHeadersTests(Chromium chromium)
     [Fact]
     public Task SignIn_HeaderOfANamedProxy_IsBelieved() => SignInAsync(believes: true, ("Proxy:Addresses:0", "127.0.0.1"));
 
-    private async Task SignInAsync(bool believes, params (string Key, string Value)[] settings)
+    private static async Task SignInAsync(bool believes, params (string Key, string Value)[] settings)
     {
         using var portal = PortalHost.Start(Environments.Development, settings);
-        await using var browser = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
-        await browser.SetExtraHTTPHeadersAsync([new("X-Forwarded-For", Forged)]);
-        await browser.SignInAsync(PortalHost.Cashier, "/admin/login");
+        using var visitor = new Visitor(portal);
+        visitor.Headers.Add("X-Forwarded-For", Forged);
+        await visitor.SendAsync("/admin/login", ("Form.Phone", PortalHost.Cashier.Phone), ("Form.Password", PortalHost.Cashier.Password));
 
         await using var scope = portal.Services.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<Diaspora.Data.DiasporaDbContext>();

@@ -76,6 +76,16 @@ public sealed class PagePolicyTests
     public void Find_PagesByReflection_HasSomeInEachFolder() =>
         Assert.All((string[])["Public", "Cabinet"], folder => Assert.Contains(Pages, page => page.Namespace!.EndsWith(folder, StringComparison.Ordinal)));
 
+    /// <summary>Of anything but text the framework makes a fault when the address says something else: on a request and in a circuit. So a page reads its address itself.</summary>
+    [Fact]
+    public void Ask_OfAnAddress_IsAlwaysText()
+    {
+        var asked = Pages.SelectMany(page => page.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)).Where(property => property.IsDefined(typeof(SupplyParameterFromQueryAttribute))).ToList();
+
+        Assert.NotEmpty(asked);
+        Assert.Empty(asked.Where(property => property.PropertyType != typeof(string)).Select(property => $"{property.DeclaringType!.Name}.{property.Name}"));
+    }
+
     /// <summary>Needs the real portal: only it knows its endpoints.</summary>
     public sealed class Endpoints(PortalHost portal)
     {

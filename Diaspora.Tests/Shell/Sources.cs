@@ -9,7 +9,11 @@ internal static partial class Sources
     public static string Root { get; } = FindRoot();
 
     /// <summary>The portal's components and classes, without what the build made.</summary>
-    public static IEnumerable<string> OfWeb => Directory.EnumerateFiles(Path.Combine(Root, "Diaspora.Web"), "*.*", SearchOption.AllDirectories)
+    public static IEnumerable<string> OfWeb => Of("Diaspora.Web");
+
+    public static IEnumerable<string> OfData => Of("Diaspora.Data");
+
+    private static IOrderedEnumerable<string> Of(string project) => Directory.EnumerateFiles(Path.Combine(Root, project), "*.*", SearchOption.AllDirectories)
         .Where(file => Path.GetExtension(file) is ".razor" or ".cs")
         .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
         .Order(StringComparer.Ordinal);

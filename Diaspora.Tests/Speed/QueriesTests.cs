@@ -7,6 +7,7 @@ using Microsoft.Playwright;
 namespace Diaspora.Tests.Speed;
 
 /// <summary>What opening a page asks of the database, its circuit included.</summary>
+[Trait("needs", "browser")]
 public sealed class QueriesTests(Chromium chromium)
 {
     private const int Most = 4;
@@ -35,7 +36,11 @@ public sealed class QueriesTests(Chromium chromium)
         Assert.NotEmpty(counter.Queries);
         Assert.True(counter.Queries.Count <= Most, $"{counter.Queries.Count} queries:\n{string.Join("\n---\n", counter.Queries)}");
     }
+}
 
+/// <summary>What a visitor's page asks of it.</summary>
+public sealed class PublicQueriesTests
+{
     [Fact]
     public async Task Open_PublicPages_AskNothingTwice()
     {

@@ -21,3 +21,21 @@ internal static class SqliteFiles
         SqliteConnection.ClearPool(connection);
     }
 }
+
+/// <summary>A file as it was written, with those who may read it.</summary>
+internal sealed record KeptFile(string Name, byte[] Content, UnixFileMode? Mode)
+{
+    public static KeptFile Read(string folder, string path) =>
+        new(Path.GetRelativePath(folder, path), File.ReadAllBytes(path), OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(path));
+
+    public async Task WriteAsync(string folder)
+    {
+        var path = Path.Combine(folder, Name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllBytesAsync(path, Content);
+        if (Mode is { } mode && !OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode);
+        }
+    }
+}

@@ -21,7 +21,7 @@ namespace Diaspora.Tests.Storage;
 public sealed class TestDatabase : IAsyncLifetime
 {
     /// <summary>An empty file with all migrations, made once a run: migrating takes a tenth of a second, and there are hundreds of databases.</summary>
-    private static readonly Lazy<Task<byte[]>> Migrated = new(MigrateOnceAsync);
+    private static readonly Lazy<Task<KeptFile>> Migrated = new(MigrateOnceAsync);
 
     private static int _lastPhone;
     private readonly bool _ownsFolder;
@@ -58,17 +58,26 @@ public sealed class TestDatabase : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await File.WriteAllBytesAsync(Path.Combine(Folder, "diaspora.db"), await Migrated.Value);
-        _app = Build([]);
+        await (await Migrated.Value).WriteAsync(Folder);
+        _app = Build([], null);
     }
 
     /// <summary>Another process on the same file, with settings of its own.</summary>
     public async Task<TestDatabase> AnotherAsync(params (string Key, string Value)[] settings)
     {
         var other = new TestDatabase(Folder, Clock, ownsFolder: false);
-        other._app = other.Build(settings);
+        other._app = other.Build(settings, null);
         _others.Add(other);
         await other.Get<DatabaseStartup>().MigrateAsync();
+        return other;
+    }
+
+    /// <summary>Another process on the same file that keeps its data in another way.</summary>
+    public TestDatabase Over(IContextFactory contexts)
+    {
+        var other = new TestDatabase(Folder, Clock, ownsFolder: false);
+        other._app = other.Build([], contexts);
+        _others.Add(other);
         return other;
     }
 
@@ -124,16 +133,16 @@ public sealed class TestDatabase : IAsyncLifetime
         }
     }
 
-    private static async Task<byte[]> MigrateOnceAsync()
+    private static async Task<KeptFile> MigrateOnceAsync()
     {
         await using var first = new TestDatabase();
-        first._app = first.Build([]);
+        first._app = first.Build([], null);
         await first.Get<DatabaseStartup>().MigrateAsync();
         SqliteFiles.Close(first.Get<IContextFactory>().FileOf());
-        return await File.ReadAllBytesAsync(Path.Combine(first.Folder, "diaspora.db"));
+        return KeptFile.Read(first.Folder, first.Get<StorageFolders>().Database);
     }
 
-    private WebApplication Build((string Key, string Value)[] settings)
+    private WebApplication Build((string Key, string Value)[] settings, IContextFactory? contexts)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
         builder.Logging.ClearProviders();
@@ -148,6 +157,7 @@ public sealed class TestDatabase : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton(Settings);
+        builder.Services.AddSingleton(new Quotas(new QuotaLimits(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue), Clock));
         builder.Services.AddSingleton<IChangeFeed>(Feed);
         builder.Services.AddSingleton<RecordedMailbox>();
         builder.Services.AddSingleton<IMailbox>(provider => provider.GetRequiredService<RecordedMailbox>());
@@ -158,6 +168,11 @@ public sealed class TestDatabase : IAsyncLifetime
         }
 
         builder.AddData();
+        if (contexts is not null)
+        {
+            builder.Services.AddSingleton(contexts);
+        }
+
         return builder.Build();
     }
 }

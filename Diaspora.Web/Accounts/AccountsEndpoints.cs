@@ -12,7 +12,7 @@ internal static class AccountsEndpoints
     public static void MapSignOut(this IEndpointRouteBuilder routes) => routes.MapPost(Urls.Logout, SignOutAsync).AllowAnonymous();
 
     /// <summary>
-    /// Who is signed in has nothing to do on these pages. Answered before the form is looked at: a form sent again from an old
+    /// Whoever is signed in has nothing to do on these pages. This is answered before the form is looked at: a form sent again from an old
     /// tab carries the token of a stranger and would be refused.
     /// </summary>
     public static Task SendOnAsync(HttpContext context, RequestDelegate next)

@@ -1,6 +1,7 @@
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Web.Accounts.Admin;
 using Diaspora.Web.Shell;
+using Diaspora.Web.Shell.Guard;
 using Microsoft.Extensions.Options;
 
 namespace Diaspora.Web.Accounts;

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using Diaspora.Web.Shell.Guard;
 using Microsoft.Extensions.Options;
 
 namespace Diaspora.Web.Accounts;
@@ -24,7 +24,6 @@ public sealed class AddressLimitOptions
 /// </summary>
 public sealed class AddressLimits(IOptions<AddressLimitOptions> options) : IDisposable
 {
-    private const int HomePrefixBytes = 8;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
     private readonly PartitionedRateLimiter<IPAddress> _register = Bucket(options.Value.RegisterPerAddress);
@@ -47,25 +46,11 @@ public sealed class AddressLimits(IOptions<AddressLimitOptions> options) : IDisp
     }
 
     private static PartitionedRateLimiter<IPAddress> Bucket(int limit) =>
-        PartitionedRateLimiter.Create<IPAddress, IPAddress>(address => RateLimitPartition.GetTokenBucketLimiter(Subscriber(address), _ => new TokenBucketRateLimiterOptions
+        PartitionedRateLimiter.Create<IPAddress, IPAddress>(address => RateLimitPartition.GetTokenBucketLimiter(Subscriber.Of(address), _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = limit,
             TokensPerPeriod = 1,
             ReplenishmentPeriod = Window / limit,
             QueueLimit = 0,
         }));
-
-    /// <summary>A home has a whole /64 of IPv6 addresses: they count as one.</summary>
-    private static IPAddress Subscriber(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6)
-            return address.MapToIPv4();
-
-        if (address.AddressFamily != AddressFamily.InterNetworkV6)
-            return address;
-
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(HomePrefixBytes).Clear();
-        return new IPAddress(bytes);
-    }
 }

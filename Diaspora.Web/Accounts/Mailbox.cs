@@ -4,6 +4,7 @@ using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Settings;
 using Diaspora.Web.Shell;
+using Diaspora.Web.Shell.Guard;
 using MailKit.Net.Smtp;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
@@ -25,7 +26,7 @@ public sealed class Mailbox(
 
     private readonly Channel<MimeMessage> _letters = Channel.CreateBounded<MimeMessage>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
-    /// <summary>Whoever knows a number can ask for a link; the member's mailbox shall not be flooded for it.</summary>
+    /// <summary>Whoever knows a number can ask for a link, so letters are limited: nobody may flood a member's mailbox.</summary>
     private readonly PartitionedRateLimiter<Guid> _links = PartitionedRateLimiter.Create<Guid, Guid>(member => RateLimitPartition.GetFixedWindowLimiter(
         member, _ => new FixedWindowRateLimiterOptions { PermitLimit = LinksPerHour, Window = TimeSpan.FromHours(1) }));
 

@@ -4,17 +4,17 @@ using Diaspora.Web.Shell;
 namespace Diaspora.Web.Accounts;
 
 /// <summary>Keeps the language a signed-in person switches to in the profile.</summary>
-public sealed class MemberLanguage(MemberService members) : ILanguagePreference
+public sealed class MemberLanguage(MemberService members, CurrentActor current) : ILanguagePreference
 {
-    public async Task SaveAsync(HttpContext context, string culture)
+    public async Task SaveAsync(string culture)
     {
-        var actor = CurrentActor.Of(context);
+        var actor = await current.GetAsync();
         if (actor.MemberId is null)
             return;
 
         try
         {
-            await members.SpeakAsync(actor, culture, context.RequestAborted);
+            await members.SpeakAsync(actor, culture);
         }
         catch (DomainException)
         {

@@ -1,3 +1,4 @@
+using Diaspora.Web.Shell.Guard;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
 using MimeKit;
@@ -26,14 +27,6 @@ public sealed class SmtpOptions
     public bool IsGiven => !string.IsNullOrWhiteSpace(Host);
 
     public SecureSocketOptions Security => !UseTls ? SecureSocketOptions.None : Port == PortOfTls ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls;
-}
-
-/// <summary>The section <c>Site</c>: where the portal is reached from outside, for links in letters.</summary>
-public sealed class SiteOptions
-{
-    public const string Section = "Site";
-
-    public string? BaseUrl { get; set; }
 }
 
 /// <summary>Half a mail configuration stops the start instead of losing letters later.</summary>

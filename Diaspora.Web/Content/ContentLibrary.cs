@@ -16,7 +16,7 @@ public sealed class ContentLibrary(IStore store, CurrentSettings settings, IStri
 
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(60);
 
-    /// <summary>HTML in a text is shown, not obeyed: whoever may edit a text may still not put a script into it.</summary>
+    /// <summary>HTML in a text is shown as text, so an editor cannot put a script into a page.</summary>
     private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoLinks().Build();
 
     private readonly ConcurrentDictionary<(string Slug, string Language), (ContentText Text, SettingsSnapshot Settings, DateTimeOffset Until)> texts = new();

@@ -29,7 +29,7 @@ public sealed class PeriodWords(IStringLocalizer<DuesTexts> texts, Wording words
         };
     }
 
-    /// <summary>«март», «март — июнь», «март — без срока»; of a span that was cancelled only its first month is known.</summary>
+    /// <summary>«март», «март — июнь», «март — без срока». A cancelled span shows only its first month.</summary>
     public string Span(PeriodSpan span) => span switch
     {
         { To: null } => texts["OpenSpan", In(span.From)],

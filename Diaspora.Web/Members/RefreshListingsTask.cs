@@ -3,7 +3,7 @@ using Diaspora.Domain.Settings;
 
 namespace Diaspora.Web.Members;
 
-/// <summary>Brings what the members' list is filtered by up to the new day, right after midnight; and hourly, should anything have been missed.</summary>
+/// <summary>Refreshes what the members' list is filtered by right after midnight. Does so hourly as well, in case something was missed.</summary>
 public sealed class RefreshListingsTask(IServiceScopeFactory scopes, CurrentSettings settings, TimeProvider clock, ILogger<RefreshListingsTask> log) : BackgroundService
 {
     private static readonly TimeSpan AtMost = TimeSpan.FromHours(1);

@@ -17,6 +17,7 @@ public static class PaymentsFeature
             .ValidateOnStart();
         builder.Services.AddSecurityHeaderPolicies().AddPolicy(ReceiptHeaders.Name, ReceiptHeaders.Policy);
         builder.Services.AddScoped<PaymentService>();
+        builder.Services.AddScoped<ReceiptSweepService>();
         builder.Services.AddScoped<ModerationService>();
         builder.Services.AddScoped<RecordingService>();
         builder.Services.AddScoped<IntentWords>();

@@ -10,18 +10,13 @@ namespace Diaspora.Web.Payments;
 /// <summary>Receipts come and go over plain requests, never through the circuit: a phone that lost its circuit still gets its file across.</summary>
 public static class ReceiptEndpoints
 {
-    /// <summary>Room for what a multipart request carries besides the files.</summary>
+    /// <summary>Space for what a multipart request carries besides the files.</summary>
     private const long Slack = 1024 * 1024;
 
     private const long MaxRequestBytes = ReceiptRules.MaxBytes * ReceiptRules.MaxFiles + Slack;
 
+    /// <summary>Kept neither in a shared cache nor in the browser, where somebody else may sit down next. Even a small picture shows a name and a sum.</summary>
     private const string NotKept = "private, no-store";
-
-    /// <summary>
-    /// A receipt's picture never changes under its address. Nobody else gets it: neither out of a shared cache nor, since the answer
-    /// goes with the cookie, out of the browser after another one has signed in there.
-    /// </summary>
-    private const string KeptByTheBrowser = "private, max-age=86400, immutable";
 
     /// <summary>Attaches one file; answers with its receipt.</summary>
     private delegate Task<Guid> Attach(Actor actor, Guid intentId, string? fileName, Stream content, CancellationToken cancel);
@@ -74,6 +69,7 @@ public static class ReceiptEndpoints
         {
             try
             {
+                context.RequestServices.GetRequiredService<Quotas>().Spend(actor, Quota.Upload);
                 await using var content = file.OpenReadStream();
                 var receipt = await attach(actor, intentId, file.FileName, content, cancel);
                 taken.Add(new FileTaken(ReceiptRules.TidyName(file.FileName), Urls.Receipt(receipt)));
@@ -104,8 +100,7 @@ public static class ReceiptEndpoints
             var disposition = new ContentDispositionHeaderValue("inline");
             disposition.SetHttpFileName(ReceiptRules.NameToSave(receipt.FileName, receipt.ContentType));
             context.Response.Headers.ContentDisposition = disposition.ToString();
-            context.Response.Headers.CacheControl = isThumbnail ? KeptByTheBrowser : NotKept;
-            context.Response.Headers.Vary = HeaderNames.Cookie;
+            context.Response.Headers.CacheControl = NotKept;
             return TypedResults.Stream(content, isThumbnail ? ReceiptRules.Jpeg : receipt.ContentType, enableRangeProcessing: true);
         }
         catch (DomainException refused)

@@ -1,3 +1,5 @@
+using Diaspora.Web.Shell;
+
 namespace Diaspora.Web.Payments;
 
 /// <summary>What a browser may do with a file that a member sent: show it, and nothing else.</summary>
@@ -9,6 +11,7 @@ public static class ReceiptHeaders
         .AddFrameOptionsSameOrigin()
         .AddContentTypeOptionsNoSniff()
         .AddReferrerPolicyNoReferrer()
+        .AddStrictTransportSecurityMaxAgeIncludeSubDomains(SecurityHeaders.HttpsForSeconds)
         .RemoveServerHeader()
         .AddContentSecurityPolicy(policy =>
         {

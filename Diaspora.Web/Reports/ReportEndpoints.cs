@@ -1,4 +1,5 @@
 using Diaspora.Domain.Reports;
+using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
 
 namespace Diaspora.Web.Reports;
@@ -27,9 +28,14 @@ public static class ReportEndpoints
 
         try
         {
+            context.RequestServices.GetRequiredService<Quotas>().Spend(CurrentActor.Of(context), Quota.Export);
             var file = await write(known);
             context.Response.Headers.CacheControl = "private, no-store";
             return TypedResults.File(file, "text/csv; charset=utf-8", ReportCsv.FileName(known));
+        }
+        catch (DomainException refused) when (refused.Problem.Code == Problems.QuotaSpent)
+        {
+            return TypedResults.Text(context.RequestServices.GetRequiredService<ProblemWords>().Of(refused.Problem), statusCode: StatusCodes.Status429TooManyRequests);
         }
         catch (DomainException)
         {

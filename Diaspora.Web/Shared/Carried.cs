@@ -9,7 +9,7 @@ namespace Diaspora.Web.Shared;
 /// </summary>
 public static class Carried
 {
-    /// <summary>Half of what a circuit takes: protecting it adds a third, and the layout carries something too.</summary>
+    /// <summary>Half of what a circuit accepts. Encryption adds a third, and the layout carries something too.</summary>
     public const int MostBytes = 128 * 1024;
 
     /// <returns>The value while prerendering, if it is small enough; a circuit has nobody to carry it to.</returns>

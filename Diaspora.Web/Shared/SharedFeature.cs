@@ -2,14 +2,14 @@ namespace Diaspora.Web.Shared;
 
 public static class SharedFeature
 {
-    /// <summary>The clock and the words; the association's time zone comes with its dues.</summary>
+    /// <summary>The clock and the words. The association's time zone belongs to the dues.</summary>
     public static WebApplicationBuilder AddShared(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddScoped<Wording>();
         builder.Services.AddScoped<ProblemWords>();
 
-        // Each who uses it has one: what is on its way in one place stops nothing in another.
+        // Each user of it gets an instance of their own, so a press on its way in one place blocks no other place.
         builder.Services.AddTransient<OneAtATime>();
         return builder;
     }

@@ -14,7 +14,7 @@ public static class Spreadsheet
 {
     public const string CsvType = "text/csv; charset=utf-8";
 
-    /// <summary>The signs a formula can begin with, but for the plus: every phone begins with it, and a number with spaces is none.</summary>
+    /// <summary>The signs a formula can begin with. The plus is left out: every phone begins with it, and a number with spaces is no formula.</summary>
     private static readonly char[] FormulaSigns = ['=', '@', '-', '\t', '\r', '\n'];
 
     private static readonly CultureInfo Russian = CultureInfo.GetCultureInfo("ru");
@@ -35,7 +35,7 @@ public static class Spreadsheet
     /// <summary>The Russian word of a status, by its key in <see cref="StatusTexts"/>.</summary>
     public static string Word(string key) => Statuses.GetString(key, Russian) ?? key;
 
-    /// <summary>With spaces: no spreadsheet takes it for a number and drops its plus.</summary>
+    /// <summary>Written with spaces, so no spreadsheet takes it for a number and drops its plus.</summary>
     public static string Phone(string canonical) => PhoneNumber.FromCanonical(canonical).ToDisplay();
 
     /// <summary>What a person typed: only a phone may begin with a plus.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Diaspora.Web.Shell;
 
-/// <summary>The feed of one process. Publishing only drops the change into each listener's hands; nobody works on the publisher's thread.</summary>
+/// <summary>The feed of one process. Publishing only hands the change to each listener; no listener works on the publisher's thread.</summary>
 public sealed class ChangeFeed(ILogger<ChangeFeed> log) : IChangeFeed
 {
     private ImmutableList<Subscription> _subscriptions = [];

@@ -7,8 +7,8 @@ public interface IHourlyTask
     Task RunAsync(IServiceProvider services, CancellationToken cancel);
 }
 
-/// <summary>The one loop that runs them, at the start and then hourly; one bad task or hour ends nothing.</summary>
-public sealed class HourlyTasks(IEnumerable<IHourlyTask> tasks, IServiceScopeFactory scopes, TimeProvider clock, ILogger<HourlyTasks> log) : BackgroundService
+/// <summary>The one loop that runs them, at the start and then hourly. A task that fails does not stop the others or the loop.</summary>
+public sealed class HourlyTasks(IEnumerable<IHourlyTask> tasks, IServiceScopeFactory scopes, DeletionBrake brake, TimeProvider clock, ILogger<HourlyTasks> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
@@ -22,6 +22,11 @@ public sealed class HourlyTasks(IEnumerable<IHourlyTask> tasks, IServiceScopeFac
                 foreach (var task in tasks)
                 {
                     await RunAsync(task, stoppingToken);
+                }
+
+                foreach (var held in brake.Held)
+                {
+                    log.LogWarning("{Going} of {All} {Thing} would have been deleted at once, so none was: is this the right database and the right time?", held.Going, held.All, held.Thing);
                 }
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));

@@ -3,5 +3,5 @@ namespace Diaspora.Web.Shell;
 /// <summary>Keeps the chosen language with the signed-in person, so that messages are written in it too.</summary>
 public interface ILanguagePreference
 {
-    Task SaveAsync(HttpContext context, string culture);
+    Task SaveAsync(string culture);
 }

@@ -5,7 +5,7 @@ namespace Diaspora.Web.Shell;
 
 public static class LanguageEndpoints
 {
-    public static void MapLanguage(this IEndpointRouteBuilder routes) => routes.MapGet("/lang/{culture}", ChooseAsync);
+    public static void MapLanguage(this IEndpointRouteBuilder routes) => routes.MapGet("/lang/{culture}", Choose);
 
     /// <summary>Keeps the language in this browser for a year.</summary>
     public static void Remember(HttpContext context, string culture) =>
@@ -21,13 +21,13 @@ public static class LanguageEndpoints
                 Secure = context.Request.IsHttps,
             });
 
-    private static async Task<Results<RedirectHttpResult, NotFound>> ChooseAsync(string culture, string? to, HttpContext context, ILanguagePreference preference)
+    /// <summary>A link, so it changes nothing but this browser's cookie: a page of somebody else's may hold it too. The profile is changed by the press on our own page.</summary>
+    private static Results<RedirectHttpResult, NotFound> Choose(string culture, string? to, HttpContext context)
     {
         if (!Languages.Knows(culture))
             return TypedResults.NotFound();
 
         Remember(context, culture);
-        await preference.SaveAsync(context, culture);
 
         // Never a redirect to another site, whoever wrote the link.
         return TypedResults.LocalRedirect(RedirectHttpResult.IsLocalUrl(to) ? Urls.InAscii(to) : Urls.Home);

@@ -1,4 +1,5 @@
 using System.Net;
+using Diaspora.Web.Shell.Guard;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.HttpOverrides;
 using Serilog;
@@ -12,12 +13,15 @@ public static class OperationsFeature
     /// <exception cref="InvalidOperationException">An address of <c>Proxy:Addresses</c> is none.</exception>
     public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
     {
+        var lines = new LogLines();
         builder.Services.AddSerilog((_, log) => log
             .ReadFrom.Configuration(builder.Configuration)
             .Enrich.FromLogContext()
-            .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture));
+            .Enrich.With(lines)
+            .WriteTo.Console(lines));
         builder.Services.AddHostedService<HourlyTasks>();
         builder.Services.AddSingleton<IHourlyTask, DatabaseCareTask>();
+        builder.Services.AddHealthChecks().AddCheck<DeletionCheck>("deletions", tags: ["ready"]);
         var proxies = builder.Configuration.GetSection("Proxy:Addresses").Get<string[]>() ?? [];
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
@@ -35,7 +39,7 @@ public static class OperationsFeature
         return builder;
     }
 
-    /// <summary>First in the pipeline. Nobody's word for the visitor's address is taken but a named proxy's.</summary>
+    /// <summary>First in the pipeline. Only a named proxy is believed about the visitor's address.</summary>
     public static WebApplication UseOperations(this WebApplication app)
     {
         app.UseForwardedHeaders();

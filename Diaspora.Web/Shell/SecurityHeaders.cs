@@ -3,12 +3,15 @@ namespace Diaspora.Web.Shell;
 /// <summary>What the browser may load and who may frame us. Scripts run from our own files, or with the request's nonce.</summary>
 public static class SecurityHeaders
 {
+    /// <summary>How long a browser asks for https only, of this host and of all below it: a year.</summary>
+    public const int HttpsForSeconds = 60 * 60 * 24 * 365;
+
     public static readonly HeaderPolicyCollection Policy = new HeaderPolicyCollection()
         .AddFrameOptionsDeny()
         .AddContentTypeOptionsNoSniff()
         .AddReferrerPolicyStrictOriginWhenCrossOrigin()
         .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
-        .AddStrictTransportSecurityMaxAge(maxAgeInSeconds: 60 * 60 * 24 * 365)
+        .AddStrictTransportSecurityMaxAgeIncludeSubDomains(HttpsForSeconds)
         .RemoveServerHeader()
         .AddPermissionsPolicy(policy =>
         {

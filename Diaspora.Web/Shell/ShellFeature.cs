@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Diaspora.Web.Shell.Guard;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.ResponseCompression;
 using MudBlazor;
@@ -17,6 +18,7 @@ public static class ShellFeature
     {
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
 
+        builder.AddGuard();
         var services = builder.Services;
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
@@ -53,12 +55,15 @@ public static class ShellFeature
             app.UseExceptionHandler(Urls.Error, createScopeForErrors: true);
 
         app.UseSecurityHeaders(SecurityHeaders.Policy);
+        app.UseGuard();
         app.UseStatusCodePagesWithReExecute(Urls.NotFound, createScopeForStatusCodePages: true);
         app.Use(AnswerWithPageAsync);
+        app.UseMiddleware<ReadableRequests>();
         app.UseRequestLocalization();
         app.UseAuthentication();
         app.UseWhen(MayCompress, compressed => compressed.UseResponseCompression());
         app.UseAuthorization();
+        app.UseMiddleware<PageRoom>();
         app.UseAntiforgery();
         return app;
     }

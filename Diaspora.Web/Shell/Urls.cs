@@ -96,7 +96,7 @@ public static class Urls
 
     public static string YearReportOf(int year) => $"{YearCsv}?year={year}";
 
-    /// <summary>As a header may hold it: one letter beyond ASCII in a redirect, and the server answers 500.</summary>
+    /// <summary>Escaped as a header needs it. With one letter beyond ASCII in a redirect the server would answer 500.</summary>
     public static string InAscii(string url) =>
         string.Concat(url.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
 

@@ -9,18 +9,18 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Diaspora.Data.Members.Import;
 
 /// <summary>
-/// Many new rows of one table, made ready before the transaction: every value as the database takes it, by the model's own mapping, so
-/// that a new column is written too. What is the same in all rows stands in the command itself. Written by
-/// one prepared command: tracking a quarter of a million entities would take minutes, and this takes seconds on either database.
+/// Many new rows of one table, made ready before the transaction.
+/// Values are converted by the model's own mapping, so a new column is written too. A value that is the same in all rows is written into the command itself.
+/// One prepared command writes them in seconds; tracking a quarter of a million entities would take minutes.
 /// </summary>
 internal sealed class BulkRows
 {
-    /// <summary>SQL Server takes 2100 parameters in a command, and each command is a way to the server and back.</summary>
+    /// <summary>SQL Server takes at most 2100 parameters in a command. Fewer commands mean fewer round trips.</summary>
     private const int ServerParameters = 2000;
 
     private const int ServerRows = 200;
 
-    /// <summary>SQLite is in the process: one prepared row at a time took half as long as eight (measured over 240 000 rows).</summary>
+    /// <summary>SQLite runs in the process. One row a command took half as long as eight (measured over 240 000 rows).</summary>
     private const int SqliteRows = 1;
 
     private readonly ISqlGenerationHelper _sql;
@@ -56,7 +56,7 @@ internal sealed class BulkRows
                 values[index] = instead is not null && instead.TryGetValue(property.Name, out var other) ? other(entities[index]) : read(entities[index]);
             }
 
-            // Of a single row everything varies: a command needs a value to begin with.
+            // With a single row every column would count as the same in all rows, and the command would have no parameter. So all columns of it become parameters.
             if (values.Length > 1 && Array.TrueForAll(values, value => Equals(value, values[0])))
             {
                 rows._same.Add((property, property.GetRelationalTypeMapping().GenerateSqlLiteral(values[0])));
@@ -123,14 +123,14 @@ internal sealed class BulkRows
         }
     }
 
-    /// <summary>As the driver takes it. That of SQLite would write a guid out as this text, each time it is bound.</summary>
+    /// <summary>A value as the driver takes it. SQLite's driver would turn a guid into this text each time it is bound.</summary>
     private object? Provided(IProperty property, object? value)
     {
         var provided = property.GetTypeMapping().Converter is { } converter ? converter.ConvertToProvider(value) : value;
         return _isSqlite && provided is Guid guid ? guid.ToString().ToUpperInvariant() : provided;
     }
 
-    /// <summary>A property of a complex one is read through it.</summary>
+    /// <summary>A property of a complex property is read through its owner.</summary>
     private static Func<object, object?> ReaderOf(IProperty property) => property.DeclaringType is IComplexType { ComplexProperty: var owner }
         ? entity => owner.GetGetter().GetClrValue(entity) is { } part ? property.GetGetter().GetClrValue(part) : null
         : entity => property.GetGetter().GetClrValue(entity);

@@ -33,7 +33,7 @@ internal sealed class ImportTraceConfiguration : IEntityTypeConfiguration<Import
 {
     public void Configure(EntityTypeBuilder<ImportTrace> entity)
     {
-        // No key to members and intents: it stays when they are taken away again.
+        // No foreign key to members and intents: a trace stays when they are deleted again.
         entity.ToTable("ImportTraces");
         entity.HasKey(trace => new { trace.BatchId, trace.Number });
         entity.Ignore(trace => trace.Before);

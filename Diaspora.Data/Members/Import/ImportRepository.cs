@@ -5,10 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Diaspora.Data.Members.Import;
 
-internal sealed partial class ImportRepository(DiasporaDbContext context) : IImportRepository
+internal sealed class ImportRepository(DiasporaDbContext context) : IImportRepository
 {
-    /// <summary>How many values a question names at once.</summary>
-    private const int Chunk = 1000;
+    /// <summary>How many values one query names at most.</summary>
+    internal const int AtOnce = 1000;
 
     public async Task AddAsync(ImportBatch batch, IReadOnlyList<ImportRow> rows, CancellationToken cancel = default)
     {
@@ -35,7 +35,7 @@ internal sealed partial class ImportRepository(DiasporaDbContext context) : IImp
     {
         Dictionary<Guid, Member> members = [];
         List<(Guid MemberId, PhoneNumber Phone)> others = [];
-        foreach (var some in phones.Chunk(Chunk))
+        foreach (var some in phones.Chunk(AtOnce))
         {
             await AddAsync(context.Members.Where(member => some.Contains(member.Phone)));
             var merged = await context.Everybody.Where(member => member.MergedIntoId != null && some.Contains(member.Phone)).Select(member => new { Id = member.MergedIntoId!.Value, member.Phone }).ToListAsync(cancel);
@@ -44,7 +44,7 @@ internal sealed partial class ImportRepository(DiasporaDbContext context) : IImp
             await AddAsync(context.Members.Where(member => ids.Contains(member.Id)));
         }
 
-        foreach (var some in nameKeys.Chunk(Chunk))
+        foreach (var some in nameKeys.Chunk(AtOnce))
         {
             await AddAsync(context.Members.Where(member => some.Contains(member.NameKey)));
         }
@@ -65,7 +65,7 @@ internal sealed partial class ImportRepository(DiasporaDbContext context) : IImp
     public async Task<IReadOnlyCollection<MemberNumber>> TakenAsync(IReadOnlyCollection<MemberNumber> numbers, CancellationToken cancel = default)
     {
         List<MemberNumber> taken = [];
-        foreach (var some in numbers.Chunk(Chunk))
+        foreach (var some in numbers.Chunk(AtOnce))
         {
             taken.AddRange(await context.Everybody.Where(member => some.Contains(member.Number)).Select(member => member.Number).ToListAsync(cancel));
         }
@@ -76,7 +76,7 @@ internal sealed partial class ImportRepository(DiasporaDbContext context) : IImp
     public async Task<IReadOnlyCollection<string>> TakenAsync(IReadOnlyCollection<string> codes, CancellationToken cancel = default)
     {
         List<string> taken = [];
-        foreach (var some in codes.Chunk(Chunk))
+        foreach (var some in codes.Chunk(AtOnce))
         {
             taken.AddRange(await context.Intents.Where(intent => some.Contains(intent.Code)).Select(intent => intent.Code).ToListAsync(cancel));
         }
@@ -87,7 +87,7 @@ internal sealed partial class ImportRepository(DiasporaDbContext context) : IImp
     private async Task<ILookup<Guid, LivePayment>> LiveAsync(IReadOnlyCollection<Guid> members, CancellationToken cancel)
     {
         List<LivePayment> live = [];
-        foreach (var some in members.Chunk(Chunk))
+        foreach (var some in members.Chunk(AtOnce))
         {
             live.AddRange(await context.Payments
                 .Where(payment => some.Contains(payment.MemberId) && (payment.Status == PaymentStatus.Pending || payment.Status == PaymentStatus.Confirmed))

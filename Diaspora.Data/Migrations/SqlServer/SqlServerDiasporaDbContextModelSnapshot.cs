@@ -931,6 +931,9 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.Property<Guid?>("RecordedBy")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("datetime2");
 

@@ -19,12 +19,12 @@ public interface IAccountRepository
     /// <summary>Sets a new password and ends every session and every open link.</summary>
     Task SetPasswordAsync(Guid memberId, string passwordHash, CancellationToken cancel = default);
 
-    /// <summary>For somebody who has none. Whoever got one meanwhile keeps it: the race counts as lost.</summary>
+    /// <summary>For somebody who has none. Whoever got one meanwhile keeps it, and this attempt counts as a lost race.</summary>
     Task SetFirstPasswordAsync(Guid memberId, string passwordHash, CancellationToken cancel = default);
 
     Task RenameAsync(Guid memberId, PhoneNumber phone, CancellationToken cancel = default);
 
-    /// <summary>Two members exchange their sign-in names, and with them the passwords: who knows a number and its password still gets in with them.</summary>
+    /// <summary>Two members exchange their sign-in names and with them the passwords. Whoever knows a number and its password still gets in.</summary>
     Task SwapAsync(Guid first, PhoneNumber firstBecomes, Guid second, PhoneNumber secondBecomes, CancellationToken cancel = default);
 
     /// <summary>Every session of the member stops within half a minute; every open link is spent.</summary>
@@ -50,7 +50,7 @@ public interface IPasswords
     /// <exception cref="DomainException">The queue is full: <see cref="Problems.TooManyAttempts"/>.</exception>
     Task<string> HashAsync(string password, CancellationToken cancel = default);
 
-    /// <summary>Compares in constant time; with no hash, takes as long and answers wrong.</summary>
+    /// <summary>Compares in constant time. Without a hash it takes as long and answers wrong.</summary>
     /// <exception cref="DomainException">The queue is full: <see cref="Problems.TooManyAttempts"/>.</exception>
     Task<PasswordCheck> VerifyAsync(string? hash, string password, CancellationToken cancel = default);
 }

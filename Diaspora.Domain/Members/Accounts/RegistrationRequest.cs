@@ -19,10 +19,10 @@ public sealed record RegistrationTicket(Guid Id, string Code)
 /// </summary>
 public sealed class RegistrationRequest
 {
-    /// <summary>How many may wait for one member: a person who mistypes, and not a flood.</summary>
+    /// <summary>How many may wait for one member. Enough for a person who mistypes, too few for a flood.</summary>
     public const int MostPerMember = 5;
 
-    /// <summary>What nobody decided on is forgotten: it holds the data of somebody who may be a stranger.</summary>
+    /// <summary>When a request that nobody decided on is removed. It holds the data of somebody who may be a stranger.</summary>
     public static readonly TimeSpan ForgottenAfter = TimeSpan.FromDays(60);
 
     private RegistrationRequest()
@@ -47,7 +47,7 @@ public sealed class RegistrationRequest
 
     public Guid Id { get; private set; }
 
-    /// <summary>Shown to whoever sent the form and to nobody else: that the number's owner knows it is what ties this password to them.</summary>
+    /// <summary>Shown only to whoever sent the form. If the owner of the number knows it, the password is theirs.</summary>
     public string Code { get; private set; } = "";
 
     public Guid MemberId { get; private set; }
@@ -77,8 +77,8 @@ public sealed record RegistrationRequestRow(
     Guid Id, string Typed, string? TypedEmail, string? TypedCity, string Language, DateTime AskedAt, string Number, string FullName, string Phone, string? City, Role Role, bool IsSameName);
 
 /// <summary>
-/// Requests that may still be approved: the member has this phone, no password yet, and was not merged into another record. The others
-/// are as good as gone.
+/// Requests that may still be approved: the member has this phone, no password yet, and was not merged into another record.
+/// No method returns the others.
 /// </summary>
 public interface IRegistrationRepository
 {
@@ -97,6 +97,9 @@ public interface IRegistrationRepository
     Task RemoveAsync(Guid id, CancellationToken cancel = default);
 
     Task RemoveOfMemberAsync(Guid memberId, CancellationToken cancel = default);
+
+    /// <summary>How many are older, and how many there are.</summary>
+    Task<(int Old, int All)> CountBeforeAsync(DateTime utc, CancellationToken cancel = default);
 
     Task RemoveBeforeAsync(DateTime utc, CancellationToken cancel = default);
 }

@@ -4,7 +4,7 @@ using Diaspora.Domain.Settings;
 namespace Diaspora.Domain.Members.Accounts;
 
 /// <summary>Registering; and what an admin does with the forms that wait because their phone is a member's whom the association knows already.</summary>
-public sealed class RegistrationService(IStore store, IPasswords passwords, CurrentSettings settings, TimeProvider clock)
+public sealed class RegistrationService(IStore store, IPasswords passwords, DeletionBrake brake, CurrentSettings settings, TimeProvider clock)
 {
     /// <summary>Which wording of the consent people agree to now; kept with the time in each member.</summary>
     public const string ConsentVersion = "2026-11";
@@ -49,7 +49,7 @@ public sealed class RegistrationService(IStore store, IPasswords passwords, Curr
 
     /// <summary>
     /// Lets them in with the password they chose, once they have told the code over their own phone: many may know the number, and more than one may have
-    /// asked with it. What they typed of themselves fills what the association did not know.
+    /// asked with it. What they typed fills the fields that the association did not know.
     /// </summary>
     /// <exception cref="FormException">It is not the code of this request.</exception>
     /// <exception cref="DomainException">Somebody decided already, or the member is blocked.</exception>
@@ -92,11 +92,17 @@ public sealed class RegistrationService(IStore store, IPasswords passwords, Curr
             return true;
         }, cancel);
 
-    /// <summary>Removes what nobody decided on for too long; the background task's verb.</summary>
+    /// <summary>Removes what nobody decided on for too long; the background task's verb. Many at once wait for somebody to look.</summary>
     public Task ForgetAsync(CancellationToken cancel = default) =>
         store.WriteAsync(async work =>
         {
-            await work.Registrations.RemoveBeforeAsync(Now - RegistrationRequest.ForgottenAfter, cancel);
+            var before = Now - RegistrationRequest.ForgottenAfter;
+            var (old, all) = await work.Registrations.CountBeforeAsync(before, cancel);
+            if (brake.Lets(DeletedThing.Registrations, old, all))
+            {
+                await work.Registrations.RemoveBeforeAsync(before, cancel);
+            }
+
             return true;
         }, cancel);
 
@@ -116,7 +122,7 @@ public sealed class RegistrationService(IStore store, IPasswords passwords, Curr
     {
         var known = await work.Members.IdOfAsync(phone, cancel) is { } id ? await work.Members.FindAsync(id, cancel) : null;
 
-        // The old number of a merged record opens nothing either, nor that of somebody who is blocked.
+        // The old number of a merged record does not let in, nor does that of somebody who is blocked.
         return known is null ? null
             : known.Phone == phone && !known.IsBlocked && await work.Accounts.FindAsync(known.Id, cancel) is null ? known.Id
             : throw new FormException(nameof(RegisterForm.Phone), Problems.PhoneTaken);
@@ -124,7 +130,7 @@ public sealed class RegistrationService(IStore store, IPasswords passwords, Curr
 
     private async Task<SignedIn?> AskAsync(IWork work, Actor visitor, RegistrationRequest request, CancellationToken cancel)
     {
-        // One that is void goes too: its row still has the id that this browser kept.
+        // A request that is void is removed as well, because its row has the id that this browser kept.
         await work.Registrations.RemoveAsync(request.Id, cancel);
         if ((await work.Registrations.OfPhoneAsync(request.Phone, cancel)).Count >= RegistrationRequest.MostPerMember)
         {

@@ -11,6 +11,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Diaspora.Tests.Members.Duplicates;
 
 /// <summary>An admin finds a person who is there twice, makes one record of two, and parts them again.</summary>
+[Trait("needs", "browser")]
 public sealed class DuplicatesBrowserTests(Chromium chromium)
 {
     private const string FullName = "Двойников Пётр";
@@ -22,8 +23,7 @@ public sealed class DuplicatesBrowserTests(Chromium chromium)
         await RegisterAsync(portal, "+77077000001");
         await RegisterAsync(portal, "+77077000002");
         await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
-        var page = await laptop.SignInAsync(PortalHost.Admin, "/admin/login");
-        await page.GotoAsync("/admin/members/duplicates");
+        var page = await laptop.SignInAsync(PortalHost.Admin, "/admin/login", "/admin/members/duplicates");
         await page.AliveAsync();
 
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = $"Сравнить: {FullName} и {FullName}" }).ClickAsync();

@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Diaspora.Tests.Members.Import;
 
 /// <summary>The association's own spreadsheet through the screen, on a portal of its own.</summary>
+[Trait("needs", "browser")]
 public sealed class ImportBrowserTests(Chromium chromium)
 {
     [Fact]
@@ -14,8 +15,7 @@ public sealed class ImportBrowserTests(Chromium chromium)
     {
         using var portal = PortalHost.Start(Environments.Development);
         await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
-        var page = await laptop.SignInAsync(PortalHost.Admin, "/admin/login");
-        await page.GotoAsync("/admin/members/import");
+        var page = await laptop.SignInAsync(PortalHost.Admin, "/admin/login", "/admin/members/import");
         await page.AliveAsync();
 
         // Not a spreadsheet: a sentence, and the page is there for the next try.

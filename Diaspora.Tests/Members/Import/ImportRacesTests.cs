@@ -72,7 +72,7 @@ public sealed class ImportRacesTests : IAsyncLifetime
         var plan = await store.ReadAsync(work => work.Imports.KnownAsync([PhoneNumber.Parse(phone)], []));
         var now = _database.Clock.GetUtcNow().UtcDateTime;
         var taken = new Member(MemberNumber.FromBody(MemberNumber.Last), "Другой Человек", PhoneNumber.Parse("+77055550002"), Role.Member, new DateOnly(2026, 1, 1), now);
-        var prepared = await store.ReadAsync(work => Task.FromResult(work.Imports.Prepare(id,
+        var prepared = await store.ReadAsync(work => Task.FromResult(work.ImportBookings.Prepare(id,
             [
                 new BookedRow(3, Guid.NewGuid(), new Member(MemberNumber.FromBody(MemberNumber.Last - 1), "Керимов Анар", PhoneNumber.Parse("+77055550003"), Role.Member, null, now), null, null, null),
                 isNew ? new BookedRow(2, taken.Id, taken, null, null, null) : new BookedRow(2, member.MemberId!.Value, null, plan[0].Member, new MemberChange("Сафаров Т. Т.", "", "", null), null),
@@ -90,7 +90,7 @@ public sealed class ImportRacesTests : IAsyncLifetime
         var before = await _database.DumpAsync();
         var refusal = await PaymentSetup.RefusedAsync(() => store.WriteAsync(async work =>
         {
-            await work.Imports.BookAsync(prepared, _ => { });
+            await work.ImportBookings.BookAsync(prepared, _ => { });
             return true;
         }));
 

@@ -41,7 +41,7 @@ public sealed class CabinetView(CabinetDetails details)
             Money.Sum(rows.Select(row => row.Amount)))),
     ];
 
-    /// <summary>Something was begun, and the member has not said of any of it that it is paid.</summary>
+    /// <summary>Payments were started, and the member has claimed none of them.</summary>
     public bool IsStartedOnly => Waiting.Count > 0 && Waiting.All(intent => !intent.IsClaimed);
 
     /// <summary>The member has said of the whole debt that it is paid: it waits for the cashier alone.</summary>

@@ -72,7 +72,7 @@ public sealed class MemberActions(
             new DialogOptions { BackdropClick = false });
     });
 
-    /// <summary>Asks for the new member's data; then their one-time link is to be had.</summary>
+    /// <summary>Asks for the new member's data, then offers their one-time link.</summary>
     /// <param name="current">The month of joining to begin with.</param>
     /// <returns>Whether anybody was added.</returns>
     public async Task<bool> AddAsync(Period? current)

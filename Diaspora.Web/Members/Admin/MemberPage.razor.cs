@@ -113,7 +113,7 @@ public sealed partial class MemberPage
         await ReadAsync();
     }
 
-    /// <summary>One's own change is on the screen at once, whatever the feed does.</summary>
+    /// <summary>Shows one's own change at once, without waiting for the change feed.</summary>
     private async Task AfterAsync(Task<bool> act)
     {
         if (await act)

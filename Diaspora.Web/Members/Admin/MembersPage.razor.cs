@@ -83,7 +83,7 @@ public sealed partial class MembersPage : IDisposable
 
     private MemberFilter FilterOf(string address) => MemberQuery.Parse(QueryHelpers.ParseQuery(Navigation.ToAbsoluteUri(address).Query));
 
-    /// <summary>Something was changed: the page, and how many members each filter finds.</summary>
+    /// <summary>Something was changed: reads the page and the counts of the filters again.</summary>
     private async Task ReadAgainAsync()
     {
         await ReadPageAsync();
@@ -103,7 +103,7 @@ public sealed partial class MembersPage : IDisposable
         }
     }
 
-    /// <summary>Another filter, order or page: what the filters offer stays as it was.</summary>
+    /// <summary>Another filter, order or page: reads the page again, but not what the filters offer.</summary>
     private async Task ReadPageAsync()
     {
         var wanted = filter;
@@ -235,7 +235,7 @@ public sealed partial class MembersPage : IDisposable
         }
     }
 
-    /// <summary>One's own change is on the screen at once, whatever the feed does.</summary>
+    /// <summary>Shows one's own change at once, without waiting for the change feed.</summary>
     private async Task AfterAsync(Task<bool> act)
     {
         if (await act)

@@ -21,7 +21,7 @@ public sealed class OwedMonthsActions(
     public Task<bool> SuspendAsync(MemberPerson person, Period first) => AddAsync(
         person, first, isExemption: false, async form => await ledger.SuspendAsync(await actor.GetAsync(), person.Id, form));
 
-    /// <summary>Asks once for months and reason, then suspends each of them; whom it was refused for is said in one message that stays.</summary>
+    /// <summary>Asks once for months and reason, then suspends each member. One message that stays names those for whom it was refused.</summary>
     /// <returns>Who is suspended now; nothing when it was thought better of.</returns>
     public async Task<IReadOnlyList<Guid>?> SuspendManyAsync(IReadOnlyList<MemberPerson> people, Period first)
     {
@@ -57,7 +57,7 @@ public sealed class OwedMonthsActions(
 
     private async Task SuspendEachAsync(IReadOnlyList<MemberPerson> people, MonthIntervalForm form, List<Guid> done, List<string> refused)
     {
-        // A form that is wrong is wrong for all of them, and what waits is asked once: the dialog says so before anybody is suspended.
+        // A wrong form is wrong for all members, and waiting months are asked about once. So both are told in the dialog before anybody is suspended.
         await RequireAcceptedAsync(people, form);
         foreach (var person in people)
         {
@@ -69,6 +69,11 @@ public sealed class OwedMonthsActions(
             catch (DomainException refusal)
             {
                 refused.Add(texts["NotSuspended", person.FullName, problems.Of(refusal.Problem)].Value);
+            }
+            catch (FormException refusal) when (refusal.Problems[nameof(form.IsAccepted)] is { } waiting)
+            {
+                // Paid since the question: whoever asks again will see it.
+                refused.Add(texts["NotSuspended", person.FullName, problems.Of(waiting)].Value);
             }
         }
     }
@@ -113,12 +118,14 @@ public sealed class OwedMonthsActions(
         return true;
     }
 
-    /// <exception cref="FormException">The form is wrong; or payments of these months wait for check, and nobody said that this is known.</exception>
+    /// <summary>Asks about all of them at once, before the first is changed; the ledger itself refuses what is not accepted.</summary>
+    /// <exception cref="FormException">The form is wrong; or payments of these months wait for check, and nobody said of these that this is known.</exception>
     private async Task RequireAcceptedAsync(IReadOnlyList<MemberPerson> people, MonthIntervalForm form)
     {
         var waiting = await ledger.WaitingAsync(await actor.GetAsync(), [.. people.Select(person => person.Id)], form);
-        if (waiting.Count > 0 && !form.IsAccepted)
+        if (!waiting.All(form.Accepts))
         {
+            (form.Seen, form.IsAccepted) = (waiting, false);
             throw new FormException(nameof(form.IsAccepted), Problems.IntervalMonthsWaiting, waiting);
         }
     }
@@ -134,7 +141,16 @@ public sealed class OwedMonthsActions(
                 it => it.Submit, async form =>
                 {
                     await RequireAcceptedAsync([person], form);
-                    await submit(form);
+                    try
+                    {
+                        await submit(form);
+                    }
+                    catch (FormException refusal) when (refusal.Problems[nameof(form.IsAccepted)] is not null)
+                    {
+                        // Paid between the question and the answer: it is asked anew, with what is there now.
+                        await RequireAcceptedAsync([person], form);
+                        throw;
+                    }
                 }
             },
         },

@@ -32,7 +32,7 @@ public sealed class Reminders(CurrentSettings settings, NavigationManager naviga
         return Filled(string.IsNullOrWhiteSpace(text) ? null : text.Trim(), texts["ReminderExampleName"], months, months.Sum(month => settings.Rules.FeeOf(month).Tenge));
     });
 
-    /// <summary>What a reminder asks for: the months that are due beside the debt, and none that somebody has paid and nobody has checked.</summary>
+    /// <summary>The months a reminder asks for: those due and those in debt. A month with a payment that waits for the cashier is left out.</summary>
     public static long OwedOf(MemberRow row) => row.Owed.Sum(tile => tile.Amount.Tenge);
 
     private string Filled(string? own, string name, IReadOnlyCollection<Period> months, long tenge) => ReminderTexts.Fill(

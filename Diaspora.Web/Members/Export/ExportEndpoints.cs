@@ -45,6 +45,7 @@ public static class ExportEndpoints
         };
         try
         {
+            context.RequestServices.GetRequiredService<Quotas>().Spend(CurrentActor.Of(context), Quota.Export);
             context.Response.Headers.CacheControl = "private, no-store";
             return await answer(context, selection);
         }
@@ -54,7 +55,7 @@ public static class ExportEndpoints
         }
         catch (DomainException refused)
         {
-            return TypedResults.Text(context.RequestServices.GetRequiredService<ProblemWords>().Of(refused.Problem), statusCode: StatusCodes.Status422UnprocessableEntity);
+            return TypedResults.Text(context.RequestServices.GetRequiredService<ProblemWords>().Of(refused.Problem), statusCode: refused.Problem.Code == Problems.QuotaSpent ? StatusCodes.Status429TooManyRequests : StatusCodes.Status422UnprocessableEntity);
         }
     }
 

@@ -10,7 +10,7 @@ namespace Diaspora.Web.Members.Export;
 /// <summary>The columns of the files of members and of payments. The import knows the members' columns by the same words.</summary>
 public static class MemberFiles
 {
-    /// <summary>Of the specification, section 10, and the same as in the report of a month.</summary>
+    /// <summary>The columns of section 10 of the specification, the same as in the report of a month.</summary>
     private static readonly string[] PaymentColumns = ["ФИО", "телефон", "период", "статус", "дата подтверждения"];
 
     private const string IinColumn = "ИИН";
@@ -49,7 +49,7 @@ public static class MemberFiles
         ];
     }
 
-    /// <summary>With a space in it: else a spreadsheet takes it for a number and drops the zeros it begins with.</summary>
+    /// <summary>Written with a space. Otherwise a spreadsheet takes it for a number and drops leading zeros.</summary>
     private static string IinOf(string? iin) => iin is { Length: Iin.Length } ? $"{iin[..6]} {iin[6..]}" : iin ?? "";
 
     private static string Tenge(Money money) => money.Tenge.ToString(CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using CsvHelper;
@@ -10,19 +11,22 @@ namespace Diaspora.Web.Members.Import;
 internal sealed class CsvSheetReader : ISheetReader
 {
     private static readonly string[] Delimiters = [";", ",", "\t"];
+    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(sign => char.IsControl(sign) && sign is not ('\r' or '\n' or '\t'))]);
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly Encoding Cyrillic = CodePagesEncodingProvider.Instance.GetEncoding(1251)!;
 
     /// <summary>Whatever is not binary: a CSV has nothing to be known by.</summary>
     public bool Reads(ReadOnlySpan<byte> file) => HasMark(file) || file[..Math.Min(file.Length, 4096)].IndexOf((byte)0) < 0;
 
-    public IReadOnlyList<SheetRow> Read(byte[] file)
+    public IReadOnlyList<SheetRow> Read(byte[] file, CancellationToken cancel)
     {
         var text = Decode(file, out var isGuess);
-        if (text.Any(sign => char.IsControl(sign) && sign is not ('\r' or '\n' or '\t')))
+        if (text.AsSpan().ContainsAny(Controls))
         {
             throw new DomainException(Problems.ImportEncoding);
         }
+
+        CsvMeasure.Check(text, cancel);
 
         var delimiter = Delimiters.MaxBy(each => Recognised(text, each))!;
         if (isGuess && Recognised(text, delimiter).Known == 0)
@@ -31,7 +35,17 @@ internal sealed class CsvSheetReader : ISheetReader
             throw new DomainException(Problems.ImportEncoding);
         }
 
-        return [.. RowsOf(text, delimiter, isStrict: true).Where(row => !row.IsEmpty)];
+        List<SheetRow> rows = [];
+        foreach (var row in RowsOf(text, delimiter, isStrict: true))
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (!row.IsEmpty)
+            {
+                rows.Add(row);
+            }
+        }
+
+        return rows;
     }
 
     private static bool HasMark(ReadOnlySpan<byte> file) => file.StartsWith(Encoding.Unicode.Preamble) || file.StartsWith(Encoding.BigEndianUnicode.Preamble);
@@ -76,6 +90,13 @@ internal sealed class CsvSheetReader : ISheetReader
         var count = 0;
         for (var line = 1; parser.Read(); line = parser.RawRow + 1)
         {
+            if (parser.Count > ImportLimits.MaxColumns && !isStrict)
+            {
+                yield break;
+            }
+
+            SheetFile.RequireWidth(parser.Count);
+
             // Read before it is judged: what is wrong with a field shows only then.
             var cells = parser.Record ?? [];
             if (isStrict)
@@ -86,7 +107,6 @@ internal sealed class CsvSheetReader : ISheetReader
                     throw new DomainException(Problems.ImportQuote, line);
                 }
 
-                SheetFile.RequireWidth(parser.Count);
                 if (++count > ImportLimits.MaxRows + ImportLimits.HeaderRows)
                 {
                     throw new DomainException(Problems.ImportTooManyRows, ImportLimits.MaxRows);

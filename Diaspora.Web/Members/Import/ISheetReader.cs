@@ -12,7 +12,8 @@ public interface ISheetReader
 
     /// <returns>Every row that is not empty.</returns>
     /// <exception cref="DomainException">It cannot be read; the sentence says why and, where there is one, in which row.</exception>
-    IReadOnlyList<SheetRow> Read(byte[] file);
+    /// <exception cref="OperationCanceledException">It takes too long.</exception>
+    IReadOnlyList<SheetRow> Read(byte[] file, CancellationToken cancel);
 }
 
 /// <summary>Reads a spreadsheet of any kind that is known.</summary>
@@ -20,8 +21,9 @@ public static class SheetFile
 {
     private static readonly ISheetReader[] Readers = [new XlsxReader(), new CsvSheetReader()];
 
-    /// <exception cref="DomainException">Too large, empty, or no spreadsheet.</exception>
-    public static Sheet Read(byte[] file, string? fileName)
+    /// <param name="cancel">Ends the reading when it takes too long.</param>
+    /// <exception cref="DomainException">Too large, empty, no spreadsheet, or it took too long.</exception>
+    public static Sheet Read(byte[] file, string? fileName, CancellationToken cancel = default)
     {
         if (file.LongLength is 0 or > ImportLimits.MaxBytes)
         {
@@ -29,8 +31,15 @@ public static class SheetFile
         }
 
         var reader = Array.Find(Readers, known => known.Reads(file)) ?? throw new DomainException(Problems.ImportFileWrongKind);
-        var rows = reader.Read(file);
-        return new Sheet(ReceiptRules.TidyName(fileName), Convert.ToHexStringLower(SHA256.HashData(file)), rows);
+        try
+        {
+            var rows = reader.Read(file, cancel);
+            return new Sheet(ReceiptRules.TidyName(fileName), Convert.ToHexStringLower(SHA256.HashData(file)), rows);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            throw new DomainException(Problems.ImportTooSlow, ImportLimits.MaxSeconds);
+        }
     }
 
     /// <summary>An export guards a cell that would be a formula with an apostrophe; read back, it is not part of the text.</summary>

@@ -13,8 +13,10 @@ public static class ImportEndpoints
     /// <summary>Somewhat more than is taken, so that a file that is a little too large is answered with a sentence and not with a broken connection.</summary>
     private const long MaxRequestBytes = 4 * ImportLimits.MaxBytes;
 
-    /// <summary>A large workbook takes much memory while it is read: one after the other.</summary>
+    /// <summary>A large workbook takes much memory while it is read, so the whole portal reads one at a time.</summary>
     private static readonly SemaphoreSlim Turn = new(1, 1);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(ImportLimits.MaxSeconds);
 
     public static void MapImport(this IEndpointRouteBuilder routes)
     {
@@ -25,11 +27,12 @@ public static class ImportEndpoints
         routes.MapGet(Urls.ImportTemplate, Template).RequireAuthorization(nameof(Permission.Admin));
     }
 
-    private static async Task<IResult> StageAsync([FromForm] IFormFile? file, HttpContext context, ImportService imports, CancellationToken cancel)
+    private static async Task<IResult> StageAsync([FromForm] IFormFile? file, HttpContext context, ImportService imports, Quotas quotas, TimeProvider clock, CancellationToken cancel)
     {
         try
         {
-            var sheet = await ReadAsync(file ?? throw new DomainException(Problems.ImportEmpty), cancel);
+            quotas.Spend(CurrentActor.Of(context), Quota.Upload);
+            var sheet = await ReadAsync(file ?? throw new DomainException(Problems.ImportEmpty), clock, cancel);
             return TypedResults.LocalRedirect(Urls.Import(await imports.StageAsync(CurrentActor.Of(context), sheet, cancel)));
         }
         catch (DomainException refused)
@@ -39,19 +42,25 @@ public static class ImportEndpoints
         }
     }
 
-    private static async Task<Sheet> ReadAsync(IFormFile file, CancellationToken cancel)
+    private static async Task<Sheet> ReadAsync(IFormFile file, TimeProvider clock, CancellationToken cancel)
     {
         if (file.Length > ImportLimits.MaxBytes)
         {
             throw new DomainException(Problems.ImportFileTooLarge, (int)(ImportLimits.MaxBytes >> 20));
         }
 
-        await Turn.WaitAsync(cancel);
+        if (!await Turn.WaitAsync(Patience, cancel))
+        {
+            throw new DomainException(Problems.ImportTurn);
+        }
+
         try
         {
             using var content = new MemoryStream((int)file.Length);
             await file.CopyToAsync(content, cancel);
-            return SheetFile.Read(content.ToArray(), file.FileName);
+            using var time = new CancellationTokenSource(Patience, clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancel);
+            return SheetFile.Read(content.ToArray(), file.FileName, either.Token);
         }
         finally
         {

@@ -7,28 +7,27 @@ namespace Diaspora.Web.Members.Import;
 
 /// <summary>
 /// Looks at an XLSX before a library opens it, which would unpack all of it into memory: is it one at all, how large is what is
-/// really inside, how many rows. What the archive says about itself is not believed: everything is unpacked once and counted.
+/// really inside, how many rows, cells and merges. What the archive says about itself is not believed: everything is unpacked once and counted.
 /// </summary>
 public static class XlsxGuard
 {
-    private const long MostUnpacked = 200L * 1024 * 1024;
+    private const long MostUnpacked = 100L * 1024 * 1024;
     private const long SmallUnpacked = 20L * 1024 * 1024;
     private const int MostSwelling = 100;
     private const int MostEntries = 2000;
 
     private static readonly byte[] OldOffice = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
-    /// <summary>A password turns the archive into the old container, with the archive encrypted inside.</summary>
+    /// <summary>With a password the archive is encrypted inside a container of the old format.</summary>
     private static readonly byte[] Encrypted = Encoding.Unicode.GetBytes("EncryptedPackage");
-
-    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
 
     public static bool IsZip(ReadOnlySpan<byte> file) => file.StartsWith("PK\u0003\u0004"u8) || file.StartsWith("PK\u0005\u0006"u8);
 
     public static bool IsOldOffice(ReadOnlySpan<byte> file) => file.StartsWith(OldOffice);
 
-    /// <exception cref="DomainException">It is locked, old, none at all, damaged, too large inside, or has too many rows.</exception>
-    public static void Check(byte[] file)
+    /// <exception cref="DomainException">It is locked, old, none at all, damaged, too large inside, or has too much of something; <see cref="XlsxTally"/>.</exception>
+    /// <exception cref="OperationCanceledException">It takes too long.</exception>
+    public static void Check(byte[] file, CancellationToken cancel = default)
     {
         if (IsOldOffice(file))
         {
@@ -48,13 +47,15 @@ public static class XlsxGuard
                 throw new DomainException(Problems.ImportFileWrongKind);
             }
 
+            var tally = new XlsxTally(cancel);
             var left = Math.Min(MostUnpacked, Math.Max(SmallUnpacked, (long)file.Length * MostSwelling));
             foreach (var entry in archive.Entries)
             {
-                using var content = new Counted(entry.Open(), left);
-                if (entry.FullName.StartsWith("xl/worksheets/", StringComparison.Ordinal) && entry.FullName.EndsWith(".xml", StringComparison.Ordinal))
+                var isXml = IsXml(entry);
+                using var content = new Counted(entry.Open(), left, isXml, cancel);
+                if (isXml)
                 {
-                    CountRows(content);
+                    Count(entry, content, tally);
                 }
 
                 content.CopyTo(Stream.Null);
@@ -67,37 +68,34 @@ public static class XlsxGuard
         }
     }
 
-    /// <summary>Rows that hold anything: a sheet that was only coloured down to its end is not long.</summary>
-    private static void CountRows(Stream sheet)
+    /// <summary>By its first bytes: a library finds a sheet by what the workbook says of it, not by its name.</summary>
+    private static bool IsXml(ZipArchiveEntry entry)
     {
-        using var xml = XmlReader.Create(sheet, Settings);
-        var rows = 0;
-        var isCounted = true;
-        while (xml.Read())
-        {
-            if (xml.NodeType != XmlNodeType.Element)
-            {
-                continue;
-            }
+        using var content = entry.Open();
+        Span<byte> head = stackalloc byte[64];
+        head = head[..content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        var text = head.TrimStart("\uFEFF \r\n\t"u8);
+        return text is [(byte)'<', ..] or [0, (byte)'<', ..] or [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..];
+    }
 
-            if (xml.LocalName == "row")
-            {
-                isCounted = false;
-            }
-            else if (!isCounted && xml.LocalName is "v" or "is")
-            {
-                isCounted = true;
-                if (++rows > ImportLimits.MaxRows + ImportLimits.HeaderRows)
-                {
-                    throw new DomainException(Problems.ImportTooManyRows, ImportLimits.MaxRows);
-                }
-            }
+    private static void Count(ZipArchiveEntry entry, Stream content, XlsxTally tally)
+    {
+        try
+        {
+            tally.Count(content);
+        }
+        catch (XmlException) when (Path.GetExtension(entry.Name) is not (".xml" or ".rels"))
+        {
+            // The drawings of old comments are often no valid XML. They are counted as far as they can be read.
         }
     }
 
-    /// <summary>Lets through so many bytes and no more.</summary>
-    private sealed class Counted(Stream inner, long limit) : Stream
+    /// <summary>Lets through so many bytes and no more, and of XML no text or attribute longer than a reader should keep in memory.</summary>
+    private sealed class Counted(Stream inner, long limit, bool isXml, CancellationToken cancel) : Stream
     {
+        private const int LongestText = 1024 * 1024;
+        private int _text;
+
         public long Left { get; private set; } = limit;
 
         public override bool CanRead => true;
@@ -114,9 +112,12 @@ public static class XlsxGuard
 
         public override int Read(Span<byte> buffer)
         {
+            cancel.ThrowIfCancellationRequested();
             var read = inner.Read(buffer);
             Left -= read;
-            return Left >= 0 ? read : throw new DomainException(Problems.ImportFileSwells);
+            var end = buffer[..read].LastIndexOf((byte)'>');
+            _text = end < 0 ? _text + read : read - end - 1;
+            return Left >= 0 && (!isXml || _text <= LongestText) ? read : throw new DomainException(Problems.ImportFileSwells);
         }
 
         public override void Flush()

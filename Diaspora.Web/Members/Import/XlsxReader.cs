@@ -16,16 +16,16 @@ internal sealed partial class XlsxReader : ISheetReader
 
     public bool Reads(ReadOnlySpan<byte> file) => XlsxGuard.IsZip(file) || XlsxGuard.IsOldOffice(file);
 
-    public IReadOnlyList<SheetRow> Read(byte[] file)
+    public IReadOnlyList<SheetRow> Read(byte[] file, CancellationToken cancel)
     {
-        XlsxGuard.Check(file);
+        XlsxGuard.Check(file, cancel);
         try
         {
-            using var workbook = new XLWorkbook(new MemoryStream(file, writable: false));
+            using var workbook = new XLWorkbook(new Watched(file, cancel));
             IReadOnlyList<SheetRow>? first = null;
             foreach (var sheet in workbook.Worksheets.Where(sheet => sheet.Visibility == XLWorksheetVisibility.Visible))
             {
-                var rows = RowsOf(sheet);
+                var rows = RowsOf(sheet, cancel);
                 if (rows.Take(ImportLimits.HeaderRows).Any(ImportColumns.IsHeader))
                 {
                     return rows;
@@ -38,16 +38,19 @@ internal sealed partial class XlsxReader : ISheetReader
         }
         catch (Exception fault) when (fault is not (DomainException or OutOfMemoryException))
         {
-            // A library that meets what it does not know throws whatever comes: for the reader it is one and the same.
+            cancel.ThrowIfCancellationRequested();
+
+            // The library throws all kinds of exceptions on a file it does not understand. For the reader they all mean a damaged file.
             throw new DomainException(Problems.ImportFileDamaged);
         }
     }
 
-    private static List<SheetRow> RowsOf(IXLWorksheet sheet)
+    private static List<SheetRow> RowsOf(IXLWorksheet sheet, CancellationToken cancel)
     {
         SortedDictionary<int, Row> rows = [];
         foreach (var cell in sheet.CellsUsed(XLCellsUsedOptions.Contents))
         {
+            cancel.ThrowIfCancellationRequested();
             SheetFile.RequireWidth(cell.Address.ColumnNumber);
             RowOf(cell.Address.RowNumber).Put(cell.Address.ColumnNumber - 1, TextOf(cell));
         }
@@ -61,7 +64,8 @@ internal sealed partial class XlsxReader : ISheetReader
 
         Row RowOf(int number) => rows.TryGetValue(number, out var row) ? row : rows[number] = new Row();
 
-        // Only the first of merged cells has the value. The others are not empty, they are a question. Rows without any cell are left alone: a sheet may be merged down to its end.
+        // Only the first of merged cells has the value. What the others mean is unclear, so they are reported. Rows without any cell are skipped,
+        // because a sheet may be merged down to its end.
         void Spread(IXLRangeAddress range)
         {
             var (top, left) = (range.FirstAddress.RowNumber, range.FirstAddress.ColumnNumber);
@@ -93,7 +97,7 @@ internal sealed partial class XlsxReader : ISheetReader
             };
         }
 
-        // The value a formula had when the file was saved. Computing it anew would be another spreadsheet than the one that was looked at.
+        // Takes the value that a formula had when the file was saved. A new computation could differ from what the admin saw.
         return cell.CachedValue switch
         {
             DateTime day => DayOf(day),
@@ -112,6 +116,22 @@ internal sealed partial class XlsxReader : ISheetReader
 
     [GeneratedRegex(@"^#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)$")]
     private static partial Regex Error();
+
+    /// <summary>The library cannot be cancelled. But it reads this stream bit by bit, so the stream cancels it.</summary>
+    private sealed class Watched(byte[] file, CancellationToken cancel) : MemoryStream(file, writable: false)
+    {
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            cancel.ThrowIfCancellationRequested();
+            return base.Read(buffer, offset, count);
+        }
+
+        public override int Read(Span<byte> buffer)
+        {
+            cancel.ThrowIfCancellationRequested();
+            return base.Read(buffer);
+        }
+    }
 
     private sealed class Row
     {

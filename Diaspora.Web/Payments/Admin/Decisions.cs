@@ -209,7 +209,7 @@ public sealed class Decisions(
         return await dialog.Result is { Canceled: false, Data: string reason } ? reason : null;
     }
 
-    /// <summary>All claimed months are chosen, and whatever else their members could pay can be.</summary>
+    /// <summary>Chooses all claimed months, and offers the other months that their members could pay.</summary>
     private async Task BeginAsync(DividedSum divided, PaymentRow row)
     {
         var pending = row.Months.Where(month => month.Status == PaymentStatus.Pending).ToLookup(month => month.MemberId);

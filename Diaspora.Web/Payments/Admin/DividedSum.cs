@@ -22,8 +22,8 @@ public enum Balance
 }
 
 /// <summary>
-/// One sum, divided over months of one member or of several. Knows nothing of pages: the form that is sent is filled from it, and it
-/// can be made again from a form.
+/// One sum, divided over months of one member or of several. It does not know the pages.
+/// It fills the form that is sent, and can be restored from a form.
 /// </summary>
 /// <param name="suggestsSum">The chosen months say what the sum is, until the cashier types another.</param>
 public sealed class DividedSum(bool suggestsSum = false)
@@ -34,7 +34,7 @@ public sealed class DividedSum(bool suggestsSum = false)
     private long? _typed;
     private bool _suggests = suggestsSum;
 
-    /// <summary>What the cashier typed. Once there was something, the months suggest no sum any more, also when it is wiped out.</summary>
+    /// <summary>What the cashier typed. Once something was typed the months suggest no sum any more, even if it is deleted again.</summary>
     public long? Typed
     {
         get => _typed;

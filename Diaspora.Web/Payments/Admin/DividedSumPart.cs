@@ -4,7 +4,7 @@ using Diaspora.Domain.Payments;
 
 namespace Diaspora.Web.Payments.Admin;
 
-/// <summary>What one member gets of a divided sum: which months it pays, and which of the member's credits go into it.</summary>
+/// <summary>One member's part of a divided sum: which months it pays, and which of the member's credits are used for it.</summary>
 public sealed class DividedSumPart
 {
     /// <summary>How many months ahead are offered before «Ещё месяцы».</summary>
@@ -45,7 +45,7 @@ public sealed class DividedSumPart
 
     public bool HasMore => Shown(all: false).Count < Months.Count;
 
-    /// <summary>A month or a credit that is not there is not chosen: it was paid or spent meanwhile.</summary>
+    /// <summary>Skips a month or a credit that is no longer there, because it was paid or spent meanwhile.</summary>
     internal void Choose(IEnumerable<Period> periods, IEnumerable<Guid> credits)
     {
         _chosen.Clear();

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Diaspora.Web.Payments.Admin;
 
-/// <summary>What the queue's address says: the filter, and which intent is open beside it. What cannot be read counts as not said.</summary>
+/// <summary>What the queue's address says: the filter, and which intent is open beside it. A part that cannot be read is ignored.</summary>
 public sealed record PaymentQuery(PaymentFilter Filter, Guid? Intent = null)
 {
     private const string AllStatuses = "all";
@@ -17,7 +17,7 @@ public sealed record PaymentQuery(PaymentFilter Filter, Guid? Intent = null)
             Urls.PageOf(page)),
         Guid.TryParse(intent, out var id) ? id : null);
 
-    /// <summary>The address that <see cref="Parse"/> reads as this; what is usual is left out.</summary>
+    /// <summary>The address that <see cref="Parse"/> reads back as this. Default values are left out.</summary>
     public string Url
     {
         get

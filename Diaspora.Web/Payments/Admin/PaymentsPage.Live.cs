@@ -7,12 +7,6 @@ public sealed partial class PaymentsPage
 {
     private async Task PatchAsync(IReadOnlyList<PaymentsChanged> changes)
     {
-        if (changes.Count == 0)
-        {
-            await ReadAgainAsync();
-            return;
-        }
-
         var arrived = 0;
         foreach (var intentId in changes.Select(change => change.IntentId).Distinct())
         {

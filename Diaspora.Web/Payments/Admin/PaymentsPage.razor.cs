@@ -194,7 +194,7 @@ public sealed partial class PaymentsPage : IDisposable
         }
     }
 
-    /// <summary>What was decided leaves at once; the announcement brings the figures. Who came too late sees what is true now.</summary>
+    /// <summary>What was decided leaves the list at once; the announcement brings the new figures. Whoever was too late sees the state as it is now.</summary>
     private async Task SettleAsync(PaymentRow row, PaymentStatus status, bool done)
     {
         if (done)

@@ -4,7 +4,7 @@ using Diaspora.Domain.Payments;
 namespace Diaspora.Web.Payments.Admin;
 
 /// <param name="ArrivedAt">When it came while the page was open; missing for what was there.</param>
-/// <param name="IsLeaving">It belongs here no more and stays only until the hand that is over the list is still.</param>
+/// <param name="IsLeaving">It does not belong here any more. It stays only until the pointer over the list rests.</param>
 public sealed record QueueItem(PaymentRow Row, DateTime? ArrivedAt = null, bool IsLeaving = false)
 {
     public bool IsNew(DateTime now) => ArrivedAt is { } at && now - at < QueueList.NewFor;
@@ -41,7 +41,7 @@ public sealed class QueueList
     /// <summary>Someone works in the list now: arrivals wait.</summary>
     public bool IsHeld { get; private set; }
 
-    /// <summary>A hand is over the list now: what was decided stays where it is.</summary>
+    /// <summary>The pointer is over the list now, so decided rows stay where they are.</summary>
     public bool IsStill { get; private set; }
 
     public PaymentRow? Find(Guid intentId) => _items.Find(item => item.Row.IntentId == intentId)?.Row;
@@ -56,7 +56,7 @@ public sealed class QueueList
         }
     }
 
-    /// <summary>Keeps every row in its place, or lets go those that were decided meanwhile.</summary>
+    /// <summary>Keeps every row in its place, or removes those that were decided meanwhile.</summary>
     public void KeepStill(bool still)
     {
         IsStill = still;

@@ -7,7 +7,7 @@ namespace Diaspora.Web.Payments.Admin;
 /// <summary>How the cashier reads an intent: its months, its age, its way of paying.</summary>
 public sealed class QueueWords(IStringLocalizer<QueueTexts> texts, IStringLocalizer<RecordTexts> money, Wording words, TimeProvider clock, TimeZoneInfo zone)
 {
-    /// <summary>«Мар–Май»: the months the status of the row speaks of, so what still waits while one does.</summary>
+    /// <summary>«Мар–Май»: the months that the row's status is about. While a month waits, only the waiting ones.</summary>
     public string Months(PaymentRow row) => MonthsText.InGrid(Meant(row).Select(month => month.Period).Distinct(), words, ThisYear);
 
     /// <summary>«март–май», in a sentence.</summary>

@@ -121,7 +121,7 @@ public sealed partial class RecordPage
 
     private async Task<PayableMember> ReadAsync(Guid memberId) => await Recording.PayableAsync(await Actor.GetAsync(), memberId);
 
-    /// <summary>Writes what is chosen into the draft. Of the sentences beside the fields those stay that are still true.</summary>
+    /// <summary>Writes what is chosen into the draft. Keeps only those problems beside the fields that still apply.</summary>
     private void Changed()
     {
         (refusal, gone) = (null, []);
@@ -184,7 +184,7 @@ public sealed partial class RecordPage
             refusal = refused.Problem;
             if (refused.Problem.Code == Domain.Kernel.Problems.FormUsed)
             {
-                // It was saved, and the answer was lost on the way: what is typed now is another payment.
+                // The form was saved already, and the answer was lost on the way. What is typed now is another payment.
                 Draft!.Form.Id = Guid.CreateVersion7();
             }
 

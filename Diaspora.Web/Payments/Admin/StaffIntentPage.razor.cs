@@ -24,7 +24,7 @@ public sealed partial class StaffIntentPage
     [Parameter] public Guid Id { get; set; }
 
     /// <summary>The page was opened to attach a receipt.</summary>
-    [SupplyParameterFromQuery(Name = "attach")] public bool Attach { get; set; }
+    [SupplyParameterFromQuery(Name = "attach")] public string? Attach { get; set; }
 
     [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public StaffIntentDetails? Kept { get; set; }
 

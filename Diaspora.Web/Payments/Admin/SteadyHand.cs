@@ -1,8 +1,8 @@
 namespace Diaspora.Web.Payments.Admin;
 
 /// <summary>
-/// Buttons take each other's place when something is decided. For a moment after that a press is not meant for the one that is
-/// there now: it is the second click of a double click, or was on its way already.
+/// When something is decided, one button takes the place of another. A press right after that was meant for the old button.
+/// So for a moment it is ignored.
 /// </summary>
 public sealed class SteadyHand(TimeProvider clock)
 {

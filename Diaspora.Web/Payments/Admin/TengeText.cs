@@ -5,7 +5,7 @@ namespace Diaspora.Web.Payments.Admin;
 /// <summary>A sum as a person types it: «6000», «6 000», «6 000 ₸».</summary>
 public static class TengeText
 {
-    /// <summary>What no sum can be: the form's rules answer it with a sentence.</summary>
+    /// <summary>A value that no sum can have. The form's rules then refuse it with a sentence.</summary>
     private const long Impossible = -1;
 
     /// <returns>Nothing where nothing is typed.</returns>

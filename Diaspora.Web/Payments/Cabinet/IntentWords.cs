@@ -9,7 +9,7 @@ namespace Diaspora.Web.Payments.Cabinet;
 /// <summary>What a member is told of an intent, by its state.</summary>
 public sealed class IntentWords(IStringLocalizer<PayTexts> texts, PeriodWords months, Wording words)
 {
-    /// <summary>Some months are decided otherwise than others, or not yet.</summary>
+    /// <summary>Some months were decided differently from others, or are not decided yet.</summary>
     public static bool IsMixed(PaymentRow row) => row.Months.Select(month => month.Status).Distinct().Count() > 1;
 
     /// <summary>Not all months ended the same way, so each says why.</summary>

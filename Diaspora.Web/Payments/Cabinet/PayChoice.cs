@@ -70,7 +70,7 @@ public sealed class PayChoice
 
     public Money SumOf(QuickChoice choice) => Sum(MonthsOf(choice));
 
-    /// <summary>With a debt also what is about it; one choice for each number of months, the fewest first.</summary>
+    /// <summary>Quick choices, one for each number of months, the fewest first. With a debt there is one for all of it, and one for that and the current month.</summary>
     public IReadOnlyList<QuickChoice> QuickChoices
     {
         get

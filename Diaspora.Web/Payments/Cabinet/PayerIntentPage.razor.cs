@@ -41,7 +41,7 @@ public sealed partial class PayerIntentPage
 
     private bool IsTransfer => Transferring == true && Details is { IsPayer: true, Row.Status: PaymentStatus.Pending };
 
-    /// <summary>The way back and forth between two intents keeps this page: nothing of the one may stay with the other.</summary>
+    /// <summary>Blazor keeps this page when the member goes from one intent to another. Nothing of the first may stay.</summary>
     protected override async Task OnParametersSetAsync()
     {
         if (shown is not null && shown != IntentId)

@@ -4,8 +4,7 @@ window.portal = {
   toggleTheme() {
     const root = document.documentElement;
     const theme = root.dataset.theme === "dark" ? "light" : "dark";
-    const secure = location.protocol === "https:" ? ";secure" : "";
-    document.cookie = "theme=" + theme + ";path=/;max-age=31536000;samesite=lax" + secure;
+    keepTheme(theme);
     root.dataset.theme = theme;
     return theme === "dark";
   },

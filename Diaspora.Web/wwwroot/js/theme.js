@@ -1,12 +1,16 @@
 // Runs before the first paint, so that nothing flashes. "theme" is what the person chose; "scheme" tells the server what the
 // system prefers, so that it can render the right one next time.
 (function () {
-  const cookie = name => document.cookie.match(new RegExp("(?:^|; )" + name + "=(light|dark)"))?.[1];
+  // Over https a cookie carries the prefix that keeps it to this host; the server takes no other there.
+  const secure = location.protocol === "https:";
+  const prefix = secure ? "__Host-" : "";
+  const cookie = name => document.cookie.match(new RegExp("(?:^|; )" + prefix + name + "=(light|dark)"))?.[1];
+  const keep = (name, value) => {
+    document.cookie = prefix + name + "=" + value + ";path=/;max-age=31536000;samesite=lax" + (secure ? ";secure" : "");
+  };
   const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
   const scheme = dark ? "dark" : "light";
-  if (cookie("scheme") !== scheme) {
-    const secure = location.protocol === "https:" ? ";secure" : "";
-    document.cookie = "scheme=" + scheme + ";path=/;max-age=31536000;samesite=lax" + secure;
-  }
+  if (cookie("scheme") !== scheme) keep("scheme", scheme);
   document.documentElement.dataset.theme = cookie("theme") ?? scheme;
+  window.keepTheme = theme => keep("theme", theme);
 })();

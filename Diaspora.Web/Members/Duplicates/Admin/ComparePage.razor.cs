@@ -52,7 +52,7 @@ public sealed partial class ComparePage
     private bool Touches(PaymentsChanged change) =>
         !isBusy && draft is { } known && (change.MemberIds.Contains(known.Stays.Person.Id) || change.MemberIds.Contains(known.Goes.Person.Id));
 
-    /// <summary>Reads both anew. What was chosen stays chosen, but for the first time.</summary>
+    /// <summary>Reads both records again. Except for the first reading, what was chosen stays chosen.</summary>
     private async Task ReadAsync()
     {
         try
@@ -103,7 +103,7 @@ public sealed partial class ComparePage
             return;
         }
 
-        // What stood in the way is on the screen now: a month that was paid meanwhile, a record that is gone.
+        // Now the reason for the refusal is on the screen: a month that was paid meanwhile, or a record that is gone.
         isBusy = false;
         await ReadAsync();
     }

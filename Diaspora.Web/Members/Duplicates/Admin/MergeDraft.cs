@@ -13,7 +13,7 @@ public sealed class MergeDraft
     private readonly HashSet<MergeField> _fromSecond = [];
     private readonly Dictionary<Period, MonthChoice> _months = [];
 
-    /// <summary>Begins with what is most likely right: the record one can sign in with stays, nothing known is dropped, who joined earlier joined then.</summary>
+    /// <summary>Begins with what is most likely right: the record with a password stays, no known value is dropped, the earlier day of joining counts.</summary>
     public MergeDraft(MergeComparison comparison)
     {
         Comparison = comparison;

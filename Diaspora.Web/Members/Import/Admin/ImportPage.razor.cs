@@ -76,7 +76,7 @@ public sealed partial class ImportPage : IDisposable
         Navigation.NavigateTo(Urls.ImportCheck(Id));
     }
 
-    /// <summary>Goes on when this page is gone: what is booked stands in the import.</summary>
+    /// <summary>Goes on when this page is closed. Whether it is booked is stored with the import.</summary>
     private async Task BookAsync(ImportChoice form)
     {
         var actor = await Actor.GetAsync();

@@ -9,11 +9,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Diaspora.Data.Members.Import;
 
 /// <summary>Writing an import in one go, and taking it away again.</summary>
-internal sealed partial class ImportRepository
+internal sealed class ImportBookingRepository(DiasporaDbContext context) : IImportBookingRepository
 {
     public IPreparedImport Prepare(Guid batchId, IReadOnlyList<BookedRow> rows, DateTime now)
     {
-        // Given here and not by the context: the trace of each row says which version it left.
+        // Versions are given here and not by the context, because the trace of each row notes which version it left.
         var members = Versions(rows.Select(row => row.Added));
         var intents = Versions(rows.Select(row => row.Intent));
         var changes = rows.Where(row => row.Change is not null).Select(row => Change(row, now)).ToDictionary(change => change.MemberId);
@@ -52,6 +52,7 @@ internal sealed partial class ImportRepository
         var done = 0;
         try
         {
+            await context.Held.AddAsync(import.Known.Select(row => row.MemberId), cancel);
             foreach (var rows in (BulkRows[])[import.Members, import.Accounts, import.Intents, import.Payments, import.Traces])
             {
                 await rows.InsertAsync(context, count => report(done += rows == import.Members || rows == import.Payments ? count : 0), cancel);
@@ -62,7 +63,7 @@ internal sealed partial class ImportRepository
         }
         catch (Exception taken) when (taken is SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } or SqlException { Number: 2601 or 2627 })
         {
-            // A phone, a number, a code or a month that was free when the plan was made.
+            // Somebody took a phone, a number, a code or a month that was free when the plan was made.
             throw new DomainException(Problems.ImportStale);
         }
     }
@@ -86,7 +87,7 @@ internal sealed partial class ImportRepository
         }
         catch (Exception held) when (held is SqliteException { SqliteErrorCode: 19 } or SqlException { Number: 547 })
         {
-            // Something refers to a member or a payment that is looked for nowhere above.
+            // Something refers to a member or a payment, and none of the deletions above knows it.
             throw new DomainException(Problems.ImportBuiltOn, "—");
         }
 
@@ -102,22 +103,24 @@ internal sealed partial class ImportRepository
             [.. touched.Select(trace => trace.MemberId)], [.. touched.Where(trace => trace.BeforeJson is not null).Select(trace => trace.MemberId)], touched.Find(trace => trace.IntentId is not null)?.IntentId);
     }
 
-    /// <summary>What the list is filtered by is made anew after the commit: nobody waits for ten thousand ledgers.</summary>
+    /// <summary>Their rows in the copy of the list are made anew after the commit, so nobody waits for ten thousand ledgers.</summary>
     private Task<int> ForgetDuesAsync(Guid batchId, CancellationToken cancel) =>
         context.Listings.Where(dues => context.ImportTraces.Where(trace => trace.BatchId == batchId).Select(trace => trace.MemberId).Contains(dues.MemberId)).ExecuteDeleteAsync(cancel);
 
     public async Task<string?> BuiltOnAsync(Guid batchId, CancellationToken cancel = default)
     {
         var traces = context.ImportTraces.Where(trace => trace.BatchId == batchId);
+        await context.Held.AddAsync(traces.Select(trace => trace.MemberId).Distinct(), cancel);
         var added = traces.Where(trace => trace.IsNew).Select(trace => trace.MemberId);
         var intents = traces.Where(trace => trace.IntentId != null).Select(trace => trace.IntentId!.Value);
         IQueryable<Guid>[] built =
         [
-            // What the import wrote is not as it left it.
+            // What the import wrote has changed since.
             traces.Where(trace => trace.MemberVersion != null && !context.Members.Any(member => member.Id == trace.MemberId && member.Version == trace.MemberVersion)).Select(trace => trace.MemberId),
             traces.Where(trace => trace.IntentId != null && !context.Intents.Any(intent => intent.Id == trace.IntentId && intent.Version == trace.IntentVersion)).Select(trace => trace.MemberId),
 
-            // Something came to it: a payment, a credit, a note, a way in, anything in the log but that somebody asked to be let in, which a stranger can do.
+            // Something was added: a payment, a credit, a note, a password, an entry in the log.
+            // A request to be let in does not count, because a stranger can make one.
             context.Payments.Where(payment => added.Contains(payment.MemberId) && !intents.Contains(payment.IntentId)).Select(payment => payment.MemberId),
             context.Intents.Where(intent => added.Contains(intent.PayerId) && !intents.Contains(intent.Id)).Select(intent => intent.PayerId),
             context.Credits.Where(credit => added.Contains(credit.MemberId) || intents.Contains(credit.IntentId) || (credit.UsedIntentId != null && intents.Contains(credit.UsedIntentId.Value))).Select(credit => credit.MemberId),
@@ -136,10 +139,10 @@ internal sealed partial class ImportRepository
         return null;
     }
 
-    /// <summary>The members that were there: as the plan saw them, or it is not true any more.</summary>
+    /// <summary>Changes the members that were there. If one is not as the plan saw them, the import is refused.</summary>
     private async Task ChangeAsync(Prepared import, CancellationToken cancel)
     {
-        foreach (var some in import.Known.Where(row => row.Change is null).Chunk(Chunk))
+        foreach (var some in import.Known.Where(row => row.Change is null).Chunk(ImportRepository.AtOnce))
         {
             var ids = some.Select(row => row.MemberId).ToList();
             var versions = await context.Members.Where(member => ids.Contains(member.Id)).ToDictionaryAsync(member => member.Id, member => member.Version, cancel);
@@ -152,7 +155,7 @@ internal sealed partial class ImportRepository
         }
     }
 
-    /// <summary>Not saved by the context, which would give the member a version of its own choice.</summary>
+    /// <summary>Not saved by the context, which would give the member a version that the trace does not know.</summary>
     private Task<int> WriteAsync(Guid memberId, Guid seen, MemberColumns values, CancellationToken cancel) =>
         context.Members.Where(member => member.Id == memberId && member.Version == seen).ExecuteUpdateAsync(
             member => member.SetProperty(row => row.FullName, values.FullName).SetProperty(row => row.NameKey, values.NameKey).SetProperty(row => row.SortKey, values.SortKey).SetProperty(row => row.NameSet, NameSkeleton.InAnyOrder(values.NameKey))

@@ -1,15 +1,16 @@
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using static Diaspora.Domain.Kernel.AuditAction;
+using static Diaspora.Tests.Audit.VerbScenarios;
 
 namespace Diaspora.Tests.Audit;
 
-/// <content>Registering, and asking to get in with the phone of somebody who is in the list.</content>
-internal static partial class VerbScenarios
+/// <summary>Registering, and asking to get in with the phone of somebody who is in the list.</summary>
+internal static class RegistrationScenarios
 {
     private const string Code = "4821";
 
-    private static Scenario[] OfRegistrations =>
+    public static readonly Scenario[] All =
     [
         new("RegistrationService.RegisterAsync", "", [MemberRegistered], stage => Ready(() => RegisterAsync(stage))),
         new("RegistrationService.RegisterAsync", "phone of a list", [RegistrationRequested], async stage =>
@@ -50,7 +51,7 @@ internal static partial class VerbScenarios
         };
     }
 
-    private static async Task<Named> RegisterAsync(Stage stage)
+    public static async Task<Named> RegisterAsync(Stage stage)
     {
         var form = new RegisterForm { FullName = "Новый Участник", Phone = stage.Phone, Password = Password, Consent = true };
         var id = (await stage.Get<RegistrationService>().RegisterAsync(Visitor, form, "ru"))!.MemberId;

@@ -1,12 +1,13 @@
 using Diaspora.Domain.Members;
 using static Diaspora.Domain.Kernel.AuditAction;
+using static Diaspora.Tests.Audit.VerbScenarios;
 
 namespace Diaspora.Tests.Audit;
 
-/// <content>What an admin does in the list of members.</content>
-internal static partial class VerbScenarios
+/// <summary>What an admin does in the list of members.</summary>
+internal static class MemberEditScenarios
 {
-    private static Scenario[] OfMemberEdits =>
+    public static readonly Scenario[] All =
     [
         new("MemberEditService.EditAsync", "city", [MemberEdited], stage => Ready(stage.By(stage.Admin, () => EditAsync(stage, MemberField.City, "", "Шымкент")))),
         new("MemberEditService.EditAsync", "phone", [MemberPhoneChanged], async stage =>

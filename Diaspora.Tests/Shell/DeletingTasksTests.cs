@@ -1,0 +1,125 @@
+using System.Globalization;
+using Bunit;
+using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Payments;
+using Diaspora.Tests.Payments;
+using Diaspora.Tests.Storage;
+using Diaspora.Web.Accounts;
+using Diaspora.Web.Members;
+using Diaspora.Web.Payments;
+using Diaspora.Web.Settings;
+using Diaspora.Web.Shell;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Diaspora.Tests.Shell;
+
+/// <summary>What works by itself asks the brake before it deletes, or is named here with a reason; a new task is found by itself.</summary>
+public sealed class DeletingTasksTests : IAsyncLifetime
+{
+    private const int Many = 10;
+
+    private static readonly Dictionary<Type, string> Workers = new()
+    {
+        [typeof(SweepReceiptsTask)] = "asks the brake",
+        [typeof(ForgetTriesTask)] = "asks the brake about requests; counts of tries are worth nothing a day later, and strangers make them by the hundred",
+        [typeof(LapseIntentsTask)] = "rejects, in the log and with an undo, and deletes nothing",
+        [typeof(DatabaseCareTask)] = "counts rows",
+        [typeof(HourlyTasks)] = "runs the tasks above",
+        [typeof(RefreshListingsTask)] = "makes a copy anew",
+        [typeof(SettingsListener)] = "makes a copy anew",
+        [typeof(Mailbox)] = "sends letters",
+    };
+
+    /// <summary>Which rows may go without asking.</summary>
+    private static readonly Dictionary<Type, string[]> Free = new() { [typeof(ForgetTriesTask)] = ["SignInThrottles"] };
+
+    private readonly TestDatabase _database = new();
+
+    public ValueTask InitializeAsync() => _database.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    [Fact]
+    public void Table_OfWorkers_NamesEveryOne()
+    {
+        var found = typeof(Urls).Assembly.GetTypes().Where(type => type is { IsAbstract: false, IsClass: true }
+            && (typeof(IHourlyTask).IsAssignableFrom(type) || typeof(IHostedService).IsAssignableFrom(type)));
+        Assert.Equal(Workers.Keys.Select(type => type.Name).Order(), found.Select(type => type.Name).Order());
+    }
+
+    [Fact]
+    public async Task Run_EveryTaskWhenEverythingLooksOld_DeletesNothingButWhatIsNamed()
+    {
+        await FillAsync();
+        _database.Clock.Advance(TimeSpan.FromDays(400));
+        foreach (var type in Workers.Keys.Where(type => typeof(IHourlyTask).IsAssignableFrom(type)))
+        {
+            var task = (IHourlyTask)ActivatorUtilities.CreateInstance(_database.Get<IServiceProvider>(), type);
+            var before = await CountAsync();
+            await task.RunAsync(_database.Get<IServiceProvider>(), Xunit.TestContext.Current.CancellationToken);
+            var after = await CountAsync();
+            Assert.Equal(Free.GetValueOrDefault(type, []), before.Keys.Where(table => after[table] < before[table]));
+        }
+
+        Assert.Equal(
+            [(DeletedThing.Receipts, Many, Many), (DeletedThing.Registrations, Many, Many)],
+            _database.Get<DeletionBrake>().Held.Select(held => (held.Thing, held.Going, held.All)));
+    }
+
+    [Theory]
+    [InlineData("ru", "Удаление остановлено", "8 из 9")]
+    [InlineData("kk", "Жою тоқтатылды", "9 ішінен 8")]
+    public async Task Hold_Anything_IsToldToAnAdminInTheirLanguage(string language, string title, string figures)
+    {
+        await using var context = new BunitContext();
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        var brake = new DeletionBrake(_database.Clock);
+        context.Services.AddLocalization().AddLogging().AddSingleton(brake);
+        Assert.Equal("", context.Render<HeldDeletions>().Markup.Trim());
+
+        Assert.All(Enum.GetValues<DeletedThing>(), thing => brake.Lets(thing, 8, 9));
+
+        var notices = context.Render<HeldDeletions>().FindAll(".note");
+        Assert.Equal(Enum.GetValues<DeletedThing>().Length, notices.Count);
+        Assert.All(notices, notice => Assert.Contains(title, notice.TextContent, StringComparison.Ordinal));
+        Assert.All(notices, notice => Assert.Contains(figures, notice.TextContent, StringComparison.Ordinal));
+    }
+
+    private async Task FillAsync()
+    {
+        var now = _database.Clock.GetUtcNow().UtcDateTime;
+        for (var index = 0; index < Many; index++)
+        {
+            var member = await _database.AddAsync("Алиев Рашад");
+            await _database.StartAsync(member, "2026-03");
+            var file = await _database.Get<IReceiptFiles>().SaveAsync(new MemoryStream([.. PaymentSetup.Pdf, (byte)index]));
+            File.SetLastWriteTimeUtc(_database.Files().Single(path => Path.GetFileName(path) == file.StoredName), now);
+            await _database.Get<IStore>().WriteAsync(async work =>
+            {
+                await work.Accounts.ThrottleAsync($"somebody {index}", now);
+                var form = new RegisterForm { FullName = "Алиев Рашад", Phone = (await work.Members.FindAsync(member.MemberId!.Value))!.Phone.Value };
+                work.Registrations.Add(new RegistrationRequest(RegistrationTicket.New(), member.MemberId.Value, form, "no-password", "ru", "1", now));
+                return true;
+            });
+        }
+    }
+
+    /// <summary>The rows of every table, and the files of receipts.</summary>
+    private async Task<IReadOnlyDictionary<string, int>> CountAsync()
+    {
+        await using var context = _database.Context();
+        Dictionary<string, int> counts = new() { ["receipts"] = _database.Files().Length };
+        foreach (var table in await context.Database.SqlQueryRaw<string>("SELECT name AS Value FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").ToListAsync())
+        {
+            await context.Database.OpenConnectionAsync();
+            await using var command = context.Database.GetDbConnection().CreateCommand();
+            command.CommandText = $"SELECT COUNT(*) FROM \"{table}\"";
+            counts[table] = Convert.ToInt32(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+        }
+
+        return counts;
+    }
+}

@@ -1,0 +1,22 @@
+using Diaspora.Tests.Hosting;
+using Diaspora.Web.Shell;
+
+namespace Diaspora.Tests.Shell;
+
+[Trait("needs", "browser")]
+public sealed class SignOutBrowserTests(PortalHost portal, Chromium chromium)
+{
+    [Fact]
+    public async Task SignOut_InOneTab_EndsTheOthers()
+    {
+        await using var browser = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
+        var first = await browser.SignInAsync(PortalHost.Debtor);
+        var second = await browser.NewPageAsync();
+        await second.GotoAsync("/cabinet");
+        await second.AliveAsync();
+
+        await first.Locator("form[data-sign-out] button").First.ClickAsync();
+
+        await second.WaitForURLAsync(url => url.Contains(Urls.Login, StringComparison.Ordinal));
+    }
+}

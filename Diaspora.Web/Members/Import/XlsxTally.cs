@@ -1,0 +1,99 @@
+using System.Xml;
+using Diaspora.Domain.Import;
+
+namespace Diaspora.Web.Members.Import;
+
+/// <summary>
+/// Counts what a workbook is made of while it is read once from end to end: for the library that opens it afterwards each row, cell, merge and style is an object,
+/// and some of them it compares with all others.
+/// </summary>
+internal sealed class XlsxTally(CancellationToken cancel)
+{
+    private const int MaxDepth = 64;
+
+    /// <summary>Cells that merges cover, as far as they are looked at: the rows and columns that are taken.</summary>
+    private const long MaxMerged = 2_000_000;
+
+    /// <summary>What a sheet has besides its cells: widths, rules, links. A sheet with more was made to be slow.</summary>
+    private const int MaxOfSheet = 10_000;
+
+    /// <summary>Styles, names, fonts, parts of texts in all.</summary>
+    private const int MaxOthers = 200_000;
+
+    private const string Sheet = "worksheet";
+
+    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+
+    private int _rows;
+    private int _cells;
+    private int _texts;
+    private int _merges;
+    private long _merged;
+    private int _ofSheets;
+    private int _others;
+
+    /// <exception cref="DomainException">There is too much of something.</exception>
+    /// <exception cref="XmlException">It is none.</exception>
+    public void Count(Stream part)
+    {
+        using var xml = XmlReader.Create(part, Settings);
+        var isSheet = false;
+        var (filled, width) = (0, 0);
+        while (xml.Read())
+        {
+            if (xml.NodeType != XmlNodeType.Element)
+            {
+                continue;
+            }
+
+            Require(xml.Depth <= MaxDepth, Problems.ImportFileSwells);
+            isSheet |= xml.Depth == 0 && xml.LocalName == Sheet;
+            switch (xml.LocalName)
+            {
+                case "row":
+                    cancel.ThrowIfCancellationRequested();
+                    width = 0;
+                    Require(++_rows <= ImportLimits.MaxRowsWithEmpty, Problems.ImportTooManyEmptyRows);
+                    break;
+                case "c":
+                    Require(++_cells <= ImportLimits.MaxCells, Problems.ImportTooManyCells, ImportLimits.MaxCells);
+                    break;
+                case "v" or "is":
+                    // Rows that hold anything: a sheet that was only coloured down to its end is not long.
+                    filled += width++ == 0 ? 1 : 0;
+                    Require(filled <= ImportLimits.MaxRows + ImportLimits.HeaderRows, Problems.ImportTooManyRows, ImportLimits.MaxRows);
+                    Require(width <= ImportLimits.MaxColumns, Problems.ImportTooManyColumns, ImportLimits.MaxColumns);
+                    break;
+                case "f" or "t" or "r":
+                    break;
+                case "si":
+                    Require(++_texts <= ImportLimits.MaxCells, Problems.ImportFileSwells);
+                    break;
+                case "mergeCell":
+                    _merged += Area(xml.GetAttribute("ref"));
+                    Require(++_merges <= ImportLimits.MaxMerges && _merged <= MaxMerged, Problems.ImportTooManyMerges);
+                    break;
+                default:
+                    Require(isSheet ? ++_ofSheets <= MaxOfSheet : ++_others <= MaxOthers, Problems.ImportFileSwells);
+                    break;
+            }
+        }
+    }
+
+    private static void Require(bool isFine, string problem, params object[] values)
+    {
+        if (!isFine)
+        {
+            throw new DomainException(problem, values);
+        }
+    }
+
+    /// <summary>Of «A1:XFD1048576»; nothing of what is no such range.</summary>
+    private static long Area(string? range) => range?.Split(':') is [var from, var to]
+        ? Math.Clamp(Row(to) - Row(from) + 1L, 0, ImportLimits.MaxRows) * Math.Clamp(Column(to) - Column(from) + 1L, 0, ImportLimits.MaxColumns)
+        : 0;
+
+    private static int Row(string cell) => int.TryParse(cell.AsSpan(cell.AsSpan().IndexOfAnyInRange('0', '9') is >= 0 and var digit ? digit : cell.Length), out var row) ? row : 0;
+
+    private static int Column(string cell) => cell.TakeWhile(char.IsAsciiLetter).Take(3).Aggregate(0, (column, letter) => column * 26 + (letter & 0x1F));
+}
