@@ -1,7 +1,7 @@
 using System.Globalization;
 using Bunit;
-using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;

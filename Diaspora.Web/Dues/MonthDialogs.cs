@@ -8,7 +8,7 @@ namespace Diaspora.Web.Dues;
 /// <summary>Opens what stands behind a tile, for its member and for staff.</summary>
 public sealed class MonthDialogs(MemberCardService cards, CurrentActor actor, IDialogService dialogs, ISnackbar snackbar, ProblemWords problems, Wording words)
 {
-    private bool _busy;
+    private readonly Press _press = new(snackbar, problems);
 
     /// <summary>A month of one's own.</summary>
     public Task OpenOwnAsync(Period period) => OpenAsync(period, null, by => cards.OwnMonthAsync(by, period));
@@ -17,28 +17,11 @@ public sealed class MonthDialogs(MemberCardService cards, CurrentActor actor, ID
     /// <param name="number">The member's eight digits.</param>
     public Task OpenAsync(string number, Period period) => OpenAsync(period, number, by => cards.MonthAsync(by, number, period));
 
-    private async Task OpenAsync(Period period, string? number, Func<Actor, Task<MonthDetails>> read)
+    private Task OpenAsync(Period period, string? number, Func<Actor, Task<MonthDetails>> read) => _press.DoAsync(async () =>
     {
-        if (_busy)
-        {
-            return;
-        }
-
-        _busy = true;
-        try
-        {
-            var details = await read(await actor.GetAsync());
-            await dialogs.ShowAsync<MonthDialog>(
-                words.MonthYear(period.Year, period.Month),
-                new DialogParameters<MonthDialog> { { it => it.Details, details }, { it => it.Number, number } });
-        }
-        catch (DomainException refusal)
-        {
-            snackbar.Add(problems.Of(refusal.Problem), Severity.Error);
-        }
-        finally
-        {
-            _busy = false;
-        }
-    }
+        var details = await read(await actor.GetAsync());
+        await dialogs.ShowAsync<MonthDialog>(
+            words.MonthYear(period.Year, period.Month),
+            new DialogParameters<MonthDialog> { { it => it.Details, details }, { it => it.Number, number } });
+    });
 }

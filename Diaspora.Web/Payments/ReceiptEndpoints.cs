@@ -42,11 +42,13 @@ public static class ReceiptEndpoints
     }
 
     private static void TakesFiles(this RouteHandlerBuilder route, string permission) => route
+        .AnswersRefusals()
         .RequireAuthorization(permission)
         .WithMetadata(new RequestSizeLimitAttribute(MaxRequestBytes))
         .WithFormOptions(multipartBodyLengthLimit: MaxRequestBytes);
 
     private static void ShowsFiles(this RouteHandlerBuilder route) => route
+        .AnswersRefusals()
         .RequireAuthorization(nameof(Permission.Member))
         .WithSecurityHeadersPolicy(ReceiptHeaders.Name);
 
@@ -74,12 +76,9 @@ public static class ReceiptEndpoints
                 var receipt = await attach(actor, intentId, file.FileName, content, cancel);
                 taken.Add(new FileTaken(ReceiptRules.TidyName(file.FileName), Urls.Receipt(receipt)));
             }
-            catch (DomainException refused) when (refused.IsNotFound)
+            catch (DomainException refused) when (!refused.IsNotFound)
             {
-                return TypedResults.NotFound();
-            }
-            catch (DomainException refused)
-            {
+                // One file is refused while others are taken, so each has a line of its own in the answer.
                 first ??= refused.Problem;
                 errors.Add(new FileError(ReceiptRules.TidyName(file.FileName), words.Of(refused.Problem)));
             }
@@ -102,10 +101,6 @@ public static class ReceiptEndpoints
             context.Response.Headers.ContentDisposition = disposition.ToString();
             context.Response.Headers.CacheControl = NotKept;
             return TypedResults.Stream(content, isThumbnail ? ReceiptRules.Jpeg : receipt.ContentType, enableRangeProcessing: true);
-        }
-        catch (DomainException refused)
-        {
-            return refused.IsNotFound ? TypedResults.NotFound() : TypedResults.Forbid();
         }
         catch (IOException fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {

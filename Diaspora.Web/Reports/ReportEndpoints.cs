@@ -8,8 +8,8 @@ public static class ReportEndpoints
 {
     public static void MapReportFiles(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Urls.ReportCsv, MonthAsync).RequireAuthorization("Cashier");
-        routes.MapGet(Urls.YearCsv, YearAsync).RequireAuthorization("Cashier");
+        routes.MapGet(Urls.ReportCsv, MonthAsync).AnswersRefusals().RequireAuthorization("Cashier");
+        routes.MapGet(Urls.YearCsv, YearAsync).AnswersRefusals().RequireAuthorization("Cashier");
     }
 
     private static Task<IResult> MonthAsync(string? month, HttpContext context, ReportService reports, TimeZoneInfo zone, CancellationToken cancel) =>
@@ -26,20 +26,9 @@ public static class ReportEndpoints
             return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
         }
 
-        try
-        {
-            context.RequestServices.GetRequiredService<Quotas>().Spend(CurrentActor.Of(context), Quota.Export);
-            var file = await write(known);
-            context.Response.Headers.CacheControl = "private, no-store";
-            return TypedResults.File(file, "text/csv; charset=utf-8", ReportCsv.FileName(known));
-        }
-        catch (DomainException refused) when (refused.Problem.Code == Problems.QuotaSpent)
-        {
-            return TypedResults.Text(context.RequestServices.GetRequiredService<ProblemWords>().Of(refused.Problem), statusCode: StatusCodes.Status429TooManyRequests);
-        }
-        catch (DomainException)
-        {
-            return TypedResults.Forbid();
-        }
+        context.RequestServices.GetRequiredService<Quotas>().Spend(CurrentActor.Of(context), Quota.Export);
+        var file = await write(known);
+        context.Response.Headers.CacheControl = "private, no-store";
+        return TypedResults.File(file, "text/csv; charset=utf-8", ReportCsv.FileName(known));
     }
 }

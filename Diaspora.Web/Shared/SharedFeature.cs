@@ -10,7 +10,7 @@ public static class SharedFeature
         builder.Services.AddScoped<ProblemWords>();
 
         // Each user of it gets an instance of their own, so a press on its way in one place blocks no other place.
-        builder.Services.AddTransient<OneAtATime>();
+        builder.Services.AddTransient<Press>();
         return builder;
     }
 }

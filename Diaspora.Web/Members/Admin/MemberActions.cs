@@ -12,15 +12,17 @@ namespace Diaspora.Web.Members.Admin;
 /// <summary>What an admin does to a member from the list, with the dialogs and snackbars that go with it.</summary>
 public sealed class MemberActions(
     MemberService members, MemberEditService editing, AccountService accounts, CurrentActor actor, IDialogService dialogs, ISnackbar snackbar,
-    NavigationManager navigation, OneAtATime presses, IStringLocalizer<MemberListTexts> texts)
+    NavigationManager navigation, Press press, IStringLocalizer<MemberListTexts> texts)
 {
     private const int LinkMilliseconds = 15_000;
+
+    private readonly Press _asking = new();
 
     /// <returns>Whether anything was done.</returns>
     public async Task<bool> BlockAsync(MemberPerson person)
     {
-        var dialog = await dialogs.ShowAsync<BlockMemberDialog>(texts["BlockTitle"], new DialogParameters<BlockMemberDialog> { { it => it.FullName, person.FullName } });
-        if (await dialog.Result is not { Canceled: false, Data: string reason })
+        var answer = await _asking.AskAsync(() => dialogs.ShowAsync<BlockMemberDialog>(texts["BlockTitle"], new DialogParameters<BlockMemberDialog> { { it => it.FullName, person.FullName } }));
+        if (answer is not { Data: string reason })
         {
             return false;
         }
@@ -37,10 +39,10 @@ public sealed class MemberActions(
     /// <returns>Whether anything was done.</returns>
     public async Task<bool> AppointAsync(MemberPerson person)
     {
-        var dialog = await dialogs.ShowAsync<AppointMemberDialog>(
+        var answer = await _asking.AskAsync(() => dialogs.ShowAsync<AppointMemberDialog>(
             texts["AppointTitle"],
-            new DialogParameters<AppointMemberDialog> { { it => it.FullName, person.FullName }, { it => it.Role, person.Role } });
-        if (await dialog.Result is not { Canceled: false, Data: Role role })
+            new DialogParameters<AppointMemberDialog> { { it => it.FullName, person.FullName }, { it => it.Role, person.Role } }));
+        if (answer is not { Data: Role role })
         {
             return false;
         }
@@ -78,15 +80,15 @@ public sealed class MemberActions(
     public async Task<bool> AddAsync(Period? current)
     {
         (Guid Id, string FullName)? added = null;
-        var dialog = await dialogs.ShowAsync<AddMemberDialog>(
+        var answer = await _asking.AskAsync(() => dialogs.ShowAsync<AddMemberDialog>(
             texts["AddTitle"],
             new DialogParameters<AddMemberDialog>
             {
                 { it => it.JoinedIn, current },
                 { it => it.Submit, async form => added = (await editing.AddAsync(await actor.GetAsync(), form), PersonName.Tidy(form.FullName)) },
             },
-            new DialogOptions { BackdropClick = false });
-        if (await dialog.Result is { Canceled: true } || added is not { } member)
+            new DialogOptions { BackdropClick = false }));
+        if (answer is null || added is not { } member)
         {
             return false;
         }
@@ -101,30 +103,14 @@ public sealed class MemberActions(
         return true;
     }
 
-    /// <summary>Notes that a prepared message was opened. WhatsApp opens whatever comes of it.</summary>
-    public async Task RemindAsync(MemberPerson person)
-    {
-        try
-        {
-            await editing.RemindAsync(await actor.GetAsync(), person.Id);
-        }
-        catch (DomainException refusal)
-        {
-            Refuse(refusal.Problem);
-        }
-    }
+    /// <summary>Notes that a prepared message was opened. WhatsApp opens whatever comes of it, so each press counts, however fast they follow.</summary>
+    public Task RemindAsync(MemberPerson person) => press.TryAsync(async () => await editing.RemindAsync(await actor.GetAsync(), person.Id));
 
     /// <summary>A list of prepared messages, one for each member.</summary>
-    public async Task RemindManyAsync(IReadOnlyList<MemberRow> rows, Func<MemberRow, Task> remind)
-    {
-        var dialog = await dialogs.ShowAsync<ReminderDialog>(
-            texts["RemindMany"],
-            new DialogParameters<ReminderDialog> { { it => it.Rows, rows }, { it => it.Remind, remind } },
-            new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false });
-        await dialog.Result;
-    }
+    public Task RemindManyAsync(IReadOnlyList<MemberRow> rows, Func<MemberRow, Task> remind) => _asking.AskAsync(() => dialogs.ShowAsync<ReminderDialog>(
+        texts["RemindMany"],
+        new DialogParameters<ReminderDialog> { { it => it.Rows, rows }, { it => it.Remind, remind } },
+        new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false }));
 
-    public void Refuse(Problem problem) => presses.Refuse(problem);
-
-    private Task DoAsync(Func<Actor, Task> act) => presses.DoAsync(async () => await act(await actor.GetAsync()));
+    private Task DoAsync(Func<Actor, Task> act) => press.DoAsync(async () => await act(await actor.GetAsync()));
 }

@@ -33,19 +33,16 @@ public sealed class MemberEdits(MemberEditService members, CurrentActor actor, I
                 continue;
             }
 
-            try
+            var press = new Press();
+            var isSaved = await press.TryAsync(async () =>
             {
                 var after = await members.EditAsync(await actor.GetAsync(), person.Id, new EditMemberForm { Field = field, Seen = before, Value = text, IsAccepted = isAccepted });
                 saved.Add((field, before, after));
                 seen = With(seen, field, after);
-            }
-            catch (FormException wrong)
+            });
+            if (!isSaved)
             {
-                refused[field] = wrong.Problems.ByField.Values.First();
-            }
-            catch (DomainException wrong)
-            {
-                refused[field] = wrong.Problem;
+                refused[field] = press.Sentence!;
             }
         }
 
@@ -85,28 +82,13 @@ public sealed class MemberEdits(MemberEditService members, CurrentActor actor, I
         });
     }
 
-    private async Task UndoAsync(MemberPerson person, IReadOnlyList<(MemberField Field, string Before, string After)> saved)
+    private Task UndoAsync(MemberPerson person, IReadOnlyList<(MemberField Field, string Before, string After)> saved) => new Press(snackbar, problems).DoAsync(async () =>
     {
         foreach (var (field, before, after) in saved.Reverse())
         {
-            try
-            {
-                await members.EditAsync(await actor.GetAsync(), person.Id, new EditMemberForm { Field = field, Seen = after, Value = before, IsAccepted = true });
-            }
-            catch (FormException wrong)
-            {
-                Refuse(wrong.Problems.ByField.Values.First());
-                return;
-            }
-            catch (DomainException wrong)
-            {
-                Refuse(wrong.Problem);
-                return;
-            }
+            await members.EditAsync(await actor.GetAsync(), person.Id, new EditMemberForm { Field = field, Seen = after, Value = before, IsAccepted = true });
         }
 
         snackbar.Add(texts["Undone", person.FullName].Value, Severity.Normal);
-    }
-
-    private void Refuse(Problem problem) => snackbar.Add(problems.Of(problem), Severity.Error);
+    });
 }

@@ -13,9 +13,9 @@ public sealed partial class MemberPage
 {
     private static readonly TimeSpan Throttle = TimeSpan.FromSeconds(1);
 
+    private readonly Reading reading = new();
     private MemberCardDetails? details;
     private MemberNotes? notes;
-    private Problem? refusal;
     private bool isAdmin;
     private string? shown;
 
@@ -53,27 +53,18 @@ public sealed partial class MemberPage
 
     private bool Touches(PaymentsChanged change) => details is { } known && change.MemberIds.Contains(known.Card.Person.Id);
 
-    private async Task ReadAsync()
-    {
-        var wanted = Number;
-        try
+    private Task ReadAsync() => reading.ReadAsync(
+        async () =>
         {
+            var wanted = Number;
             var read = await Cards.CardAsync(await Actor.GetAsync(), wanted);
             if (wanted == Number)
             {
-                (details, refusal) = (read, null);
+                details = read;
                 Kept = Carried.Of(RendererInfo, read);
             }
-        }
-        catch (DomainException missing) when (missing.IsNotFound)
-        {
-            Navigation.NotFound();
-        }
-        catch (DomainException refused)
-        {
-            refusal = refused.Problem;
-        }
-    }
+        },
+        Navigation.NotFound);
 
     private async Task WriteAsync()
     {

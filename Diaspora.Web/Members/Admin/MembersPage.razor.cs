@@ -15,13 +15,13 @@ public sealed partial class MembersPage : IDisposable
 {
     private static readonly TimeSpan Throttle = TimeSpan.FromSeconds(2);
 
+    private readonly Reading reading = new();
     private readonly Dictionary<Guid, MemberRow> selected = [];
     private MemberFilter filter = new();
     private bool isAdmin;
     private bool read;
     private Page<MemberRow>? list;
     private MemberListFacts? facts;
-    private Problem? refusal;
     private MemberFields? editing;
     private Guid? justSaved;
     private Guid? focused;
@@ -39,6 +39,8 @@ public sealed partial class MembersPage : IDisposable
     [Inject] private MemberActions Actions { get; set; } = default!;
 
     [Inject] private OwedMonthsActions Months { get; set; } = default!;
+
+    [Inject] private Press Press { get; set; } = default!;
 
     [Inject] private IJSRuntime Browser { get; set; } = default!;
 
@@ -87,44 +89,33 @@ public sealed partial class MembersPage : IDisposable
     private async Task ReadAgainAsync()
     {
         await ReadPageAsync();
-        if (refusal is not null)
+        if (reading.Refusal is not null)
         {
             return;
         }
 
-        try
+        await reading.ReadAsync(async () =>
         {
             facts = await Members.ListFactsAsync(await Actor.GetAsync());
             KeptFacts = Carried.Of(RendererInfo, facts);
-        }
-        catch (DomainException refused)
-        {
-            refusal = refused.Problem;
-        }
+        });
     }
 
     /// <summary>Another filter, order or page: reads the page again, but not what the filters offer.</summary>
-    private async Task ReadPageAsync()
+    private Task ReadPageAsync() => reading.ReadAsync(async () =>
     {
         var wanted = filter;
-        try
+        var page = await Members.PageAsync(await Actor.GetAsync(), wanted);
+        if (wanted == filter)
         {
-            var page = await Members.PageAsync(await Actor.GetAsync(), wanted);
-            if (wanted == filter)
+            list = page;
+            Kept = Carried.Of(RendererInfo, page);
+            foreach (var row in page.Items.Where(row => selected.ContainsKey(row.Person.Id)))
             {
-                (list, refusal) = (page, null);
-                Kept = Carried.Of(RendererInfo, page);
-                foreach (var row in page.Items.Where(row => selected.ContainsKey(row.Person.Id)))
-                {
-                    selected[row.Person.Id] = row;
-                }
+                selected[row.Person.Id] = row;
             }
         }
-        catch (DomainException refused)
-        {
-            refusal = refused.Problem;
-        }
-    }
+    });
 
     private bool AreAllSelected => list is { Items.Count: > 0 } && list.Items.All(row => selected.ContainsKey(row.Person.Id));
 
@@ -185,17 +176,7 @@ public sealed partial class MembersPage : IDisposable
     }
 
     /// <summary>One line at a time: another one that is open is left as it was.</summary>
-    private async Task EditAsync(MemberPerson person)
-    {
-        try
-        {
-            editing = await MemberEditing.FieldsAsync(await Actor.GetAsync(), person.Id);
-        }
-        catch (DomainException refused)
-        {
-            Actions.Refuse(refused.Problem);
-        }
-    }
+    private Task EditAsync(MemberPerson person) => Press.TryAsync(async () => editing = await MemberEditing.FieldsAsync(await Actor.GetAsync(), person.Id));
 
     private async Task CloseAsync(MemberRow row, bool isSaved)
     {

@@ -11,7 +11,7 @@ namespace Diaspora.Web.Members.Admin;
 public sealed class OwedMonthsActions(
     OwedMonthsService ledger, MemberCardService cards, CurrentActor actor, IDialogService dialogs, ISnackbar snackbar, ProblemWords problems, IStringLocalizer<CardTexts> texts)
 {
-    private bool _isOpen;
+    private readonly Press _press = new(snackbar, problems);
 
     /// <param name="first">The month the dialog begins with.</param>
     public Task<bool> ExemptAsync(MemberPerson person, Period first) => AddAsync(
@@ -68,6 +68,7 @@ public sealed class OwedMonthsActions(
             }
             catch (DomainException refusal)
             {
+                // The others are still suspended. One message then names all that were refused.
                 refused.Add(texts["NotSuspended", person.FullName, problems.Of(refusal.Problem)].Value);
             }
             catch (FormException refusal) when (refusal.Problems[nameof(form.IsAccepted)] is { } waiting)
@@ -106,15 +107,7 @@ public sealed class OwedMonthsActions(
             return false;
         }
 
-        try
-        {
-            await cards.RemoveNoteAsync(await actor.GetAsync(), note.Id);
-        }
-        catch (DomainException refusal)
-        {
-            snackbar.Add(problems.Of(refusal.Problem), Severity.Error);
-        }
-
+        await _press.DoAsync(async () => await cards.RemoveNoteAsync(await actor.GetAsync(), note.Id));
         return true;
     }
 
@@ -158,30 +151,16 @@ public sealed class OwedMonthsActions(
 
     private async Task<bool> AskAsync<TDialog>(string title, DialogParameters<TDialog> parameters, string? done) where TDialog : Microsoft.AspNetCore.Components.IComponent
     {
-        if (_isOpen)
+        if (await _press.AskAsync(() => dialogs.ShowAsync<TDialog>(title, parameters)) is null)
         {
             return false;
         }
 
-        _isOpen = true;
-        try
+        if (done is not null)
         {
-            var dialog = await dialogs.ShowAsync<TDialog>(title, parameters);
-            if (await dialog.Result is not { Canceled: false })
-            {
-                return false;
-            }
-
-            if (done is not null)
-            {
-                snackbar.Add(done, Severity.Normal);
-            }
-
-            return true;
+            snackbar.Add(done, Severity.Normal);
         }
-        finally
-        {
-            _isOpen = false;
-        }
+
+        return true;
     }
 }

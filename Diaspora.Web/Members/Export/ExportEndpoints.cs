@@ -24,8 +24,8 @@ public static class ExportEndpoints
 
     private static void Map(IEndpointRouteBuilder routes, string url, Func<HttpContext, MemberSelection, Task<IResult>> answer)
     {
-        routes.MapGet(url, ([FromQuery(Name = "id")] StringValues? ids, HttpContext context) => AnswerAsync(context, ids ?? default, answer)).RequireAuthorization(nameof(Permission.Cashier));
-        routes.MapPost(url, ([FromForm(Name = "id")] StringValues ids, HttpContext context) => AnswerAsync(context, ids, answer)).RequireAuthorization(nameof(Permission.Cashier));
+        routes.MapGet(url, ([FromQuery(Name = "id")] StringValues? ids, HttpContext context) => AnswerAsync(context, ids ?? default, answer)).AnswersRefusals().RequireAuthorization(nameof(Permission.Cashier));
+        routes.MapPost(url, ([FromForm(Name = "id")] StringValues ids, HttpContext context) => AnswerAsync(context, ids, answer)).AnswersRefusals().RequireAuthorization(nameof(Permission.Cashier));
     }
 
     private static async Task<IResult> AnswerAsync(HttpContext context, StringValues ids, Func<HttpContext, MemberSelection, Task<IResult>> answer)
@@ -43,20 +43,9 @@ public static class ExportEndpoints
             WithMonths = query["months"] != "no",
             Asked = known.Count > 0 ? null : Uri.UnescapeDataString(context.Request.QueryString.ToString()),
         };
-        try
-        {
-            context.RequestServices.GetRequiredService<Quotas>().Spend(CurrentActor.Of(context), Quota.Export);
-            context.Response.Headers.CacheControl = "private, no-store";
-            return await answer(context, selection);
-        }
-        catch (DomainException refused) when (refused.Problem.Code is Problems.NotAllowed or Problems.MemberBlocked)
-        {
-            return TypedResults.Forbid();
-        }
-        catch (DomainException refused)
-        {
-            return TypedResults.Text(context.RequestServices.GetRequiredService<ProblemWords>().Of(refused.Problem), statusCode: refused.Problem.Code == Problems.QuotaSpent ? StatusCodes.Status429TooManyRequests : StatusCodes.Status422UnprocessableEntity);
-        }
+        context.RequestServices.GetRequiredService<Quotas>().Spend(CurrentActor.Of(context), Quota.Export);
+        context.Response.Headers.CacheControl = "private, no-store";
+        return await answer(context, selection);
     }
 
     private static async Task<IResult> CsvAsync(HttpContext context, MemberSelection selection)

@@ -14,19 +14,22 @@ public sealed class Decisions(
 {
     private const int UndoMilliseconds = 8000;
 
-    private readonly HashSet<Guid> _busy = [];
+    private readonly Dictionary<Guid, Press> _presses = [];
+    private readonly Press _asking = new();
     private readonly HashSet<Guid> _takenBack = [];
-    private bool _asking;
     private (Guid IntentId, DateTime At)? _last;
 
     /// <summary>A decision on this intent is on its way: a second press does nothing.</summary>
-    public bool IsBusy(Guid intentId) => _busy.Contains(intentId);
+    public bool IsBusy(Guid intentId) => _presses.GetValueOrDefault(intentId)?.IsBusy == true;
+
+    /// <summary>A dialog is open, and no other is opened over it.</summary>
+    public bool IsAsking => _asking.IsBusy;
 
     /// <summary>Whether the reader has just undone this one themselves. True once.</summary>
     public bool WasTakenBack(Guid intentId) => _takenBack.Remove(intentId);
 
     /// <summary>Confirms; asks once where a receipt was used before.</summary>
-    /// <returns>Whether it was done; if not, the intent is not what the page shows. Nothing when the cashier thought better of it.</returns>
+    /// <returns>Whether it was done; if not, the intent is not what the page shows. Nothing when the cashier thought better of it, and for a second press.</returns>
     public async Task<bool?> ConfirmAsync(PaymentRow row)
     {
         if (row.UsedIn is { } other && !await IsSureAsync(row, other))
@@ -92,12 +95,13 @@ public sealed class Decisions(
     public async Task<bool?> SettleAsync(PaymentRow row)
     {
         var divided = new DividedSum();
-        if (!await DoAsync(row.IntentId, async () => await BeginAsync(divided, row)))
+        var begun = await DoAsync(row.IntentId, async () => await BeginAsync(divided, row));
+        if (begun is not true)
         {
-            return false;
+            return begun;
         }
 
-        var dialog = await dialogs.ShowAsync<SettleDialog>(
+        var answer = await _asking.AskAsync(() => dialogs.ShowAsync<SettleDialog>(
             money["SettleTitle"],
             new DialogParameters<SettleDialog>
             {
@@ -105,8 +109,8 @@ public sealed class Decisions(
                 { it => it.DividedSum, divided },
                 { it => it.Settle, async form => await recording.SettleAsync(await actor.GetAsync(), row.IntentId, form) },
             },
-            new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false });
-        if (await dialog.Result is not { Canceled: false, Data: DateTime at })
+            new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false }));
+        if (answer is not { Data: DateTime at })
         {
             return null;
         }
@@ -126,7 +130,8 @@ public sealed class Decisions(
     }
 
     /// <param name="decidedAt">The decision that is on the screen; one that came after it is not undone.</param>
-    public Task<bool> ReopenAsync(Guid intentId, DateTime decidedAt) => DoAsync(intentId, async () =>
+    /// <returns>As <see cref="ConfirmAsync"/>.</returns>
+    public Task<bool?> ReopenAsync(Guid intentId, DateTime decidedAt) => DoAsync(intentId, async () =>
     {
         snackbar.RemoveByKey(KeyOf(intentId, decidedAt));
         _last = _last == (intentId, decidedAt) ? null : _last;
@@ -138,51 +143,25 @@ public sealed class Decisions(
     /// <summary>Takes back the last decision of this page, if there was one.</summary>
     public Task UndoAsync() => _last is { } last ? ReopenAsync(last.IntentId, last.At) : Task.CompletedTask;
 
-    private async Task<bool> IsSureAsync(PaymentRow row, Guid other)
+    private async Task<bool> IsSureAsync(PaymentRow row, Guid other) => await _asking.AskAsync(() =>
+        dialogs.ShowAsync<UsedReceiptDialog>(texts["TagUsed"], new DialogParameters<UsedReceiptDialog> { { it => it.Row, row }, { it => it.Other, other } })) is not null;
+
+    /// <summary>Each intent has a press of its own, so the cashier can decide the next one meanwhile.</summary>
+    private async Task<bool?> DoAsync(Guid intentId, Func<Task> decide)
     {
-        if (_asking)
+        if (IsBusy(intentId))
         {
-            return false; // The second press of a double click.
+            return null;
         }
 
-        _asking = true;
-        try
-        {
-            var dialog = await dialogs.ShowAsync<UsedReceiptDialog>(texts["TagUsed"], new DialogParameters<UsedReceiptDialog> { { it => it.Row, row }, { it => it.Other, other } });
-            return await dialog.Result is { Canceled: false };
-        }
-        finally
-        {
-            _asking = false;
-        }
-    }
-
-    private async Task<bool> DoAsync(Guid intentId, Func<Task> decide)
-    {
-        if (!_busy.Add(intentId))
-        {
-            return true;
-        }
-
-        try
-        {
-            await decide();
-            return true;
-        }
-        catch (DomainException refusal)
+        var press = _presses[intentId] = new Press(snackbar, problems);
+        var done = await press.DoAsync(decide);
+        if (!done)
         {
             _takenBack.Remove(intentId);
-            snackbar.Add(problems.Of(refusal.Problem), Severity.Error, options =>
-            {
-                options.RequireInteraction = true;
-                options.ShowCloseIcon = true;
-            });
-            return false;
         }
-        finally
-        {
-            _busy.Remove(intentId);
-        }
+
+        return done;
     }
 
     private void OfferUndo(string sentence, Guid intentId, DateTime at)
@@ -205,8 +184,8 @@ public sealed class Decisions(
 
     private async Task<string?> ReasonAsync(PaymentRow row)
     {
-        var dialog = await dialogs.ShowAsync<RejectPaymentDialog>(texts["RejectTitle"], new DialogParameters<RejectPaymentDialog> { { it => it.Row, row } });
-        return await dialog.Result is { Canceled: false, Data: string reason } ? reason : null;
+        var answer = await _asking.AskAsync(() => dialogs.ShowAsync<RejectPaymentDialog>(texts["RejectTitle"], new DialogParameters<RejectPaymentDialog> { { it => it.Row, row } }));
+        return answer?.Data as string;
     }
 
     /// <summary>Chooses all claimed months, and offers the other months that their members could pay.</summary>

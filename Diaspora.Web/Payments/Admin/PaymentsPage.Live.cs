@@ -66,8 +66,21 @@ public sealed partial class PaymentsPage
 
     private void HoldForDialog(bool hold)
     {
-        asking = hold;
+        behindDialog = hold;
         Hold();
+    }
+
+    private async Task<T> BehindDialogAsync<T>(Func<Task<T>> ask)
+    {
+        HoldForDialog(true);
+        try
+        {
+            return await ask();
+        }
+        finally
+        {
+            HoldForDialog(false);
+        }
     }
 
     /// <summary>One intent was decided in part, or somebody else was first.</summary>
@@ -88,7 +101,7 @@ public sealed partial class PaymentsPage
     {
         now = Clock.GetUtcNow().UtcDateTime;
         list?.KeepStill(handled);
-        list?.Hold(focused || asking || handled, now);
+        list?.Hold(focused || behindDialog || handled, now);
     }
 
     private void LetIn() => list?.LetIn(now = Clock.GetUtcNow().UtcDateTime);

@@ -21,16 +21,16 @@ public sealed partial class PaymentsPage : IDisposable
     ];
 
     private readonly CancellationTokenSource closed = new();
+    private readonly Reading reading = new();
     private PaymentQuery query = new(new PaymentFilter());
     private QueueList? list;
     private QueueFigures? figures;
     private Announcements? announcements;
     private DateTime now;
-    private Problem? refusal;
     private int total;
     private bool focused;
     private bool handled;
-    private bool asking;
+    private bool behindDialog;
 
     [Inject] private ModerationService Moderation { get; set; } = default!;
 
@@ -129,22 +129,7 @@ public sealed partial class PaymentsPage : IDisposable
     }
 
     /// <summary>What may not be read is told in its place: the reader may have lost the right while the page was open.</summary>
-    private async Task ReadAsync(Func<Actor, Task> read)
-    {
-        try
-        {
-            await read(await Actor.GetAsync());
-            refusal = null;
-        }
-        catch (DomainException refused) when (refused.IsNotFound)
-        {
-            Opened = null;
-        }
-        catch (DomainException refused)
-        {
-            refusal = refused.Problem;
-        }
-    }
+    private Task ReadAsync(Func<Actor, Task> read) => reading.ReadAsync(async () => await read(await Actor.GetAsync()), missing: () => Opened = null);
 
     private void Show(PaymentQueue read)
     {
@@ -168,17 +153,12 @@ public sealed partial class PaymentsPage : IDisposable
     /// <param name="asks">While a dialog is open, nothing moves behind it.</param>
     private async Task DecideAsync(PaymentRow row, PaymentStatus status, Func<PaymentRow, Task<bool?>> decide, bool asks)
     {
-        if (asks)
+        if (asks && Decisions.IsAsking)
         {
-            HoldForDialog(true);
+            return;
         }
 
-        var done = await decide(row);
-        if (asks)
-        {
-            HoldForDialog(false);
-        }
-
+        var done = asks ? await BehindDialogAsync(() => decide(row)) : await decide(row);
         if (done is { } settled)
         {
             await SettleAsync(row, status, settled);
@@ -187,7 +167,7 @@ public sealed partial class PaymentsPage : IDisposable
 
     private async Task ReopenAsync(Guid intentId)
     {
-        if (Opened is { Row: { DecidedAt: { } decidedAt } row } && row.IntentId == intentId && !await Decisions.ReopenAsync(intentId, decidedAt))
+        if (Opened is { Row: { DecidedAt: { } decidedAt } row } && row.IntentId == intentId && await Decisions.ReopenAsync(intentId, decidedAt) is false)
         {
             await PatchAsync(intentId);
             await ReadOpenedAsync();
@@ -209,7 +189,7 @@ public sealed partial class PaymentsPage : IDisposable
 
     private Task ConfirmByKeyAsync(Guid intentId) => Of(intentId) is { CanDecide: true } row ? ConfirmAsync(row) : Task.CompletedTask;
 
-    private Task RejectByKeyAsync(Guid intentId) => Of(intentId) is { CanDecide: true } row && !asking ? RejectAsync(row) : Task.CompletedTask;
+    private Task RejectByKeyAsync(Guid intentId) => Of(intentId) is { CanDecide: true } row ? RejectAsync(row) : Task.CompletedTask;
 
     private PaymentRow? Of(Guid intentId) => list?.Find(intentId) ?? (Opened?.Row.IntentId == intentId ? Opened.Row : null);
 

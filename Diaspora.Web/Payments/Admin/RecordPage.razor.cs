@@ -15,11 +15,10 @@ public sealed partial class RecordPage
     private static readonly PaymentMethod[] Methods = [PaymentMethod.Manual, PaymentMethod.KaspiTransfer, PaymentMethod.KaspiQr, PaymentMethod.Other];
 
     private readonly DividedSum divided = new(suggestsSum: true);
+    private readonly Press press = new();
+    private readonly Reading reading = new();
+    private readonly Reading finding = new();
     private IReadOnlyList<Period> gone = [];
-    private FormProblems? problems;
-    private Problem? refusal;
-    private Problem? notFound;
-    private bool busy;
     private bool showProblem;
 
     [Inject] private RecordingService Recording { get; set; } = default!;
@@ -45,25 +44,18 @@ public sealed partial class RecordPage
     /// <summary>As read while prerendering; a circuit that comes back reads anew.</summary>
     [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public List<PayableMember>? Kept { get; set; }
 
-    protected override async Task OnInitializedAsync()
+    protected override Task OnInitializedAsync() => finding.ReadAsync(async () =>
     {
-        try
+        if (Draft is null)
         {
-            if (Draft is null)
-            {
-                Draft = new RecordDraft { Form = { ReceivedOn = Words.Today } };
-                await BeginAsync();
-            }
-            else
-            {
-                await RestoreAsync(Draft);
-            }
+            Draft = new RecordDraft { Form = { ReceivedOn = Words.Today } };
+            await BeginAsync();
         }
-        catch (DomainException refused)
+        else
         {
-            notFound = refused.Problem;
+            await RestoreAsync(Draft);
         }
-    }
+    });
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -83,8 +75,8 @@ public sealed partial class RecordPage
         }
 
         var found = await Members.PageAsync(await Actor.GetAsync(), new MemberFilter(number));
-        var person = found.Items.FirstOrDefault(row => row.Person.Number == number)?.Person ?? throw new DomainException(Domain.Kernel.Problems.NotFound);
-        await AddAsync(person.Id);
+        var person = found.Items.FirstOrDefault(row => row.Person.Number == number)?.Person ?? throw new DomainException(Problems.NotFound);
+        await FindAsync(person.Id);
         Kept = Carried.Of(RendererInfo, divided.Parts.Select(part => part.Member).ToList());
     }
 
@@ -105,28 +97,29 @@ public sealed partial class RecordPage
         Changed();
     }
 
-    private async Task AddAsync(Guid memberId)
+    private Task AddAsync(Guid memberId) => finding.ReadAsync(() => FindAsync(memberId));
+
+    private async Task FindAsync(Guid memberId)
     {
-        try
-        {
-            notFound = null;
-            divided.Add(await ReadAsync(memberId));
-            Changed();
-        }
-        catch (DomainException refused)
-        {
-            notFound = refused.Problem;
-        }
+        divided.Add(await ReadAsync(memberId));
+        Changed();
     }
 
     private async Task<PayableMember> ReadAsync(Guid memberId) => await Recording.PayableAsync(await Actor.GetAsync(), memberId);
 
-    /// <summary>Writes what is chosen into the draft. Keeps only those problems beside the fields that still apply.</summary>
     private void Changed()
     {
-        (refusal, gone) = (null, []);
+        gone = [];
+        press.Forget();
+        reading.Forget();
+        Fill();
+    }
+
+    /// <summary>Writes what is chosen into the draft. Keeps only those problems beside the fields that still apply.</summary>
+    private void Fill()
+    {
         divided.Fill(Draft!.Form);
-        problems = problems is null ? null : new RecordPaymentFormValidator().Examine(Draft.Form);
+        press.Recheck(() => new RecordPaymentFormValidator().Examine(Draft.Form));
         Draft.Form.PayerId = divided.Payer?.Member.Id ?? Guid.Empty;
         Draft.Members = [.. divided.Parts.Select(part => part.Member.Id)];
     }
@@ -134,63 +127,50 @@ public sealed partial class RecordPage
     private bool Concerns(PaymentsChanged change) => divided.Parts.Any(part => change.MemberIds.Contains(part.Member.Id));
 
     /// <summary>A month may have been paid meanwhile. Our own payment is announced as well; the page is on its way out then.</summary>
-    private Task ReadAgainAsync() => busy ? Task.CompletedTask : ReloadAsync();
+    private Task ReadAgainAsync() => press.IsBusy ? Task.CompletedTask : ReloadAsync();
 
-    private async Task ReloadAsync()
+    private Task ReloadAsync() => reading.ReadAsync(async () =>
     {
-        try
+        var before = divided.Chosen;
+        foreach (var part in divided.Parts.ToList())
         {
-            var before = divided.Chosen;
-            foreach (var part in divided.Parts.ToList())
-            {
-                divided.Refresh(await ReadAsync(part.Member.Id));
-            }
+            divided.Refresh(await ReadAsync(part.Member.Id));
+        }
 
-            if (before.Except(divided.Chosen).Select(month => month.Period).ToList() is { Count: > 0 } lost)
-            {
-                var said = refusal;
-                Changed();
-                (gone, refusal) = (lost, said);
-            }
-        }
-        catch (DomainException refused)
+        if (before.Except(divided.Chosen).Select(month => month.Period).ToList() is { Count: > 0 } lost)
         {
-            refusal = refused.Problem;
+            gone = lost;
+            Fill();
         }
-    }
+    });
 
     private async Task SaveAsync()
     {
-        if (busy)
+        if (press.IsBusy)
         {
             return;
         }
 
         Changed();
-        busy = true;
-        try
-        {
-            var id = await Recording.RecordAsync(await Actor.GetAsync(), Draft!.Form);
-            Snackbar.Add(L["Recorded"].Value, Severity.Normal);
-            Navigation.NavigateTo(Urls.AttachTo(id));
-            return;
-        }
-        catch (FormException refused)
-        {
-            problems = refused.Problems;
-        }
-        catch (DomainException refused)
-        {
-            refusal = refused.Problem;
-            if (refused.Problem.Code == Domain.Kernel.Problems.FormUsed)
-            {
-                // The form was saved already, and the answer was lost on the way. What is typed now is another payment.
-                Draft!.Form.Id = Guid.CreateVersion7();
-            }
+        showProblem = !await press.DoAsync(RecordAsync, BeginAnewAsync);
+    }
 
-            await ReloadAsync();
+    private async Task RecordAsync()
+    {
+        var id = await Recording.RecordAsync(await Actor.GetAsync(), Draft!.Form);
+        Snackbar.Add(L["Recorded"].Value, Severity.Normal);
+        press.Leave();
+        Navigation.NavigateTo(Urls.AttachTo(id));
+    }
+
+    private Task BeginAnewAsync(Problem refusal)
+    {
+        if (refusal.Code == Problems.FormUsed)
+        {
+            // The form was saved already, and the answer was lost on the way. What is typed now is another payment.
+            Draft!.Form.Id = Guid.CreateVersion7();
         }
 
-        (busy, showProblem) = (false, true);
+        return ReloadAsync();
     }
 }

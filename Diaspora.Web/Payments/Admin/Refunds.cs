@@ -10,7 +10,7 @@ namespace Diaspora.Web.Payments.Admin;
 public sealed class Refunds(
     RecordingService recording, CurrentActor actor, IDialogService dialogs, ISnackbar snackbar, Wording words, IStringLocalizer<RefundTexts> texts)
 {
-    private bool _isOpen;
+    private readonly Press _press = new();
 
     /// <summary>Asks for the reason, then gives one confirmed month back.</summary>
     /// <param name="fullName">Whose month it is.</param>
@@ -39,26 +39,12 @@ public sealed class Refunds(
 
     private async Task<bool> AskAsync<TDialog>(string title, DialogParameters<TDialog> parameters, string done) where TDialog : Microsoft.AspNetCore.Components.IComponent
     {
-        if (_isOpen)
+        if (await _press.AskAsync(() => dialogs.ShowAsync<TDialog>(title, parameters)) is null)
         {
             return false;
         }
 
-        _isOpen = true;
-        try
-        {
-            var dialog = await dialogs.ShowAsync<TDialog>(title, parameters);
-            if (await dialog.Result is not { Canceled: false })
-            {
-                return false;
-            }
-
-            snackbar.Add(done, Severity.Normal);
-            return true;
-        }
-        finally
-        {
-            _isOpen = false;
-        }
+        snackbar.Add(done, Severity.Normal);
+        return true;
     }
 }

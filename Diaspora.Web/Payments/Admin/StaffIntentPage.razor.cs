@@ -8,8 +8,8 @@ namespace Diaspora.Web.Payments.Admin;
 /// <summary>One intent with all that happened to it, and what can be decided of it.</summary>
 public sealed partial class StaffIntentPage
 {
+    private readonly Reading reading = new();
     private StaffIntentDetails? details;
-    private Problem? refusal;
 
     [Inject] private CurrentActor Actor { get; set; } = default!;
 
@@ -40,27 +40,18 @@ public sealed partial class StaffIntentPage
     private bool Concerns(PaymentsChanged change) =>
         change.IntentId == Id || (details is { } shown && change.MemberIds.Contains(shown.Row.PayerId));
 
-    private async Task ReadAsync()
-    {
-        try
+    private Task ReadAsync() => reading.ReadAsync(
+        async () =>
         {
             var wanted = Id;
             var read = await Moderation.IntentAsync(await Actor.GetAsync(), wanted);
             if (wanted == Id)
             {
-                (details, refusal) = (read, null);
+                details = read;
                 Kept = Carried.Of(RendererInfo, read);
             }
-        }
-        catch (DomainException refusal) when (refusal.IsNotFound)
-        {
-            Navigation.NotFound();
-        }
-        catch (DomainException refused)
-        {
-            refusal = refused.Problem;
-        }
-    }
+        },
+        Navigation.NotFound);
 
     private async Task ConfirmAsync()
     {

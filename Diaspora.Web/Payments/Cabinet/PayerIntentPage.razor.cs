@@ -1,6 +1,7 @@
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
+using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Components;
 
@@ -9,10 +10,10 @@ namespace Diaspora.Web.Payments.Cabinet;
 /// <summary>One payment of a member, from the instruction to the decision.</summary>
 public sealed partial class PayerIntentPage
 {
+    private Press press = new();
+    private Reading reading = new();
     private ElementReference heading;
-    private Problem? problem;
     private Guid? shown;
-    private bool busy;
     private bool moveFocus;
 
     [Inject] private CurrentActor Actor { get; set; } = default!;
@@ -39,13 +40,15 @@ public sealed partial class PayerIntentPage
     /// <summary>What is to pay after this one.</summary>
     [PersistentState] public MonthTile? Next { get; set; }
 
+    private Problem? Problem => reading.Refusal ?? press.Sentence;
+
     private bool IsTransfer => Transferring == true && Details is { IsPayer: true, Row.Status: PaymentStatus.Pending };
 
     /// <summary>Blazor keeps this page when the member goes from one intent to another. Nothing of the first may stay.</summary>
     protected override async Task OnParametersSetAsync()
     {
         if (shown is not null && shown != IntentId)
-            (Details, Transferring, Next, problem, busy) = (null, null, null, null, false);
+            (Details, Transferring, Next, press, reading) = (null, null, null, new Press(), new Reading());
 
         var isNew = shown != IntentId;
         shown = IntentId;
@@ -63,9 +66,8 @@ public sealed partial class PayerIntentPage
         }
     }
 
-    private async Task ReadAsync()
-    {
-        try
+    private Task ReadAsync() => reading.ReadAsync(
+        async () =>
         {
             var (actor, wanted) = (await Actor.GetAsync(), IntentId);
             var read = await Payments.IntentAsync(actor, wanted);
@@ -76,15 +78,11 @@ public sealed partial class PayerIntentPage
             Transferring ??= Details.IsPayer && Details.Row.ClaimedAt is null;
             if (Details.Row.Status != PaymentStatus.Pending)
             {
-                problem = null;
+                press.Forget();
                 Next = (await Dues.CabinetAsync(actor)).Payable.FirstOrDefault(tile => tile.State is MonthState.Overdue or MonthState.Due);
             }
-        }
-        catch (DomainException refused)
-        {
-            Refuse(refused);
-        }
-    }
+        },
+        Details is null ? Navigation.NotFound : null);
 
     private Task ClaimAsync() => ChangeAsync(async (actor, id) =>
     {
@@ -96,39 +94,19 @@ public sealed partial class PayerIntentPage
 
     private Task RemoveAsync(Guid receiptId) => ChangeAsync((actor, id) => Payments.RemoveReceiptAsync(actor, id, receiptId), isStep: false);
 
-    private async Task ChangeAsync(Func<Actor, Guid, Task> change, bool isStep = true)
+    private Task ChangeAsync(Func<Actor, Guid, Task> change, bool isStep = true)
     {
-        if (busy)
-            return;
-
+        // The member may go on to another intent meanwhile, which has a press of its own and is not told of this one.
         var id = IntentId;
-        (busy, problem) = (true, null);
-        DomainException? refusal = null;
-        try
-        {
-            await change(await Actor.GetAsync(), id);
-        }
-        catch (DomainException refused)
-        {
-            refusal = refused;
-        }
-
-        if (id != IntentId)
-            return; // The member went on to another intent, which is not told of this one.
-
-        moveFocus = isStep && refusal is null;
-        if (refusal is not null)
-            Refuse(refusal);
-
-        await ReadAsync();
-        busy = false;
+        return press.DoAsync(
+            async () =>
+            {
+                await change(await Actor.GetAsync(), id);
+                moveFocus = isStep && id == IntentId;
+                await ReadAgainAsync(id);
+            },
+            refused: _ => ReadAgainAsync(id));
     }
 
-    private void Refuse(DomainException refused)
-    {
-        if (refused.IsNotFound && Details is null)
-            Navigation.NotFound();
-        else
-            problem = refused.Problem;
-    }
+    private Task ReadAgainAsync(Guid id) => id == IntentId ? ReadAsync() : Task.CompletedTask;
 }

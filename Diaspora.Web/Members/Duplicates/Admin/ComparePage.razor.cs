@@ -12,11 +12,11 @@ public sealed partial class ComparePage
 {
     private static readonly TimeSpan Throttle = TimeSpan.FromSeconds(1);
 
+    private readonly Reading reading = new();
+    private readonly Reading previewing = new();
+    private readonly Press press = new();
     private MergeDraft? draft;
     private MergePreview? preview;
-    private Problem? refusal;
-    private Problem? problem;
-    private bool isBusy;
     private (string First, string Second)? shown;
 
     /// <summary>The number of a member, eight digits.</summary>
@@ -47,31 +47,21 @@ public sealed partial class ComparePage
         }
     }
 
-    private bool Concerns(MemberChanged change) => !isBusy && draft is { } known && (change.MemberId == known.Stays.Person.Id || change.MemberId == known.Goes.Person.Id);
+    private bool Concerns(MemberChanged change) => !press.IsBusy && draft is { } known && (change.MemberId == known.Stays.Person.Id || change.MemberId == known.Goes.Person.Id);
 
     private bool Touches(PaymentsChanged change) =>
-        !isBusy && draft is { } known && (change.MemberIds.Contains(known.Stays.Person.Id) || change.MemberIds.Contains(known.Goes.Person.Id));
+        !press.IsBusy && draft is { } known && (change.MemberIds.Contains(known.Stays.Person.Id) || change.MemberIds.Contains(known.Goes.Person.Id));
 
     /// <summary>Reads both records again. Except for the first reading, what was chosen stays chosen.</summary>
-    private async Task ReadAsync()
-    {
-        try
+    private Task ReadAsync() => reading.ReadAsync(
+        async () =>
         {
             var comparison = await Duplicates.CompareAsync(await Actor.GetAsync(), First, Second);
             draft = draft is null ? new MergeDraft(comparison) : draft.On(comparison);
-            refusal = null;
             Kept = Carried.Of(RendererInfo, comparison);
             await PreviewAsync();
-        }
-        catch (DomainException missing) when (missing.IsNotFound)
-        {
-            Navigation.NotFound();
-        }
-        catch (DomainException refused)
-        {
-            refusal = refused.Problem;
-        }
-    }
+        },
+        Navigation.NotFound);
 
     private Task StayAsync(bool second)
     {
@@ -82,30 +72,26 @@ public sealed partial class ComparePage
     private async Task PreviewAsync()
     {
         var known = draft!;
-        try
+        if (!await previewing.ReadAsync(async () => preview = await Duplicates.PreviewAsync(await Actor.GetAsync(), known.FormOf(preview))))
         {
-            var seen = await Duplicates.PreviewAsync(await Actor.GetAsync(), known.FormOf(preview));
-            (preview, problem) = (seen, null);
-        }
-        catch (DomainException refused)
-        {
-            (preview, problem) = (null, refused.Problem);
+            preview = null;
         }
     }
 
     private async Task MergeAsync()
     {
-        isBusy = true;
         var (stays, form) = (draft!.Stays, draft.FormOf(preview));
-        if (await Actions.MergeAsync(form, stays.Person.FullName))
+        var isMerged = await press.OnceAsync<bool?>(async () => await Actions.MergeAsync(form, stays.Person.FullName));
+        if (isMerged == true)
         {
+            press.Leave();
             Navigation.NavigateTo(Urls.AdminMember(stays.Person.Number));
-            return;
         }
-
-        // Now the reason for the refusal is on the screen: a month that was paid meanwhile, or a record that is gone.
-        isBusy = false;
-        await ReadAsync();
+        else if (isMerged == false)
+        {
+            // The page then shows the reason for the refusal: a month that was paid meanwhile, or a record that is gone.
+            await ReadAsync();
+        }
     }
 
     private async Task DismissAsync()

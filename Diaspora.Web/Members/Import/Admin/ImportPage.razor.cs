@@ -1,4 +1,5 @@
 using Diaspora.Domain.Import;
+using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -11,11 +12,11 @@ public sealed partial class ImportPage : IDisposable
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(400);
 
     private readonly CancellationTokenSource left = new();
+    private readonly Reading reading = new();
+    private readonly Press press = new();
     private CancellationToken gone;
     private ImportDetails? details;
     private ImportStep? running;
-    private Problem? refusal;
-    private Problem? problem;
 
     private enum Step
     {
@@ -58,17 +59,7 @@ public sealed partial class ImportPage : IDisposable
         }
     }
 
-    private async Task ReadAsync()
-    {
-        try
-        {
-            details = await Imports.ImportAsync(await Actor.GetAsync(), Id);
-        }
-        catch (DomainException refused)
-        {
-            refusal = refused.Problem;
-        }
-    }
+    private Task ReadAsync() => reading.ReadAsync(async () => details = await Imports.ImportAsync(await Actor.GetAsync(), Id));
 
     private async Task CheckAsync()
     {
@@ -77,28 +68,20 @@ public sealed partial class ImportPage : IDisposable
     }
 
     /// <summary>Goes on when this page is closed. Whether it is booked is stored with the import.</summary>
-    private async Task BookAsync(ImportChoice form)
-    {
-        var actor = await Actor.GetAsync();
-        (problem, running) = (null, new ImportStep(0, details!.RowCount));
-        var booking = Task.Run(() => Imports.BookAsync(actor, Id, form), CancellationToken.None);
-        await WatchAsync(booking);
-        if (gone.IsCancellationRequested)
+    private Task BookAsync(ImportChoice form) => press.DoAsync(
+        async () =>
         {
-            return;
-        }
-
-        try
-        {
-            await booking;
-        }
-        catch (DomainException refused)
-        {
-            problem = refused.Problem;
-        }
-
-        await ReadAsync();
-    }
+            var actor = await Actor.GetAsync();
+            running = new ImportStep(0, details!.RowCount);
+            var booking = Task.Run(() => Imports.BookAsync(actor, Id, form), CancellationToken.None);
+            await WatchAsync(booking);
+            if (!gone.IsCancellationRequested)
+            {
+                await booking;
+                await ReadAsync();
+            }
+        },
+        refused: _ => ReadAsync());
 
     private async Task WatchAsync(Task? booking = null)
     {
@@ -124,8 +107,7 @@ public sealed partial class ImportPage : IDisposable
 
     private async Task UndoAsync()
     {
-        var dialog = await Dialogs.ShowAsync<UndoImportDialog>(L["UndoTitle"], new DialogParameters<UndoImportDialog> { { it => it.Id, Id } });
-        if (await dialog.Result is { Canceled: false })
+        if (await press.AskAsync(() => Dialogs.ShowAsync<UndoImportDialog>(L["UndoTitle"], new DialogParameters<UndoImportDialog> { { it => it.Id, Id } })) is not null)
         {
             await ReadAsync();
         }

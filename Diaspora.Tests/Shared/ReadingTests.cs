@@ -1,0 +1,50 @@
+using Diaspora.Web.Shared;
+using Xunit;
+
+namespace Diaspora.Tests.Shared;
+
+public sealed class ReadingTests
+{
+    private static readonly Func<Task> Refused = () => throw new DomainException(Problems.NotAllowed);
+    private static readonly Func<Task> Missing = () => throw new DomainException(Problems.NotFound);
+
+    [Fact]
+    public async Task Read_Refused_SaysSoUntilItSucceeds()
+    {
+        var reading = new Reading();
+        Assert.False(await reading.ReadAsync(Refused));
+        Assert.Equal(Problems.NotAllowed, reading.Refusal?.Code);
+
+        Assert.True(await reading.ReadAsync(() => Task.CompletedTask));
+        Assert.Null(reading.Refusal);
+    }
+
+    [Fact]
+    public async Task Read_WhatIsNotThere_IsAnsweredByThePageWhereItHasAnAnswer()
+    {
+        var reading = new Reading();
+        var missed = 0;
+        Assert.False(await reading.ReadAsync(Missing, () => missed++));
+        Assert.Equal((1, null), (missed, reading.Refusal));
+
+        Assert.False(await reading.ReadAsync(Missing));
+        Assert.Equal(Problems.NotFound, reading.Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Read_OvertakenByALaterOne_DoesNotUnsayItsRefusal()
+    {
+        var reading = new Reading();
+        var slow = new TaskCompletionSource();
+        var first = reading.ReadAsync(() => slow.Task);
+        await reading.ReadAsync(Refused);
+        slow.SetResult();
+
+        Assert.True(await first);
+        Assert.Equal(Problems.NotAllowed, reading.Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task Read_AFault_PassesThrough() =>
+        await Assert.ThrowsAsync<TimeoutException>(() => new Reading().ReadAsync(() => throw new TimeoutException()));
+}

@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Diaspora.Tests.Shell;
+
+/// <summary>One class knows that a press is on its way, and few places catch a refusal of the domain. The sources are read, so a new page is checked as well.</summary>
+public sealed partial class RefusalsTests
+{
+    /// <summary>Flags whose name sounds like a press on its way, but which say something else.</summary>
+    private static readonly Dictionary<string, string> OtherFlags = new()
+    {
+        ["Members/Admin/MemberLog.razor: isOpen"] = "whether the log is unfolded",
+    };
+
+    /// <summary>The files that catch a refusal, how many catches each has, and why.</summary>
+    private static readonly Dictionary<string, (int Times, string Why)> Takers = new()
+    {
+        ["Shared/Press.cs"] = (2, "what a press was refused for"),
+        ["Shared/Reading.cs"] = (1, "what may not be read"),
+        ["Shared/RefusalAnswers.cs"] = (1, "what a plain request is answered with"),
+        ["Shared/LiveRefresh.razor"] = (1, "a page that is open goes on listening"),
+        ["Accounts/Entrance.cs"] = (3, "a form sent twice lets its owner in; machines read the status 429"),
+        ["Accounts/MemberLanguage.cs"] = (1, "the language is kept in the browser whoever may not keep it in the profile"),
+        ["Members/Admin/OwedMonthsActions.cs"] = (1, "one message for all that were refused of many"),
+        ["Members/Import/ImportEndpoints.cs"] = (1, "the answer is the page of the form, with the code in its address"),
+        ["Payments/ReceiptEndpoints.cs"] = (1, "one answer for several files"),
+        ["Shell/Startup.cs"] = (1, "the start stops and names the setting"),
+    };
+
+    [Fact]
+    public void Hold_ABusyFlag_OnlyThePress()
+    {
+        var flags =
+            from file in Sources.OfWeb
+            where !file.EndsWith("Shared/Press.cs", StringComparison.Ordinal)
+            let source = Sources.WithoutComments(File.ReadAllText(file))
+            from flag in FlagsOf(source)
+            let line = $"{InWeb(file)}: {flag}"
+            where !OtherFlags.ContainsKey(line)
+            select line;
+        None(flags);
+    }
+
+    [Fact]
+    public void Take_ARefusal_OnlyWhereThePageDoesSomethingElseWithIt()
+    {
+        var found = Sources.OfWeb
+            .Select(file => (File: InWeb(file), Times: Catches().Count(Sources.WithoutComments(File.ReadAllText(file)))))
+            .Where(file => file.Times > 0).ToDictionary(file => file.File, file => file.Times);
+        var wrong = found.Where(file => file.Value != Takers.GetValueOrDefault(file.Key).Times).Select(file => $"{file.Key} takes {file.Value}")
+            .Concat(Takers.Keys.Except(found.Keys).Select(file => $"{file} takes none any more"));
+        None(wrong);
+    }
+
+    /// <summary>The patterns of the tests above find what they are meant to find.</summary>
+    [Theory]
+    [InlineData("private bool busy;", "busy")]
+    [InlineData("private readonly HashSet<Guid> _busy = [];", "_busy")]
+    [InlineData("private bool isSending = false;", "isSending")]
+    [InlineData("private bool hot; void A() { if (hot) { return; } hot = true; B(); hot = false; }", "hot")]
+    [InlineData("private bool hot; void A() { if (hot || Form is null) return; (hot, wrong) = (true, null); B(); hot = false; }", "hot")]
+    [InlineData("private bool shown; void A() { if (shown) { shown = false; B(); } }", null)]
+    public void Look_AtAField_TellsAPressFromOthers(string source, string? flag) => Assert.Equal(flag, FlagsOf(source).SingleOrDefault());
+
+    /// <summary>Says all that is wrong: a comparison shows the beginning.</summary>
+    private static void None(IEnumerable<string> wrong)
+    {
+        var all = string.Join('\n', wrong);
+        Assert.True(all.Length == 0, all);
+    }
+
+    private static string InWeb(string file) => Sources.Short(file)["Diaspora.Web/".Length..];
+
+    /// <summary>A busy flag is known by its name, or by its use: a method returns when it is set, sets it, and sets it back.</summary>
+    private static IEnumerable<string> FlagsOf(string source) =>
+        from field in Fields().Matches(source)
+        let name = field.Groups["name"].Value
+        where BusyNames().IsMatch(name) || (Regex.IsMatch(source, $@"if \(!?{name}\b[^{{;]*\)\s*\{{?\s*return") && IsSet(source, name, "true") && IsSet(source, name, "false"))
+        select name;
+
+    private static bool IsSet(string source, string name, string value) =>
+        Regex.IsMatch(source, $@"\b{name} = {value};|\([^()]*\b{name}\b[^()]*\) = \([^;]*\b{value}\b");
+
+    [GeneratedRegex(@"private (?:readonly )?(?:bool|HashSet<\w+>) (?<name>\w+)\b")]
+    private static partial Regex Fields();
+
+    [GeneratedRegex("^_?(?:is|was)?(?:busy|asking|asked|open|sending|saving|working|merging|deciding|inFlight)$", RegexOptions.IgnoreCase)]
+    private static partial Regex BusyNames();
+
+    [GeneratedRegex(@"catch \((?:Domain|Form)Exception\b")]
+    private static partial Regex Catches();
+}
