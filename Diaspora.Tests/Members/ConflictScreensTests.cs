@@ -57,19 +57,19 @@ public sealed class ConflictScreensTests : IAsyncLifetime
         page.WaitForElement("form");
         await CorrectAsync(MemberField.City, "", "Актау");
         page.Find("#city").Input("Атырау");
-        page.Find("#email").Input("rashad@example.kz");
+        page.Find("#full-name").Input("Алиев Рашад Оглы");
         await page.Find("form").SubmitAsync();
 
         Assert.Equal("Город Самир Гасанов изменил(а) это поле в 12:00. Теперь в нём: Актау", Plain(page.Find(".conflict p").TextContent));
         Assert.Equal("У вас: Атырау", Plain(page.Find(".conflict .mine").TextContent));
-        Assert.Equal(("Атырау", "rashad@example.kz"), (Value(page, "#city"), Value(page, "#email")));
-        Assert.Equal(("Актау", null), await StoredAsync());
+        Assert.Equal(("Атырау", "Алиев Рашад Оглы"), (Value(page, "#city"), Value(page, "#full-name")));
+        Assert.Equal(("Актау", "Алиев Рашад"), await StoredAsync());
 
         await page.FindAll(".conflict button")[1].ClickAsync(new());
         Assert.Empty(page.FindAll(".conflict"));
-        Assert.Equal(("Актау", "rashad@example.kz"), (Value(page, "#city"), Value(page, "#email")));
+        Assert.Equal(("Актау", "Алиев Рашад Оглы"), (Value(page, "#city"), Value(page, "#full-name")));
         await page.Find("form").SubmitAsync();
-        Assert.Equal(("Актау", "rashad@example.kz"), await StoredAsync());
+        Assert.Equal(("Актау", "Алиев Рашад Оглы"), await StoredAsync());
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class ConflictScreensTests : IAsyncLifetime
     private Task CorrectAsync(MemberField field, string seen, string value) =>
         _database.Get<MemberEditService>().EditAsync(_colleague, _member.MemberId!.Value, new EditMemberForm { Field = field, Seen = seen, Value = value });
 
-    private async Task<(string? City, string? Email)> StoredAsync() => await _database.Get<MemberService>().ProfileAsync(_member) is var now ? (now.City, now.Email) : default;
+    private async Task<(string? City, string? FullName)> StoredAsync() => await _database.Get<MemberService>().ProfileAsync(_member) is var now ? (now.City, now.FullName) : default;
 
     private static string? Value<T>(IRenderedComponent<T> page, string selector) where T : IComponent => page.Find(selector).GetAttribute("value");
 

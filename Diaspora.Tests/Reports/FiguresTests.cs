@@ -16,11 +16,18 @@ using static Diaspora.Tests.Payments.MoneySetup;
 namespace Diaspora.Tests.Reports;
 
 /// <summary>A figure that two places show is the same in both, whoever the members are.</summary>
-public sealed class FiguresTests(CrowdDatabase crowd) : IClassFixture<CrowdDatabase>, IDisposable
+public sealed class FiguresTests(CrowdDatabase crowd) : IClassFixture<CrowdDatabase>, IAsyncLifetime
 {
     private readonly (CultureInfo, CultureInfo) _before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
 
-    public void Dispose() => (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = _before;
+    /// <summary>A crowd of its own: an admin is added to it, and the one that others share is only read.</summary>
+    public async ValueTask InitializeAsync() => await crowd.FillAsync();
+
+    public ValueTask DisposeAsync()
+    {
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = _before;
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task Show_OfACrowdByChance_IsTheSameEverywhere() => Same(await FigureTable.ReadAsync(crowd.Database, await crowd.Database.AddAdminAsync(), new Period(2026, 3)));
