@@ -85,22 +85,33 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
     public async Task<PaymentRow?> RowAsync(Guid intentId, CancellationToken cancel = default) =>
         (await RowsAsync(context.Intents.Where(intent => intent.Id == intentId), cancel)).SingleOrDefault();
 
-    public async Task<QueueFigures> FiguresAsync(Period month, CancellationToken cancel = default)
+    public async Task<QueueFigures> FiguresAsync(Period month, Money fee, CancellationToken cancel = default)
     {
+        // Said once more for the database, because a hundred thousand ledgers cannot be computed for a page: a test compares the two.
         var lastDay = month.Next.FirstDay.AddDays(-1);
-        var paid = context.Payments.Where(payment => payment.Period == month && payment.Status == PaymentStatus.Confirmed);
+        var members = context.Members.Where(member => member.JoinedOn != null);
+        var payments = context.Payments.Where(payment => payment.Period == month && members.Any(member => member.Id == payment.MemberId));
+        var paid = payments.Where(payment => payment.Status == PaymentStatus.Confirmed);
+        var claimed = payments.Where(payment => payment.Status == PaymentStatus.Pending);
+        var owing = members.Where(member => member.JoinedOn <= lastDay
+            && !member.Exemptions.Any(exemption => exemption.From <= month && (exemption.To == null || exemption.To >= month))
+            && !member.Suspensions.Any(suspension => suspension.From <= month && (suspension.To == null || suspension.To >= month))
+            && !context.Payments.Any(payment => payment.MemberId == member.Id && payment.Period == month
+                && (payment.Status == PaymentStatus.Pending || payment.Status == PaymentStatus.Confirmed)));
 
         // Whoever has only begun to pay is in the queue, but does not wait for the cashier yet.
         // "Any" and not "in": each of the few pending payments looks up its one intent. "In" would gather every claimed intent there is.
         var waiting = context.Payments.Where(payment => payment.Status == PaymentStatus.Pending
             && context.Intents.Any(intent => intent.Id == payment.IntentId && intent.ClaimedAt != null));
         return await context.AuditTails.Select(_ => new QueueFigures(
-            month,
-            new Money(paid.Sum(payment => payment.Amount.Tenge)),
-            paid.Count(),
-            context.Members.Count(member => member.JoinedOn != null && member.JoinedOn <= lastDay
-                && !member.Exemptions.Any(exemption => exemption.From <= month && (exemption.To == null || exemption.To >= month))
-                && !member.Suspensions.Any(suspension => suspension.From <= month && (suspension.To == null || suspension.To >= month))),
+            new MonthFigures(
+                month,
+                paid.Count(),
+                new Money(paid.Sum(payment => payment.Amount.Tenge)),
+                claimed.Count(),
+                new Money(claimed.Sum(payment => payment.Amount.Tenge)),
+                owing.Count(),
+                fee),
             waiting.Select(payment => payment.IntentId).Distinct().Count(),
             new Money(waiting.Sum(payment => payment.Amount.Tenge)),
             context.Payments.Where(payment => payment.Status == PaymentStatus.Pending).Select(payment => payment.IntentId).Distinct().Count())).SingleAsync(cancel);

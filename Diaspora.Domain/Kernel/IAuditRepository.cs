@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Diaspora.Domain.Kernel;
 
 public interface IAuditRepository
@@ -24,4 +26,20 @@ public sealed record AuditFilter(AuditAction? Action = null, string? Search = nu
 /// <param name="Actor">Missing for a visitor or a background task.</param>
 public sealed record AuditRow(
     long Id, DateTime CreatedAt, AuditAction Action, string? Actor, string? Subject, string? SubjectNumber,
-    string EntityType, Guid EntityId, string? BeforeJson, string? AfterJson, string? Ip, string? UserAgent);
+    string EntityType, Guid EntityId, string? BeforeJson, string? AfterJson, string? Ip, string? UserAgent)
+{
+    /// <summary>Whether the field was one thing before and is another after.</summary>
+    public bool Changed(string field) => ValueOf(BeforeJson, field) != ValueOf(AfterJson, field);
+
+    private static string? ValueOf(string? json, string field)
+    {
+        if (json is null)
+        {
+            return null;
+        }
+
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.ValueKind != JsonValueKind.Object ? null
+            : document.RootElement.EnumerateObject().Where(property => property.Name.Equals(field, StringComparison.OrdinalIgnoreCase)).Select(property => property.Value.ToString()).FirstOrDefault();
+    }
+}

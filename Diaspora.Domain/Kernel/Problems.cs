@@ -48,6 +48,7 @@ public static class Problems
     public const string CannotAppointSelf = nameof(CannotAppointSelf);
     public const string ChangedMeanwhile = nameof(ChangedMeanwhile);
     public const string FieldChangedMeanwhile = nameof(FieldChangedMeanwhile);
+    public const string FieldEmptiedMeanwhile = nameof(FieldEmptiedMeanwhile);
 
     // Payments
     public const string NothingChosen = nameof(NothingChosen);

@@ -96,6 +96,9 @@ public sealed class FormProblems
     public Problem? this[string field] => _byField.GetValueOrDefault(field);
 
     public void Add(string field, Problem problem) => _byField.TryAdd(field, problem);
+
+    /// <summary>The reader has settled it.</summary>
+    public void Remove(string field) => _byField.Remove(field);
 }
 
 /// <summary>A form that was refused, with the problem of each field.</summary>

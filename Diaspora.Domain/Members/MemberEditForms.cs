@@ -16,7 +16,7 @@ public enum MemberField
 }
 
 /// <summary>One field of one member as it was typed.</summary>
-public sealed class EditMemberForm
+public sealed class EditMemberForm : IEditsWhatWasSeen<string>
 {
     public MemberField Field { get; set; }
 

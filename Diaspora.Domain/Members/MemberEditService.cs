@@ -32,9 +32,10 @@ public sealed class MemberEditService(IStore store, CurrentSettings settings, Ti
                 return before;
             }
 
-            if (before != form.Seen)
+            if (SeenValue.IsStale(form.Seen, wanted, before))
             {
-                throw new FormException(nameof(form.Value), Problems.FieldChangedMeanwhile, before.Length == 0 ? "—" : before);
+                var conflict = await work.ConflictAsync(member.Id, Told(form.Field, before), NamesOf(form.Field), cancel);
+                throw new FormException(nameof(form.Value), conflict.Code, conflict.Args);
             }
 
             await ChangeAsync(work, member, form, wanted, cancel);
@@ -90,6 +91,17 @@ public sealed class MemberEditService(IStore store, CurrentSettings settings, Ti
         }, cancel);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>A value as a sentence writes it.</summary>
+    private static object Told(MemberField field, string value) => field switch
+    {
+        MemberField.Phone => PhoneNumber.FromCanonical(value),
+        MemberField.JoinedIn when Period.TryParse(value, out var month) => month,
+        _ => value,
+    };
+
+    /// <summary>In the log the month of joining is also a day: there an admin moved it with a reason.</summary>
+    private static string[] NamesOf(MemberField field) => field == MemberField.JoinedIn ? [nameof(MemberField.JoinedIn), nameof(Member.JoinedOn)] : [field.ToString()];
 
     private static string Canonical(EditMemberForm form) => form.Field switch
     {

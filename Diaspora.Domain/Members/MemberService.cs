@@ -17,26 +17,34 @@ public sealed class MemberService(IStore store, PasswordProof proof, CurrentSett
             return new ProfileDetails(member.Number.Value, member.FullName, member.Phone.Value, member.Email, member.City, member.JoinedOn, member.Language, member.ConsentAt);
         }, cancel);
 
-    /// <exception cref="FormException">A field is wrong; the phone is someone else's; a way to get in changed, phone or e-mail, and the password is not right.</exception>
+    /// <summary>Writes only what the member changed: an old page takes nobody's correction back.</summary>
+    /// <exception cref="FormException">
+    /// A field is wrong, or somebody else changed it meanwhile; the phone is someone else's; a way to get in changed, phone or e-mail, and the password is not right.
+    /// </exception>
     public async Task EditProfileAsync(Actor actor, ProfileForm form, CancellationToken cancel = default)
     {
         new ProfileFormValidator().Ensure(form);
-        var phone = PhoneNumber.Parse(form.Phone);
+        var typed = form.Typed;
         var known = await store.ReadAsync(async work => await work.Members.FindAsync(actor.MemberId ?? Guid.Empty, cancel), cancel);
-        if (known is { IsBlocked: false } && form.NeedsPassword(known.Phone.Value, known.Email))
+        var isProven = false;
+        if (known is { IsBlocked: false } && ChangesWayIn(form.Seen, typed, ProfileFields.Of(known)))
         {
             await proof.RequireAsync(known.Id, form.CurrentPassword, nameof(form.CurrentPassword), cancel);
+            isProven = true;
         }
 
         await store.WriteAsync(async work =>
         {
             var acting = await work.RequireAsync(actor, Permission.Member, cancel);
             var member = await work.Members.FindAsync(acting.Id, cancel) ?? throw new DomainException(Problems.NotFound);
-            if (form.NeedsPassword(member.Phone.Value, member.Email) && (member.Phone, member.Email) != (known?.Phone, known?.Email))
+            var before = Snapshot(member);
+            var wanted = await MergeAsync(work, member, form.Seen, typed, cancel);
+            if (!isProven && ChangesWayIn(form.Seen, typed, ProfileFields.Of(member)))
             {
                 throw new DomainException(Problems.ChangedMeanwhile);
             }
 
+            var phone = PhoneNumber.FromCanonical(wanted.Phone);
             if (member.Phone != phone)
             {
                 // The number of a record that was merged into this one is taken too, because that record keeps it.
@@ -48,8 +56,7 @@ public sealed class MemberService(IStore store, PasswordProof proof, CurrentSett
                 await work.Accounts.RenameAsync(member.Id, phone, cancel);
             }
 
-            var before = Snapshot(member);
-            member.Edit(form.FullName, phone, form.Email, form.City, Now);
+            member.Edit(wanted.FullName, phone, wanted.Email, wanted.City, Now);
             var after = Snapshot(member);
             if (!Equals(before, after))
             {
@@ -98,7 +105,7 @@ public sealed class MemberService(IStore store, PasswordProof proof, CurrentSett
     public Task<int> RefreshListingsAsync(CancellationToken cancel = default) => ListingRefresh.RunAsync(store, settings, clock, cancel);
 
     /// <summary>Makes somebody a cashier, an editor, an admin, or a plain member again. Their open pages end at once.</summary>
-    /// <exception cref="DomainException">Oneself: so there is always an admin left.</exception>
+    /// <exception cref="DomainException">Oneself: so there is always an admin left; or a colleague made them something else meanwhile.</exception>
     public Task AppointAsync(Actor actor, Guid memberId, AppointMemberForm form, CancellationToken cancel = default)
     {
         new AppointMemberFormValidator().Ensure(form);
@@ -109,6 +116,11 @@ public sealed class MemberService(IStore store, PasswordProof proof, CurrentSett
             if (member.Id == actor.MemberId)
             {
                 throw new DomainException(Problems.CannotAppointSelf);
+            }
+
+            if (SeenValue.IsStale(form.Seen, form.Role, member.Role))
+            {
+                throw new DomainException(await work.ConflictAsync(member.Id, member.Role, [nameof(member.Role)], cancel));
             }
 
             if (member.Role != form.Role)
@@ -147,6 +159,28 @@ public sealed class MemberService(IStore store, PasswordProof proof, CurrentSett
             member.Unblock(Now);
             return Task.CompletedTask;
         }, cancel);
+
+    private static bool ChangesWayIn(ProfileFields seen, ProfileFields typed, ProfileFields stored) =>
+        SeenValue.Merge(seen.Phone, typed.Phone, stored.Phone) != stored.Phone || SeenValue.Merge(seen.Email, typed.Email, stored.Email) != stored.Email;
+
+    /// <exception cref="FormException">The member and somebody else both changed a field.</exception>
+    private static async Task<ProfileFields> MergeAsync(IWork work, Member member, ProfileFields seen, ProfileFields typed, CancellationToken cancel)
+    {
+        var stored = ProfileFields.Of(member);
+        var problems = new FormProblems();
+        foreach (var (field, of) in ((string, Func<ProfileFields, string>)[])
+            [(nameof(stored.FullName), it => it.FullName), (nameof(stored.Phone), it => it.Phone), (nameof(stored.Email), it => it.Email), (nameof(stored.City), it => it.City)])
+        {
+            if (SeenValue.IsConflict(of(seen), of(typed), of(stored)))
+            {
+                problems.Add(field, await work.ConflictAsync(member.Id, field == nameof(stored.Phone) ? member.Phone : of(stored), [field], cancel));
+            }
+        }
+
+        return problems.Any ? throw new FormException(problems) : new ProfileFields(
+            SeenValue.Merge(seen.FullName, typed.FullName, stored.FullName), SeenValue.Merge(seen.Phone, typed.Phone, stored.Phone),
+            SeenValue.Merge(seen.Email, typed.Email, stored.Email), SeenValue.Merge(seen.City, typed.City, stored.City));
+    }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 

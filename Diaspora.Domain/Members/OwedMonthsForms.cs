@@ -37,8 +37,11 @@ public sealed class MonthIntervalFormValidator : AbstractValidator<MonthInterval
 }
 
 /// <summary>When an exemption or a suspension is to end instead.</summary>
-public sealed class EndIntervalForm
+public sealed class EndIntervalForm : IEditsWhatWasSeen<Period?>
 {
+    /// <summary>The last month when the form was opened; missing where there was no end.</summary>
+    public Period? Seen { get; set; }
+
     /// <summary>The last month it still covers.</summary>
     public Period? Last { get; set; }
 }
@@ -49,8 +52,11 @@ public sealed class EndIntervalFormValidator : AbstractValidator<EndIntervalForm
 }
 
 /// <summary>From which month on a member owes dues.</summary>
-public sealed class MoveJoiningForm
+public sealed class MoveJoiningForm : IEditsWhatWasSeen<Period?>
 {
+    /// <summary>The month when the form was opened.</summary>
+    public Period? Seen { get; set; }
+
     public Period? Month { get; set; }
 
     public string Reason { get; set; } = "";

@@ -50,6 +50,7 @@ public sealed class OwedMonthsService(IStore store, CurrentSettings settings, Ti
             var admin = await work.RequireAsync(actor, Permission.Admin, cancel);
             var member = await work.Members.FindAsync(memberId, cancel) ?? throw new DomainException(Problems.NotFound);
             var to = member.Exemptions.Concat<MonthInterval>(member.Suspensions).FirstOrDefault(interval => interval.Id == intervalId)?.To;
+            await RequireSeenAsync(work, member, nameof(form.Last), (form.Seen, form.Last, to), [nameof(MonthInterval.To)], cancel);
             var interval = member.EndInterval(intervalId, form.Last!.Value, admin.Id, Now);
             Record(work, actor, interval is Exemption ? AuditAction.ExemptionEnded : AuditAction.SuspensionEnded, member, new { interval.From, To = to }, new { interval.From, interval.To });
             return true;
@@ -66,6 +67,8 @@ public sealed class OwedMonthsService(IStore store, CurrentSettings settings, Ti
             await work.RequireAsync(actor, Permission.Admin, cancel);
             var member = await work.Members.FindAsync(memberId, cancel) ?? throw new DomainException(Problems.NotFound);
             var month = form.Month!.Value;
+            var joined = member.JoinedOn is { } day ? Period.Of(day) : (Period?)null;
+            await RequireSeenAsync(work, member, nameof(form.Month), (form.Seen, month, joined), [nameof(member.JoinedOn), nameof(MemberField.JoinedIn)], cancel);
             RequireJoining(nameof(form.Month), month, settings.Rules, Now);
             await RequireAcceptedAsync(work, nameof(form.IsAccepted), memberId, month, form.IsAccepted, cancel);
             var before = new { member.JoinedOn };
@@ -73,6 +76,16 @@ public sealed class OwedMonthsService(IStore store, CurrentSettings settings, Ti
             Record(work, actor, AuditAction.JoiningMoved, member, before, new { member.JoinedOn, reason = form.Reason.Trim() });
             return true;
         }, cancel);
+    }
+
+    /// <exception cref="FormException">A colleague has set another month since the form was opened.</exception>
+    private static async Task RequireSeenAsync(IWork work, Member member, string field, (Period? Seen, Period? Wanted, Period? Stored) month, string[] names, CancellationToken cancel)
+    {
+        if (SeenValue.IsStale(month.Seen, month.Wanted, month.Stored))
+        {
+            var conflict = await work.ConflictAsync(member.Id, month.Stored, names, cancel);
+            throw new FormException(field, conflict.Code, conflict.Args);
+        }
     }
 
     /// <exception cref="FormException">Nobody joins later than may be paid ahead.</exception>

@@ -33,7 +33,7 @@ public sealed class MergeMonthFormValidator : AbstractValidator<MergeMonthForm>
 }
 
 /// <summary>Two records that are to become one.</summary>
-public sealed class MergeMembersForm
+public sealed class MergeMembersForm : IEditsWhatWasSeen<string>
 {
     public Guid StaysId { get; set; }
 

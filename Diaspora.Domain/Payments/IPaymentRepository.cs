@@ -25,7 +25,8 @@ public interface IPaymentRepository
 
     Task<PaymentRow?> RowAsync(Guid intentId, CancellationToken cancel = default);
 
-    Task<QueueFigures> FiguresAsync(Period month, CancellationToken cancel = default);
+    /// <param name="fee">What the month costs whoever has not paid it.</param>
+    Task<QueueFigures> FiguresAsync(Period month, Money fee, CancellationToken cancel = default);
 
     Task<(Receipt Receipt, PaymentIntent Intent)?> FindReceiptAsync(Guid receiptId, CancellationToken cancel = default);
 

@@ -69,7 +69,7 @@ public sealed class ModerationService(IStore store, CurrentSettings settings, Ti
         store.ReadAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
-            var figures = await work.Payments.FiguresAsync(settings.Rules.PeriodOf(Now), cancel);
+            var figures = await FiguresAsync(work, cancel);
             return new PaymentQueue(await work.Payments.PageAsync(filter, cancel), figures);
         }, cancel);
 
@@ -78,7 +78,7 @@ public sealed class ModerationService(IStore store, CurrentSettings settings, Ti
         store.ReadAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
-            return (await work.Payments.RowAsync(intentId, cancel), await work.Payments.FiguresAsync(settings.Rules.PeriodOf(Now), cancel));
+            return (await work.Payments.RowAsync(intentId, cancel), await FiguresAsync(work, cancel));
         }, cancel);
 
     /// <summary>How many intents wait; the badge of the navigation.</summary>
@@ -86,7 +86,7 @@ public sealed class ModerationService(IStore store, CurrentSettings settings, Ti
         store.ReadAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
-            return (await work.Payments.FiguresAsync(settings.Rules.PeriodOf(Now), cancel)).Waiting;
+            return (await FiguresAsync(work, cancel)).Waiting;
         }, cancel);
 
     /// <exception cref="DomainException">Not found.</exception>
@@ -103,6 +103,13 @@ public sealed class ModerationService(IStore store, CurrentSettings settings, Ti
         }, cancel);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    private Task<QueueFigures> FiguresAsync(IWork work, CancellationToken cancel)
+    {
+        var rules = settings.Rules;
+        var month = rules.PeriodOf(Now);
+        return work.Payments.FiguresAsync(month, rules.FeeOf(month), cancel);
+    }
 
     private static string ReasonOf(RejectPaymentForm form)
     {

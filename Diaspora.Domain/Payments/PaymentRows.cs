@@ -45,6 +45,9 @@ public sealed record PaymentMonth(Period Period, Money Amount, PaymentStatus Sta
     public DateTime? DecidedAt { get; init; }
 
     [JsonIgnore]
+    public PaymentOutcome Outcome => new(Status, Reason);
+
+    [JsonIgnore]
     public bool CanReopen => DecidedAt is not null && (Status == PaymentStatus.Confirmed || (Status == PaymentStatus.Rejected && Reason != Reasons.SettlingUndone));
 }
 
@@ -82,6 +85,10 @@ public sealed record PaymentRow(
         : Months.Any(month => month.Status == PaymentStatus.Confirmed) ? PaymentStatus.Confirmed
         : Months[^1].Status;
 
+    /// <summary>What was decided last.</summary>
+    [JsonIgnore]
+    public PaymentOutcome Outcome => new(Status, Reason);
+
     public bool CanDecide => Status == PaymentStatus.Pending;
 
     /// <summary>Whether the last decision can be taken back; a refund cannot.</summary>
@@ -101,7 +108,7 @@ public sealed record PaymentRow(
         MoreReceipts = MoreReceipts + Math.Max(0, Receipts.Count - 1),
         Months = [.. Months.Select(month => new PaymentMonth(month.Period, month.Amount, month.Status) { MemberName = month.MemberName is { } name ? Cut(name) : null })],
         DecidedBy = null,
-        Reason = null,
+        Reason = Outcome.IsOwnEnd ? Reason : null,
         Note = null,
     };
 
@@ -133,11 +140,9 @@ public sealed record PaymentRow(
 }
 
 /// <summary>The figures above the queue.</summary>
-/// <param name="Payers">How many members paid the month.</param>
-/// <param name="Expected">How many members should pay the month: joined by then, neither exempt nor suspended in it.</param>
 /// <param name="Waiting">How many intents were claimed and wait for a decision, of whatever month.</param>
 /// <param name="Open">All intents with a pending payment, those nobody claimed yet among them.</param>
-public sealed record QueueFigures(Period Month, Money Collected, int Payers, int Expected, int Waiting, Money WaitingSum, int Open);
+public sealed record QueueFigures(MonthFigures Month, int Waiting, Money WaitingSum, int Open);
 
 public sealed record PaymentQueue(Page<PaymentRow> Page, QueueFigures Figures);
 
@@ -168,6 +173,9 @@ public sealed record HistoryRow(
     public string? PayerName { get; init; }
 
     public DateOnly? ReceivedOn { get; init; }
+
+    [JsonIgnore]
+    public PaymentOutcome Outcome => new(Status, Reason);
 
     public bool IsPaidByAnother => PayerName is not null;
 

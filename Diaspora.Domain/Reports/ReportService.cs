@@ -10,10 +10,9 @@ namespace Diaspora.Domain.Reports;
 /// <param name="Payment">The status of the month's live payment; missing where there is none and the tile says all.</param>
 public sealed record ReportRow(string FullName, string Phone, string? City, MonthState State, PaymentStatus? Payment, Money Amount, DateTime? ConfirmedAt);
 
-/// <param name="Expected">What all who should pay the month would bring.</param>
-public sealed record MonthReport(Period Month, IReadOnlyList<ReportRow> Rows, Money Collected, Money Expected, Money Waiting)
+public sealed record MonthReport(MonthFigures Figures, IReadOnlyList<ReportRow> Rows)
 {
-    public int Count(params MonthState[] states) => Rows.Count(row => states.Contains(row.State));
+    public Period Month => Figures.Month;
 }
 
 /// <summary>One member's twelve months of a year.</summary>
@@ -70,12 +69,7 @@ public sealed class ReportService(IStore store, CurrentSettings settings, TimePr
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var rows = (await work.Members.AllInAsync(new PeriodSpan(month, month), cancel)).Select(facts => RowOf(facts, month, now)).ToList();
-        return new MonthReport(
-            month,
-            rows,
-            Sum(rows, MonthState.Paid, MonthState.Prepaid),
-            Sum(rows, MonthState.Paid, MonthState.Prepaid, MonthState.Pending, MonthState.Due, MonthState.Overdue, MonthState.Ahead),
-            Sum(rows, MonthState.Pending));
+        return new MonthReport((await work.Payments.FiguresAsync(month, settings.Rules.FeeOf(month), cancel)).Month, rows);
     }
 
     private ReportRow RowOf(MemberFacts facts, Period month, DateTime now)
@@ -90,6 +84,4 @@ public sealed class ReportService(IStore store, CurrentSettings settings, TimePr
         return new ReportRow(facts.Person.FullName, facts.Person.Phone, facts.Person.City, tile.State, payment, tile.Amount,
             payment == PaymentStatus.Confirmed ? facts.LastPaidAt : null);
     }
-
-    private static Money Sum(List<ReportRow> rows, params MonthState[] states) => Money.Sum(rows.Where(row => states.Contains(row.State)).Select(row => row.Amount));
 }

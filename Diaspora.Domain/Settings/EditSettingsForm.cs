@@ -22,10 +22,10 @@ public sealed class FeeStepFormValidator : AbstractValidator<FeeStepForm>
 }
 
 /// <summary>All settings as they were typed: numbers are text, so that a wrong one is not lost.</summary>
-public sealed class EditSettingsForm
+public sealed partial class EditSettingsForm : IEditsWhatWasSeen<IReadOnlyDictionary<string, string>>
 {
-    /// <summary>Of the settings the form began with.</summary>
-    public Guid Version { get; set; }
+    /// <summary>Every field by its name, a fee by its month, as they were when the form was opened.</summary>
+    public IReadOnlyDictionary<string, string> Seen { get; set; } = new Dictionary<string, string>();
 
     public List<FeeStepForm> Fees { get; set; } = [];
 
@@ -63,28 +63,6 @@ public sealed class EditSettingsForm
     public string Reminder { get; set; } = "";
 
     public string ReminderKazakh { get; set; } = "";
-
-    public static EditSettingsForm Of(SettingsDetails details) => new()
-    {
-        Version = details.Version,
-        Fees = [.. details.Fees.Select(step => new FeeStepForm { Month = step.From.ToString(), Amount = $"{step.Amount.Tenge}" })],
-        DeadlineDay = $"{details.DeadlineDay}",
-        MonthsAhead = $"{details.MonthsAhead}",
-        LapseAfterDays = $"{details.LapseAfterDays}",
-        KaspiRecipient = details.Kaspi.Recipient ?? "",
-        KaspiPhone = details.Kaspi.Phone ?? "",
-        KaspiLink = details.Kaspi.Link ?? "",
-        AccountPrefix = details.Kaspi.AccountPrefix ?? "",
-        Name = details.Association.Name,
-        NameKazakh = details.Association.NameKazakh ?? "",
-        Email = details.Association.Email ?? "",
-        Phone = details.Association.Phone ?? "",
-        WhatsApp = details.Association.WhatsApp ?? "",
-        Address = details.Association.Address ?? "",
-        AddressKazakh = details.Association.AddressKazakh ?? "",
-        Reminder = details.Reminder.Russian ?? "",
-        ReminderKazakh = details.Reminder.Kazakh ?? "",
-    };
 
     /// <summary>What a valid form says.</summary>
     internal SettingsSnapshot ToSnapshot(TimeZoneInfo zone) => new(new DuesRules(

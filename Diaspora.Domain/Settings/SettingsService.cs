@@ -45,21 +45,22 @@ public sealed class SettingsService(IStore store, CurrentSettings settings, Time
                 settings.Rules.PeriodOf(Now), by, stored.UpdatedAt);
         }, cancel);
 
-    /// <summary>Takes effect with the commit. The same form sent again changes nothing.</summary>
-    /// <exception cref="FormException">A field is wrong; or months that have begun would cost something else and nobody accepted that.</exception>
-    /// <exception cref="DomainException">Somebody has changed the settings since the form was read.</exception>
+    /// <summary>Takes effect with the commit. Only what the sender changed is written; the same form sent again changes nothing.</summary>
+    /// <exception cref="FormException">A field is wrong, or a colleague changed it since the form was read; or months that have begun would cost something else and nobody accepted that.</exception>
     public async Task EditAsync(Actor actor, EditSettingsForm form, CancellationToken cancel = default)
     {
         new EditSettingsFormValidator().Ensure(form);
-        var wanted = form.ToSnapshot(settings.Rules.Zone);
         await store.WriteAsync(async work =>
         {
             var admin = await work.RequireAsync(actor, Permission.Admin, cancel);
             var stored = await FindAsync(work, cancel);
-            var (before, after) = SettingsFacts.Differing(stored.ToSnapshot(wanted.Rules.Zone), wanted);
+            var there = stored.ToSnapshot(settings.Rules.Zone);
+            var merged = await MergeAsync(work, stored, form, EditSettingsForm.Of(there), cancel);
+            var wanted = merged.ToSnapshot(settings.Rules.Zone);
+            var (before, after) = SettingsFacts.Differing(there, wanted);
             if (before.Count + after.Count > 0)
             {
-                Change(stored, form, wanted, admin.Id);
+                Change(stored, merged, wanted, admin.Id);
                 work.Audit.Add(new AuditEntry(actor, AuditAction.SettingsChanged, nameof(PortalSettings), stored.Id, null, before, after, Now));
                 work.Announce(new SettingsChanged());
             }
@@ -74,13 +75,27 @@ public sealed class SettingsService(IStore store, CurrentSettings settings, Time
     private static async Task<PortalSettings> FindAsync(IWork work, CancellationToken cancel) =>
         await work.Settings.FindAsync(cancel) ?? throw new DomainException(Problems.NotFound);
 
-    private void Change(PortalSettings stored, EditSettingsForm form, SettingsSnapshot wanted, Guid by)
+    private static async Task<EditSettingsForm> MergeAsync(IWork work, PortalSettings stored, EditSettingsForm form, EditSettingsForm there, CancellationToken cancel)
     {
-        if (stored.Version != form.Version)
+        var problems = new FormProblems();
+        foreach (var (field, theirs) in form.Conflicts(there))
         {
-            throw new DomainException(Problems.ChangedMeanwhile);
+            problems.Add(field, await work.ConflictAsync(stored.Id, theirs, EditSettingsForm.InLog(field), cancel));
         }
 
+        if (problems.Any)
+        {
+            throw new FormException(problems);
+        }
+
+        // What is right by itself may be wrong together: two months of which each took away one are none.
+        var merged = form.Merged(there);
+        new EditSettingsFormValidator().Ensure(merged);
+        return merged;
+    }
+
+    private void Change(PortalSettings stored, EditSettingsForm form, SettingsSnapshot wanted, Guid by)
+    {
         var now = Now;
         var rules = wanted.Rules;
         var current = rules.PeriodOf(now);

@@ -205,11 +205,11 @@ public sealed class AccountServiceTests : IAsyncLifetime
         var member = Visitor with { MemberId = (await RegisterAsync("8 701 555 01 42")).MemberId };
         await RegisterAsync("8 701 555 01 43");
         var members = _database.Get<MemberService>();
-        var form = new ProfileForm { FullName = "Алиева Айгюн", Phone = "8 701 555 01 44", CurrentPassword = "не то слово" };
+        var form = await _database.ProfileFormAsync(member);
+        (form.Phone, form.CurrentPassword) = ("8 701 555 01 44", "не то слово");
         Assert.Equal(Problems.CurrentPasswordWrong, (await Assert.ThrowsAsync<FormException>(() => members.EditProfileAsync(member, form))).Problems[nameof(form.CurrentPassword)]?.Code);
 
-        form.CurrentPassword = Password;
-        form.Phone = "8 701 555 01 43";
+        (form.CurrentPassword, form.Phone) = (Password, "8 701 555 01 43");
         Assert.Equal(Problems.PhoneTaken, (await Assert.ThrowsAsync<FormException>(() => members.EditProfileAsync(member, form))).Problems[nameof(form.Phone)]?.Code);
 
         form.Phone = "8 701 555 01 44";

@@ -182,7 +182,8 @@ public sealed class GuessingTests : IAsyncLifetime
     {
         var member = Owner with { MemberId = await RegisterAsync() };
         var members = _database.Get<MemberService>();
-        var form = new ProfileForm { FullName = "Алиева Айгюн", Phone = Phone, Email = "thief@mail.kz" };
+        var form = await _database.ProfileFormAsync(member);
+        form.Email = "thief@mail.kz";
         Assert.Equal(Problems.PasswordEmpty, (await Assert.ThrowsAsync<FormException>(() => members.EditProfileAsync(member, form))).Problems[nameof(form.CurrentPassword)]?.Code);
         form.CurrentPassword = "не то слово";
         Assert.Equal(Problems.CurrentPasswordWrong, (await Assert.ThrowsAsync<FormException>(() => members.EditProfileAsync(member, form))).Problems[nameof(form.CurrentPassword)]?.Code);

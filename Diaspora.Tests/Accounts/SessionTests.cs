@@ -112,7 +112,7 @@ public sealed class SessionTests(PortalHost portal) : IDisposable
         await AssertInAsync(_owner);
         await AsAdminAsync((members, admin, id) => members.AppointAsync(admin, id, new AppointMemberForm { Role = Role.Cashier }));
         await AssertOutAsync(_owner);
-        await AsAdminAsync((members, admin, id) => members.AppointAsync(admin, id, new AppointMemberForm { Role = Role.Member }));
+        await AsAdminAsync((members, admin, id) => members.AppointAsync(admin, id, new AppointMemberForm { Seen = Role.Cashier, Role = Role.Member }));
         await AssertOutAsync(_owner);
     }
 

@@ -77,18 +77,13 @@ internal static class VerbScenarios
             Ready(stage.By(stage.Admin, () => stage.Get<AccountService>().CreateLinkAsync(stage.Admin, stage.MemberId)))),
 
         // Members
-        new("MemberService.EditProfileAsync", "name", [MemberEdited], async stage =>
-        {
-            var phone = (await stage.Get<MemberService>().ProfileAsync(stage.Member)).Phone;
-            return stage.By(stage.Member, () => stage.Get<MemberService>().EditProfileAsync(stage.Member, new ProfileForm { FullName = "Алиев Рашад Оглы", Phone = phone }));
-        }),
+        new("MemberService.EditProfileAsync", "name", [MemberEdited], stage => Ready(stage.By(stage.Member, () => stage.Database.EditProfileAsync(stage.Member, form => form.FullName = "Алиев Рашад Оглы")))),
         new("MemberService.EditProfileAsync", "phone", [MemberPhoneChanged], async stage =>
         {
             var (id, _) = await RegistrationScenarios.RegisterAsync(stage);
             return async () =>
             {
-                await stage.Get<MemberService>().EditProfileAsync(
-                    Visitor with { MemberId = id }, new ProfileForm { FullName = "Новый Участник", Phone = stage.OtherPhone, CurrentPassword = Password });
+                await stage.Database.EditProfileAsync(Visitor with { MemberId = id }, form => (form.Phone, form.CurrentPassword) = (stage.OtherPhone, Password));
                 return new Named(id, id);
             };
         }),
@@ -114,8 +109,7 @@ internal static class VerbScenarios
         new("OwedMonthsService.SuspendAsync", "", [MemberSuspended], stage => Ready(stage.By(stage.Admin, () => stage.Get<OwedMonthsService>().SuspendAsync(stage.Admin, stage.MemberId, April)))),
         new("OwedMonthsService.EndAsync", "exemption", [ExemptionEnded], async stage => End(stage, await stage.Get<OwedMonthsService>().ExemptAsync(stage.Admin, stage.MemberId, April))),
         new("OwedMonthsService.EndAsync", "suspension", [SuspensionEnded], async stage => End(stage, await stage.Get<OwedMonthsService>().SuspendAsync(stage.Admin, stage.MemberId, April))),
-        new("OwedMonthsService.MoveJoiningAsync", "", [JoiningMoved], stage => Ready(stage.By(stage.Admin, () =>
-            stage.Get<OwedMonthsService>().MoveJoiningAsync(stage.Admin, stage.MemberId, new MoveJoiningForm { Month = new Period(2026, 1), Reason = "так и было" })))),
+        new("OwedMonthsService.MoveJoiningAsync", "", [JoiningMoved], stage => Ready(stage.By(stage.Admin, () => JoinAsync(stage)))),
 
         // Paying
         new("PaymentService.StartAsync", "", [PaymentCreated], stage => Ready(stage.By(stage.Member, () => stage.Database.StartAsync(stage.Member, "2026-03", "2026-04")))),
@@ -215,7 +209,10 @@ internal static class VerbScenarios
     }
 
     private static Func<Task<Named>> End(Stage stage, Guid intervalId) =>
-        stage.By(stage.Admin, () => stage.Get<OwedMonthsService>().EndAsync(stage.Admin, stage.MemberId, intervalId, new EndIntervalForm { Last = new Period(2026, 4) }));
+        stage.By(stage.Admin, () => stage.Get<OwedMonthsService>().EndAsync(stage.Admin, stage.MemberId, intervalId, new EndIntervalForm { Seen = April.To, Last = new Period(2026, 4) }));
+
+    private static async Task JoinAsync(Stage stage) =>
+        await stage.Get<OwedMonthsService>().MoveJoiningAsync(stage.Admin, stage.MemberId, await stage.Database.JoiningFormAsync(stage.Member, new Period(2026, 1)));
 
     private static Task BlockAsync(Stage stage) => stage.Get<MemberService>().BlockAsync(stage.Admin, stage.MemberId, new BlockMemberForm { Reason = "спам" });
 

@@ -194,7 +194,7 @@ public sealed class IntervalsTests : IAsyncLifetime
         var id = await SuspendAsync("2026-04", "2026-06");
         await EndAsync(id, "2026-03");
         var colleague = await _database.AddAsync("Самир Гасанов", Role.Admin, joinedOn: null);
-        var refusal = await RefusedAsync(() => Ledger.EndAsync(colleague, MemberId, id, new EndIntervalForm { Last = new Period(2026, 1) }));
+        var refusal = await RefusedAsync(() => Ledger.EndAsync(colleague, MemberId, id, new EndIntervalForm { Seen = new Period(2026, 3), Last = new Period(2026, 1) }));
         Assert.Equal(Problems.IntervalNotShorter, refusal.Code);
         Assert.Equal("Нигяр Керимова", Assert.Single((await _database.CardAsync(_admin, _member)).Card.Intervals).EndedBy);
     }
@@ -230,7 +230,7 @@ public sealed class IntervalsTests : IAsyncLifetime
 
     private Task<Guid> SuspendAsync(string from, string? to) => Ledger.SuspendAsync(_admin, MemberId, Form(from, to));
 
-    private Task EndAsync(Guid id, string last) => Ledger.EndAsync(_admin, MemberId, id, new EndIntervalForm { Last = Period.Parse(last) });
+    private async Task EndAsync(Guid id, string last) => await Ledger.EndAsync(_admin, MemberId, id, await _database.EndFormAsync(MemberId, id, Period.Parse(last)));
 
     private static MonthIntervalForm Form(string from, string? to) => new() { From = Period.Parse(from), To = to is null ? null : Period.Parse(to), Reason = "решение совета" };
 

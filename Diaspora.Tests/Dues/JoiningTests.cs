@@ -92,7 +92,7 @@ public sealed class JoiningTests(TestDatabase database) : IClassFixture<TestData
         var moved = await april.AddAsync("Алиев Тимур", joinedOn: "2026-04-01");
         foreach (var member in new[] { same, moved })
         {
-            await april.Get<OwedMonthsService>().MoveJoiningAsync(admin, member.MemberId!.Value, new MoveJoiningForm { Month = new Period(2026, 3), Reason = "так и было" });
+            await april.Get<OwedMonthsService>().MoveJoiningAsync(admin, member.MemberId!.Value, await april.JoiningFormAsync(member, new Period(2026, 3)));
             Assert.Equal((MonthState.Due, Money.Zero), (await april.TileAsync(member, "2026-03"), (await april.Get<CabinetService>().CabinetAsync(member)).Debt));
         }
     }
@@ -161,6 +161,10 @@ public sealed class JoiningTests(TestDatabase database) : IClassFixture<TestData
 
     private async Task<(Actor Admin, Actor Member)> SomebodyAsync(string joinedOn) => (await database.AddAdminAsync(), await database.AddAsync("Алиев Рашад", joinedOn: joinedOn));
 
-    private Task MoveAsync(Actor admin, Actor member, string month, bool isAccepted = false) =>
-        database.Get<OwedMonthsService>().MoveJoiningAsync(admin, member.MemberId!.Value, new MoveJoiningForm { Month = Period.Parse(month), Reason = " так и было ", IsAccepted = isAccepted });
+    private async Task MoveAsync(Actor admin, Actor member, string month, bool isAccepted = false)
+    {
+        var form = await database.JoiningFormAsync(member, Period.Parse(month));
+        form.IsAccepted = isAccepted;
+        await database.Get<OwedMonthsService>().MoveJoiningAsync(admin, member.MemberId!.Value, form);
+    }
 }

@@ -60,8 +60,41 @@ public sealed class StatusCardTests
     });
 
     [Fact]
-    public void Show_DebtInReview_CountsItUntilItIsConfirmed() => Rendered(Member.Paid("2026-01", "2026-02", "2026-03").Claimed("2026-04").Cabinet(Today, Row("2026-04")), card =>
-        Says(card, "Просрочен", "Оплата на проверке", "Апрель, на проверке", "2 000 ₸"));
+    public void Show_WholeDebtClaimed_SaysWhatIsCheckedAndTheDebtInPassing() => Rendered(
+        Member.Paid("2026-01", "2026-02").Claimed("2026-03").Claimed("2026-04").Cabinet(Today, Row("2026-03"), Row("2026-04")), card =>
+        {
+            Assert.Equal("Проверяем, 4 000 ₸", Plain(card.Find(".st .chip").TextContent));
+            Assert.Contains("s-pending", card.Find(".st").ClassName, StringComparison.Ordinal);
+            Says(card, "Долг 4 000 ₸ закроется, как только кассир подтвердит оплату", "До 10 мая, осталось 2 дня", "Оплатить 2000₸");
+            Assert.DoesNotContain("Просрочен", card.Markup, StringComparison.Ordinal);
+            Assert.DoesNotContain("Трудный месяц", card.Markup, StringComparison.Ordinal);
+            Assert.Empty(card.FindAll(".sum"));
+        });
+
+    [Fact]
+    public void Show_DebtClaimedWithTheCurrentMonth_SaysTheWholeSumThatIsChecked() => Rendered(
+        Member.Paid("2026-01", "2026-02", "2026-03").Claimed("2026-04").Claimed("2026-05").Cabinet(Today, Row("2026-04"), Row("2026-05")), card =>
+        {
+            Assert.Equal("Проверяем, 4 000 ₸", Plain(card.Find(".st .chip").TextContent));
+            Says(card, "Долг 2 000 ₸ закроется");
+        });
+
+    [Fact]
+    public void Show_OldDebtInReviewOfAnActiveMember_StaysActiveWithTheDebtInPassing() => Rendered(
+        Member.Paid("2026-02", "2026-03", "2026-04", "2026-05").Claimed("2026-01").Cabinet(Today, Row("2026-01")), card =>
+        {
+            Assert.Equal("Активен", card.Find(".st .chip").TextContent);
+            Says(card, "Долг 2 000 ₸ закроется", "Май оплачен");
+            Assert.Empty(card.FindAll(".sum"));
+        });
+
+    [Fact]
+    public void Show_HalfOfTheDebtClaimed_IsStillOverdue() => Rendered(Member.Paid("2026-01", "2026-02").Claimed("2026-03").Cabinet(Today, Row("2026-03")), card =>
+        Says(card, "Просрочен", "Не оплачен апрель", "Март, на проверке", "4 000 ₸"));
+
+    [Fact]
+    public void Show_DebtBegunButNotClaimed_IsStillOverdue() => Rendered(
+        Member.Paid("2026-01", "2026-02", "2026-03").Claimed("2026-04").Cabinet(Today, Row("2026-04", isClaimed: false)), card => Says(card, "Просрочен", "Оплата начата"));
 
     [Fact]
     public void Show_OldDebtOfAnActiveMember_StaysCalm() => Rendered(Member.Paid("2026-02", "2026-03", "2026-04", "2026-05").Cabinet(Today), card =>

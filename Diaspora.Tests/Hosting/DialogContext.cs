@@ -45,6 +45,9 @@ internal sealed class DialogContext : IAsyncDisposable
         return shown!;
     }
 
+    /// <summary>A part of a page, without a dialog around it.</summary>
+    public IRenderedComponent<TComponent> Render<TComponent>(Action<ComponentParameterCollectionBuilder<TComponent>> parameters) where TComponent : IComponent => _context.Render(parameters);
+
     public string Text => Plain(Screen.Nodes.Aggregate("", (all, node) => all + " " + node.TextContent));
 
     public string? Link(string words) => Screen.FindAll("a").Single(link => Plain(link.TextContent) == words).GetAttribute("href");

@@ -21,7 +21,7 @@ public sealed class AppointTests(TestDatabase database) : IClassFixture<TestData
         await Members.AppointAsync(admin, helper.MemberId!.Value, new AppointMemberForm { Role = Role.Cashier });
         await queue.QueueAsync(helper, new PaymentFilter());
 
-        await Members.AppointAsync(admin, helper.MemberId.Value, new AppointMemberForm { Role = Role.Member });
+        await Members.AppointAsync(admin, helper.MemberId.Value, new AppointMemberForm { Seen = Role.Cashier, Role = Role.Member });
         Assert.Equal(Problems.NotAllowed, (await PaymentSetup.RefusedAsync(() => queue.QueueAsync(helper, new PaymentFilter()))).Code);
     }
 

@@ -32,7 +32,7 @@ public sealed class MemberListBrowserTests(Chromium chromium)
         await FillAsync(theirs, "City", "Атырау");
         await FillAsync(theirs, "Email", "debtor@example.kz");
         await theirs.Locator("#edit-City").PressAsync("Enter");
-        await Expect(theirs.Locator("#edit-City-problem")).ToContainTextAsync("Теперь в нём: Актау");
+        await Expect(theirs.Locator(".conflict")).ToContainTextAsync("Теперь в нём: Актау");
         await Expect(theirs.Locator("#edit-City")).ToHaveValueAsync("Атырау");
         await Expect(theirs.Locator("#edit-Email-problem")).ToHaveCountAsync(0);
         await theirs.Keyboard.PressAsync("Escape");

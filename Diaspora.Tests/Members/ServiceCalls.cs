@@ -79,7 +79,7 @@ internal static class ServiceCalls
         var type when type == typeof(ApproveRegistrationForm) => new ApproveRegistrationForm { Code = "4821" },
         var type when type == typeof(BlockMemberForm) => new BlockMemberForm { Reason = "спам" },
         var type when type == typeof(ChangePasswordForm) => new ChangePasswordForm { CurrentPassword = "не тот пароль", Password = "три кота и гранат" },
-        var type when type == typeof(ProfileForm) => new ProfileForm { FullName = "Алиев Рашад", Phone = phone },
+        var type when type == typeof(ProfileForm) => new ProfileForm { Seen = new ProfileFields("Алиев Рашад", phone, "", ""), FullName = "Алиев Рашад", Phone = phone },
         var type => throw new NotSupportedException($"Say here what a {type.Name} is in a test (parameter {parameter.Name})."),
     };
 

@@ -107,8 +107,7 @@ public sealed class MoneyModelTests : IAsyncLifetime
             MoneyVerb.Settle => intent is null ? (Nothing, _ => []) : Book(step, at, intent, isNew: false),
             MoneyVerb.Start => (async () => await _database.StartAsync(_members[step.Member], [.. MoneyModel.MonthsOf(step).Select(month => MonthOf(month).ToString())]), id => Named(step, at, id)),
             MoneyVerb.Exempt => (async () => await ledger.ExemptAsync(_admin, member, Form(step)), id => Named(step, at, id)),
-            MoneyVerb.End => (exemption is null ? Nothing : () => Answered(ledger.EndAsync(
-                _admin, _members[exemption.Member].MemberId!.Value, exemption.Id, new EndIntervalForm { Last = MonthOf(step.Extra % MoneyModel.MonthCount) })), Plain),
+            MoneyVerb.End => (exemption is null ? Nothing : () => Answered(EndAsync(_members[exemption.Member].MemberId!.Value, exemption.Id, MonthOf(step.Extra % MoneyModel.MonthCount))), Plain),
             _ when intent is null || line is null => (Nothing, Plain),
             MoneyVerb.Claim => (() => Answered(_database.Get<PaymentService>().ClaimAsync(_members[intent.Payer], intent.Id)), Plain),
             MoneyVerb.Confirm => (() => Answered(moderation.ConfirmAsync(_cashier, intent.Id)), Plain),
@@ -220,6 +219,9 @@ public sealed class MoneyModelTests : IAsyncLifetime
     }
 
     private static Task<Guid?> Nothing() => Task.FromResult<Guid?>(null);
+
+    private async Task EndAsync(Guid memberId, Guid exemptionId, Period last) =>
+        await _database.Get<OwedMonthsService>().EndAsync(_admin, memberId, exemptionId, await _database.EndFormAsync(memberId, exemptionId, last));
 
     private static async Task<Guid?> Answered(Task done)
     {

@@ -79,7 +79,7 @@ public sealed class ReportCsvTests
     private static string Line(ReportRow row) => Encoding.UTF8.GetString(Write(row)).Split("\r\n")[1];
 
     private static byte[] Write(params ReportRow[] rows) =>
-        new ReportCsv(TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty")).Write(new MonthReport(Month, rows, Money.Zero, Money.Zero, Money.Zero));
+        new ReportCsv(TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty")).Write(new MonthReport(new MonthFigures(Month, 0, Money.Zero, 0, Money.Zero, 0, Money.Zero), rows));
 
     [Fact]
     public void Write_AYear_HasAColumnForEachMonthWithTheWordOfItsTile()

@@ -37,6 +37,9 @@ internal static class PortalPages
     public static TheoryData<string> Part(int part) =>
         [.. All.Select(page => page.Template).Where((template, index) => Only is null ? index % Parts == part : part == 0 && Only.Split(' ').Contains(template))];
 
+    /// <summary>Whether the page opens a circuit.</summary>
+    public static bool IsLive(Type page) => ReaderOf(page) is not null && !page.IsDefined(typeof(ExcludeFromInteractiveRoutingAttribute));
+
     public static async Task<string> AddressAsync(string template, PortalHost portal)
     {
         if (!template.Contains('{', StringComparison.Ordinal))

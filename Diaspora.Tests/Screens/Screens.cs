@@ -28,9 +28,9 @@ public sealed class Screens(Chromium chromium, PortalHost portal) : IAsyncDispos
     public async Task LookAsync(string template)
     {
         var address = await PortalPages.AddressAsync(template, portal);
-        var reader = PortalPages.ReaderOf(PortalPages.All.Single(known => known.Template == template).Page);
+        var component = PortalPages.All.Single(known => known.Template == template).Page;
         var name = template.Trim('/').Replace('/', '-').Replace(':', '-');
-        List<string> complaints = [.. await ComplaintsAsync(reader, address, name, isPhone: true), .. await ComplaintsAsync(reader, address, name, isPhone: false)];
+        List<string> complaints = [.. await ComplaintsAsync(component, address, name, isPhone: true), .. await ComplaintsAsync(component, address, name, isPhone: false)];
         Assert.True(complaints.Count == 0, string.Join(Environment.NewLine, complaints));
     }
 
@@ -42,10 +42,10 @@ public sealed class Screens(Chromium chromium, PortalHost portal) : IAsyncDispos
         }
     }
 
-    private async Task<List<string>> ComplaintsAsync(DemoAccount? reader, string address, string name, bool isPhone)
+    private async Task<List<string>> ComplaintsAsync(Type component, string address, string name, bool isPhone)
     {
         var language = isPhone ? "ru" : "kk";
-        var page = await PageAsync(reader, isPhone, language);
+        var page = await PageAsync(PortalPages.ReaderOf(component), isPhone, language);
         List<string> complaints = [];
         var look = $"{name} {language}";
         void Hear(object? sender, IConsoleMessage message)
@@ -62,7 +62,7 @@ public sealed class Screens(Chromium chromium, PortalHost portal) : IAsyncDispos
         await page.Context.ClearCookiesAsync(new BrowserContextClearCookiesOptions { Name = "theme" });
         await page.Context.AddCookiesAsync([new Cookie { Name = "scheme", Value = isPhone ? "light" : "dark", Url = portal.Address.ToString() }]);
         await page.GotoAsync(address);
-        if (reader is not null)
+        if (PortalPages.IsLive(component))
         {
             await page.AliveAsync();
         }

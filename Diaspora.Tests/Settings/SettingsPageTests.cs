@@ -94,7 +94,7 @@ public sealed class SettingsPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Save_AfterSomebodyElse_KeepsWhatWasTypedAndOffersTheNewValues()
+    public async Task Save_AfterSomebodyElseChangedOtherFields_KeepsBoth()
     {
         var page = Open();
         Type(page, "deadline-day", "20");
@@ -102,10 +102,29 @@ public sealed class SettingsPageTests : IAsyncLifetime
 
         page.Find("form").Submit();
 
-        page.WaitForAssertion(() => Assert.Contains("настройки изменил кто-то другой", page.Find(".dock").TextContent, StringComparison.Ordinal));
-        Assert.Equal(("20", "12"), (Typed(page, "deadline-day"), Typed(page, "months-ahead")));
-        page.Find(".dock button[type=button]").Click();
-        page.WaitForAssertion(() => Assert.Equal(("10", "6"), (Typed(page, "deadline-day"), Typed(page, "months-ahead"))));
+        page.WaitForAssertion(() => Assert.Equal(("20", "6"), (Typed(page, "deadline-day"), Typed(page, "months-ahead"))));
+        Assert.Equal((20, 6), (database.Settings.Rules.DeadlineDay, database.Settings.Rules.MonthsAhead));
+    }
+
+    [Theory]
+    [InlineData(0, "20", 20)]
+    [InlineData(1, "15", 15)]
+    public async Task Save_AFieldThatSomebodyElseChangedToo_OffersBothAndSavesWhatIsChosen(int button, string shown, int stored)
+    {
+        var page = Open();
+        Type(page, "deadline-day", "20");
+        Type(page, "address", "Алматы, пр. Абая, 2");
+        await database.EditAsync(admin, form => form.DeadlineDay = "15");
+
+        page.Find("form").Submit();
+
+        page.WaitForAssertion(() => Assert.Equal("Последний день оплаты Нигяр Керимова изменил(а) это поле в 12:00. Теперь в нём: 15", string.Join(' ', Plain(page.Find(".conflict p").TextContent).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+        Assert.Equal("Изменено не только вами: выберите ниже", Beside(page, "deadline-day"));
+        Assert.Equal(("20", "Алматы, пр. Абая, 2"), (Typed(page, "deadline-day"), Typed(page, "address")));
+        page.FindAll(".conflict button")[button].Click();
+        Assert.Equal((shown, 15), (Typed(page, "deadline-day"), database.Settings.Rules.DeadlineDay));
+        page.Find("form").Submit();
+        page.WaitForAssertion(() => Assert.Equal((stored, "Алматы, пр. Абая, 2"), (database.Settings.Rules.DeadlineDay, database.Settings.Value.Association.Address)));
     }
 
     [Fact]

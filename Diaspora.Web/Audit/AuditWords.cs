@@ -69,8 +69,8 @@ public sealed class AuditWords(IStringLocalizer<AuditTexts> texts, IStringLocali
     private string State(JsonElement payment)
     {
         var sum = Wording.Money(payment.TryGetProperty("amount", out var amount) && amount.TryGetInt64(out var tenge) ? tenge : 0);
-        var status = Enum.TryParse<PaymentStatus>(Text(payment, "Status"), out var known) ? statuses[known.Look().Key].Value : Text(payment, "Status");
         var reason = Text(payment, "Reason");
+        var status = Enum.TryParse<PaymentStatus>(Text(payment, "Status"), out var known) ? statuses[new PaymentOutcome(known, reason).Look().Key].Value : Text(payment, "Status");
         return reason.Length == 0 ? texts["PaymentState", sum, status] : texts["PaymentStateWithReason", sum, status, queue.Reason(reason)];
     }
 

@@ -1,3 +1,5 @@
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Payments;
 using Diaspora.Domain.Reports;
 using Diaspora.Web.Shared;
 
@@ -20,5 +22,5 @@ public sealed class ReportCsv(TimeZoneInfo zone)
         report.Rows.Select(row => (string[])[Spreadsheet.Plain(row.FullName), Spreadsheet.Phone(row.Phone), .. row.Tiles.Select(tile => Spreadsheet.Word(tile.State.Look().Key))]));
 
     /// <summary>The payment's word where there is a live payment, else the month's.</summary>
-    private static string StatusOf(ReportRow row) => Spreadsheet.Word((row.Payment is { } payment ? payment.Look() : row.State.Look()).Key);
+    private static string StatusOf(ReportRow row) => Spreadsheet.Word((row.Payment is { } payment ? new PaymentOutcome(payment).Look() : row.State.Look()).Key);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Microsoft.Extensions.Localization;
@@ -45,6 +46,8 @@ public sealed class ProblemWords(IStringLocalizer<ProblemTexts> texts, Wording w
             : texts["PeriodOfYear", wording.MonthLower(period.Month), period.Year].Value,
         Money money => Wording.Money(money.Tenge),
         IReadOnlyList<WaitingMonths> waiting => string.Join("; ", waiting.Select(one => $"{one.FullName} ({string.Join(", ", one.Months.Select(month => Written(month)))})")),
+        PhoneNumber phone => phone.ToDisplay(),
+        Role role => texts[$"Role{role}"].Value,
         DateTime utc when utc == default => "",
         DateTime utc => IsToday(utc) ? wording.Time(utc) : $"{wording.Date(utc)}, {wording.Time(utc)}",
         int number => Wording.Number(number),

@@ -39,9 +39,10 @@ public static class StatusWords
     };
 
     /// <param name="forMember">Members read «Оплачено» where the cashier reads «Подтверждён».</param>
-    public static StatusLook Look(this PaymentStatus status, bool forMember = false) => status switch
+    public static StatusLook Look(this PaymentOutcome outcome, bool forMember = false) => outcome.Status switch
     {
         PaymentStatus.Confirmed => new("paid", Icons.Paid, forMember ? "MonthPaid" : "PaymentConfirmed"),
+        PaymentStatus.Rejected when outcome.IsOwnEnd => new("before", Icons.Before, outcome.Reason == Reasons.Lapsed ? "PaymentLapsed" : "PaymentCancelled"),
         PaymentStatus.Rejected => new("overdue", Icons.Cross, "PaymentRejected"),
         PaymentStatus.Refunded => new("ahead", Icons.Undo, "PaymentRefunded"),
         _ => new("pending", Icons.Pending, "PaymentPending"),

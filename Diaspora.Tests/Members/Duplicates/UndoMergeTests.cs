@@ -67,10 +67,9 @@ public sealed class UndoMergeTests(TestDatabase database) : IClassFixture<TestDa
         ["a credit returned"] = (Problems.MergeBuiltOnByCredit, async (test, _, cashier, member) =>
             await test.Get<RecordingService>().ReturnCreditAsync(cashier, (await test.OpenCreditsAsync(cashier, member)).Single().Id, new ReturnCreditForm { Reason = "на карту" })),
         ["an exemption"] = (Problems.MergeBuiltOnByMonths, (test, admin, _, member) => ExemptAsync(test, admin, member, "2026-10")),
-        ["another name"] = (Problems.MergeBuiltOnByEdit, async (test, _, _, member) => await test.Get<MemberService>().EditProfileAsync(
-            member, new ProfileForm { FullName = "Совсем Другой", Phone = (await test.StoredAsync(member)).Phone.Value })),
-        ["another joining month"] = (Problems.MergeBuiltOnByEdit, (test, admin, _, member) => test.Get<OwedMonthsService>().MoveJoiningAsync(
-            admin, member.MemberId!.Value, new MoveJoiningForm { Month = new Period(2026, 1), Reason = "так и было" })),
+        ["another name"] = (Problems.MergeBuiltOnByEdit, async (test, _, _, member) => await test.EditProfileAsync(member, form => form.FullName = "Совсем Другой")),
+        ["another joining month"] = (Problems.MergeBuiltOnByEdit, async (test, admin, _, member) => await test.Get<OwedMonthsService>().MoveJoiningAsync(
+            admin, member.MemberId!.Value, await test.JoiningFormAsync(member, new Period(2026, 1)))),
         ["another merge"] = (Problems.MergeBuiltOnByMerge, async (test, admin, _, member) => await test.MergeAsync(admin, member, await test.AddAsync("Третья Запись"))),
         ["merged away"] = (Problems.MergeBuiltOnByMerge, async (test, admin, _, member) => await test.MergeAsync(admin, await test.AddAsync("Третья Запись"), member)),
     };

@@ -44,9 +44,17 @@ public sealed class CabinetView(CabinetDetails details)
     /// <summary>Payments were started, and the member has claimed none of them.</summary>
     public bool IsStartedOnly => Waiting.Count > 0 && Waiting.All(intent => !intent.IsClaimed);
 
+    /// <summary>The member has said of the whole debt that it is paid: it waits for the cashier alone.</summary>
+    public bool IsDebtInReview => HasDebt && Details.DebtMonths.All(tile => Claimed.Any(intent => intent.Periods.Contains(tile.Period)));
+
+    /// <summary>What the cashier has to check.</summary>
+    public Money InReview => Money.Sum(Claimed.Select(intent => intent.Total));
+
+    private IEnumerable<WaitingIntent> Claimed => Waiting.Where(intent => intent.IsClaimed);
+
     /// <summary>The newest payment a cashier refused, while its month is still to pay; what the portal itself ended is no refusal.</summary>
     public HistoryRow? Refused { get; } = details.Recent.FirstOrDefault(row =>
-        row is { Status: PaymentStatus.Rejected, Reason: not (Reasons.CancelledByMember or Reasons.Lapsed) }
+        row is { Status: PaymentStatus.Rejected, Outcome.IsOwnEnd: false }
         && details.Payable.Any(tile => tile.Period == row.Period && tile.State != MonthState.Ahead));
 
     /// <summary>People write the surname first; a single word is taken as it is.</summary>

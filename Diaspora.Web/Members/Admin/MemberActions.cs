@@ -49,7 +49,7 @@ public sealed class MemberActions(
 
         await DoAsync(async by =>
         {
-            await members.AppointAsync(by, person.Id, new AppointMemberForm { Role = role });
+            await members.AppointAsync(by, person.Id, new AppointMemberForm { Seen = person.Role, Role = role });
             snackbar.Add(texts["Appointed", person.FullName, texts[$"Role{role}"]].Value, Severity.Normal);
         });
         return true;

@@ -54,7 +54,7 @@ public sealed class MemberEdits(MemberEditService members, CurrentActor actor, I
         return new EditOutcome(seen, refused);
     }
 
-    private static MemberFields With(MemberFields fields, MemberField field, string value) => field switch
+    public static MemberFields With(MemberFields fields, MemberField field, string value) => field switch
     {
         MemberField.FullName => fields with { FullName = value },
         MemberField.Phone => fields with { Phone = value },

@@ -2,6 +2,7 @@ using System.Globalization;
 using Diaspora.Domain.Export;
 using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Payments;
 using Diaspora.Web.Shared;
 
 namespace Diaspora.Web.Members.Export;
@@ -27,7 +28,7 @@ public static class MemberFiles
     public static Task WritePaymentsAsync(Stream target, ExportParts<PaymentExportRow> export, TimeZoneInfo zone, CancellationToken cancel) =>
         Spreadsheet.WriteCsvAsync(target, PaymentColumns, export.Parts, row => (string[])
         [
-            Spreadsheet.Plain(row.FullName), Spreadsheet.Phone(row.Phone), row.Period.ToString(), Spreadsheet.Word(row.Status.Look().Key), Spreadsheet.Day(row.ConfirmedAt, zone),
+            Spreadsheet.Plain(row.FullName), Spreadsheet.Phone(row.Phone), row.Period.ToString(), Spreadsheet.Word(new PaymentOutcome(row.Status).Look().Key), Spreadsheet.Day(row.ConfirmedAt, zone),
         ], cancel);
 
     public static IReadOnlyList<string> FieldsOf(MemberExportRow row, ExportParts<MemberExportRow> export)

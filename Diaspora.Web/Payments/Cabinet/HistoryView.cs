@@ -5,7 +5,11 @@ using Diaspora.Domain.Payments;
 namespace Diaspora.Web.Payments.Cabinet;
 
 /// <summary>One month of the history with its payments, newest first; none where nobody has paid it.</summary>
-public sealed record HistoryMonth(MonthTile Tile, IReadOnlyList<HistoryRow> Payments);
+public sealed record HistoryMonth(MonthTile Tile, IReadOnlyList<HistoryRow> Payments)
+{
+    /// <summary>A payment says how the month stands. One that was refused, taken back or returned does not.</summary>
+    public bool IsCovered => Payments.Any(row => !row.Outcome.IsVoid);
+}
 
 /// <summary>Every month of one year that a member can ask about.</summary>
 public sealed class HistoryView

@@ -9,13 +9,11 @@ namespace Diaspora.Web.Payments.Cabinet;
 /// <summary>What a member is told of an intent, by its state.</summary>
 public sealed class IntentWords(IStringLocalizer<PayTexts> texts, PeriodWords months, Wording words)
 {
-    /// <summary>No cashier rejected it: the member cancelled it, or it lapsed.</summary>
-    public static bool IsOwnEnd(PaymentRow row) => row is { Status: PaymentStatus.Rejected, Reason: Reasons.CancelledByMember or Reasons.Lapsed };
-
-    public static StatusLook Look(PaymentRow row) => IsOwnEnd(row) ? MonthState.Before.Look() : row.Status.Look(forMember: true);
-
     /// <summary>Some months were decided differently from others, or are not decided yet.</summary>
     public static bool IsMixed(PaymentRow row) => row.Months.Select(month => month.Status).Distinct().Count() > 1;
+
+    /// <summary>Not all months ended the same way, so each says why.</summary>
+    public static bool IsSaidByMonth(PaymentRow row) => row.Months.Select(month => month.Outcome).Distinct().Count() > 1;
 
     public string Title(PaymentRow row, bool isTransfer)
     {

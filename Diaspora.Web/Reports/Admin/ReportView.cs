@@ -1,4 +1,5 @@
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Payments;
 using Diaspora.Domain.Reports;
 
 namespace Diaspora.Web.Reports.Admin;
@@ -18,15 +19,11 @@ public sealed record ReportList(int Total, IReadOnlyList<ReportRow> First)
 /// <summary>What the page shows of a month: the figures, and of each list as much as a person reads on a screen.</summary>
 /// <param name="OnReview">Members whose payment waits for the cashier.</param>
 /// <param name="Free">Members who need not pay this month.</param>
-public sealed record ReportView(
-    Period Month, int Total, Money Collected, Money Expected, Money Waiting, ReportList OnReview, ReportList Unpaid, ReportList Paid, ReportList Free)
+public sealed record ReportView(MonthFigures Figures, int Total, ReportList OnReview, ReportList Unpaid, ReportList Paid, ReportList Free)
 {
     public static ReportView Of(MonthReport report) => new(
-        report.Month,
+        report.Figures,
         report.Rows.Count,
-        report.Collected,
-        report.Expected,
-        report.Waiting,
         ReportList.Of(report.Rows.Where(row => row.State == MonthState.Pending)),
         ReportList.Of(report.Rows.Where(row => row.State is MonthState.Overdue or MonthState.Due or MonthState.Ahead)),
         ReportList.Of(report.Rows.Where(row => row.State is MonthState.Paid or MonthState.Prepaid)),
