@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Diaspora.Domain.Access;
+using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -26,6 +27,7 @@ internal sealed class Sessions(IHttpContextAccessor accessor, IStore store, IOpt
         var old = IdOf(context.User);
         var role = await store.WriteAsync(async work =>
         {
+            await work.Members.HoldAsync([who.MemberId]);
             var member = await work.Access.ActingAsync(who.MemberId) ?? throw new DomainException(Problems.MemberMerged);
 
             // In this very transaction: a password that was changed while they were on the way in opens nothing any more.
