@@ -64,7 +64,7 @@ public sealed class TrailWriter(SignInTrail trail, SignInTrailService service, T
         switch (trace.Action)
         {
             case AuditAction.GuessingNoticed:
-                log.LogWarning("Somebody guesses passwords of many phones from {Network}: {Counts}", trace.Actor.Address ?? "everywhere", trace.After);
+                log.LogWarning("Somebody guesses passwords from {Network}: {Counts}", trace.Actor.Address ?? "everywhere", trace.After);
                 break;
             case AuditAction.SignInFailed:
                 log.LogWarning("A wrong password for {Kind} {Subject}: {Counts}", trace.EntityType, trace.EntityId, trace.After);
