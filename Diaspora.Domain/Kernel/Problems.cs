@@ -76,6 +76,7 @@ public static class Problems
     public const string CreditSpent = nameof(CreditSpent);
     public const string CreditInTheWay = nameof(CreditInTheWay);
     public const string CreditOfAnother = nameof(CreditOfAnother);
+    public const string SumRecorded = nameof(SumRecorded);
     public const string FormUsed = nameof(FormUsed);
 
     // The ledger

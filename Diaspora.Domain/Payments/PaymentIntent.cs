@@ -102,7 +102,7 @@ public sealed class PaymentIntent
     /// The money that came differs from the claim: of the pending months those in <paramref name="lines"/> are confirmed, the others
     /// rejected, and months that nobody had claimed are booked besides.
     /// </summary>
-    /// <exception cref="DomainException">Nothing is pending.</exception>
+    /// <exception cref="DomainException">Nothing is pending, or a sum is written down already.</exception>
     public void Settle(IReadOnlyList<IntentLine> lines, Receiving receiving, Guid by, DateTime now)
     {
         RequirePending();
@@ -205,7 +205,9 @@ public sealed class PaymentIntent
     /// <summary>Two records of one person became one, or were parted again.</summary>
     internal void HandTo(Guid payerId, DateTime at) => (PayerId, UpdatedAt) = (payerId, at);
 
-    private void Take(Receiving receiving) => (Received, ReceivedOn, Note) = (receiving.Sum, receiving.On, string.IsNullOrWhiteSpace(receiving.Note) ? null : receiving.Note.Trim());
+    /// <summary>Written down once: a second sum in its place would be the end of the first.</summary>
+    private void Take(Receiving receiving) => (Received, ReceivedOn, Note) = Received is { } earlier ? throw new DomainException(Problems.SumRecorded, earlier)
+        : (receiving.Sum, receiving.On, string.IsNullOrWhiteSpace(receiving.Note) ? null : receiving.Note.Trim());
 
     private void Book(IReadOnlyList<IntentLine> lines, PaymentMethod method, Guid by, DateTime now)
     {

@@ -91,6 +91,9 @@ public sealed record PaymentRow(
 
     public bool CanDecide => Status == PaymentStatus.Pending;
 
+    /// <summary>What came is written down once: it is not settled twice.</summary>
+    public bool CanSettle => CanDecide && Received is null;
+
     /// <summary>Whether the last decision can be taken back; a refund cannot.</summary>
     public bool CanReopen => Months.Any(month => month.CanReopen && month.DecidedAt == DecidedAt);
 

@@ -65,7 +65,7 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
     /// </summary>
     /// <returns>When it was decided: what an undo of this decision names.</returns>
     /// <exception cref="FormException">As <see cref="RecordAsync"/>.</exception>
-    /// <exception cref="DomainException">As <see cref="RecordAsync"/>; or a colleague was first.</exception>
+    /// <exception cref="DomainException">As <see cref="RecordAsync"/>; a sum is written down already; or a colleague was first.</exception>
     public Task<DateTime> SettleAsync(Actor actor, Guid intentId, SettlePaymentForm form, CancellationToken cancel = default)
     {
         new SettlePaymentFormValidator().Ensure(form);

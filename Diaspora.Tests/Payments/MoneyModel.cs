@@ -59,7 +59,7 @@ internal sealed class MoneyModel
     /// <summary>A cashier books a sum, with an intent that waits or without.</summary>
     public AuditAction[] Book(Intent intent, bool isNew, List<(int Member, int Month)> months, long received, Credit? credit, int at)
     {
-        if (isNew ? months.Count == 0 || !months.TrueForAll(month => IsFree(month.Member, month.Month)) : !intent.IsPending)
+        if (isNew ? months.Count == 0 || !months.TrueForAll(month => IsFree(month.Member, month.Month)) : !intent.IsPending || intent.Received is not null)
         {
             return [];
         }

@@ -96,6 +96,32 @@ public sealed class SettlingUndoTests : IAsyncLifetime
         Assert.Equal(new Money(4000), (await _database.Get<CabinetService>().CabinetAsync(_member)).Debt);
     }
 
+    /// <summary>One intent has one place for what came, so the first settling's sum, day and words would be gone, and with the second one's undo both.</summary>
+    [Fact]
+    public async Task Settle_WhileAnEarlierSettlingStands_IsRefusedAndItsSumStays()
+    {
+        var months = await _database.HistoryAsync(_member);
+        var first = await Moderation.ConfirmMonthAsync(_cashier, _intentId, months[0].PaymentId);
+        _database.Clock.Advance(TimeSpan.FromMinutes(1));
+        var form = Came(2000, _member.Of("2026-02"));
+        form.Note = "наличными";
+        var settled = await _database.SettleAsync(_cashier, _intentId, form);
+        _database.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Moderation.ReopenAsync(_cashier, _intentId, first);
+        _database.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal("SumRecorded(2000 KZT)", (await RefusedAsync(() => _database.SettleAsync(_cashier, _intentId, Came(3000, _member.Of("2026-01")).KeepingTheRest()))).ToString());
+
+        var row = (await Moderation.IntentAsync(_cashier, _intentId)).Row;
+        Assert.Equal((new Money(2000), form.ReceivedOn, "наличными", true, false), (row.Received, row.ReceivedOn, row.Note, row.CanDecide, row.CanSettle));
+
+        // Taken back, the first makes room for the second.
+        await Moderation.ReopenAsync(_cashier, _intentId, settled);
+        Assert.True((await Moderation.IntentAsync(_cashier, _intentId)).Row.CanSettle);
+        await _database.SettleAsync(_cashier, _intentId, Came(2000, _member.Of("2026-01")));
+        Assert.Equal(new Money(2000), (await Moderation.IntentAsync(_cashier, _intentId)).Row.Received);
+    }
+
     [Fact]
     public async Task Undo_OfARejectionWhenTheSameTransferPaidTheMonthAfterAll_IsRefusedAndNamesTheMonth()
     {

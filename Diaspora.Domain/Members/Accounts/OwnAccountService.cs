@@ -42,7 +42,7 @@ public sealed class OwnAccountService(IStore store, IPasswords passwords, Passwo
         store.ReadAsync<IReadOnlyList<SessionRow>>(async work =>
         {
             var acting = await work.RequireAsync(actor, Permission.Member, cancel);
-            return [.. (await work.Sessions.OfAsync(acting.Id, Now, MostShown, cancel)).Select(session => new SessionRow(session.Device, session.CreatedAt, session.SeenAt, session.Id == sessionId))];
+            return [.. (await work.Sessions.OfAsync(acting.Id, Now, MostShown, cancel)).Select(session => new SessionRow(session.Device, session.CreatedAt, session.SeenAt, session.Id == sessionId)).OrderByDescending(row => row.IsThis)];
         }, cancel);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
