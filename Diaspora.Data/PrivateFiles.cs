@@ -37,14 +37,19 @@ internal static class PrivateFiles
     }
 
     /// <summary>Takes from others what an older version, or whoever unpacked a backup, left open to them.</summary>
-    public static void Close(string root)
+    /// <remarks>Only what is the portal's: beside it may lie what belongs to the volume or to somebody else, and what may not be read.</remarks>
+    public static void Close(StorageFolders folders)
     {
         if (OperatingSystem.IsWindows())
         {
             return;
         }
 
-        foreach (var entry in new DirectoryInfo(root).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Prepend(new DirectoryInfo(root)))
+        var root = new DirectoryInfo(folders.Root);
+        var whole = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        var own = ((string[])[folders.Receipts, folders.Quarantine, folders.Keys]).Select(path => new DirectoryInfo(path))
+            .SelectMany(folder => folder.EnumerateFileSystemInfos("*", whole).Prepend(folder));
+        foreach (var entry in root.EnumerateFiles(Path.GetFileName(folders.Database) + "*").Append(new FileInfo(folders.MigrationLock)).Where(file => file.Exists).Concat(own).Prepend(root))
         {
             var mode = entry is DirectoryInfo ? OwnersFolder : OwnersFile;
             if (entry.LinkTarget is null && (entry.UnixFileMode & ~mode) != 0)

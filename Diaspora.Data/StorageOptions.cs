@@ -37,7 +37,7 @@ public sealed record StorageFolders(string Root)
             PrivateFiles.CreateFolder(folders.Receipts);
             PrivateFiles.CreateFolder(folders.Quarantine);
             PrivateFiles.CreateFolder(folders.Keys);
-            PrivateFiles.Close(folders.Root);
+            PrivateFiles.Close(folders);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

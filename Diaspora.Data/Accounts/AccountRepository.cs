@@ -35,11 +35,14 @@ internal sealed class AccountRepository(DiasporaDbContext context, AccountManage
     public Task<AccountSecret?> FindAsync(Guid memberId, CancellationToken cancel = default) =>
         SecretAsync(context.Users.Where(account => account.Id == memberId), cancel);
 
-    public async Task RehashAsync(Guid memberId, string passwordHash, CancellationToken cancel = default)
+    public async Task RehashAsync(AccountSecret known, string passwordHash, CancellationToken cancel = default)
     {
-        var account = await AccountAsync(memberId);
-        account.PasswordHash = passwordHash;
-        Ensure(await _manager.Value.UpdateAsync(account));
+        var account = await AccountAsync(known.MemberId);
+        if (account.PasswordHash == known.PasswordHash)
+        {
+            account.PasswordHash = passwordHash;
+            Ensure(await _manager.Value.UpdateAsync(account));
+        }
     }
 
     public async Task SetPasswordAsync(Guid memberId, string passwordHash, CancellationToken cancel = default) =>
@@ -148,7 +151,7 @@ internal sealed class AccountRepository(DiasporaDbContext context, AccountManage
     }
 
     private static Task<AccountSecret?> SecretAsync(IQueryable<Account> accounts, CancellationToken cancel) =>
-        accounts.Where(account => account.PasswordHash != null).Select(account => new AccountSecret(account.Id, account.PasswordHash!)).FirstOrDefaultAsync(cancel);
+        accounts.Where(account => account.PasswordHash != null).Select(account => new AccountSecret(account.Id, account.PasswordHash!, account.SecurityStamp)).FirstOrDefaultAsync(cancel);
 
     private async Task<Account> AccountAsync(Guid memberId) =>
         await _manager.Value.FindByIdAsync(memberId.ToString()) ?? throw new InvalidOperationException("The member has no account.");

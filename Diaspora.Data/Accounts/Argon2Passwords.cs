@@ -95,7 +95,7 @@ internal sealed class Argon2Passwords(IOptions<PasswordOptions> options) : IPass
 
     private static byte[] Derive(string password, byte[] salt, Parameters parameters, int length)
     {
-        using var argon2 = new Argon2id(Encoding.UTF8.GetBytes(password.Normalize(NormalizationForm.FormKC)))
+        using var argon2 = new Argon2id(Encoding.UTF8.GetBytes(password.Whole(NormalizationForm.FormKC)))
         {
             Salt = salt,
             MemorySize = parameters.MemoryKiB,

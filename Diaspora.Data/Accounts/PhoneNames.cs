@@ -23,7 +23,7 @@ internal sealed class PhoneNames(StorageFolders folders, IDataProtectionProvider
     {
         lock (_turn)
         {
-            _key ??= Read() ?? Make();
+            _key ??= Known();
         }
 
         return new Guid(HMACSHA256.HashData(_key, Encoding.ASCII.GetBytes(phone.Value)).AsSpan(0, NameBytes));
@@ -31,6 +31,28 @@ internal sealed class PhoneNames(StorageFolders folders, IDataProtectionProvider
 
     private string File => Path.Combine(folders.Keys, "phone-names.key");
 
+    private byte[] Known()
+    {
+        var key = RandomNumberGenerator.GetBytes(KeyBytes);
+        try
+        {
+            if (Read() is { } kept)
+            {
+                return kept;
+            }
+
+            using var file = PrivateFiles.Create(File);
+            file.Write(_protector.Protect(key));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // Nobody is kept out because of a name in the log: it holds until the portal stops.
+        }
+
+        return key;
+    }
+
+    /// <summary>Takes away what cannot be opened any more. What cannot be read is left: it may be read at the next start.</summary>
     private byte[]? Read()
     {
         try
@@ -39,22 +61,8 @@ internal sealed class PhoneNames(StorageFolders folders, IDataProtectionProvider
         }
         catch (CryptographicException)
         {
+            System.IO.File.Delete(File);
             return null;
         }
-    }
-
-    private byte[] Make()
-    {
-        var key = RandomNumberGenerator.GetBytes(KeyBytes);
-        try
-        {
-            System.IO.File.WriteAllBytes(File, _protector.Protect(key));
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            // Nobody is kept out because of a name in the log: it holds until the portal stops.
-        }
-
-        return key;
     }
 }

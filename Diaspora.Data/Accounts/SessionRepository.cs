@@ -56,6 +56,8 @@ internal sealed class SessionRepository(DiasporaDbContext context, Action<Change
 
     public async Task EndAllAsync(Guid memberId, CancellationToken cancel = default)
     {
+        // Whoever opens a session holds the member too: it is deleted here, or finds the new stamp.
+        await context.Held.AddAsync([memberId], cancel);
         await context.Sessions.Where(session => session.MemberId == memberId).ExecuteDeleteAsync(cancel);
         announce(new SessionsEnded(memberId));
     }

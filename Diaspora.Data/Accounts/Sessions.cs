@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Diaspora.Domain.Access;
+using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -19,20 +20,28 @@ internal sealed class Sessions(IHttpContextAccessor accessor, IStore store, IOpt
 
     private HttpContext Context => accessor.HttpContext ?? throw new InvalidOperationException("Only a request has a browser to sign in.");
 
-    public async Task SignInAsync(Guid memberId)
+    public async Task SignInAsync(SignedIn who)
     {
         var (context, limits, now) = (Context, options.Value.Limits, clock.GetUtcNow().UtcDateTime);
         var key = Convert.ToHexString(RandomNumberGenerator.GetBytes(KeyBytes));
         var old = IdOf(context.User);
         var role = await store.WriteAsync(async work =>
         {
-            var member = await work.Access.ActingAsync(memberId) ?? throw new DomainException(Problems.MemberMerged);
+            await work.Members.HoldAsync([who.MemberId]);
+            var member = await work.Access.ActingAsync(who.MemberId) ?? throw new DomainException(Problems.MemberMerged);
+
+            // In this very transaction: a password that was changed while they were on the way in opens nothing any more.
+            if ((await work.Accounts.FindAsync(who.MemberId))?.Stamp != who.Stamp)
+            {
+                throw new DomainException(Problems.WrongSignIn, SignInThrottle.FreeTries, 1);
+            }
+
             if (old is not null)
             {
                 await work.Sessions.EndAsync(old);
             }
 
-            await work.Sessions.AddAsync(new Session(IdOfKey(key), memberId, member.Role, context.Request.Headers.UserAgent.ToString(), limits, now));
+            await work.Sessions.AddAsync(new Session(IdOfKey(key), who.MemberId, member.Role, context.Request.Headers.UserAgent.ToString(), limits, now));
             return member.Role;
         });
         var holder = new ClaimsPrincipal(new ClaimsIdentity([new Claim(KeyClaim, key)], IdentityConstants.ApplicationScheme));

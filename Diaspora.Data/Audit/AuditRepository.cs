@@ -48,17 +48,21 @@ internal sealed class AuditRepository(DiasporaDbContext context) : IAuditReposit
     }
 
     public async Task<IReadOnlyList<AuditRow>> OfAsync(Guid entityId, CancellationToken cancel = default) =>
-        await RowsAsync(context.AuditEntries.Where(entry => entry.EntityId == entityId).OrderBy(entry => entry.Id), cancel);
+        await RowsAsync(Done.Where(entry => entry.EntityId == entityId).OrderByDescending(entry => entry.Id).Take(IAuditRepository.MostOfOne).OrderBy(entry => entry.Id), cancel);
 
     public async Task<IReadOnlyList<AuditRow>> AboutMemberAsync(Guid memberId, IReadOnlyCollection<Guid> entityIds, int count, CancellationToken cancel = default)
     {
         // Several lookups by index instead of one "or", which would go through the whole log.
         var merged = context.Everybody.Where(member => member.MergedIntoId == memberId).Select(member => (Guid?)member.Id);
-        var about = context.AuditEntries.Where(entry => entry.SubjectId == memberId).Select(entry => entry.Id)
-            .Union(context.AuditEntries.Where(entry => merged.Contains(entry.SubjectId)).Select(entry => entry.Id))
-            .Union(context.AuditEntries.Where(entry => entityIds.Contains(entry.EntityId)).Select(entry => entry.Id));
+        var about = Done.Where(entry => entry.SubjectId == memberId).Select(entry => entry.Id)
+            .Union(Done.Where(entry => merged.Contains(entry.SubjectId)).Select(entry => entry.Id))
+            .Union(Done.Where(entry => entityIds.Contains(entry.EntityId)).Select(entry => entry.Id));
         return await RowsAsync(context.AuditEntries.Where(entry => about.OrderByDescending(id => id).Take(count).Contains(entry.Id)).OrderByDescending(entry => entry.Id), cancel);
     }
+
+    /// <summary>Without the comings of every day and the guessing of strangers: they would push out what somebody did.</summary>
+    private IQueryable<AuditEntry> Done => context.AuditEntries.Where(entry =>
+        entry.Action != AuditAction.MemberSignedIn && entry.Action != AuditAction.StaffSignedIn && entry.Action != AuditAction.SignInFailed);
 
     private async Task<List<AuditRow>> RowsAsync(IQueryable<AuditEntry> entries, CancellationToken cancel)
     {

@@ -4,15 +4,18 @@ namespace Diaspora.Domain.Kernel;
 
 public interface IAuditRepository
 {
+    /// <summary>More of one thing nobody reads.</summary>
+    const int MostOfOne = 100;
+
     /// <summary>Kept until the store numbers and writes it, last before the commit.</summary>
     void Add(AuditEntry entry);
 
     Task<Page<AuditRow>> PageAsync(AuditFilter filter, CancellationToken cancel = default);
 
-    /// <summary>All that happened to one thing, oldest first.</summary>
+    /// <summary>What was done to one thing, oldest first: the newest <see cref="MostOfOne"/>. Signing in is nothing that is done to a member.</summary>
     Task<IReadOnlyList<AuditRow>> OfAsync(Guid entityId, CancellationToken cancel = default);
 
-    /// <summary>The last entries about a member or about one of <paramref name="entityIds"/>, newest first.</summary>
+    /// <summary>The last entries about a member or about one of <paramref name="entityIds"/>, newest first. Who signed in is left to the log itself.</summary>
     Task<IReadOnlyList<AuditRow>> AboutMemberAsync(Guid memberId, IReadOnlyCollection<Guid> entityIds, int count, CancellationToken cancel = default);
 }
 

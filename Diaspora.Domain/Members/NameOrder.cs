@@ -52,7 +52,7 @@ public static class NameOrder
     public static string KeyOf(string? name)
     {
         var key = new StringBuilder();
-        foreach (var letter in (name ?? "").Normalize(NormalizationForm.FormKC).ToLower(CultureInfo.InvariantCulture))
+        foreach (var letter in (name ?? "").Whole(NormalizationForm.FormKC).ToLower(CultureInfo.InvariantCulture))
         {
             foreach (var own in Latin.TryGetValue(letter, out var cyrillic) ? cyrillic : letter.ToString())
             {

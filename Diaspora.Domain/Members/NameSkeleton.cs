@@ -74,7 +74,7 @@ public static class NameSkeleton
         }
 
         var folded = new StringBuilder(text.Length);
-        foreach (var letter in text.Normalize(NormalizationForm.FormKC).ToLowerInvariant())
+        foreach (var letter in text.Whole(NormalizationForm.FormKC).ToLowerInvariant())
         {
             if (Letters.TryGetValue(letter, out var latin))
             {
@@ -86,7 +86,7 @@ public static class NameSkeleton
             }
             else if (char.IsLetter(letter))
             {
-                folded.Append(string.Concat(letter.ToString().Normalize(NormalizationForm.FormD).Where(char.IsAsciiLetter)).ToLowerInvariant()); // İ has no lower case of its own
+                folded.Append(string.Concat(letter.ToString().Whole(NormalizationForm.FormD).Where(char.IsAsciiLetter)).ToLowerInvariant()); // İ has no lower case of its own
             }
             else if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark && folded.Length > 0 && folded[^1] != ' ')
             {

@@ -44,6 +44,14 @@ public sealed class AddressLimitsTests : IDisposable
         Assert.Equal(isOther, _limits.MayRegister(IPAddress.Parse(second)));
     }
 
+    /// <summary>One customer may have 65 536 networks: together they get what ten homes get.</summary>
+    [Fact]
+    public void SignIn_FromManyNetworksOfOneSite_IsLimitedAsAWhole()
+    {
+        Assert.Equal(30, Enumerable.Range(0, 50).Count(home => _limits.MaySignIn(IPAddress.Parse($"2001:db8:1:{home:x}::1"))));
+        Assert.True(_limits.MaySignIn(IPAddress.Parse("2001:db8:2:1::1")));
+    }
+
     [Fact]
     public void SignIn_WithoutAnAddress_IsLimitedToo()
     {

@@ -82,7 +82,7 @@ public sealed class GuessingTests : IAsyncLifetime
     public void Fail_FromManyAddressesAtManyPhones_IsSeenAsAWholeAndSlowsThePlacesOfIt()
     {
         var watch = new GuessWatch(_database.Clock);
-        var noticed = Enumerable.Range(0, GuessWatch.PhonesInAll).SelectMany(number => watch.Fail($"198.51.{number / 4}.1", Number(number))).ToList();
+        var noticed = Enumerable.Range(0, GuessWatch.PhonesInAll).SelectMany(number => watch.Fail($"198.51.{number / GuessWatch.PhonesOfOnePlaceThen}.1", Number(number))).ToList();
         Assert.Null(Assert.Single(noticed).Network);
         Assert.Equal(GuessWatch.FreeTriesThen, watch.Enter("192.0.2.7", Number(900)));
 

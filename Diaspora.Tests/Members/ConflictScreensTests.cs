@@ -62,11 +62,13 @@ public sealed class ConflictScreensTests : IAsyncLifetime
 
         Assert.Equal("Город Самир Гасанов изменил(а) это поле в 12:00. Теперь в нём: Актау", Plain(page.Find(".conflict p").TextContent));
         Assert.Equal("У вас: Атырау", Plain(page.Find(".conflict .mine").TextContent));
+        _context.JSInterop.VerifyInvoke("portal.showProblem");
         Assert.Equal(("Атырау", "Алиев Рашад Оглы"), (Value(page, "#city"), Value(page, "#full-name")));
         Assert.Equal(("Актау", "Алиев Рашад"), await StoredAsync());
 
         await page.FindAll(".conflict button")[1].ClickAsync(new());
         Assert.Empty(page.FindAll(".conflict"));
+        _context.JSInterop.VerifyInvoke("portal.focusSend");
         Assert.Equal(("Актау", "Алиев Рашад Оглы"), (Value(page, "#city"), Value(page, "#full-name")));
         await page.Find("form").SubmitAsync();
         Assert.Equal(("Актау", "Алиев Рашад Оглы"), await StoredAsync());

@@ -3,8 +3,12 @@ using System.Net.WebSockets;
 using Diaspora.Tests.Accounts;
 using Diaspora.Tests.Hosting;
 using Diaspora.Web.Shell.Guard;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Diaspora.Tests.Shell;
@@ -74,6 +78,25 @@ public sealed class OriginTests(PortalHost portal, ProxiedPortal proxied)
         Assert.Equal(expected, answer.StatusCode);
     }
 
+    /// <summary>Behind a web server that nobody named every page of ours is refused: the log says what to set, and a stranger cannot fill it.</summary>
+    [Fact]
+    public async Task Refuse_ManyPagesWithinAMinute_IsSaidOnceWithWhatToSet()
+    {
+        var (clock, log) = (new FakeTimeProvider(), new Heard());
+        var guard = new OwnOrigin(_ => Task.CompletedTask, Options.Create(new SiteOptions()), clock, log);
+        for (var second = 0; second < 90; second++)
+        {
+            var context = new DefaultHttpContext { Request = { Scheme = "http", Host = new HostString("portal.example.kz"), Method = "POST", Path = "/_blazor/negotiate" } };
+            context.Request.Headers.Origin = "https://portal.example.kz";
+            await guard.InvokeAsync(context);
+            Assert.Equal(StatusCodes.Status403Forbidden, context.Response.StatusCode);
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(2, log.Lines.Count);
+        Assert.All(log.Lines, line => Assert.Contains("Proxy:Addresses", line, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("https://portal.example.kz/", "https://portal.example.kz")]
     [InlineData("https://portal.example.kz:443", "https://portal.example.kz")]
@@ -137,5 +160,16 @@ public sealed class OriginTests(PortalHost portal, ProxiedPortal proxied)
         var visitor = new Visitor(portal);
         await visitor.SendAsync("/admin/login", ("Form.Phone", PortalHost.Admin.Phone), ("Form.Password", PortalHost.Admin.Password));
         return visitor;
+    }
+
+    private sealed class Heard : ILogger<OwnOrigin>
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Add(formatter(state, exception));
     }
 }

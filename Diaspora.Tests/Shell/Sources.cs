@@ -13,6 +13,8 @@ internal static partial class Sources
 
     public static IEnumerable<string> OfData => Of("Diaspora.Data");
 
+    public static IEnumerable<string> OfDomain => Of("Diaspora.Domain");
+
     private static IOrderedEnumerable<string> Of(string project) => Directory.EnumerateFiles(Path.Combine(Root, project), "*.*", SearchOption.AllDirectories)
         .Where(file => Path.GetExtension(file) is ".razor" or ".cs")
         .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))

@@ -42,6 +42,28 @@ public sealed class PrivateFilesTests
         Assert.Equal("", string.Join('\n', OpenToOthers(database.Folder)));
     }
 
+    /// <summary>A disk has a folder of its own at its root, and somebody may keep a program there.</summary>
+    [Fact]
+    public async Task Start_BesideWhatIsNotThePortals_LeavesItAsItIs()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        await using var database = new TestDatabase();
+        await database.InitializeAsync();
+        var (folder, program) = (Directory.CreateDirectory(Path.Combine(database.Folder, "lost+found")), new FileInfo(Path.Combine(database.Folder, "restore.sh")));
+        await File.WriteAllTextAsync(program.FullName, "#!/bin/sh", TestContext.Current.CancellationToken);
+        const UnixFileMode Open = UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        if (!OperatingSystem.IsWindows())
+        {
+            (folder.UnixFileMode, program.UnixFileMode) = (Open, Open);
+        }
+
+        await database.AnotherAsync();
+
+        folder.Refresh();
+        program.Refresh();
+        Assert.Equal((Open, Open), (folder.UnixFileMode, program.UnixFileMode));
+    }
+
     private static async Task KeepAsync(TestDatabase database)
     {
         var member = await database.AddAsync("Алиев Рашад");

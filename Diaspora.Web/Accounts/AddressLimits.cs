@@ -24,10 +24,13 @@ public sealed class AddressLimitOptions
 /// </summary>
 public sealed class AddressLimits(IOptions<AddressLimitOptions> options) : IDisposable
 {
+    /// <summary>A site may have 65 536 networks; together they get what so many get.</summary>
+    private const int NetworksOfASite = 10;
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
-    private readonly PartitionedRateLimiter<IPAddress> _register = Bucket(options.Value.RegisterPerAddress);
-    private readonly PartitionedRateLimiter<IPAddress> _signIn = Bucket(options.Value.SignInPerAddress);
+    private readonly PartitionedRateLimiter<IPAddress>[] _register = Buckets(options.Value.RegisterPerAddress);
+    private readonly PartitionedRateLimiter<IPAddress>[] _signIn = Buckets(options.Value.SignInPerAddress);
 
     public bool MayRegister(IPAddress? address) => Take(_register, address);
 
@@ -35,18 +38,22 @@ public sealed class AddressLimits(IOptions<AddressLimitOptions> options) : IDisp
 
     public void Dispose()
     {
-        _register.Dispose();
-        _signIn.Dispose();
+        foreach (var bucket in _register.Concat(_signIn))
+        {
+            bucket.Dispose();
+        }
     }
 
-    private static bool Take(PartitionedRateLimiter<IPAddress> bucket, IPAddress? address)
+    private static bool Take(PartitionedRateLimiter<IPAddress>[] buckets, IPAddress? address) => buckets.All(bucket =>
     {
         using var lease = bucket.AttemptAcquire(address ?? IPAddress.None);
         return lease.IsAcquired;
-    }
+    });
 
-    private static PartitionedRateLimiter<IPAddress> Bucket(int limit) =>
-        PartitionedRateLimiter.Create<IPAddress, IPAddress>(address => RateLimitPartition.GetTokenBucketLimiter(Network.Of(address), _ => new TokenBucketRateLimiterOptions
+    private static PartitionedRateLimiter<IPAddress>[] Buckets(int limit) => [Bucket(limit, Network.Of), Bucket(limit * NetworksOfASite, Network.SiteOf)];
+
+    private static PartitionedRateLimiter<IPAddress> Bucket(int limit, Func<IPAddress, IPAddress> placeOf) =>
+        PartitionedRateLimiter.Create<IPAddress, IPAddress>(address => RateLimitPartition.GetTokenBucketLimiter(placeOf(address), _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = limit,
             TokensPerPeriod = 1,

@@ -69,9 +69,7 @@ public sealed class Entrance(AccountService accounts, OwnAccountService own, Reg
     public async Task<string> ChangePasswordAsync(HttpContext context, ChangePasswordForm form)
     {
         RefuseFlood(context, limits.MaySignIn(context.Connection.RemoteIpAddress));
-        var actor = CurrentActor.Of(context);
-        await Answered(context, own.ChangePasswordAsync(actor, form, context.RequestAborted));
-        await sessions.SignInAsync(actor.MemberId!.Value);
+        await sessions.SignInAsync(await Answered(context, own.ChangePasswordAsync(CurrentActor.Of(context), form, context.RequestAborted)));
         return $"{Urls.Password}?done=true";
     }
 
@@ -95,7 +93,7 @@ public sealed class Entrance(AccountService accounts, OwnAccountService own, Reg
 
     private async Task<string> OpenAsync(HttpContext context, SignedIn who, PhoneNumber? phone, string? returnUrl)
     {
-        await sessions.SignInAsync(who.MemberId);
+        await sessions.SignInAsync(who);
         LanguageEndpoints.Remember(context, who.Language);
         if (phone is not null)
             device.Remember(context, phone);

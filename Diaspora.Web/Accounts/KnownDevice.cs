@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Diaspora.Web.Accounts;
 
 /// <summary>
-/// Remembers which phone last signed in on this device. Guessing by strangers is counted by phone; the owner's own device is
-/// counted by itself, so that strangers cannot keep the owner out.
+/// Remembers which phone last signed in on this device. Guessing by strangers is counted by phone and by where it comes from;
+/// the owner's own device is counted by itself, so that strangers cannot keep the owner out.
 /// </summary>
 public sealed class KnownDevice(IDataProtectionProvider protection)
 {

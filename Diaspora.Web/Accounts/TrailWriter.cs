@@ -14,7 +14,14 @@ public sealed class TrailWriter(SignInTrail trail, SignInTrailService service, T
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await WriteAsync(cancellationToken);
+        try
+        {
+            await WriteAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // There is no more time: what waits is lost, and the stop goes on.
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -36,17 +43,17 @@ public sealed class TrailWriter(SignInTrail trail, SignInTrailService service, T
 
     private async Task WriteAsync(CancellationToken cancel)
     {
-        foreach (var trace in trail.Waiting().Where(trace => trace.Number > _logged))
-        {
-            _logged = trace.Number;
-            Log(trace);
-        }
-
         try
         {
+            foreach (var trace in trail.Waiting().Where(trace => trace.Number > _logged))
+            {
+                _logged = trace.Number;
+                Log(trace);
+            }
+
             await service.WriteAsync(cancel);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
             log.LogError(fault, "Who signed in could not be written into the portal's log; it is tried again");
         }
@@ -57,7 +64,7 @@ public sealed class TrailWriter(SignInTrail trail, SignInTrailService service, T
         switch (trace.Action)
         {
             case AuditAction.GuessingNoticed:
-                log.LogWarning("Somebody guesses passwords of many phones from {Network}: {Counts}", trace.Actor.Address ?? "everywhere", trace.After);
+                log.LogWarning("Somebody guesses passwords from {Network}: {Counts}", trace.Actor.Address ?? "everywhere", trace.After);
                 break;
             case AuditAction.SignInFailed:
                 log.LogWarning("A wrong password for {Kind} {Subject}: {Counts}", trace.EntityType, trace.EntityId, trace.After);

@@ -4,7 +4,8 @@ using Diaspora.Domain.Access;
 namespace Diaspora.Domain.Members.Accounts;
 
 /// <summary>Who signed in.</summary>
-public sealed record SignedIn(Guid MemberId, Role Role, string Language);
+/// <param name="Stamp">The account's at that moment: no session is opened once it is another.</param>
+public sealed record SignedIn(Guid MemberId, Role Role, string Language, string? Stamp);
 
 /// <summary>A one-time link that may be used.</summary>
 /// <param name="NeedsConsent">Whoever it is for has not agreed to the rules yet.</param>
@@ -88,13 +89,19 @@ public sealed class AccountService(IStore store, IPasswords passwords, PasswordR
         var newHash = check == PasswordCheck.RightButOld ? await passwords.HashAsync(form.Password, cancel) : null;
         return Noted(visitor, await store.WriteAsync(async work =>
         {
+            var who = await WelcomeAsync(work, secret.MemberId, cancel);
+            if (who.Stamp != secret.Stamp)
+            {
+                throw new DomainException(Problems.WrongSignIn, SignInThrottle.FreeTries, 1);
+            }
+
             await work.Accounts.ForgetThrottleAsync(key, cancel);
             if (newHash is not null)
             {
-                await work.Accounts.RehashAsync(secret.MemberId, newHash, cancel);
+                await work.Accounts.RehashAsync(secret, newHash, cancel);
             }
 
-            return await WelcomeAsync(work, secret.MemberId, cancel);
+            return who;
         }, cancel));
     }
 
@@ -198,7 +205,7 @@ public sealed class AccountService(IStore store, IPasswords passwords, PasswordR
         return who;
     }
 
-    private static async Task<SignedIn> WelcomeAsync(IWork work, Guid memberId, CancellationToken cancel)
+    internal static async Task<SignedIn> WelcomeAsync(IWork work, Guid memberId, CancellationToken cancel)
     {
         var member = await work.Members.FindAsync(memberId, cancel) ?? throw new DomainException(Problems.MemberMerged);
         if (member.IsBlocked)
@@ -206,7 +213,7 @@ public sealed class AccountService(IStore store, IPasswords passwords, PasswordR
             throw new DomainException(Problems.MemberBlocked);
         }
 
-        return new SignedIn(memberId, member.Role, member.Language);
+        return new SignedIn(memberId, member.Role, member.Language, (await work.Accounts.FindAsync(memberId, cancel))?.Stamp);
     }
 
     /// <summary>One that nobody has.</summary>

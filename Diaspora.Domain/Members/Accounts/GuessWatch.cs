@@ -2,13 +2,13 @@ using Diaspora.Domain.Members;
 
 namespace Diaspora.Domain.Members.Accounts;
 
-/// <summary>Many phones were tried with wrong passwords within an hour.</summary>
+/// <summary>Many phones, or one very often, were tried with wrong passwords within an hour.</summary>
 /// <param name="Network">From where; nothing when it comes from everywhere.</param>
-/// <param name="Phones">At least so many.</param>
+/// <param name="Phones">At least so many; one when it is about a single phone.</param>
 public sealed record Guessing(string? Network, int Phones, int Tries, DateTime At);
 
 /// <summary>
-/// Sees what no single phone sees: one place that tries many phones, many places that try one phone, and guessing as a whole. Who guesses so gets one try in
+/// Sees what no single phone sees: one place that tries many phones, many places that try one phone, a site with many networks that does, and guessing as a whole. Who guesses so gets one try in
 /// some seconds. A device that has signed in before is not counted and not slowed. In memory, of this process, and bounded.
 /// </summary>
 public sealed class GuessWatch(TimeProvider clock)
@@ -19,11 +19,17 @@ public sealed class GuessWatch(TimeProvider clock)
     /// <summary>The same from everywhere: a sign of many places that work together.</summary>
     public const int PhonesInAll = 100;
 
-    /// <summary>While guessing goes on everywhere, a place with so many is part of it.</summary>
-    public const int PhonesOfOnePlaceThen = 3;
+    /// <summary>While guessing goes on everywhere, a place with so many is part of it. A carrier has a few that mistype at any time.</summary>
+    public const int PhonesOfOnePlaceThen = 10;
 
     /// <summary>Wrong passwords for one phone, from wherever.</summary>
     public const int TriesOfOnePhone = 20;
+
+    /// <summary>Wrong passwords for one phone from one site, however many networks it has.</summary>
+    public const int TriesOfOneSite = 20;
+
+    /// <summary>Wrong passwords for one phone that the admin is told of.</summary>
+    public const int TriesOfOnePhoneTold = 200;
 
     /// <summary>What is left of the free tries then. One has to do: the owner may be among those who are new.</summary>
     public const int FreeTriesThen = 2;
@@ -38,6 +44,7 @@ public sealed class GuessWatch(TimeProvider clock)
     private readonly Lock _turn = new();
     private readonly Dictionary<string, Count> _places = [];
     private readonly Dictionary<string, Count> _phones = [];
+    private readonly Dictionary<string, Count> _sites = [];
     private Count _all = new(DateTime.MinValue);
     private Guessing? _last;
 
@@ -53,7 +60,7 @@ public sealed class GuessWatch(TimeProvider clock)
         }
     }
 
-    /// <summary>Takes the turn of a stranger's device; a place that guesses has to wait for it.</summary>
+    /// <summary>Takes the turn of a stranger's device; a place or site that guesses has to wait for it.</summary>
     /// <returns>How many tries are free for it.</returns>
     /// <exception cref="DomainException">It is not its turn: the sentence says until when.</exception>
     public int Enter(string network, PhoneNumber phone)
@@ -61,29 +68,43 @@ public sealed class GuessWatch(TimeProvider clock)
         lock (_turn)
         {
             var now = Now;
+            List<Count> slowed = [];
             if (Of(_places, network) is { } place && IsGuessing(place))
             {
-                if (place.NextAt > now)
-                {
-                    throw new DomainException(Problems.SignInPaused, place.NextAt);
-                }
-
-                place.NextAt = now + Slow;
+                slowed.Add(place);
             }
 
+            if (Of(_sites, SiteKeyOf(network, phone)) is { Tries: >= TriesOfOneSite } site)
+            {
+                slowed.Add(site);
+            }
+
+            if (slowed.Find(count => count.NextAt > now) is { } taken)
+            {
+                throw new DomainException(Problems.SignInPaused, taken.NextAt);
+            }
+
+            slowed.ForEach(count => count.NextAt = now + Slow);
             return IsWide || Of(_phones, phone.Value)?.Tries >= TriesOfOnePhone ? FreeTriesThen : SignInThrottle.FreeTries;
         }
     }
 
     /// <summary>A wrong password from a stranger's device.</summary>
-    /// <returns>What there is to tell, once an hour for each place and for the whole.</returns>
+    /// <returns>What there is to tell, once an hour for each place, for each phone and for the whole.</returns>
     public IReadOnlyList<Guessing> Fail(string network, PhoneNumber phone)
     {
         lock (_turn)
         {
+            List<Guessing> noticed = [];
             if (Of(_phones, phone.Value, isNew: true) is { } ofPhone)
             {
                 ofPhone.Tries++;
+                Tell(ofPhone, ofPhone.Tries >= TriesOfOnePhoneTold, new Guessing(null, 1, ofPhone.Tries, Now), noticed);
+            }
+
+            if (Of(_sites, SiteKeyOf(network, phone), isNew: true) is { } site)
+            {
+                site.Tries++;
             }
 
             if (Now - _all.Since >= Window)
@@ -91,7 +112,6 @@ public sealed class GuessWatch(TimeProvider clock)
                 _all = new Count(Now);
             }
 
-            List<Guessing> noticed = [];
             Add(_all, null, phone, PhonesInAll, noticed);
             if (Of(_places, network, isNew: true) is { } place)
             {
@@ -103,6 +123,8 @@ public sealed class GuessWatch(TimeProvider clock)
     }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    private static string SiteKeyOf(string network, PhoneNumber phone) => $"{phone.Value} {Network.SiteOf(network)}";
 
     private bool IsWide => Now - _all.Since < Window && _all.Phones.Count >= PhonesInAll;
 
@@ -116,11 +138,16 @@ public sealed class GuessWatch(TimeProvider clock)
             count.Phones.Add(phone.Value);
         }
 
-        if (count.Phones.Count >= most && !count.IsTold)
+        Tell(count, count.Phones.Count >= most, new Guessing(network, count.Phones.Count, count.Tries, Now), noticed);
+    }
+
+    private void Tell(Count count, bool isMuch, Guessing guessing, List<Guessing> noticed)
+    {
+        if (isMuch && !count.IsTold)
         {
             count.IsTold = true;
-            _last = new Guessing(network, count.Phones.Count, count.Tries, Now);
-            noticed.Add(_last);
+            _last = guessing;
+            noticed.Add(guessing);
         }
     }
 

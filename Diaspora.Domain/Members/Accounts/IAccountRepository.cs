@@ -1,7 +1,8 @@
 namespace Diaspora.Domain.Members.Accounts;
 
 /// <summary>What an account keeps to itself.</summary>
-public sealed record AccountSecret(Guid MemberId, string PasswordHash);
+/// <param name="Stamp">Another one after each new password and each end of all sessions; the same when only the hash is renewed.</param>
+public sealed record AccountSecret(Guid MemberId, string PasswordHash, string? Stamp);
 
 /// <summary>Sign-in accounts, kept by ASP.NET Core Identity. An account has the id of its member and the phone as its name.</summary>
 public interface IAccountRepository
@@ -13,8 +14,8 @@ public interface IAccountRepository
 
     Task<AccountSecret?> FindAsync(Guid memberId, CancellationToken cancel = default);
 
-    /// <summary>Replaces the hash of the same password by one with newer parameters.</summary>
-    Task RehashAsync(Guid memberId, string passwordHash, CancellationToken cancel = default);
+    /// <summary>Replaces the hash of the same password by one with newer parameters; another one that is stored meanwhile stays.</summary>
+    Task RehashAsync(AccountSecret known, string passwordHash, CancellationToken cancel = default);
 
     /// <summary>Sets a new password and ends every session and every open link.</summary>
     Task SetPasswordAsync(Guid memberId, string passwordHash, CancellationToken cancel = default);

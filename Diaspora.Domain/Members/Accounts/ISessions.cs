@@ -4,7 +4,8 @@ namespace Diaspora.Domain.Members.Accounts;
 public interface ISessions
 {
     /// <summary>Opens a new session with a key of its own and ends the one that this browser had.</summary>
-    Task SignInAsync(Guid memberId);
+    /// <exception cref="DomainException">The password was changed, or all sessions were ended, since they were let in.</exception>
+    Task SignInAsync(SignedIn who);
 
     Task SignOutAsync();
 }

@@ -9,9 +9,10 @@ public sealed class OwnAccountService(IStore store, IPasswords passwords, Passwo
     private const int MostShown = 20;
 
     /// <summary>Sets a new password for whoever knows the old one, and ends every session: the page opens a new one for its own browser.</summary>
+    /// <returns>Who may open that one.</returns>
     /// <exception cref="FormException">The old password is wrong, or the new one is none to use.</exception>
     /// <exception cref="DomainException">A pause is on, or the password was changed meanwhile.</exception>
-    public async Task ChangePasswordAsync(Actor actor, ChangePasswordForm form, CancellationToken cancel = default)
+    public async Task<SignedIn> ChangePasswordAsync(Actor actor, ChangePasswordForm form, CancellationToken cancel = default)
     {
         var member = await store.ReadAsync(async work =>
         {
@@ -21,7 +22,7 @@ public sealed class OwnAccountService(IStore store, IPasswords passwords, Passwo
         new ChangePasswordFormValidator(rules, member).Ensure(form);
         var old = await proof.RequireAsync(member.Id, form.CurrentPassword, nameof(form.CurrentPassword), cancel);
         var hash = await passwords.HashAsync(form.Password, cancel);
-        await store.WriteAsync(async work =>
+        return await store.WriteAsync(async work =>
         {
             var acting = await work.RequireAsync(actor, Permission.Member, cancel);
             if (await work.Accounts.FindAsync(acting.Id, cancel) != old)
@@ -31,7 +32,7 @@ public sealed class OwnAccountService(IStore store, IPasswords passwords, Passwo
 
             await work.Accounts.SetPasswordAsync(acting.Id, hash, cancel);
             work.Audit.Add(new AuditEntry(actor, AuditAction.PasswordChanged, nameof(Member), acting.Id, acting.Id, null, null, Now));
-            return true;
+            return await AccountService.WelcomeAsync(work, acting.Id, cancel);
         }, cancel);
     }
 
@@ -41,7 +42,7 @@ public sealed class OwnAccountService(IStore store, IPasswords passwords, Passwo
         store.ReadAsync<IReadOnlyList<SessionRow>>(async work =>
         {
             var acting = await work.RequireAsync(actor, Permission.Member, cancel);
-            return [.. (await work.Sessions.OfAsync(acting.Id, Now, MostShown, cancel)).Select(session => new SessionRow(session.Device, session.CreatedAt, session.SeenAt, session.Id == sessionId))];
+            return [.. (await work.Sessions.OfAsync(acting.Id, Now, MostShown, cancel)).Select(session => new SessionRow(session.Device, session.CreatedAt, session.SeenAt, session.Id == sessionId)).OrderByDescending(row => row.IsThis)];
         }, cancel);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;

@@ -14,7 +14,7 @@ public static class PasswordForms
     /// <summary>As typed in small letters, as typed on the other keyboard, with letters for the signs that stand for them, and in Latin letters.</summary>
     public static IReadOnlyList<string> Of(string password)
     {
-        var typed = password.Normalize(NormalizationForm.FormKC).Trim().ToLowerInvariant();
+        var typed = password.Whole(NormalizationForm.FormKC).Trim().ToLowerInvariant();
         string[] keyed = [typed, Exchange(typed, CyrillicKeys, LatinKeys), Exchange(typed, LatinKeys, CyrillicKeys)];
         return [.. keyed.Concat([Exchange(typed, Swapped, Letters), Exchange(typed.Replace('1', 'l'), Swapped, Letters)]).Concat(keyed.Select(Latin)).Distinct(StringComparer.Ordinal)];
     }

@@ -35,7 +35,7 @@ public sealed class RegistrationService(IStore store, IPasswords passwords, Pass
             work.Audit.Add(new AuditEntry(visitor with { MemberId = member.Id }, AuditAction.MemberRegistered, nameof(Member), member.Id, member.Id, null,
                 new { number = member.Number.Value, member.ConsentVersion }, Now));
             work.Announce(new MemberChanged(member.Id));
-            return (SignedIn?)new SignedIn(member.Id, member.Role, member.Language);
+            return (SignedIn?)await AccountService.WelcomeAsync(work, member.Id, cancel);
         }, cancel);
     }
 

@@ -16,10 +16,17 @@ window.portal = {
 
   // A form was refused: the first field with a sentence beside it gets the focus and comes into view.
   showProblem() {
-    const first = document.querySelector("[aria-invalid=true], [data-problem]");
+    const first = document.querySelector(".conflicts") ?? document.querySelector("[aria-invalid=true], [data-problem]");
     if (!first) return;
     first.focus({ preventScroll: true });
     first.scrollIntoView({ block: "center" });
+  },
+
+  // To the button that sends the form an element stands in, or to the first field beside it.
+  focusSend(element) {
+    const form = element.closest("form");
+    const send = form ? [...form.elements].find((control) => control.type === "submit") : element.parentElement?.querySelector("input, select, button");
+    send?.focus();
   },
 
   // True when the text is on the clipboard; the caller announces it.
