@@ -120,7 +120,7 @@ public sealed class CrowdDatabase : IAsyncDisposable
         var now = Database.Clock.GetUtcNow().UtcDateTime;
         var first = new Period(2024, 9).AddMonths(random.Next(20));
         var member = new Member(
-            MemberNumber.FromBody(MemberNumber.First + 500_000 + index), Names[random.Next(Names.Length)], PhoneNumber.Parse($"+7701{index * 37 % 10_000_000:0000000}"), Role.Member,
+            MemberNumber.FromBody(MemberNumber.First + 500_000 + index), Names[random.Next(Names.Length)], PhoneNumber.Parse($"+7701{5_000_000 + index * 37}"), Role.Member,
             random.Next(20) == 0 ? null : first.FirstDay.AddDays(random.Next(28)), now);
         member.Edit(member.FullName, member.Phone, null, random.Next(5) == 0 ? null : Cities[random.Next(Cities.Length)], now);
         var by = Cashier.MemberId!.Value;
