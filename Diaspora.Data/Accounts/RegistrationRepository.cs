@@ -51,9 +51,6 @@ internal sealed class RegistrationRepository(DiasporaDbContext context) : IRegis
     public Task RemoveOfMemberAsync(Guid memberId, CancellationToken cancel = default) =>
         context.Registrations.Where(request => request.MemberId == memberId).ExecuteDeleteAsync(cancel);
 
-    public async Task<(int Old, int All)> CountBeforeAsync(DateTime utc, CancellationToken cancel = default) =>
-        (await context.Registrations.CountAsync(request => request.AskedAt < utc, cancel), await context.Registrations.CountAsync(cancel));
-
     public Task RemoveBeforeAsync(DateTime utc, CancellationToken cancel = default) => context.Registrations.Where(request => request.AskedAt < utc).ExecuteDeleteAsync(cancel);
 
     private IQueryable<RegistrationRequest> Open() =>

@@ -6,7 +6,6 @@ namespace Diaspora.Domain.Kernel;
 public enum DeletedThing
 {
     Receipts,
-    Registrations,
 }
 
 /// <summary>A deletion that did not happen: too much would have gone at once.</summary>

@@ -6,7 +6,6 @@ public static class Problems
     // Anything
     public const string NotFound = nameof(NotFound);
     public const string NotAllowed = nameof(NotAllowed);
-    public const string Busy = nameof(Busy);
 
     // Accounts and members
     public const string NameEmpty = nameof(NameEmpty);

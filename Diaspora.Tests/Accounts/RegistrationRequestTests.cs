@@ -194,6 +194,33 @@ public sealed class RegistrationRequestTests : IAsyncLifetime
         Assert.Empty(await Registrations.WaitingAsync(_admin));
     }
 
+    /// <summary>They grow old on one day where an association was invited on one day, and no admin need look; the void ones no page lists.</summary>
+    [Fact]
+    public async Task Forget_ManyOfOneDayAndTheVoidOnes_RemovesThemAll()
+    {
+        await ImportAsync();
+        for (var index = 1; index < RegistrationRequest.MostPerMember; index++)
+        {
+            await AskAsync($"другие три слова {index}");
+            var hasPassword = (await _database.AddAsync("Алиев Рашад")).MemberId!.Value;
+            var form = new RegisterForm { FullName = "Алиев Рашад", Phone = (await MemberAsync(hasPassword)).Phone.Value };
+            var request = new RegistrationRequest(RegistrationTicket.New(), hasPassword, form, "no-password", "ru", "1", _database.Clock.GetUtcNow().UtcDateTime);
+            await _database.Get<IStore>().WriteAsync(work =>
+            {
+                work.Registrations.Add(request);
+                return Task.FromResult(true);
+            });
+        }
+
+        _database.Clock.Advance(RegistrationRequest.ForgottenAfter + TimeSpan.FromHours(1));
+        await AskAsync("слова того, кто пришёл позже", ticket: null);
+        await Registrations.ForgetAsync();
+
+        await using var context = _database.Context();
+        Assert.Equal(1, await context.Registrations.CountAsync());
+        Assert.Empty(_database.Get<DeletionBrake>().Held);
+    }
+
     private async Task<Guid> ImportAsync()
     {
         var sheet = new Sheet("список.csv", new string('0', 64), [new SheetRow(1, "ФИО", "Телефон", "2026-01"), new SheetRow(2, "Алиев Рашад", Phone, "да")]);

@@ -78,12 +78,12 @@ public sealed class LedgerDialogTests
     {
         await using var context = new DialogContext();
         var asked = 0;
-        var dialog = await context.ShowAsync(Refund(form => ++asked == 1 ? throw new DomainException(Problems.Busy) : Task.FromResult(form.Reason)));
+        var dialog = await context.ShowAsync(Refund(form => ++asked == 1 ? throw new DomainException(Problems.ChangedMeanwhile) : Task.FromResult(form.Reason)));
         Assert.Contains("Месяц снова станет открытым", context.Text, StringComparison.Ordinal);
         await context.Screen.Find("#refund-reason").InputAsync("ошиблись месяцем");
 
         await context.SubmitAsync();
-        Assert.Contains("Сейчас слишком много обращений", context.Text, StringComparison.Ordinal);
+        Assert.Contains("Эти данные уже изменили", context.Text, StringComparison.Ordinal);
         Assert.Equal("ошиблись месяцем", context.Screen.Find("#refund-reason").GetAttribute("value"));
 
         await context.SubmitAsync();

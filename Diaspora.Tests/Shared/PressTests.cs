@@ -37,8 +37,8 @@ public sealed class PressTests
     public async Task Press_RefusedByARule_SaysSoUntilTheNextOne()
     {
         var press = new Press();
-        Assert.False(await press.DoAsync(() => throw new DomainException(Problems.Busy)));
-        Assert.Equal((Problems.Busy, Problems.Busy, false, false), (press.Refusal?.Code, press.Sentence?.Code, press.Problems.Any, press.IsBusy));
+        Assert.False(await press.DoAsync(() => throw new DomainException(Problems.ChangedMeanwhile)));
+        Assert.Equal((Problems.ChangedMeanwhile, Problems.ChangedMeanwhile, false, false), (press.Refusal?.Code, press.Sentence?.Code, press.Problems.Any, press.IsBusy));
 
         Assert.True(await press.DoAsync(() => Task.CompletedTask));
         Assert.Null(press.Sentence);
@@ -73,12 +73,12 @@ public sealed class PressTests
     {
         var press = new Press();
         (string? Code, bool IsBusy) seen = default;
-        await press.DoAsync(() => throw new DomainException(Problems.Busy), why =>
+        await press.DoAsync(() => throw new DomainException(Problems.ChangedMeanwhile), why =>
         {
             seen = (why.Code, press.IsBusy);
             return Task.CompletedTask;
         });
-        Assert.Equal((Problems.Busy, true, false), (seen.Code, seen.IsBusy, press.IsBusy));
+        Assert.Equal((Problems.ChangedMeanwhile, true, false), (seen.Code, seen.IsBusy, press.IsBusy));
 
         await press.DoAsync(() => Task.CompletedTask, _ => throw new InvalidOperationException("Nothing was refused."));
     }
@@ -89,7 +89,7 @@ public sealed class PressTests
         var press = new Press();
         await Assert.ThrowsAsync<TimeoutException>(() => press.DoAsync(() => throw new TimeoutException()));
         Assert.False(press.IsBusy);
-        await Assert.ThrowsAsync<DomainException>(() => press.OnceAsync<bool>(() => throw new DomainException(Problems.Busy)));
+        await Assert.ThrowsAsync<DomainException>(() => press.OnceAsync<bool>(() => throw new DomainException(Problems.ChangedMeanwhile)));
         Assert.False(press.IsBusy);
         Assert.True(await press.DoAsync(() => Task.CompletedTask));
     }
@@ -138,9 +138,9 @@ public sealed class PressTests
         context.Services.AddLocalization().AddLogging().AddMudServices().AddSingleton(TimeProvider.System).AddSingleton(TimeZoneInfo.Utc).AddScoped<Wording>().AddScoped<ProblemWords>().AddTransient<Press>();
         var (press, snackbar) = (context.Services.GetRequiredService<Press>(), context.Services.GetRequiredService<ISnackbar>());
 
-        await press.DoAsync(() => throw new DomainException(Problems.Busy));
+        await press.DoAsync(() => throw new DomainException(Problems.ChangedMeanwhile));
         var told = Assert.Single(snackbar.ShownSnackbars);
-        Assert.StartsWith("Сейчас слишком много обращений", told.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Эти данные уже изменили", told.Message, StringComparison.Ordinal);
         Assert.Equal(Severity.Error, told.Severity);
         snackbar.Clear();
 

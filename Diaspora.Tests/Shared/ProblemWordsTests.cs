@@ -32,6 +32,15 @@ public sealed partial class ProblemWordsTests
     }
 
     [Fact]
+    public void Problems_EveryOne_IsNamedInTheCode()
+    {
+        var files = new[] { "Diaspora.Domain", "Diaspora.Data", "Diaspora.Web" }.SelectMany(project => Directory.EnumerateFiles(Path.Combine(Shell.Sources.Root, project), "*.*", SearchOption.AllDirectories))
+            .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".razor", StringComparison.Ordinal));
+        var named = files.SelectMany(file => Named().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).ToHashSet();
+        Assert.Empty(Codes.Select(row => row.Data).Except(named));
+    }
+
+    [Fact]
     public void Texts_OfBothLanguages_HaveTheSameKeysAndPlaceholders()
     {
         var russian = Texts("ru");
@@ -132,6 +141,9 @@ public sealed partial class ProblemWordsTests
             (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = before;
         }
     }
+
+    [GeneratedRegex(@"\bProblems\.(\w+)")]
+    private static partial Regex Named();
 
     [GeneratedRegex(@"\{\d\}")]
     private static partial Regex Placeholder();

@@ -1,10 +1,13 @@
 using Diaspora.Data;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Payments;
+using Diaspora.Tests.Payments;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using Xunit;
+using static Diaspora.Tests.Payments.MoneySetup;
 
 namespace Diaspora.Tests.Storage;
 
@@ -68,6 +71,47 @@ public sealed class MigrationsTests
         var cascades = context.Model.GetEntityTypes().SelectMany(type => type.GetForeignKeys())
             .Where(key => key.DeleteBehavior == DeleteBehavior.Cascade && key.PrincipalEntityType.ClrType == typeof(Domain.Members.Member));
         Assert.Empty(cascades);
+    }
+
+    /// <summary>The migration that first keeps when a settling was: what stands in the log is true, and what was decided last need not be the settling.</summary>
+    [Fact]
+    public async Task Migrate_IntentsThatWereSettledBefore_FindTheMomentInTheLog()
+    {
+        await using var database = new TestDatabase();
+        await database.InitializeAsync();
+        var (moderation, cashier) = (database.Get<ModerationService>(), await database.AddCashierAsync());
+        List<(Guid Intent, DateTime? SettledAt)> expected = [];
+        foreach (var way in (string[])["plain", "first decided again", "second refunded"])
+        {
+            var member = await database.AddAsync("Алиев Рашад", joinedOn: "2026-01-01");
+            var intent = await database.StartAsync(member, "2026-01", "2026-02");
+            var first = (await database.HistoryAsync(member))[0].PaymentId;
+            var confirmed = await moderation.ConfirmMonthAsync(cashier, intent, first);
+            database.Clock.Advance(TimeSpan.FromMinutes(5));
+            var settled = await database.SettleAsync(cashier, intent, Came(2000, member.Of("2026-02")));
+            database.Clock.Advance(TimeSpan.FromMinutes(5));
+            if (way == "first decided again")
+            {
+                await moderation.ReopenAsync(cashier, intent, confirmed);
+                await moderation.ConfirmMonthAsync(cashier, intent, first);
+            }
+            else if (way == "second refunded")
+            {
+                await database.RefundAsync(cashier, (await database.HistoryAsync(member))[1]);
+            }
+
+            expected.Add((intent, way == "second refunded" ? null : settled));
+        }
+
+        var payer = await database.AddAsync("Алиева Айгюн", joinedOn: "2026-01-01");
+        expected.Add((await database.RecordAsync(cashier, Cash(payer, 2000, payer.Of("2026-01"))), null));
+        await using var context = database.Context();
+        var migrator = context.GetService<IMigrator>();
+        await migrator.MigrateAsync("RegistrationRequests");
+        await migrator.MigrateAsync();
+
+        var found = await context.Intents.ToDictionaryAsync(intent => intent.Id, intent => intent.SettledAt);
+        Assert.Equal(expected, expected.Select(row => (row.Intent, found[row.Intent])));
     }
 
     private static DiasporaDbContext Context(string database) =>

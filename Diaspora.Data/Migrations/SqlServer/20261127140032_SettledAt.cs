@@ -17,10 +17,12 @@ namespace Diaspora.Data.Migrations.SqlServer
                 type: "datetime2",
                 nullable: true);
 
-            // What was settled before: a settling was the last decision but for refunds, unless a month was undone and decided again since.
+            // What was settled before: the log knows when. A settling stands while a month that was not refunded is still as it decided it.
             migrationBuilder.Sql("""
                 UPDATE "PaymentIntents" SET "SettledAt" =
-                    (SELECT MAX("Payments"."DecidedAt") FROM "Payments" WHERE "Payments"."IntentId" = "PaymentIntents"."Id" AND "Payments"."Status" <> 3)
+                    (SELECT MAX("AuditEntries"."CreatedAt") FROM "AuditEntries"
+                        INNER JOIN "Payments" ON "Payments"."IntentId" = "AuditEntries"."EntityId" AND "Payments"."DecidedAt" = "AuditEntries"."CreatedAt"
+                        WHERE "AuditEntries"."EntityId" = "PaymentIntents"."Id" AND "AuditEntries"."Action" = 'PAYMENT_SETTLED' AND "Payments"."Status" <> 3)
                 WHERE "Received" IS NOT NULL AND "RecordedBy" IS NULL;
                 """);
         }

@@ -98,8 +98,6 @@ public interface IRegistrationRepository
 
     Task RemoveOfMemberAsync(Guid memberId, CancellationToken cancel = default);
 
-    /// <summary>How many are older, and how many there are.</summary>
-    Task<(int Old, int All)> CountBeforeAsync(DateTime utc, CancellationToken cancel = default);
-
+    /// <summary>Those that may not be approved any more go too.</summary>
     Task RemoveBeforeAsync(DateTime utc, CancellationToken cancel = default);
 }

@@ -4,7 +4,7 @@ using Diaspora.Domain.Settings;
 namespace Diaspora.Domain.Members.Accounts;
 
 /// <summary>Registering; and what an admin does with the forms that wait because their phone is a member's whom the association knows already.</summary>
-public sealed class RegistrationService(IStore store, IPasswords passwords, PasswordRules rules, DeletionBrake brake, CurrentSettings settings, TimeProvider clock)
+public sealed class RegistrationService(IStore store, IPasswords passwords, PasswordRules rules, CurrentSettings settings, TimeProvider clock)
 {
     /// <summary>Which wording of the consent people agree to now; kept with the time in each member.</summary>
     public const string ConsentVersion = "2026-11";
@@ -92,17 +92,14 @@ public sealed class RegistrationService(IStore store, IPasswords passwords, Pass
             return true;
         }, cancel);
 
-    /// <summary>Removes what nobody decided on for too long; the background task's verb. Many at once wait for somebody to look.</summary>
+    /// <summary>
+    /// Removes what nobody decided on for too long, and what is void by then; the background task's verb. The brake is not asked: the portal does not keep a stranger's data longer,
+    /// however many asked on one day.
+    /// </summary>
     public Task ForgetAsync(CancellationToken cancel = default) =>
         store.WriteAsync(async work =>
         {
-            var before = Now - RegistrationRequest.ForgottenAfter;
-            var (old, all) = await work.Registrations.CountBeforeAsync(before, cancel);
-            if (brake.Lets(DeletedThing.Registrations, old, all))
-            {
-                await work.Registrations.RemoveBeforeAsync(before, cancel);
-            }
-
+            await work.Registrations.RemoveBeforeAsync(Now - RegistrationRequest.ForgottenAfter, cancel);
             return true;
         }, cancel);
 
