@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Diaspora.Data.Demo;
 using Diaspora.Domain.Members;
 using Diaspora.Tests.Hosting;
@@ -53,7 +54,7 @@ public sealed class RegistrationBrowserTests(Chromium chromium)
         await Expect(card).ToHaveCountAsync(0);
         Assert.True(await admin.EvaluateAsync<bool>("() => window.stayedHere === true"), "The page was loaded again.");
 
-        await (await phone.FillSignInAsync(Newcomer)).WaitForURLAsync("**/cabinet");
+        await Expect(await phone.FillSignInAsync(Newcomer)).ToHaveURLAsync(new Regex("/cabinet$"));
     }
 
     private static async Task AddByHandAsync(PortalHost portal)

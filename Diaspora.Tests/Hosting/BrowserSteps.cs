@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Diaspora.Data.Demo;
 using Diaspora.Tests.Accounts;
 using Microsoft.Playwright;
@@ -44,7 +45,7 @@ internal static class BrowserSteps
         await page.GetByLabel("Телефон").FillAsync(account.Phone);
         await page.GetByLabel("Пароль", new PageGetByLabelOptions { Exact = true }).FillAsync(account.Password);
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Войти", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/login", StringComparison.Ordinal));
+        await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex("/login"));
         return page;
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Diaspora.Tests.Shell;
 
 namespace Diaspora.Tests.Hosting;
 
@@ -11,6 +12,15 @@ public sealed class NeedsBrowserTests
         var classes = typeof(NeedsBrowserTests).Assembly.GetTypes().Where(type => type.GetMethods().Any(method => method.IsDefined(typeof(FactAttribute)))).ToList();
         Assert.Contains(classes, Takes);
         Assert.Equal(classes.Where(Takes).Select(type => type.Name).Order(), classes.Where(IsMarked).Select(type => type.Name).Order());
+    }
+
+    /// <summary>It misses a page that comes while it begins to listen, and then waits in vain; <c>ToHaveURLAsync</c> looks until the address is there.</summary>
+    [Fact]
+    public void Wait_ForAnAddress_NotByListening()
+    {
+        const string listening = "WaitFor" + "URLAsync";
+        var files = Directory.EnumerateFiles(Path.Combine(Sources.Root, "Diaspora.Tests"), "*.cs", SearchOption.AllDirectories).Where(file => !file.Split(Path.DirectorySeparatorChar).Contains("obj"));
+        Assert.Empty(files.Where(file => File.ReadAllText(file).Contains(listening, StringComparison.Ordinal)).Select(Path.GetFileName));
     }
 
     /// <summary>By itself, or through a fixture of its own.</summary>

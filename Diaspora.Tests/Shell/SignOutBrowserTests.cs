@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using Diaspora.Tests.Hosting;
 using Diaspora.Web.Shell;
+using Microsoft.Playwright;
 
 namespace Diaspora.Tests.Shell;
 
@@ -20,6 +22,6 @@ public sealed class SignOutBrowserTests(PortalHost portal, Chromium chromium)
 
         await first.Locator("form[data-sign-out] button").First.ClickAsync();
 
-        await second.WaitForURLAsync(url => url.Contains(Urls.Login, StringComparison.Ordinal));
+        await Assertions.Expect(second).ToHaveURLAsync(new Regex(Urls.Login));
     }
 }

@@ -56,6 +56,6 @@ public sealed class ImportBrowserTests(Chromium chromium)
     {
         await page.Locator("#import-file").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "application/octet-stream", Buffer = file });
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Загрузить и проверить" }).ClickAsync();
-        await page.WaitForURLAsync(new Regex("import(/[0-9a-f-]{36}|\\?problem)"));
+        await Expect(page).ToHaveURLAsync(new Regex("import(/[0-9a-f-]{36}|\\?problem)"));
     }
 }
