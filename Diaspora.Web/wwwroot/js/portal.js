@@ -12,6 +12,7 @@ window.portal = {
   // The circuit is open: before this, a press would go nowhere. Kept outside of the document, which a navigation may patch.
   live() {
     portal.isLive = true;
+    document.dispatchEvent(new Event("portal:live"));
     import("./focus.js");
   },
 
