@@ -31,6 +31,7 @@ public static class PaymentsFeature
 
     public static WebApplication MapPayments(this WebApplication app)
     {
+        app.MapStartPayment();
         app.MapReceipts();
         return app;
     }

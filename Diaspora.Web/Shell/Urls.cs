@@ -30,6 +30,7 @@ public static class Urls
 
     public const string Cabinet = "/cabinet";
     public const string Pay = "/cabinet/pay";
+    public const string StartPayment = Pay + "/start";
     public const string Payments = "/cabinet/payments";
     public const string Profile = "/cabinet/profile";
     public const string Password = "/cabinet/password";
@@ -60,8 +61,14 @@ public static class Urls
 
     public static string Intent(object id) => $"{Pay}/{id}";
 
-    /// <summary>The first step of paying, with these months chosen; the portal chooses when there are none.</summary>
+    /// <summary>The first step of paying, with these months chosen and no other. Where an address names no months at all, the portal chooses.</summary>
     public static string PayFor(params IEnumerable<Period> months) => $"{Pay}?months={string.Join(',', months)}";
+
+    /// <summary>The same, with every month that can be chosen on the page.</summary>
+    public static string AllMonths(IEnumerable<Period> months) => $"{PayFor(months)}&all=true";
+
+    /// <summary>The instruction again, for who has said already that it is paid.</summary>
+    public static string Transfer(object intentId) => $"{Intent(intentId)}?step=transfer";
 
     /// <summary>A receipt's file.</summary>
     public static string Receipt(object id) => $"/receipts/{id}";

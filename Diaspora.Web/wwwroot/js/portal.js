@@ -3,6 +3,7 @@ window.portal = {
   // The circuit is open: before this, a press would go nowhere. Kept outside of the document, which a navigation may patch.
   live() {
     portal.isLive = true;
+    document.dispatchEvent(new Event("portal:live"));
   },
 
   // A form was refused: the first field with a sentence beside it gets the focus and comes into view.
