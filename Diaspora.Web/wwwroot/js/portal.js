@@ -9,11 +9,6 @@ window.portal = {
     return theme === "dark";
   },
 
-  // The circuit is open: before this, a press would go nowhere. Kept outside of the document, which a navigation may patch.
-  live() {
-    portal.isLive = true;
-  },
-
   // A form was refused: the first field with a sentence beside it gets the focus and comes into view.
   showProblem() {
     const first = document.querySelector(".conflicts") ?? document.querySelector("[aria-invalid=true], [data-problem]");
