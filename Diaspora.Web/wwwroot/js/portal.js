@@ -1,12 +1,5 @@
 // What the interactive pages need from the browser.
 window.portal = {
-  // The circuit is open: before this, a press would go nowhere. Kept outside of the document, which a navigation may patch.
-  live() {
-    portal.isLive = true;
-    document.dispatchEvent(new Event("portal:live"));
-    import("/js/focus.js");
-  },
-
   // A form was refused: the first field with a sentence beside it gets the focus and comes into view.
   showProblem() {
     const first = document.querySelector(".conflicts") ?? document.querySelector("[aria-invalid=true], [data-problem]");
@@ -42,6 +35,8 @@ window.portal = {
   }, true);
 })();
 
+document.addEventListener("line:live", () => import(new URL("js/focus.js", document.baseURI)), { once: true });
+
 // A menu made of <details> closes when one leaves it.
 document.addEventListener("click", event => {
   for (const menu of document.querySelectorAll("details.more[open]")) {
@@ -73,3 +68,6 @@ addEventListener("pageshow", event => {
     form.querySelectorAll("button[type=submit]").forEach(button => { button.disabled = false; });
   }
 });
+
+// The keyboard's place is kept once the page is alive: before that nothing takes it away.
+document.addEventListener("line:live", () => import("/js/focus.js"), { once: true });
