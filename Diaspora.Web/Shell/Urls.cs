@@ -17,6 +17,9 @@ public static class Urls
     public const string NotFound = "/not-found";
     public const string Error = "/error";
 
+    /// <summary>What a phone needs to keep the portal on its first screen.</summary>
+    public const string ManifestFile = "/manifest.webmanifest";
+
     public const string Register = "/auth/register";
     public const string RegisterWaits = "/auth/register/waiting";
     public const string Login = "/auth/login";
@@ -122,6 +125,8 @@ public static class Urls
 
     /// <summary>Changes the language and comes back to <paramref name="to"/>, a path of this site.</summary>
     public static string Language(string culture, string to) => $"/lang/{culture}?to={Uri.EscapeDataString(to)}";
+
+    public static string Manifest(string culture) => $"{ManifestFile}?lang={culture}";
 
     /// <summary>The sign-in page that leads on to <paramref name="to"/>: members and staff have one each.</summary>
     public static string SignIn(string to) => With(SignInPage(to), to);
