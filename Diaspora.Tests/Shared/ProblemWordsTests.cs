@@ -31,6 +31,16 @@ public sealed partial class ProblemWordsTests
         }
     }
 
+    /// <summary>A phone makes HEIC by itself, and its owner has never heard of it: the sentence says what to do instead.</summary>
+    [Theory]
+    [InlineData("ru", "снимок экрана")]
+    [InlineData("kk", "экран суреті")]
+    public void Of_AFileOfAnotherKind_NamesTheWayOut(string language, string screenshot)
+    {
+        var sentence = Texts(language)[Problems.FileWrongKind];
+        Assert.All((string[])["HEIC", "JPG", "PNG", "PDF", screenshot], word => Assert.Contains(word, sentence, StringComparison.OrdinalIgnoreCase));
+    }
+
     [Fact]
     public void Problems_EveryOne_IsNamedInTheCode()
     {
