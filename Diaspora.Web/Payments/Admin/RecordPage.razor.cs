@@ -36,7 +36,7 @@ public sealed partial class RecordPage
     [Inject] private Wording Words { get; set; } = default!;
 
     /// <summary>The member to begin with, by number.</summary>
-    [SupplyParameterFromQuery(Name = "member")] public string? Number { get; set; }
+    [SupplyParameterFromQuery(Name = "member")] public string? Number { get; set => field = value.Visible(); }
 
     /// <summary>Kept over a circuit that was suspended: all of it is something the cashier typed.</summary>
     [PersistentState] public RecordDraft? Draft { get; set; }

@@ -27,7 +27,7 @@ public sealed partial class PayerIntentPage
     [Parameter] public Guid IntentId { get; set; }
 
     /// <summary>Why a receipt sent without scripts was refused.</summary>
-    [SupplyParameterFromQuery(Name = "receipt")] public string? ReceiptProblem { get; set; }
+    [SupplyParameterFromQuery(Name = "receipt")] public string? ReceiptProblem { get; set => field = value.Visible(); }
 
     [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public IntentDetails? Details { get; set; }
 

@@ -37,7 +37,7 @@ public sealed partial class ImportPage : IDisposable
 
     [Parameter] public Guid Id { get; set; }
 
-    [SupplyParameterFromQuery(Name = "step")] private string? Wanted { get; set; }
+    [SupplyParameterFromQuery(Name = "step")] private string? Wanted { get; set => field = value.Visible(); }
 
     private Step Current => details is { State: not ImportState.Staged } ? Step.Done : Wanted == "check" || running is not null ? Step.Check : Step.Columns;
 
