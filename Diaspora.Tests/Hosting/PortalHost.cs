@@ -16,17 +16,19 @@ public sealed class PortalHost : WebApplicationFactory<Program>
     /// <summary>What the first start leaves behind, made once a run: three hundred people with two years take it a second and a half.</summary>
     private static readonly Lazy<IReadOnlyList<KeptFile>> AfterFirstStart = new(StartFirst);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("diaspora-test-").FullName;
+    private readonly string _folder;
     private readonly string _environment;
     private readonly string _database;
     private readonly Dictionary<string, string> _settings;
+    private bool _isFolderKept;
 
     public PortalHost() : this(Environments.Development, [], AfterFirstStart.Value)
     {
     }
 
-    private PortalHost(string environment, (string Key, string Value)[] settings, IReadOnlyList<KeptFile> files)
+    private PortalHost(string environment, (string Key, string Value)[] settings, IReadOnlyList<KeptFile> files, string? folder = null)
     {
+        _folder = folder ?? Directory.CreateTempSubdirectory("diaspora-test-").FullName;
         _environment = environment;
         _settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value);
         foreach (var file in files)
@@ -42,6 +44,14 @@ public sealed class PortalHost : WebApplicationFactory<Program>
     /// <summary>A portal of one's own, for what would disturb the others.</summary>
     public static PortalHost Start(string environment, params (string Key, string Value)[] settings) =>
         new(environment, settings, environment == Environments.Development ? AfterFirstStart.Value : []);
+
+    /// <summary>Stops this portal and starts another one over the same files, at another address: circuits are gone, sessions are not.</summary>
+    public PortalHost Restart()
+    {
+        _isFolderKept = true;
+        Dispose();
+        return new PortalHost(_environment, [.. _settings.Select(setting => (setting.Key, setting.Value))], [], _folder);
+    }
 
     public Uri Address => ClientOptions.BaseAddress;
 
@@ -110,7 +120,7 @@ public sealed class PortalHost : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing && Directory.Exists(_folder))
+        if (disposing && !_isFolderKept && Directory.Exists(_folder))
         {
             SqliteFiles.Close(_database);
             Directory.Delete(_folder, recursive: true);

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Diaspora.Tests.Hosting;
+
+/// <summary>That the line is as bad as it says: what stands on it would pass over a good one too.</summary>
+public sealed class SlowLineTests(PortalHost portal)
+{
+    private const string Page = "/health/live";
+
+    [Fact]
+    public async Task Freeze_ThenRestore_TheAnswerComesLate()
+    {
+        await using var line = SlowLine.To(portal.Address, TimeSpan.Zero);
+        using var client = new HttpClient { BaseAddress = line.Address };
+        await client.GetStringAsync(Page, TestContext.Current.CancellationToken);
+        line.Freeze();
+        var answer = client.GetStringAsync(Page, TestContext.Current.CancellationToken);
+        using (var straight = new HttpClient { BaseAddress = portal.Address })
+        {
+            await straight.GetStringAsync(Page, TestContext.Current.CancellationToken);
+        }
+
+        Assert.False(answer.IsCompleted);
+        line.Restore();
+        await answer;
+    }
+
+    [Fact]
+    public async Task Cut_ThenRestore_IsRefusedUntilThen()
+    {
+        await using var line = SlowLine.To(portal.Address, TimeSpan.Zero);
+        using var client = new HttpClient { BaseAddress = line.Address };
+        line.Freeze();
+        var frozen = client.GetStringAsync(Page, TestContext.Current.CancellationToken);
+        line.Cut();
+        await Assert.ThrowsAsync<HttpRequestException>(() => frozen);
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetStringAsync(Page, TestContext.Current.CancellationToken));
+        line.Restore();
+        await client.GetStringAsync(Page, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Restart_SameFiles_AnswersAtTheSameAddressOfTheLine()
+    {
+        var first = PortalHost.Start(Environments.Development);
+        await using var line = SlowLine.To(first.Address, TimeSpan.Zero);
+        using var client = new HttpClient { BaseAddress = line.Address };
+        await client.GetStringAsync(Page, TestContext.Current.CancellationToken);
+        line.Cut();
+        using var second = first.Restart();
+        line.Lead(second.Address);
+        line.Restore();
+        await client.GetStringAsync(Page, TestContext.Current.CancellationToken);
+        Assert.Equal(first.Folder, second.Folder);
+    }
+}
