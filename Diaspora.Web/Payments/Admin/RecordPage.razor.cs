@@ -36,7 +36,7 @@ public sealed partial class RecordPage
     [Inject] private Wording Words { get; set; } = default!;
 
     /// <summary>The member to begin with, by number.</summary>
-    [SupplyParameterFromQuery(Name = "member")] public string? Number { get; set; }
+    [SupplyParameterFromQuery(Name = "member")] public string? Number { get; set => field = value.Visible(); }
 
     /// <summary>Who and which months were chosen, and how the rest was: kept in the address, so a reload and Back find it.</summary>
     [SupplyParameterFromQuery(Name = "for")] private string? Chosen { get; set; }

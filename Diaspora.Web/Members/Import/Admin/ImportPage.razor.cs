@@ -37,7 +37,7 @@ public sealed partial class ImportPage : IDisposable
 
     [Parameter] public Guid Id { get; set; }
 
-    [SupplyParameterFromQuery(Name = "step")] private string? Wanted { get; set; }
+    [SupplyParameterFromQuery(Name = "step")] private string? Wanted { get; set => field = value.Visible(); }
 
     // Read here for the list of step two: a part that comes and goes while the address changes may not listen to it itself.
     [SupplyParameterFromQuery(Name = "show")] private string? Show { get; set; }
