@@ -114,7 +114,15 @@ public sealed class SlowLine : IAsyncDisposable
     /// <summary>Ended with a reset, as a line that breaks does, not with a farewell.</summary>
     private static void End(Socket socket)
     {
-        socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        try
+        {
+            socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended by itself a moment ago.
+        }
+
         socket.Dispose();
     }
 
