@@ -118,9 +118,9 @@ public sealed class SlowLine : IAsyncDisposable
         {
             socket.LingerState = new LingerOption(enable: true, seconds: 0);
         }
-        catch (ObjectDisposedException)
+        catch (Exception fault) when (IsBroken(fault))
         {
-            // It ended by itself a moment ago.
+            // It has just ended by itself.
         }
 
         socket.Dispose();

@@ -1,12 +1,15 @@
+using System.Text.RegularExpressions;
 using Diaspora.Data;
 using Diaspora.Domain.Access;
+using Diaspora.Domain.Export;
 using Diaspora.Domain.Members;
+using Diaspora.Tests.Speed;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace Diaspora.Tests.Storage;
 
-public sealed class SqliteTests(TestDatabase database) : IClassFixture<TestDatabase>
+public sealed partial class SqliteTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     [Theory]
     [InlineData("journal_mode", "wal")]
@@ -50,6 +53,34 @@ public sealed class SqliteTests(TestDatabase database) : IClassFixture<TestDatab
         await using var reader = await command.ExecuteReaderAsync();
         Assert.True(await reader.ReadAsync());
         Assert.Contains("(Id=?)", reader.GetString(3), StringComparison.Ordinal);
+    }
+
+    /// <summary>Two and a half million payments were looked up row by row for a file of everybody. The queries themselves are asked, as they are sent.</summary>
+    [Fact]
+    public async Task Read_MonthsOfManyMembers_FromOneIndexAndNoRow()
+    {
+        using var counter = new QueryCounter();
+        counter.Restart(database.Folder);
+        Guid[] some = [Guid.NewGuid()];
+        await database.Get<IStore>().ReadAsync(async work => (await work.Exports.PaidAsync(some), await work.Exports.MembersAsync(some)));
+        var queries = counter.Queries.Where(query => query.Contains("\"Payments\"", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(2, queries.Count);
+        await using var context = database.Context();
+        await context.Database.OpenConnectionAsync();
+        foreach (var query in queries)
+        {
+            await using var command = context.Database.GetDbConnection().CreateCommand();
+            command.CommandText = "EXPLAIN QUERY PLAN " + Parameters().Replace(query, "'[]'");
+            await using var reader = await command.ExecuteReaderAsync();
+            List<string> steps = [];
+            while (await reader.ReadAsync())
+            {
+                steps.Add(reader.GetString(3));
+            }
+
+            Assert.Contains(steps, step => step.Contains("USING COVERING INDEX IX_Payments_MonthsOfMember", StringComparison.Ordinal));
+        }
     }
 
     [Fact]
@@ -121,4 +152,7 @@ public sealed class SqliteTests(TestDatabase database) : IClassFixture<TestDatab
             Assert.Contains(page.Items, row => row.Person.Id == member.MemberId);
         }
     }
+
+    [GeneratedRegex(@"@\w+")]
+    private static partial Regex Parameters();
 }

@@ -108,6 +108,292 @@ namespace Diaspora.Data.Migrations.SqlServer
                         });
                 });
 
+            modelBuilder.Entity("Diaspora.Domain.Content.ContentPage", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(60)");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(5)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(5)");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Slug", "Language");
+
+                    b.ToTable("pages", (string)null);
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Dues.Exemption", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("GrantedBy");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .IsUnicode(false)
+                        .HasColumnType("char(7)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<string>("To")
+                        .HasMaxLength(7)
+                        .IsUnicode(false)
+                        .HasColumnType("char(7)")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("Exemptions", (string)null);
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Dues.Suspension", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .IsUnicode(false)
+                        .HasColumnType("char(7)")
+                        .IsFixedLength();
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<string>("To")
+                        .HasMaxLength(7)
+                        .IsUnicode(false)
+                        .HasColumnType("char(7)")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("Suspensions", (string)null);
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Import.ImportBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("BookedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("BookedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ColumnsJson")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<int>("HeaderRow")
+                        .HasColumnType("int");
+
+                    b.Property<int>("RowCount")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("char(64)")
+                        .IsFixedLength();
+
+                    b.Property<string>("TotalsJson")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("UndoneBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("ImportBatches", (string)null);
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Import.ImportRow", b =>
+                {
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("CellsJson")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("FaultsJson")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<bool>("IsTitle")
+                        .HasColumnType("bit");
+
+                    b.HasKey("BatchId", "Number");
+
+                    b.ToTable("ImportRows", (string)null);
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Import.ImportTrace", b =>
+                {
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("BeforeJson")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid?>("IntentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("IntentVersion")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("IsNew")
+                        .HasColumnType("bit");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("MemberVersion")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("BatchId", "Number");
+
+                    b.ToTable("ImportTraces", (string)null);
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Kernel.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("AfterJson")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("BeforeJson")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("EntityId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("EntityType")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Ip")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Action");
+
+                    b.HasIndex("EntityId");
+
+                    b.HasIndex("SubjectId");
+
+                    b.ToTable("AuditEntries", (string)null);
+                });
+
             modelBuilder.Entity("Diaspora.Domain.Members.Accounts.RegistrationRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -229,353 +515,6 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.HasIndex("UpdatedAt");
 
                     b.ToTable("SignInThrottles", (string)null);
-                });
-
-            modelBuilder.Entity("Diaspora.Domain.Kernel.AuditEntry", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(40)");
-
-                    b.Property<Guid?>("ActorId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("AfterJson")
-                        .HasColumnType("nvarchar(max)");
-
-                    b.Property<string>("BeforeJson")
-                        .HasColumnType("nvarchar(max)");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<Guid>("EntityId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("EntityType")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<string>("Ip")
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
-
-                    b.Property<Guid?>("SubjectId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("UserAgent")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Action");
-
-                    b.HasIndex("EntityId");
-
-                    b.HasIndex("SubjectId");
-
-                    b.ToTable("AuditEntries", (string)null);
-                });
-
-            modelBuilder.Entity("Diaspora.Domain.Content.ContentPage", b =>
-                {
-                    b.Property<string>("Slug")
-                        .HasMaxLength(60)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(60)");
-
-                    b.Property<string>("Language")
-                        .HasMaxLength(5)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(5)");
-
-                    b.Property<string>("Body")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
-
-                    b.Property<DateTime>("UpdatedAt")
-                        .HasColumnType("datetime2");
-
-                    b.HasKey("Slug", "Language");
-
-                    b.ToTable("pages", (string)null);
-                });
-
-            modelBuilder.Entity("Diaspora.Domain.Dues.Exemption", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<Guid>("DecidedBy")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("GrantedBy");
-
-                    b.Property<DateTime?>("EndedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<Guid?>("EndedBy")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("From")
-                        .IsRequired()
-                        .HasMaxLength(7)
-                        .IsUnicode(false)
-                        .HasColumnType("char(7)")
-                        .IsFixedLength();
-
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("nvarchar(300)");
-
-                    b.Property<string>("To")
-                        .HasMaxLength(7)
-                        .IsUnicode(false)
-                        .HasColumnType("char(7)")
-                        .IsFixedLength();
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("MemberId");
-
-                    b.ToTable("Exemptions", (string)null);
-                });
-
-            modelBuilder.Entity("Diaspora.Domain.Dues.Suspension", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<Guid>("DecidedBy")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTime?>("EndedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<Guid?>("EndedBy")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("From")
-                        .IsRequired()
-                        .HasMaxLength(7)
-                        .IsUnicode(false)
-                        .HasColumnType("char(7)")
-                        .IsFixedLength();
-
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("nvarchar(300)");
-
-                    b.Property<string>("To")
-                        .HasMaxLength(7)
-                        .IsUnicode(false)
-                        .HasColumnType("char(7)")
-                        .IsFixedLength();
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("MemberId");
-
-                    b.ToTable("Suspensions", (string)null);
-                });
-
-            modelBuilder.Entity("Diaspora.Domain.Merging.DuplicateDismissal", b =>
-                {
-                    b.Property<Guid>("FirstId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<Guid>("SecondId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTime>("DismissedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<Guid>("DismissedBy")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.HasKey("FirstId", "SecondId");
-
-                    b.HasIndex("SecondId");
-
-                    b.ToTable("DuplicateDismissals", (string)null);
-                });
-
-            modelBuilder.Entity("Diaspora.Domain.Merging.MemberMerge", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<Guid>("GoesId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTime>("MergedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<Guid>("MergedBy")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("SnapshotJson")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
-
-                    b.Property<Guid>("StaysId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTime?>("UndoneAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<Guid?>("UndoneBy")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("MergedAt");
-
-                    b.HasIndex("StaysId");
-
-                    b.HasIndex(new[] { "GoesId" }, "IX_MemberMerges_OnePerRecord")
-                        .IsUnique()
-                        .HasFilter("\"UndoneAt\" IS NULL");
-
-                    b.ToTable("MemberMerges", (string)null);
-                });
-
-            modelBuilder.Entity("Diaspora.Domain.Import.ImportBatch", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTime?>("BookedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<Guid?>("BookedBy")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("ColumnsJson")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<Guid>("CreatedBy")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("FileName")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
-
-                    b.Property<int>("HeaderRow")
-                        .HasColumnType("int");
-
-                    b.Property<int>("RowCount")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Sha256")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .IsUnicode(false)
-                        .HasColumnType("char(64)")
-                        .IsFixedLength();
-
-                    b.Property<string>("TotalsJson")
-                        .HasColumnType("nvarchar(max)");
-
-                    b.Property<DateTime?>("UndoneAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<Guid?>("UndoneBy")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<Guid>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("uniqueidentifier");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CreatedAt");
-
-                    b.ToTable("ImportBatches", (string)null);
-                });
-
-            modelBuilder.Entity("Diaspora.Domain.Import.ImportRow", b =>
-                {
-                    b.Property<Guid>("BatchId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("int");
-
-                    b.Property<string>("CellsJson")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
-
-                    b.Property<string>("FaultsJson")
-                        .HasColumnType("nvarchar(max)");
-
-                    b.Property<bool>("IsTitle")
-                        .HasColumnType("bit");
-
-                    b.HasKey("BatchId", "Number");
-
-                    b.ToTable("ImportRows", (string)null);
-                });
-
-            modelBuilder.Entity("Diaspora.Domain.Import.ImportTrace", b =>
-                {
-                    b.Property<Guid>("BatchId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("int");
-
-                    b.Property<string>("BeforeJson")
-                        .HasColumnType("nvarchar(max)");
-
-                    b.Property<Guid?>("IntentId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<Guid?>("IntentVersion")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<bool>("IsNew")
-                        .HasColumnType("bit");
-
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<Guid?>("MemberVersion")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.HasKey("BatchId", "Number");
-
-                    b.ToTable("ImportTraces", (string)null);
                 });
 
             modelBuilder.Entity("Diaspora.Domain.Members.Member", b =>
@@ -793,6 +732,67 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("MemberNotes", (string)null);
                 });
 
+            modelBuilder.Entity("Diaspora.Domain.Merging.DuplicateDismissal", b =>
+                {
+                    b.Property<Guid>("FirstId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SecondId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("DismissedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("DismissedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("FirstId", "SecondId");
+
+                    b.HasIndex("SecondId");
+
+                    b.ToTable("DuplicateDismissals", (string)null);
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Merging.MemberMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("GoesId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("MergedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("MergedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("SnapshotJson")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("StaysId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("UndoneBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MergedAt");
+
+                    b.HasIndex("StaysId");
+
+                    b.HasIndex(new[] { "GoesId" }, "IX_MemberMerges_OnePerRecord")
+                        .IsUnique()
+                        .HasFilter("\"UndoneAt\" IS NULL");
+
+                    b.ToTable("MemberMerges", (string)null);
+                });
+
             modelBuilder.Entity("Diaspora.Domain.Payments.Credit", b =>
                 {
                     b.Property<Guid>("Id")
@@ -918,11 +918,11 @@ namespace Diaspora.Data.Migrations.SqlServer
 
                     b.HasIndex("IntentId");
 
-                    b.HasIndex("MemberId");
-
                     b.HasIndex("Status");
 
                     b.HasIndex("Period", "Status");
+
+                    b.HasIndex(new[] { "MemberId", "Status", "Period" }, "IX_Payments_MonthsOfMember");
 
                     b.HasIndex(new[] { "MemberId", "Period" }, "IX_Payments_OneLivePerMonth")
                         .IsUnique()
@@ -1227,6 +1227,42 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Diaspora.Domain.Dues.Exemption", b =>
+                {
+                    b.HasOne("Diaspora.Domain.Members.Member", null)
+                        .WithMany("Exemptions")
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Dues.Suspension", b =>
+                {
+                    b.HasOne("Diaspora.Domain.Members.Member", null)
+                        .WithMany("Suspensions")
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Import.ImportRow", b =>
+                {
+                    b.HasOne("Diaspora.Domain.Import.ImportBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Import.ImportTrace", b =>
+                {
+                    b.HasOne("Diaspora.Domain.Import.ImportBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Diaspora.Domain.Members.Accounts.RegistrationRequest", b =>
                 {
                     b.HasOne("Diaspora.Domain.Members.Member", null)
@@ -1245,19 +1281,19 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Dues.Exemption", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.MemberListing", b =>
                 {
                     b.HasOne("Diaspora.Domain.Members.Member", null)
-                        .WithMany("Exemptions")
-                        .HasForeignKey("MemberId")
+                        .WithOne()
+                        .HasForeignKey("Diaspora.Domain.Members.MemberListing", "MemberId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Dues.Suspension", b =>
+            modelBuilder.Entity("Diaspora.Domain.Members.MemberNote", b =>
                 {
                     b.HasOne("Diaspora.Domain.Members.Member", null)
-                        .WithMany("Suspensions")
+                        .WithMany()
                         .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
@@ -1289,42 +1325,6 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithMany()
                         .HasForeignKey("StaysId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Diaspora.Domain.Import.ImportRow", b =>
-                {
-                    b.HasOne("Diaspora.Domain.Import.ImportBatch", null)
-                        .WithMany()
-                        .HasForeignKey("BatchId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Diaspora.Domain.Import.ImportTrace", b =>
-                {
-                    b.HasOne("Diaspora.Domain.Import.ImportBatch", null)
-                        .WithMany()
-                        .HasForeignKey("BatchId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Diaspora.Domain.Members.MemberListing", b =>
-                {
-                    b.HasOne("Diaspora.Domain.Members.Member", null)
-                        .WithOne()
-                        .HasForeignKey("Diaspora.Domain.Members.MemberListing", "MemberId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Diaspora.Domain.Members.MemberNote", b =>
-                {
-                    b.HasOne("Diaspora.Domain.Members.Member", null)
-                        .WithMany()
-                        .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -7,6 +7,9 @@
   const session = document.documentElement.dataset.session;
   const fields = "input, textarea";
 
+  // Before that the page is only shown; then Blazor puts another one in its place.
+  const isLive = () => document.documentElement.dataset.line !== "loading";
+
   // A search lives in the address; a password and a one-time code are kept nowhere.
   const kinds = /^(text|email|tel|url|number|month|date|week|time|datetime-local|textarea)$/;
   const isText = element => element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement && (kinds.test(element.type) || element.type === "search");
@@ -86,7 +89,7 @@
       if (here.has(key)) known.set(field, draft.seen); else forget(field, key);
     } else if (draft.seen === field.value) {
       write(field, draft.text);
-      if (!early.has(key) || window.portal?.isLive) tell("drafts-back", field, key);
+      if (!early.has(key) || isLive()) tell("drafts-back", field, key);
     } else {
       tell("drafts-other", field, key);
     }
@@ -128,7 +131,7 @@
   let at = null;
   const mark = field => { at = met.has(field) ? { key: met.get(field), field, start: field.selectionStart, end: field.selectionEnd } : null; };
   function goOn(field, key) {
-    if (at?.key !== key || at.field.isConnected || window.portal?.isLive) return;
+    if (at?.key !== key || at.field.isConnected || isLive()) return;
     const { start, end } = at;
     const text = drafts[key]?.text;
     if (text !== undefined) valueOf(field).set.call(field, text);
@@ -157,7 +160,7 @@
     if (!isOurs) {
       mark(field);
       here.add(key);
-      if (!window.portal?.isLive) early.add(key);
+      if (!isLive()) early.add(key);
     }
     save();
   }, true);
@@ -181,7 +184,8 @@
     if (event.key === "Enter" && event.target === typedIn) release();
   }, true);
   // Saved or given up with a button: then it goes with its form. Escape, a press beside it and Back only put it aside.
-  document.addEventListener("click", event => act(event.target.closest("button") ? formOf(event.target) : null), true);
+  // A press that a script makes of Escape is none.
+  document.addEventListener("click", event => act(event.isTrusted && event.target.closest("button") ? formOf(event.target) : null), true);
   document.addEventListener("submit", event => act(formOf(event.target)), true);
   addEventListener("popstate", () => act(null), true);
 
@@ -197,7 +201,7 @@
       for (const node of change.removedNodes) {
         if (!(node instanceof Element) || node.isConnected) continue;
         // Not when the whole page is put in place anew.
-        const isOver = decided?.isConnected === false && node.contains(decided) && window.portal?.isLive && !node.querySelector("main");
+        const isOver = decided?.isConnected === false && node.contains(decided) && isLive() && !node.querySelector("main");
         for (const [field, key] of fieldsIn(node)) {
           if (isOver) delete drafts[key];
           met.delete(field);
@@ -211,7 +215,17 @@
       }
     }
   }).observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-saved"] });
-  for (const field of document.querySelectorAll(fields)) meet(field);
+  // Somebody may have typed before this was loaded. What the browser itself has put back is not taken for that.
+  const isNew = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+  for (const field of document.querySelectorAll(fields)) {
+    const key = isNew && isText(field) && field.value !== field.defaultValue ? keyOf(field) : null;
+    if (key) {
+      met.set(field, key);
+      known.set(field, field.defaultValue);
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    } else meet(field);
+  }
+  if (document.activeElement && isText(document.activeElement)) mark(document.activeElement);
 
   window.drafts = {
     // Whether something on this page is typed and not saved.

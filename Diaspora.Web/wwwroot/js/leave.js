@@ -2,7 +2,7 @@
 // dialog, sheet and menu, and for every form: it looks at the document alone. docs/decisions/0028-what-is-typed.md
 (() => {
   const open = "[role=dialog], details.more[open], [popover]:popover-open";
-  const unasked = "a[href^='/lang/'], #components-reconnect-modal button, #blazor-error-ui a";
+  const unasked = "a[href^='/lang/'], #line [data-reload], #blazor-error-ui a";
 
   const closing = new WeakSet();
   const top = () => [...document.querySelectorAll(open)].filter(layer => !closing.has(layer) && layer.checkVisibility()).at(-1);
@@ -42,9 +42,9 @@
     else if (layer.matches("[popover]")) layer.hidePopover();
     else {
       closing.add(layer);
-      for (let tries = 0; tries < 12 && layer.isConnected; tries++) {
+      for (let tries = 0; tries < 5 && layer.isConnected; tries++) {
         (layer.querySelector(":focus") ?? layer.querySelector("button") ?? layer).dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", code: "Escape", bubbles: true, cancelable: true }));
-        await new Promise(done => setTimeout(done, 250));
+        await new Promise(done => setTimeout(done, 600));
       }
       closing.delete(layer);
     }

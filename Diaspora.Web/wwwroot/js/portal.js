@@ -1,19 +1,5 @@
 // What the interactive pages need from the browser.
 window.portal = {
-  // Flips the theme, keeps the choice for a year, and says whether it is dark now.
-  toggleTheme() {
-    const root = document.documentElement;
-    const theme = root.dataset.theme === "dark" ? "light" : "dark";
-    keepTheme(theme);
-    root.dataset.theme = theme;
-    return theme === "dark";
-  },
-
-  // The circuit is open: before this, a press would go nowhere. Kept outside of the document, which a navigation may patch.
-  live() {
-    portal.isLive = true;
-  },
-
   // A form was refused: the first field with a sentence beside it gets the focus and comes into view.
   showProblem() {
     const first = document.querySelector(".conflicts") ?? document.querySelector("[aria-invalid=true], [data-problem]");
@@ -39,6 +25,17 @@ window.portal = {
     }
   }
 };
+
+// Staff's pages have sheets and scripts of their own. Between the two parts the browser itself goes, so that they come along.
+(function () {
+  const isStaffs = path => /^\/admin(\/|$)/i.test(path);
+  document.addEventListener("click", event => {
+    const link = event.target.closest("a[href]");
+    if (link && link.origin === location.origin && isStaffs(link.pathname) !== isStaffs(location.pathname)) event.stopPropagation();
+  }, true);
+})();
+
+document.addEventListener("line:live", () => import(new URL("js/focus.js", document.baseURI)), { once: true });
 
 // A menu made of <details> closes when one leaves it.
 document.addEventListener("click", event => {
