@@ -85,7 +85,7 @@
   // ---- What needs the circuit
 
   // A real form goes its own way. One that is data-enhanced is the circuit's as soon as that is there, and a real one before.
-  const isPlain = form => form?.getAttribute("method") === "post" && (!form.matches("[data-enhanced]") || state() === "loading" || state() === "stale");
+  const isPlain = form => form?.hasAttribute("method") && (!form.matches("[data-enhanced]") || state() === "loading" || state() === "stale");
 
   function needsCircuit(control) {
     return !control.matches("summary, [data-copy], [data-plain], [popovertarget], [type=file]")
