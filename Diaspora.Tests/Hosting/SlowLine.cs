@@ -118,9 +118,9 @@ public sealed class SlowLine : IAsyncDisposable
         {
             socket.LingerState = new LingerOption(enable: true, seconds: 0);
         }
-        catch (ObjectDisposedException)
+        catch (Exception fault) when (IsBroken(fault))
         {
-            // The other side ended at the same moment.
+            // It has just ended by itself.
         }
 
         socket.Dispose();

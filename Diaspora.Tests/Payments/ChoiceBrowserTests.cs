@@ -101,6 +101,7 @@ public sealed class ChoiceBrowserTests(Chromium chromium)
         await page.GotoAsync("/cabinet/pay");
         await page.AliveAsync();
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await portal.TrailWrittenAsync();
         Assert.NotEmpty(counter.Restart(portal.Folder));
         (frames, bytes) = (0, 0);
         await page.Locator(".picks input:enabled").Nth(1).SetCheckedAsync(true, new LocatorSetCheckedOptions { Force = true });

@@ -11,7 +11,7 @@ internal static class Fit
     private static readonly (int Width, int Height) OnItsSide = (844, 390);
 
     /// <summary>A page stays as loaded and changes its size only, so that all looks cost little. It is left at the size of a phone.</summary>
-    public static async Task<IReadOnlyList<string>> MisfitsAsync(this IPage page, string look)
+    public static async Task<IReadOnlyList<string>> MisfitsAsync(this IPage page, string look, bool isPhone)
     {
         List<string> misfits = [];
         foreach (var (width, height, letters) in new[] { (Narrow.Width, Narrow.Height, 16), (Chromium.Phone.Width, Chromium.Phone.Height, LargeLetters), (Chromium.Phone.Width, Chromium.Phone.Height, 16) })
@@ -21,7 +21,11 @@ internal static class Fit
             misfits.AddRange((await page.EvaluateAsync<string[]>(Overflow)).Select(found => $"{look}, {width} px wide, letters of {letters} px: {found}"));
         }
 
-        misfits.AddRange((await page.EvaluateAsync<string[]>(SmallTargets)).Select(found => $"{look}: {found}"));
+        if (isPhone)
+        {
+            misfits.AddRange((await page.EvaluateAsync<string[]>(SmallTargets)).Select(found => $"{look}: {found}"));
+        }
+
         await ShowAsync(page, OnItsSide.Width, OnItsSide.Height, 16);
         await page.KeepAsync($"{look} side");
         if (await page.EvaluateAsync<int>(Covered) is > 50 and var covered)
@@ -39,13 +43,15 @@ internal static class Fit
         await page.EvaluateAsync("async size => { document.documentElement.style.fontSize = size === 16 ? '' : size + 'px'; await new Promise(requestAnimationFrame); }", letters);
     }
 
-    /// <summary>Sideways scrolling, with what causes it; and words that are cut off where nothing scrolls, or break where they have no hyphen.</summary>
+    /// <summary>Sideways scrolling, with what causes it; words that are cut off where nothing scrolls; and, with letters of the usual size, words that break in the middle.</summary>
     private const string Overflow =
         """
         () => {
           const root = document.documentElement, found = [];
           const name = one => `<${one.tagName.toLowerCase()} class="${one.getAttribute("class") ?? ""}"> «${one.textContent.trim().replace(/\s+/g, " ").slice(0, 40)}»`;
-          const seen = one => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !one.closest(".vh");
+          const hidden = one => { for (; one !== root; one = one.parentElement) if (getComputedStyle(one).clipPath === "inset(50%)") return true; return false; };
+          const seen = one => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !hidden(one);
+          const isLarge = parseFloat(getComputedStyle(root).fontSize) > 16;
           const scrolls = one => ["auto", "scroll"].includes(getComputedStyle(one).overflowX);
           const cuts = one => ["hidden", "clip"].includes(getComputedStyle(one).overflowX);
           if (root.scrollWidth > root.clientWidth) {
@@ -65,11 +71,12 @@ internal static class Fit
               if (cuts(frame) && (box.right > edge.right + 1 || box.left < edge.left - 1)) { found.push(`cut off: ${name(holder)}`); break; }
               if (getComputedStyle(frame).position === "fixed") break;
             }
-            for (const word of text.data.matchAll(/[\p{L}\d.]{2,24}/gu)) {
+            for (const word of text.data.matchAll(/\p{L}{2,24}/gu)) {
               range.setStart(text, word.index);
               range.setEnd(text, word.index + word[0].length);
+              if (/[\p{L}\d\/:@._-]/u.test(text.data[word.index - 1] ?? " ") || /[\/:@_-]/.test(text.data[word.index + word[0].length] ?? " ")) continue;
               const lines = new Set([...range.getClientRects()].filter(rect => rect.width > 0).map(rect => Math.round(rect.top)));
-              if (lines.size > 1 && getComputedStyle(holder).hyphens !== "auto") { found.push(`breaks «${word[0]}»: ${name(holder)}`); break; }
+              if (lines.size > 1 && !isLarge) { found.push(`breaks «${word[0]}»: ${name(holder)}`); break; }
             }
           }
           return [...new Set(found)].slice(0, 8);
@@ -85,7 +92,7 @@ internal static class Fit
           const small = new Map();
           for (const target of document.querySelectorAll("a[href], button, summary, select, textarea, input:not([type=hidden]), [role=button], [role=tab], [role=menuitem]")) {
             if (!target.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || target.matches(":disabled") || target.closest("[inert]")) continue;
-            if (target.matches(".skip, [tabindex='-1'][aria-hidden=true]")) continue;
+            if (target.matches(".skip") || target.closest(".ah.in-bar:not(.members-head)")) continue;
             const area = target.matches("input, select, textarea") ? [target.closest("label"), ...(target.labels ?? []), target.closest(".in, .fin"), target] : [target];
             const box = area.filter(Boolean).map(one => one.getBoundingClientRect()).reduce((best, one) => one.height > best.height ? one : best);
             if (box.width < 2 || box.bottom < 0) continue;
@@ -100,17 +107,22 @@ internal static class Fit
         }
         """;
 
-    /// <summary>How much of the height the bars at the edges take when one is in the middle of the page, in percent.</summary>
+    /// <summary>How much of the height the bars at the edges take, in percent: at the top of the page, where its own bar is too, or in the middle, whichever is more.</summary>
     private const string Covered =
         """
         async () => {
-          scrollTo(0, (document.documentElement.scrollHeight - innerHeight) / 2);
-          await new Promise(requestAnimationFrame);
-          const stays = one => { for (; one && one !== document.body; one = one.parentElement) if (["fixed", "sticky"].includes(getComputedStyle(one).position) && one.offsetWidth > innerWidth / 2) return true; return false; };
-          let covered = 0;
-          for (let y = 1; y < innerHeight; y += 2) if (stays(document.elementFromPoint(innerWidth / 2, y))) covered += 2;
+          const stays = one => ["fixed", "sticky"].includes(getComputedStyle(one).position) || one.matches("header, .payhead");
+          const isBar = one => { for (; one && one !== document.body; one = one.parentElement) if (stays(one) && one.offsetWidth > innerWidth / 2) return true; return false; };
+          let most = 0;
+          for (const top of [0, (document.documentElement.scrollHeight - innerHeight) / 2]) {
+            scrollTo(0, top);
+            await new Promise(requestAnimationFrame);
+            let covered = 0;
+            for (let y = 1; y < innerHeight; y += 2) if (isBar(document.elementFromPoint(innerWidth / 2, y))) covered += 2;
+            most = Math.max(most, covered);
+          }
           scrollTo(0, 0);
-          return Math.round(100 * covered / innerHeight);
+          return Math.round(100 * most / innerHeight);
         }
         """;
 

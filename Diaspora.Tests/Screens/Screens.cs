@@ -85,7 +85,7 @@ public sealed class Screens(Chromium chromium, PortalHost portal) : IAsyncDispos
             }
         }
 
-        complaints.AddRange(await page.MisfitsAsync($"{name} {language}"));
+        complaints.AddRange(await page.MisfitsAsync($"{name} {language}", isPhone));
         page.Console -= Hear;
         return complaints;
     }

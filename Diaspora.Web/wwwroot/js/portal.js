@@ -4,6 +4,7 @@ window.portal = {
   live() {
     portal.isLive = true;
     document.dispatchEvent(new Event("portal:live"));
+    import(new URL("js/focus.js", document.baseURI));
   },
 
   // A form was refused: the first field with a sentence beside it gets the focus and comes into view.
