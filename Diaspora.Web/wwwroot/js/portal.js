@@ -26,7 +26,7 @@ window.portal = {
   }
 };
 
-// Staff's pages have sheets and scripts of their own. Between the two parts the browser itself goes, so that they come along.
+// Staff's pages have a sheet of their own. Between the two parts the browser itself goes, so that it comes along.
 (function () {
   const isStaffs = path => /^\/admin(\/|$)/i.test(path);
   document.addEventListener("click", event => {
