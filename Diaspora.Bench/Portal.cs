@@ -38,12 +38,14 @@ internal sealed class Portal : IAsyncDisposable
         }
     }
 
-    public static async Task<Portal> StartAsync()
+    /// <param name="published">A folder with the published portal; without one that of the bench itself is taken.</param>
+    public static async Task<Portal> StartAsync(string? published = null)
     {
+        var program = published ?? AppContext.BaseDirectory;
         var folder = Directory.CreateTempSubdirectory("diaspora-bench-").FullName;
         var address = FreeAddress();
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true, UseShellExecute = false };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Diaspora.Web.dll"));
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = program, RedirectStandardOutput = true, UseShellExecute = false };
+        start.ArgumentList.Add(Path.Combine(program, "Diaspora.Web.dll"));
         start.ArgumentList.Add($"--urls={address}");
         start.ArgumentList.Add($"--Storage:Directory={folder}");
         start.ArgumentList.Add("--Serilog:MinimumLevel:Default=Warning");

@@ -1,9 +1,11 @@
 using Diaspora.Bench;
 
-// dotnet run -c Release --project Diaspora.Bench -- pages|services|live|circuit|receipts|import|ledger [members]|members [members]|export [members]
+// dotnet run -c Release --project Diaspora.Bench -- pages|phone [published folder]|services|live|circuit|receipts|import|ledger [members]|members [members]|export [members]
 return args switch
 {
     ["pages"] => await PagesBench.RunAsync(),
+    ["phone"] => await PhoneBench.RunAsync(),
+    ["phone", var published] when Directory.Exists(published) => await PhoneBench.RunAsync(Path.GetFullPath(published)),
     ["services"] => await ServicesBench.RunAsync(),
     ["live"] => await LiveBench.RunAsync(),
     ["circuit"] => await CircuitBench.RunAsync(),
@@ -21,7 +23,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "usage: pages (CPU of public pages) | services (cabinet, queue, confirm) | live (a confirm seen in another browser) | circuit (memory and processor time of the open list) | receipts (photos made ready)"
+        "usage: pages (CPU of public pages) | phone [published folder] (what pages cost a cold phone on a slow line) | services (cabinet, queue, confirm) | live (a confirm seen in another browser) | circuit (memory and processor time of the open list) | receipts (photos made ready)"
         + " | import (a spreadsheet read, checked, booked, undone)"
         + " | ledger [members] (card, record, confirm, refund among 100000)"
         + " | members [members] (the list, any sort and filter, among 300, 10000 and 100000)"

@@ -92,7 +92,7 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
         var members = context.Members.Where(member => member.JoinedOn != null);
         var payments = context.Payments.Where(payment => payment.Period == month && members.Any(member => member.Id == payment.MemberId));
         var paid = payments.Where(payment => payment.Status == PaymentStatus.Confirmed);
-        var claimed = payments.Where(payment => payment.Status == PaymentStatus.Pending);
+        var pending = payments.Where(payment => payment.Status == PaymentStatus.Pending);
         var owing = members.Where(member => member.JoinedOn <= lastDay
             && !member.Exemptions.Any(exemption => exemption.From <= month && (exemption.To == null || exemption.To >= month))
             && !member.Suspensions.Any(suspension => suspension.From <= month && (suspension.To == null || suspension.To >= month))
@@ -108,10 +108,13 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
                 month,
                 paid.Count(),
                 new Money(paid.Sum(payment => payment.Amount.Tenge)),
-                claimed.Count(),
-                new Money(claimed.Sum(payment => payment.Amount.Tenge)),
+                pending.Count(),
+                new Money(pending.Sum(payment => payment.Amount.Tenge)),
                 owing.Count(),
-                fee),
+                fee)
+            {
+                Begun = pending.Count(payment => context.Intents.Any(intent => intent.Id == payment.IntentId && intent.ClaimedAt == null)),
+            },
             waiting.Select(payment => payment.IntentId).Distinct().Count(),
             new Money(waiting.Sum(payment => payment.Amount.Tenge)),
             context.Payments.Where(payment => payment.Status == PaymentStatus.Pending).Select(payment => payment.IntentId).Distinct().Count())).SingleAsync(cancel);

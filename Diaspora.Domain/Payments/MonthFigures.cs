@@ -12,6 +12,9 @@ namespace Diaspora.Domain.Payments;
 /// <param name="Fee">What the month costs whoever has not paid it.</param>
 public sealed record MonthFigures(Period Month, int Payers, Money Collected, int OnReview, Money Waiting, int Unpaid, Money Fee)
 {
+    /// <summary>How many of those on review have only begun: nobody has said yet that it was paid.</summary>
+    public int Begun { get; init; }
+
     /// <summary>How many members pay or should pay.</summary>
     public int Payable => Payers + OnReview + Unpaid;
 

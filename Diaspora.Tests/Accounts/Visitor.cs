@@ -10,10 +10,14 @@ internal sealed partial class Visitor : IDisposable
 {
     private readonly HttpClient _client;
 
-    public Visitor(PortalHost portal)
+    public Visitor(PortalHost portal) : this(portal.Address)
+    {
+    }
+
+    public Visitor(Uri portal)
     {
         Cookies = new CookieContainer();
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = portal.Address };
+        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = portal };
     }
 
     public CookieContainer Cookies { get; }

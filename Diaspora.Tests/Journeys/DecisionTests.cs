@@ -46,7 +46,7 @@ public sealed class DecisionTests(Chromium chromium)
         await Expect(member.GetByText(Reason).First).ToBeVisibleAsync();
         await Expect(colleague.Locator($"[data-intent='{id}']")).ToHaveCountAsync(0);
 
-        await queue.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Отменить" }).First.ClickAsync();
+        await queue.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Вернуть" }).First.ClickAsync();
         await Expect(member.GetByText("На проверке").First).ToBeVisibleAsync();
         await Expect(member.GetByText(Reason)).ToHaveCountAsync(0);
         await Expect(colleague.Locator($"[data-intent='{id}']")).ToHaveCountAsync(1);
@@ -63,7 +63,7 @@ public sealed class DecisionTests(Chromium chromium)
         var queue = await laptop.SignInAsync(PortalHost.Cashier, "/admin/login");
         await queue.AliveAsync();
         await queue.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Подтвердить" }).First.ClickAsync();
-        var undo = queue.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Отменить" });
+        var undo = queue.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Вернуть" });
         await Expect(undo).ToHaveCountAsync(1);
         await queue.Mouse.MoveAsync(5, 5);
         await Expect(undo).ToHaveCountAsync(0, new LocatorAssertionsToHaveCountOptions { Timeout = 20_000 });

@@ -1,4 +1,5 @@
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Overview;
 using Diaspora.Tests.Dues;
 using Diaspora.Web.Payments.Cabinet;
 
@@ -41,8 +42,7 @@ public sealed class PayChoiceTests
     [Fact]
     public void Choose_DebtAndCurrentMonth_ReckonsTheirSum()
     {
-        var choice = new PayChoice(Debtor.Cabinet(Today), null);
-        choice.Choose(QuickChoice.DebtAndCurrent);
+        var choice = Choosing(Debtor.Cabinet(Today), QuickChoice.DebtAndCurrent);
 
         Assert.Equal(["2026-03", "2026-04", "2026-05"], Names(choice));
         Assert.Equal(6000, choice.Total.Tenge);
@@ -55,8 +55,7 @@ public sealed class PayChoiceTests
     [InlineData(QuickChoice.TwelveMonths, 12)]
     public void Choose_SomeMonthsAhead_TakesTheCurrentOneAndThoseAfterIt(QuickChoice quick, int count)
     {
-        var choice = new PayChoice(OnTime.Cabinet(Today), null);
-        choice.Choose(quick);
+        var choice = Choosing(OnTime.Cabinet(Today), quick);
 
         Assert.Contains(quick, choice.QuickChoices);
         Assert.Equal(Enumerable.Range(0, count).Select(month => Period.Parse("2026-05").AddMonths(month)), choice.Periods);
@@ -65,8 +64,7 @@ public sealed class PayChoiceTests
     [Fact]
     public void Choose_MonthsOnBothSidesOfANewFee_TellsWhatEachCosts()
     {
-        var choice = new PayChoice(Debtor.WithFees(("2000-01", 2000), ("2026-05", 2500)).Cabinet(Today), null);
-        choice.Choose(QuickChoice.SixMonths);
+        var choice = Choosing(Debtor.WithFees(("2000-01", 2000), ("2026-05", 2500)).Cabinet(Today), QuickChoice.SixMonths);
 
         Assert.Equal([(2, new Money(2000)), (4, new Money(2500))], choice.Parts);
         Assert.Equal(14_000, choice.Total.Tenge);
@@ -78,18 +76,30 @@ public sealed class PayChoiceTests
         var choice = new PayChoice(Debtor.Cabinet(Today), null);
         Assert.Equal([Period.Parse("2026-04")], choice.DebtLeft.Select(tile => tile.Period));
 
-        choice.Choose(QuickChoice.WholeDebt);
-        Assert.Empty(choice.DebtLeft);
+        Assert.Empty(Choosing(Debtor.Cabinet(Today), QuickChoice.WholeDebt).DebtLeft);
     }
 
+    /// <summary>An empty choice is one: the portal does not choose again for whoever has taken the last tick away.</summary>
     [Fact]
-    public void Toggle_ChosenMonth_LeavesNothingChosen()
+    public void Begin_WithAnEmptyChoiceOfTheAddress_ChoosesNothing()
     {
-        var choice = new PayChoice(OnTime.Cabinet(Today), null);
-        choice.Toggle(Period.Parse("2026-05"));
+        var choice = new PayChoice(Debtor.Cabinet(Today), []);
 
         Assert.Empty(choice.Periods);
         Assert.True(choice.Total.IsZero);
+        Assert.False(choice.IsOldestChosenForThem);
+        Assert.True(new PayChoice(Debtor.Cabinet(Today), null).IsOldestChosenForThem);
+        Assert.False(new PayChoice(OnTime.Cabinet(Today), null).IsOldestChosenForThem);
+    }
+
+    [Fact]
+    public void Prices_AsAFormSendsThem_AreReadBackAndAddedUp()
+    {
+        var prices = SeenPrices.Parse(new PayChoice(Debtor.WithFees(("2000-01", 2000), ("2026-05", 2500)).Cabinet(Today), null).Prices.ToString());
+
+        Assert.Equal(4500, prices.Of([Period.Parse("2026-04"), Period.Parse("2026-05")]).Tenge);
+        Assert.Empty(SeenPrices.Parse("2026-04:-5,2026-05,x:1,2026-06:1e9,,:").Months);
+        Assert.Empty(SeenPrices.Parse(null).Months);
     }
 
     [Fact]
@@ -111,6 +121,8 @@ public sealed class PayChoiceTests
         Assert.True(choice.HasMore);
         Assert.Equal(Period.Parse("2027-05"), choice.Rows(all: true)[^1].Tile.Period);
     }
+
+    private static PayChoice Choosing(CabinetDetails cabinet, QuickChoice quick) => new(cabinet, [.. new PayChoice(cabinet, null).PeriodsOf(quick)]);
 
     private static string[] Names(PayChoice choice) => [.. choice.Periods.Select(period => period.ToString())];
 }

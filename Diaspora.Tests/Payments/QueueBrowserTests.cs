@@ -29,7 +29,7 @@ public sealed class QueueBrowserTests(Chromium chromium, PortalHost portal)
         await Expect(two.GetByText(new Regex("уже подтвердил.*Нигяр Керимова"))).ToBeVisibleAsync();
         await Expect(two.Locator(".q-row").Filter(new LocatorFilterOptions { HasText = name })).ToHaveCountAsync(0);
 
-        await one.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Отменить", Exact = true }).ClickAsync();
+        await one.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Вернуть", Exact = true }).ClickAsync();
         await Expect(two.Locator(".q-row").Filter(new LocatorFilterOptions { HasText = name })).ToHaveCountAsync(1);
         await two.StayedAsync();
     }

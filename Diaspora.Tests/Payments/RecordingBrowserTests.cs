@@ -77,7 +77,7 @@ public sealed class RecordingBrowserTests(Chromium chromium)
         await Expect(page.Locator($"[data-intent='{id}']").GetByText("Решено 2 из 3")).ToBeVisibleAsync();
 
         // Of the two decisions the last one comes back, and only that.
-        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Отменить", Exact = true }).Last.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Вернуть", Exact = true }).Last.ClickAsync();
         await Expect(member.GetByText(new Regex("Чек за другой месяц"))).ToHaveCountAsync(0);
         await Expect(member.GetByText("Подтверждено 1 из 3 месяцев")).ToBeVisibleAsync();
         await Expect(months.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new Regex("^Подтвердить ") })).ToHaveCountAsync(2);

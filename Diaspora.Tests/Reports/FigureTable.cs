@@ -55,6 +55,8 @@ internal static class FigureTable
             new("Collected", "collected", ("queue", queue.Figures.Month.Collected.Tenge), ("report", report.Figures.Collected.Tenge), ("file of members", withLedger.Sum(row => row.Paid.GetValueOrDefault(month).Tenge)), ("cards", Sum(MonthState.Paid, MonthState.Prepaid))),
             new("OnReview", "on review", ("report", report.Figures.OnReview), ("report's list", report.OnReview.Total), ("report's file", Reported("На проверке")), ("file of the year", InYear("На проверке")),
                 ("file of payments", payments.Count(row => row.Status == PaymentStatus.Pending)), ("cards", Tiles(MonthState.Pending))),
+            new("Begun", "begun and not claimed", ("report", report.Figures.Begun), ("queue", queue.Figures.Month.Begun),
+                ("rows", (await RowsAsync(database, admin)).Where(row => row.ClaimedAt is null).SelectMany(row => row.Months).Count(it => withLedger.Any(member => member.Member.Id == it.MemberId) && it.Status == PaymentStatus.Pending && it.Period == month))),
             new("Waiting", "sum on review", ("queue", queue.Figures.Month.Waiting.Tenge), ("report", report.Figures.Waiting.Tenge), ("cards", Sum(MonthState.Pending))),
             new("Unpaid", "unpaid", ("report", report.Figures.Unpaid), ("report's list", report.Unpaid.Total), ("report's file", Reported("К оплате", "Просрочено")), ("file of the year", InYear("К оплате", "Просрочено")), ("cards", Tiles(MonthState.Due, MonthState.Overdue))),
             new("Owed", "sum unpaid", ("report", report.Figures.Owed.Tenge), ("cards", Sum(MonthState.Due, MonthState.Overdue))),

@@ -7,9 +7,6 @@ namespace Diaspora.Tests.Screens;
 /// <summary>The browsers that pages are looked at with: for each reader a phone that speaks Russian and a dark laptop that speaks Kazakh.</summary>
 public sealed class Screens(Chromium chromium, PortalHost portal) : IAsyncDisposable
 {
-    /// <summary>With DIASPORA_SCREENS set to a folder the pictures are kept there, to be looked at.</summary>
-    private static readonly string? Folder = Environment.GetEnvironmentVariable("DIASPORA_SCREENS");
-
     /// <summary>By how much the page is too wide, once nothing moves: colours on their way are neither the old ones nor the new.</summary>
     private const string Settled =
         """
@@ -75,11 +72,7 @@ public sealed class Screens(Chromium chromium, PortalHost portal) : IAsyncDispos
             {
                 await page.SetViewportSizeAsync(size.Width, size.Height);
                 look = $"{name} {size.Width} {(isDark ? "dark" : "light")} {language}";
-                if (Folder is { Length: > 0 })
-                {
-                    await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, $"{look}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
-                }
-
+                await page.KeepAsync(look);
                 if (await page.EvaluateAsync<int>(Settled) is > 0 and var overflow)
                 {
                     complaints.Add($"{look}: scrolls sideways by {overflow} px");
@@ -92,6 +85,7 @@ public sealed class Screens(Chromium chromium, PortalHost portal) : IAsyncDispos
             }
         }
 
+        complaints.AddRange(await page.MisfitsAsync($"{name} {language}", isPhone));
         page.Console -= Hear;
         return complaints;
     }

@@ -81,7 +81,7 @@ public sealed partial class ThemeTests
     [InlineData(true)]
     public void Theme_EachColour_IsTheTokenOfTheStyleSheet(bool dark)
     {
-        Palette palette = dark ? PortalTheme.Instance.PaletteDark : PortalTheme.Instance.PaletteLight;
+        Palette palette = dark ? PortalTheme.Dark.PaletteDark : PortalTheme.Light.PaletteLight;
         var tokens = dark ? DarkTokens : LightTokens;
         var wanted = Names.Concat(TextNames).Select(pair => $"{pair.Key} {new MudColor(tokens[pair.Value])}");
         var given = Names.Concat(TextNames).Select(pair => $"{pair.Key} {Colour(typeof(Palette).GetProperty(pair.Key)!.GetValue(palette)!)}");

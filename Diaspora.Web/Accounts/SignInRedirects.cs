@@ -12,7 +12,7 @@ public static class SignInRedirects
         {
             options.Events.OnRedirectToLogin = context =>
             {
-                context.Response.Redirect(Urls.SignIn(context.Request.Path + context.Request.QueryString));
+                context.Response.Redirect(Urls.SignIn(PageOf(context.Request)));
                 return Task.CompletedTask;
             };
             options.Events.OnRedirectToAccessDenied = context =>
@@ -21,4 +21,10 @@ public static class SignInRedirects
                 return Task.CompletedTask;
             };
         });
+
+    /// <summary>Where to go on afterwards. What a form was sent to is no page to come back to, so it is the page that sent it.</summary>
+    private static string PageOf(HttpRequest request) =>
+        !HttpMethods.IsGet(request.Method) && Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var page) && page.Authority == request.Host.Value
+            ? page.PathAndQuery
+            : request.Path + request.QueryString;
 }

@@ -23,6 +23,7 @@ public static class PaymentsFeature
         builder.Services.AddScoped<IntentWords>();
         builder.Services.AddScoped<QueueWords>();
         builder.Services.AddScoped<Decisions>();
+        builder.Services.AddScoped<QueuePlace>();
         builder.Services.AddScoped<Refunds>();
         builder.Services.AddSingleton<IHourlyTask, LapseIntentsTask>();
         builder.Services.AddSingleton<IHourlyTask, SweepReceiptsTask>();
@@ -31,6 +32,7 @@ public static class PaymentsFeature
 
     public static WebApplication MapPayments(this WebApplication app)
     {
+        app.MapStartPayment();
         app.MapReceipts();
         return app;
     }

@@ -9,6 +9,9 @@ namespace Diaspora.Web.Shared;
 /// </summary>
 public sealed class Press
 {
+    /// <summary>The snackbar that tells refusals: there is one at a time.</summary>
+    public const string Refused = "refused";
+
     private readonly ISnackbar? _snackbar;
     private readonly ProblemWords? _words;
     private bool _isLeaving;
@@ -122,13 +125,15 @@ public sealed class Press
 
     private void Say()
     {
-        if (Sentence is { } sentence)
+        if (Sentence is { } sentence && _snackbar is not null)
         {
-            _snackbar?.Add(_words!.Of(sentence), Severity.Error, options =>
+            // The newest takes the place of the one before: they would lie over what is to be pressed next.
+            _snackbar.RemoveByKey(Refused);
+            _snackbar.Add(_words!.Of(sentence), Severity.Error, options =>
             {
                 options.RequireInteraction = true;
                 options.ShowCloseIcon = true;
-            });
+            }, Refused);
         }
     }
 }

@@ -1,4 +1,5 @@
 using MudBlazor;
+using MudBlazor.Utilities;
 
 namespace Diaspora.Web.Shell;
 
@@ -13,10 +14,23 @@ public static class PortalTheme
     private const string OnDeepMuted = "#b9ccd4";
     private const string InkOnGold = "#14252e";
 
-    public static readonly MudTheme Instance = new()
+    /// <summary>What every page has.</summary>
+    public static readonly MudTheme Light = For(":root");
+
+    /// <summary>What stands over it while the page is dark.</summary>
+    public static readonly MudTheme Dark = For(":root[data-theme=dark]");
+
+    /// <summary>The colour a browser gives its own bar: that of the page's head.</summary>
+    public static string BarOf(bool dark) => (dark ? Dark.PaletteDark.AppbarBackground : Light.PaletteLight.AppbarBackground).ToString(MudColorOutputFormats.Hex);
+
+    /// <summary>The colour of the page itself.</summary>
+    public static string GroundOf(bool dark) => (dark ? Dark.PaletteDark.Background : Light.PaletteLight.Background).ToString(MudColorOutputFormats.Hex);
+
+    private static MudTheme For(string scope) => new()
     {
-        PaletteLight = Light(),
-        PaletteDark = Dark(),
+        PaletteLight = LightPalette(),
+        PaletteDark = DarkPalette(),
+        PseudoCss = new PseudoCss { Scope = scope },
         Typography = PortalTypography.Create(),
         Shadows = new Shadow { Elevation = Elevation() },
         LayoutProperties = new LayoutProperties
@@ -28,7 +42,7 @@ public static class PortalTheme
         },
     };
 
-    private static PaletteLight Light() => new()
+    private static PaletteLight LightPalette() => new()
     {
         Primary = "#0b6a73",
         PrimaryContrastText = "#ffffff",
@@ -79,7 +93,7 @@ public static class PortalTheme
         RippleOpacity = 0.10,
     };
 
-    private static PaletteDark Dark() => new()
+    private static PaletteDark DarkPalette() => new()
     {
         Primary = "#5cc8c8",
         PrimaryContrastText = "#042326",

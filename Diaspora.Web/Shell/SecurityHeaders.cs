@@ -29,6 +29,7 @@ public static class SecurityHeaders
             policy.AddImgSrc().Self().Data().Blob();
             policy.AddConnectSrc().Self();
             policy.AddFontSrc().Self();
+            policy.AddManifestSrc().Self();
             policy.AddFrameAncestors().None();
             policy.AddBaseUri().Self();
             policy.AddFormAction().Self();

@@ -3,7 +3,6 @@ using System.Text.Unicode;
 using Diaspora.Web.Shell.Guard;
 using Diaspora.Web.Shell.Line;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.SignalR;
 using MudBlazor;
 using MudBlazor.Services;
@@ -39,18 +38,12 @@ public static class ShellFeature
             options.Cookie.SameSite = SameSiteMode.Lax;
         });
         services.AddMudServices(options => Configure(options.SnackbarConfiguration));
-        services.AddResponseCompression(options =>
-        {
-            options.EnableForHttps = true;
-            options.Providers.Add<BrotliCompressionProvider>();
-            options.Providers.Add<GzipCompressionProvider>();
-        });
+        services.AddCompressedPages();
         // Cyrillic stays readable in the HTML, and takes a third of the bytes.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<ChangeFeed>());
         services.AddScoped<CurrentActor>();
-        services.AddScoped<ThemeState>();
         services.AddScoped<QueueBadge>();
         return builder;
     }
@@ -68,7 +61,7 @@ public static class ShellFeature
         app.UseMiddleware<ReadableRequests>();
         app.UseRequestLocalization();
         app.UseAuthentication();
-        app.UseWhen(MayCompress, compressed => compressed.UseResponseCompression());
+        app.UseCompressedPages();
         app.UseAuthorization();
         app.UseMiddleware<PageRoom>();
         app.UseAntiforgery();
@@ -79,6 +72,7 @@ public static class ShellFeature
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapLanguage();
+        app.MapManifest();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         return app;
@@ -98,16 +92,6 @@ public static class ShellFeature
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0 })
             context.Response.ContentType = null;
     }
-
-    /// <summary>
-    /// A compressed page that holds a secret next to what a stranger can put into it gives the secret away by its length (BREACH).
-    /// So nothing a signed-in person sees is compressed here, nor a page with a form. Files are compressed when they are built.
-    /// </summary>
-    private static bool MayCompress(HttpContext context) =>
-        HttpMethods.IsGet(context.Request.Method)
-        && context.User.Identity is not { IsAuthenticated: true }
-        && !context.Request.Path.StartsWithSegments("/auth")
-        && !context.Request.Path.StartsWithSegments(Urls.Admin);
 
     private static void Configure(SnackbarConfiguration snackbar)
     {

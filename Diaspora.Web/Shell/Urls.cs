@@ -17,6 +17,9 @@ public static class Urls
     public const string NotFound = "/not-found";
     public const string Error = "/error";
 
+    /// <summary>What a phone needs to keep the portal on its first screen.</summary>
+    public const string ManifestFile = "/manifest.webmanifest";
+
     public const string Register = "/auth/register";
     public const string RegisterWaits = "/auth/register/waiting";
     public const string Login = "/auth/login";
@@ -27,6 +30,7 @@ public static class Urls
 
     public const string Cabinet = "/cabinet";
     public const string Pay = "/cabinet/pay";
+    public const string StartPayment = Pay + "/start";
     public const string Payments = "/cabinet/payments";
     public const string Profile = "/cabinet/profile";
     public const string Password = "/cabinet/password";
@@ -57,8 +61,14 @@ public static class Urls
 
     public static string Intent(object id) => $"{Pay}/{id}";
 
-    /// <summary>The first step of paying, with these months chosen; the portal chooses when there are none.</summary>
+    /// <summary>The first step of paying, with these months chosen and no other. Where an address names no months at all, the portal chooses.</summary>
     public static string PayFor(params IEnumerable<Period> months) => $"{Pay}?months={string.Join(',', months)}";
+
+    /// <summary>The same, with every month that can be chosen on the page.</summary>
+    public static string AllMonths(IEnumerable<Period> months) => $"{PayFor(months)}&all=true";
+
+    /// <summary>The instruction again, for who has said already that it is paid.</summary>
+    public static string Transfer(object intentId) => $"{Intent(intentId)}?step=transfer";
 
     /// <summary>A receipt's file.</summary>
     public static string Receipt(object id) => $"/receipts/{id}";
@@ -112,6 +122,8 @@ public static class Urls
 
     /// <summary>Changes the language and comes back to <paramref name="to"/>, a path of this site.</summary>
     public static string Language(string culture, string to) => $"/lang/{culture}?to={Uri.EscapeDataString(to)}";
+
+    public static string Manifest(string culture) => $"{ManifestFile}?lang={culture}";
 
     /// <summary>The sign-in page that leads on to <paramref name="to"/>: members and staff have one each.</summary>
     public static string SignIn(string to) => With(SignInPage(to), to);

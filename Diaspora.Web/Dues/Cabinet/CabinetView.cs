@@ -4,8 +4,9 @@ using Diaspora.Domain.Payments;
 
 namespace Diaspora.Web.Dues.Cabinet;
 
-/// <summary>An intent whose months wait, as the first page tells of it.</summary>
-public sealed record WaitingIntent(Guid Id, bool IsClaimed, IReadOnlyList<Period> Periods, Money Total);
+/// <summary>An intent whose months wait, as a member is told of it.</summary>
+/// <param name="Code">Empty where somebody else pays.</param>
+public sealed record WaitingIntent(Guid Id, string Code, bool IsClaimed, IReadOnlyList<Period> Periods, Money Total);
 
 /// <summary>What the first page says of the member's months, apart from the words.</summary>
 public sealed class CabinetView(CabinetDetails details)
@@ -36,6 +37,7 @@ public sealed class CabinetView(CabinetDetails details)
     [
         .. details.Pending.GroupBy(row => row.IntentId).Select(rows => new WaitingIntent(
             rows.Key,
+            rows.First().Code,
             rows.First().ClaimedAt is not null,
             [.. rows.Select(row => row.Period)],
             Money.Sum(rows.Select(row => row.Amount)))),

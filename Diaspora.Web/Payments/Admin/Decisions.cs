@@ -12,12 +12,11 @@ public sealed class Decisions(
     ModerationService moderation, RecordingService recording, CurrentActor actor, ISnackbar snackbar, IDialogService dialogs,
     ProblemWords problems, QueueWords words, IStringLocalizer<QueueTexts> texts, IStringLocalizer<RecordTexts> money)
 {
-    private const int UndoMilliseconds = 8000;
-
     private readonly Dictionary<Guid, Press> _presses = [];
     private readonly Press _asking = new();
     private readonly HashSet<Guid> _takenBack = [];
-    private (Guid IntentId, DateTime At)? _last;
+    private readonly DecisionStack _stack = new();
+    private readonly DecisionBar _bar = new(snackbar, texts);
 
     /// <summary>A decision on this intent is on its way: a second press does nothing.</summary>
     public bool IsBusy(Guid intentId) => _presses.GetValueOrDefault(intentId)?.IsBusy == true;
@@ -40,7 +39,7 @@ public sealed class Decisions(
         return await DoAsync(row.IntentId, async () =>
         {
             var at = await moderation.ConfirmAsync(await actor.GetAsync(), row.IntentId);
-            OfferUndo(texts["Confirmed", row.PayerName, words.MonthsLower(row)], row.IntentId, at);
+            OfferUndo("Confirmed", new Decision(row.IntentId, at, PaymentStatus.Confirmed, Whose(row)));
         });
     }
 
@@ -56,7 +55,7 @@ public sealed class Decisions(
         return await DoAsync(row.IntentId, async () =>
         {
             var at = await moderation.RejectAsync(await actor.GetAsync(), row.IntentId, new RejectPaymentForm { Reason = reason });
-            OfferUndo(texts["Rejected", row.PayerName, words.MonthsLower(row)], row.IntentId, at);
+            OfferUndo("Rejected", new Decision(row.IntentId, at, PaymentStatus.Rejected, Whose(row)));
         });
     }
 
@@ -71,14 +70,14 @@ public sealed class Decisions(
         return await DoAsync(row.IntentId, async () =>
         {
             var at = await moderation.ConfirmMonthAsync(await actor.GetAsync(), row.IntentId, month.PaymentId);
-            OfferUndo(texts["Confirmed", month.MemberName ?? row.PayerName, words.MonthLower(month)], row.IntentId, at);
+            OfferUndo("Confirmed", new Decision(row.IntentId, at, PaymentStatus.Confirmed, Whose(Only(row, month))));
         });
     }
 
     /// <summary>As <see cref="RejectAsync"/>, for one month.</summary>
     public async Task<bool?> RejectMonthAsync(PaymentRow row, PaymentMonth month)
     {
-        if (await ReasonAsync(row with { PayerName = month.MemberName ?? row.PayerName, Months = [month] }) is not { } reason)
+        if (await ReasonAsync(Only(row, month)) is not { } reason)
         {
             return null;
         }
@@ -86,7 +85,7 @@ public sealed class Decisions(
         return await DoAsync(row.IntentId, async () =>
         {
             var at = await moderation.RejectMonthAsync(await actor.GetAsync(), row.IntentId, month.PaymentId, new RejectPaymentForm { Reason = reason });
-            OfferUndo(texts["Rejected", month.MemberName ?? row.PayerName, words.MonthLower(month)], row.IntentId, at);
+            OfferUndo("Rejected", new Decision(row.IntentId, at, PaymentStatus.Rejected, Whose(Only(row, month))));
         });
     }
 
@@ -118,12 +117,14 @@ public sealed class Decisions(
         var sentence = divided.Chosen.Count == 0 ? money["SettledNothing", row.PayerName].Value : money["Settled", row.PayerName, Wording.Money(divided.Total.Tenge)].Value;
         if (divided.Remainder.IsZero && divided.FromCredits.IsZero)
         {
-            OfferUndo(sentence, row.IntentId, at);
+            var decision = new Decision(row.IntentId, at, divided.Chosen.Count == 0 ? PaymentStatus.Rejected : PaymentStatus.Confirmed, Whose(row));
+            _stack.Push(decision);
+            _bar.Say(decision, sentence, UndoAsync);
         }
         else
         {
             // Money that was left over or used up cannot be undone with it: the months are given back one by one.
-            snackbar.Add(sentence, Severity.Normal);
+            _bar.Say(sentence, undo: null);
         }
 
         return true;
@@ -131,17 +132,53 @@ public sealed class Decisions(
 
     /// <param name="decidedAt">The decision that is on the screen; one that came after it is not undone.</param>
     /// <returns>As <see cref="ConfirmAsync"/>.</returns>
-    public Task<bool?> ReopenAsync(Guid intentId, DateTime decidedAt) => DoAsync(intentId, async () =>
-    {
-        snackbar.RemoveByKey(KeyOf(intentId, decidedAt));
-        _last = _last == (intentId, decidedAt) ? null : _last;
-        _takenBack.Add(intentId);
-        await moderation.ReopenAsync(await actor.GetAsync(), intentId, decidedAt);
-        snackbar.Add(texts["Reopened"].Value, Severity.Normal);
-    });
+    public Task<bool?> ReopenAsync(Guid intentId, DateTime decidedAt) => ReopenAsync(intentId, decidedAt, _stack.Take(intentId, decidedAt), new Press(snackbar, problems));
 
-    /// <summary>Takes back the last decision of this page, if there was one.</summary>
-    public Task UndoAsync() => _last is { } last ? ReopenAsync(last.IntentId, last.At) : Task.CompletedTask;
+    /// <summary>
+    /// Takes back the last decision of this page; pressed again, the one before. What cannot be taken back any more is said and left out, so
+    /// that the next press goes on.
+    /// </summary>
+    public async Task UndoAsync()
+    {
+        // Taken off at once: a second press while this one is on its way means the decision before it.
+        if (_stack.Pop() is not { } last)
+        {
+            _bar.Tell(texts["NothingToUndo"]);
+            return;
+        }
+
+        var press = new Press();
+        if (await ReopenAsync(last.IntentId, last.At, last, press) is not true && press.Sentence is { } why)
+        {
+            _bar.Tell(texts["CannotUndo", last.Whose, problems.Of(why)]);
+        }
+    }
+
+    /// <summary>Says why a key did nothing.</summary>
+    public void Tell(string key) => _bar.Tell(texts[key]);
+
+    private async Task<bool?> ReopenAsync(Guid intentId, DateTime at, Decision? known, Press press)
+    {
+        bool? done = null;
+        try
+        {
+            return done = await DoAsync(intentId, press, async () =>
+            {
+                _takenBack.Add(intentId);
+                await moderation.ReopenAsync(await actor.GetAsync(), intentId, at);
+                var sentence = known is null ? texts["Reopened"].Value : texts["Undone", known.Whose].Value;
+                _bar.Say(_stack.Count == 0 ? sentence : texts["UndoneLeft", sentence, _stack.Count], _stack.Count == 0 ? null : UndoAsync);
+            });
+        }
+        finally
+        {
+            if (done is null && known is not null)
+            {
+                // Something is under way with it, or the database did not answer: it can be tried again.
+                _stack.Push(known);
+            }
+        }
+    }
 
     private async Task<bool> IsSureAsync(PaymentRow row, Guid other) => await AskAsync(row, () =>
         dialogs.ShowAsync<UsedReceiptDialog>(texts["TagUsed"], new DialogParameters<UsedReceiptDialog> { { it => it.Row, row }, { it => it.Other, other } })) is not null;
@@ -150,14 +187,16 @@ public sealed class Decisions(
     private Task<DialogResult?> AskAsync(PaymentRow row, Func<Task<IDialogReference>> open) => IsBusy(row.IntentId) ? Task.FromResult<DialogResult?>(null) : _asking.AskAsync(open);
 
     /// <summary>Each intent has a press of its own, so the cashier can decide the next one meanwhile.</summary>
-    private async Task<bool?> DoAsync(Guid intentId, Func<Task> decide)
+    private Task<bool?> DoAsync(Guid intentId, Func<Task> decide) => DoAsync(intentId, new Press(snackbar, problems), decide);
+
+    private async Task<bool?> DoAsync(Guid intentId, Press press, Func<Task> decide)
     {
         if (IsBusy(intentId))
         {
             return null;
         }
 
-        var press = _presses[intentId] = new Press(snackbar, problems);
+        _presses[intentId] = press;
         var done = await press.DoAsync(decide);
         if (!done)
         {
@@ -167,23 +206,16 @@ public sealed class Decisions(
         return done;
     }
 
-    private void OfferUndo(string sentence, Guid intentId, DateTime at)
+    private void OfferUndo(string key, Decision decision)
     {
-        _last = (intentId, at);
-        snackbar.Add(
-            sentence,
-            Severity.Normal,
-            options =>
-            {
-                options.Action = texts["Undo"];
-
-                // MudBlazor keeps a snackbar with an action until it is pressed, unless told otherwise.
-                options.RequireInteraction = false;
-                options.VisibleStateDuration = UndoMilliseconds;
-                options.OnClick = _ => ReopenAsync(intentId, at);
-            },
-            KeyOf(intentId, at));
+        _stack.Push(decision);
+        _bar.Say(decision, texts[key, decision.Whose], UndoAsync);
     }
+
+    private string Whose(PaymentRow row) => $"{row.PayerName}, {words.MonthsLower(row)}";
+
+    /// <summary>One month as if nothing else had been paid with it.</summary>
+    private static PaymentRow Only(PaymentRow row, PaymentMonth month) => row with { PayerName = month.MemberName ?? row.PayerName, Months = [month] };
 
     private async Task<string?> ReasonAsync(PaymentRow row)
     {
@@ -207,6 +239,4 @@ public sealed class Decisions(
 
         divided.PaidBy(row.PayerId);
     }
-
-    private static string KeyOf(Guid intentId, DateTime decidedAt) => $"decided-{intentId}-{decidedAt.Ticks}";
 }

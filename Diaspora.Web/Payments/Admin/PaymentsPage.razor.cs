@@ -23,11 +23,16 @@ public sealed partial class PaymentsPage : IDisposable
     private LiveQueue live = default!;
     private Announcements? announcements;
 
+    /// <summary>The row that is to get the focus: the one that was come back from, or that an undo brought back.</summary>
+    private Guid? at;
+
     [Inject] private ModerationService Moderation { get; set; } = default!;
 
     [Inject] private CurrentActor Actor { get; set; } = default!;
 
     [Inject] private Decisions Decisions { get; set; } = default!;
+
+    [Inject] private QueuePlace Place { get; set; } = default!;
 
     [Inject] private QueueBadge Badge { get; set; } = default!;
 
@@ -51,13 +56,14 @@ public sealed partial class PaymentsPage : IDisposable
     /// <summary>Without its log, which the panel does not show and a member can make as long as they like.</summary>
     [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public StaffIntentDetails? Opened { get; set; }
 
-    protected override void OnInitialized() => live = new LiveQueue(Clock);
+    protected override void OnInitialized() => (live, at) = (new LiveQueue(Clock), Place.Return());
 
     protected override async Task OnParametersSetAsync()
     {
         var wanted = PaymentQuery.Parse(Status, Month, Search, Number, Intent);
         var filterChanged = wanted.Filter != query.Filter;
         query = wanted;
+        Place.Leave(query.Url);
         live.LookAtTheClock();
         if (live.List is null && Queue is { } carried)
         {
@@ -160,7 +166,9 @@ public sealed partial class PaymentsPage : IDisposable
         await ReadAsync(async actor =>
         {
             var (row, read) = await Moderation.RowAsync(actor, intentId);
-            arrived = live.Apply(intentId, row, Decisions.WasTakenBack(intentId));
+            var mine = Decisions.WasTakenBack(intentId);
+            at = mine ? intentId : at;
+            arrived = live.Apply(intentId, row, mine);
             Show(read);
         });
         return arrived;
@@ -200,6 +208,7 @@ public sealed partial class PaymentsPage : IDisposable
             return;
         }
 
+        at = null;
         var done = asks ? await live.BehindDialogAsync(() => decide(row)) : await decide(row);
         if (done is { } settled)
         {
@@ -227,19 +236,12 @@ public sealed partial class PaymentsPage : IDisposable
         await LookAgainAsync(row.IntentId);
     }
 
-    private Task ConfirmByKeyAsync(Guid intentId) => Of(intentId) is { CanDecide: true } row ? ConfirmAsync(row) : Task.CompletedTask;
-
-    private Task RejectByKeyAsync(Guid intentId) => Of(intentId) is { CanDecide: true } row ? RejectAsync(row) : Task.CompletedTask;
-
-    private PaymentRow? Of(Guid intentId) => live.List?.Find(intentId) ?? (Opened?.Row.IntentId == intentId ? Opened.Row : null);
-
-    private void Open(Guid intentId) => Navigation.NavigateTo(query.Opening(intentId).Url);
-
-    private void Close()
+    /// <summary>The open panel goes with the focus. That is no step that Back would go.</summary>
+    private void Follow(Guid intentId)
     {
-        if (query.Intent is not null)
+        if (query.Intent is { } open && open != intentId && live.List?.Find(intentId) is not null)
         {
-            Navigation.NavigateTo(query.Opening(null).Url);
+            Navigation.NavigateTo(query.Opening(intentId).Url, replace: true);
         }
     }
 }

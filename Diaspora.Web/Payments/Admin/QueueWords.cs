@@ -32,10 +32,15 @@ public sealed class QueueWords(IStringLocalizer<QueueTexts> texts, IStringLocali
 
     public string Method(PaymentMethod method) => texts[$"Method{method}"];
 
-    /// <summary>«12 сек», «3 мин», «1 ч», «4 дн»: how long the intent waits, or waited until it was decided.</summary>
-    public string Age(PaymentRow row, DateTime now)
+    /// <summary>«12 сек», «3 мин», «1 ч», «4 дн»: how long the intent waits. What is decided waits no more.</summary>
+    public string? Age(PaymentRow row, DateTime now)
     {
-        var age = (row.CanDecide ? now : row.DecidedAt ?? now) - row.WaitsSince;
+        if (!row.CanDecide)
+        {
+            return null;
+        }
+
+        var age = now - row.WaitsSince;
         return age switch
         {
             { TotalMinutes: < 1 } => texts["AgeSeconds", Math.Max(0, (int)age.TotalSeconds)],

@@ -19,6 +19,8 @@ public sealed partial class StaffIntentPage
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
+    [Inject] private QueuePlace Place { get; set; } = default!;
+
     [Inject] private QueueWords Words { get; set; } = default!;
 
     [Parameter] public Guid Id { get; set; }
@@ -30,6 +32,7 @@ public sealed partial class StaffIntentPage
 
     protected override async Task OnParametersSetAsync()
     {
+        Place.Look(Id);
         details ??= Kept;
         if (details?.Row.IntentId != Id)
         {

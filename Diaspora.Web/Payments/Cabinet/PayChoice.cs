@@ -26,7 +26,7 @@ public sealed class PayChoice
     private readonly CabinetDetails _details;
     private readonly HashSet<Period> _chosen;
 
-    /// <param name="wanted">What the address or an earlier look at the page asks for; nothing means: choose for me.</param>
+    /// <param name="wanted">What the address asks for. Missing means: choose for me; an empty one is a choice like any other.</param>
     public PayChoice(CabinetDetails details, IReadOnlyCollection<Period>? wanted)
     {
         _details = details;
@@ -37,7 +37,12 @@ public sealed class PayChoice
         {
             _chosen.Add(details.Payable[0].Period);
         }
+
+        IsOldestChosenForThem = wanted is null && StartsWithDebt;
     }
+
+    /// <summary>The choice is the portal's own: the oldest debt.</summary>
+    public bool IsOldestChosenForThem { get; }
 
     /// <summary>Wanted, but paid or waiting by now.</summary>
     public IReadOnlyList<Period> Refused { get; }
@@ -50,23 +55,14 @@ public sealed class PayChoice
 
     public Money Total => Sum(Chosen);
 
+    /// <summary>What every month costs that can be chosen: the sum is reckoned of what was on the screen.</summary>
+    public SeenPrices Prices => new([.. _details.Payable.Select(tile => new MonthPrice(tile.Period, tile.Amount))]);
+
     public bool StartsWithDebt => _details.Payable is [{ State: MonthState.Overdue }, ..];
 
-    public void Toggle(Period period)
-    {
-        if (!_chosen.Remove(period))
-        {
-            _chosen.Add(period);
-        }
-    }
+    public IEnumerable<Period> PeriodsOf(QuickChoice choice) => MonthsOf(choice).Select(tile => tile.Period);
 
-    public void Choose(QuickChoice choice)
-    {
-        _chosen.Clear();
-        _chosen.UnionWith(MonthsOf(choice).Select(tile => tile.Period));
-    }
-
-    public bool Is(QuickChoice choice) => _chosen.SetEquals(MonthsOf(choice).Select(tile => tile.Period));
+    public bool Is(QuickChoice choice) => _chosen.SetEquals(PeriodsOf(choice));
 
     public Money SumOf(QuickChoice choice) => Sum(MonthsOf(choice));
 

@@ -42,7 +42,12 @@ public sealed partial class PayerIntentPage
 
     private Problem? Problem => reading.Refusal ?? press.Sentence;
 
-    private bool IsTransfer => Transferring == true && Details is { IsPayer: true, Row.Status: PaymentStatus.Pending };
+    /// <summary>The instruction is asked for again.</summary>
+    [SupplyParameterFromQuery(Name = "step")] public string? Step { get; set; }
+
+    private bool IsAskedFor => Step == "transfer";
+
+    private bool IsTransfer => (Transferring == true || IsAskedFor) && Details is { IsPayer: true, Row.Status: PaymentStatus.Pending };
 
     /// <summary>Blazor keeps this page when the member goes from one intent to another. Nothing of the first may stay.</summary>
     protected override async Task OnParametersSetAsync()
@@ -87,7 +92,12 @@ public sealed partial class PayerIntentPage
     private Task ClaimAsync() => ChangeAsync(async (actor, id) =>
     {
         await Payments.ClaimAsync(actor, id);
-        Transferring = id == IntentId ? false : Transferring;
+        if (id != IntentId)
+            return;
+
+        Transferring = false;
+        if (IsAskedFor)
+            Navigation.NavigateTo(Urls.Intent(id), replace: true);
     });
 
     private Task CancelAsync() => ChangeAsync((actor, id) => Payments.CancelAsync(actor, id));

@@ -1,13 +1,7 @@
 // What the interactive pages need from the browser.
 window.portal = {
-  // Flips the theme, keeps the choice for a year, and says whether it is dark now.
-  toggleTheme() {
-    const root = document.documentElement;
-    const theme = root.dataset.theme === "dark" ? "light" : "dark";
-    keepTheme(theme);
-    root.dataset.theme = theme;
-    return theme === "dark";
-  },
+  // The circuit answers: before this, and while it is away, a press would go nowhere.
+  get isLive() { return line.isHeard; },
 
   // A form was refused: the first field with a sentence beside it gets the focus and comes into view.
   showProblem() {
@@ -34,6 +28,17 @@ window.portal = {
     }
   }
 };
+
+// Staff's pages have sheets and scripts of their own. Between the two parts the browser itself goes, so that they come along.
+(function () {
+  const isStaffs = path => /^\/admin(\/|$)/i.test(path);
+  document.addEventListener("click", event => {
+    const link = event.target.closest("a[href]");
+    if (link && link.origin === location.origin && isStaffs(link.pathname) !== isStaffs(location.pathname)) event.stopPropagation();
+  }, true);
+})();
+
+document.addEventListener("portal:live", () => { import("./focus.js"); });
 
 // A menu made of <details> closes when one leaves it.
 document.addEventListener("click", event => {

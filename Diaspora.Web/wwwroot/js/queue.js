@@ -1,32 +1,58 @@
 // The cashier's keyboard. Keys are told by their place, so they work in any layout; off while someone types or a dialog is open.
-let root, page, held, hand, watcher, listening;
+// A key presses the button that is shown: what holds for a press holds for a key, and no other payment than the shown one is decided.
+import { back, step } from "./focus.js";
 
 // How long after its last movement a hand over the list counts as about to press.
 const rest = 1200;
 
+// The panel follows once the focus rests: a held arrow asks for nothing on its way.
+const settle = 150;
+
+// How long a key waits for the panel to show the row that has the focus.
+const patience = 3000;
+
+// How long it may take to notice that somebody else's decision has moved the focus.
+const surprise = 5000;
+
+// How long one's own decision may take.
+const decision = 10000;
+
 const phone = matchMedia("(max-width: 599.98px)");
+const now = () => performance.now();
+const idOf = row => row?.dataset.intent;
 const rows = () => [...root.querySelectorAll("[data-intent]")];
+const rowWith = id => id ? root.querySelector(`[data-intent="${id}"]`) : null;
 const focusedRow = () => root.contains(document.activeElement) ? document.activeElement.closest("[data-intent]") : null;
 const typesIn = target => target.closest?.("input, textarea, select, [contenteditable=true]");
+const decides = (place, verb = "confirm") => place?.querySelector(`[data-decide=${verb}]`);
+const isAsked = () => document.querySelector("[role=dialog]");
+
+let root, page, held, hand, watcher, listening, following;
+
+// The row the keyboard is at; the press that waits for the panel; one's own last decision; the row to go to once it is there.
+let current, waiting, mine, wanted, seenAt, isNew;
+
+// Whether the person does something at this very moment, and whether with keys; until when a moved focus is a surprise; whether the person chose the row.
+let isActing, byKeys, surprisedUntil, isChosen;
 
 export function attach(id, component) {
   root = document.getElementById(id);
   // The page was left while this script was on its way.
   if (!root) return;
   page = component;
-  held = false;
-  hand = 0;
+  [held, hand, current, waiting, mine, isActing, byKeys, surprisedUntil, isChosen] = [false, 0, null, null, null, false, false, 0, false];
+  [isNew, seenAt, wanted] = [true, root.dataset.at, root.dataset.at];
   listening = new AbortController();
   const signal = listening.signal;
   document.addEventListener("keydown", onKey, { signal });
-  document.addEventListener("focusin", look, { signal });
+  document.addEventListener("focusin", onFocus, { signal });
   document.addEventListener("focusout", () => setTimeout(look), { signal });
+  document.addEventListener("pointerdown", () => acts(false), { signal, capture: true, passive: true });
   root.addEventListener("click", onClick, { signal, capture: true });
   root.addEventListener("pointermove", onHand, { signal, passive: true });
   root.addEventListener("pointerdown", onHand, { signal, passive: true });
-  // A row that is removed takes the focus with it and says nothing.
   watcher = new MutationObserver(look);
-  watcher.observe(root, { childList: true, subtree: true });
+  watcher.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-open", "data-at"] });
   look();
 }
 
@@ -34,14 +60,96 @@ export function detach() {
   listening?.abort();
   watcher?.disconnect();
   clearTimeout(hand);
+  clearTimeout(following);
+  clearTimeout(waiting?.timer);
   page = null;
 }
 
+function tell(what) {
+  page?.invokeMethodAsync(`Tell${what}`);
+}
+
+function acts(keys) {
+  [isActing, byKeys, surprisedUntil, wanted] = [true, keys, 0, null];
+
+  // The focus that a press or a key moves, it moves before this.
+  setTimeout(() => { isActing = false; });
+}
+
+// Something has changed: in the list, in the panel, or where the focus is.
 function look() {
-  const now = !!focusedRow();
-  if (!page || now === held) return;
-  held = now;
-  page.invokeMethodAsync("Focus", now);
+  if (!page) return;
+  if (isAsked()) {
+    // What a dialog is open about is decided when it closes.
+    if (mine) mine.at = now();
+    return;
+  }
+  if (root.dataset.at !== seenAt) wanted = seenAt = root.dataset.at;
+  if (isNew) arrive();
+  else if (rowWith(wanted) && !typesIn(document.activeElement)) goTo(rowWith(wanted));
+  goOn();
+  if (waiting) lookAgain();
+  const isHeld = isChosen && !!focusedRow();
+  if (isHeld !== held) {
+    held = isHeld;
+    page.invokeMethodAsync("Focus", held);
+  }
+}
+
+// Whoever comes begins at the first row, or where they were. Who was quicker is left alone.
+function arrive() {
+  const active = document.activeElement;
+  const isFree = active === document.body || active.matches("h1, main") || active.closest("a[href]")?.pathname === location.pathname;
+  const row = rowWith(wanted) ?? rowWith(root.dataset.open) ?? rows()[0];
+  if (!isFree || row) isNew = false;
+  if (!isFree || !row) return;
+  row.focus({ preventScroll: row === rows()[0] });
+  wanted = null;
+}
+
+function goTo(row) {
+  wanted = null;
+  row.focus({ preventScroll: !byKeys });
+}
+
+// The next payment after one's own decision, also where the decided one stays in the list or only the panel showed it.
+function goOn() {
+  if (!mine || mine.id !== current || now() - mine.at > decision || typesIn(document.activeElement)) return;
+  const row = rowWith(mine.id);
+  if (row && decides(row)) return;
+  mine = null;
+  if (!row) {
+    if (document.activeElement === document.body || document.activeElement.closest("[data-panel]")) back();
+    return;
+  }
+  const all = rows();
+  const place = all.indexOf(row);
+  const next = all.slice(place).find(other => decides(other)) ?? all.slice(0, place).findLast(other => decides(other));
+  if (next) goTo(next);
+}
+
+function onFocus() {
+  if (!page || isAsked()) return;
+  const row = focusedRow();
+  if (row && idOf(row) !== current) {
+    // The row one was at is gone, and not by one's own decision.
+    if (!isActing && current && !decides(rowWith(current)) && mine?.id !== current) surprisedUntil = now() + surprise;
+    isChosen = isActing || isChosen && byKeys;
+    current = idOf(row);
+  } else if (row && isActing) {
+    isChosen = true;
+  }
+  if (row && root.dataset.open && !phone.matches) {
+    clearTimeout(following);
+    following = setTimeout(follow, settle);
+  }
+  look();
+}
+
+function follow() {
+  clearTimeout(following);
+  const row = focusedRow();
+  if (page && row && root.dataset.open && idOf(row) !== root.dataset.open) page.invokeMethodAsync("Follow", idOf(row));
 }
 
 // Told before the click itself arrives, so that the second click of a double click finds the same row.
@@ -55,8 +163,14 @@ function onHand(event) {
   }, rest);
 }
 
-// On a phone there is no room beside the list: the name leads to the page.
 function onClick(event) {
+  if (event.target.closest("[data-decide]")) {
+    current = mine = null;
+    current = idOf(event.target.closest("[data-intent]")) ?? root.dataset.open;
+    mine = { id: current, at: now() };
+  }
+
+  // On a phone there is no room beside the list: the name leads to the page.
   const link = event.target.closest("a[data-page]");
   if (!link || !phone.matches || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
@@ -65,52 +179,74 @@ function onClick(event) {
 }
 
 function onKey(event) {
-  if (!page || document.querySelector(".mud-dialog")) return;
+  if (!page || isAsked()) return;
   if (typesIn(event.target)) {
-    if (event.code === "Escape") event.target.blur();
+    if (event.code === "Escape") back();
     return;
   }
+  if (["Control", "Shift", "Alt", "Meta"].includes(event.key)) return;
   const action = actionOf(event);
+  const wasSurprised = now() < surprisedUntil;
+  acts(true);
   if (!action) return;
   event.preventDefault();
-  action();
+  action(wasSurprised);
 }
 
 function actionOf(event) {
   const control = event.ctrlKey || event.metaKey;
   const row = focusedRow();
-  const chosen = row?.dataset.intent ?? root.dataset.open;
+  const shown = row ?? rowWith(root.dataset.open) ?? root.querySelector("[data-panel]");
   const enter = event.code === "Enter" || event.code === "NumpadEnter";
   if (event.altKey) return null;
-  if (!control && event.code === "ArrowDown") return () => step(1);
-  if (!control && event.code === "ArrowUp") return () => step(-1);
+  if (!control && event.code === "ArrowDown") return () => walk(1);
+  if (!control && event.code === "ArrowUp") return () => walk(-1);
   if (event.repeat) return null;
-  if (control && enter) return chosen && (() => decide("Confirm", chosen, row));
-  if (control && event.code === "KeyZ" && !event.shiftKey) return () => page.invokeMethodAsync("Undo");
+  if (control && enter) return shown && (wasSurprised => decide(shown, "confirm", wasSurprised));
+  if (control && event.code === "KeyZ" && !event.shiftKey) return () => root.parentElement.querySelector("[data-undo]").click();
   if (control) return null;
-  if (enter) return row && event.target === row && (() => page.invokeMethodAsync("Open", row.dataset.intent));
-  if (event.code === "Delete") return chosen && (() => decide("Reject", chosen, row));
+  if (enter) return row && event.target === row && (() => row.querySelector("[data-open-row]").click());
+  if (event.code === "Delete") return shown && (wasSurprised => decide(shown, "reject", wasSurprised));
   if (event.code === "Slash" && !event.shiftKey) return () => document.getElementById("queue-search")?.focus();
-  if (event.code === "Escape") return () => page.invokeMethodAsync("Close");
+  if (event.code === "Escape") return root.querySelector("[data-close]") && (() => root.querySelector("[data-close]").click());
   return null;
 }
 
-function step(by) {
-  const all = rows();
-  if (!all.length) return;
-  const at = all.indexOf(focusedRow());
-  const next = at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + by));
-  all[next].focus();
-  all[next].scrollIntoView({ block: "nearest" });
+// From the panel, the keyboard goes on at the row that it shows.
+function walk(by) {
+  if (!focusedRow()) rowWith(root.dataset.open)?.focus();
+  step(rows(), by);
 }
 
-// The row that is decided leaves; who works with the keyboard goes on with the one that takes its place.
-async function decide(verb, intent, row) {
-  const at = row ? rows().indexOf(row) : -1;
-  await page.invokeMethodAsync(verb, intent);
-  if (at < 0) return;
-  requestAnimationFrame(() => {
-    const all = rows();
-    if (!root.contains(row) && !document.querySelector(".mud-dialog")) all[Math.min(at, all.length - 1)]?.focus();
-  });
+function decide(shown, verb, wasSurprised) {
+  if (wasSurprised) return tell("Taken");
+  if (!idOf(shown) || !root.dataset.open || idOf(shown) === root.dataset.open) return press(shown, verb);
+  clearTimeout(waiting?.timer);
+  waiting = { row: shown, verb, timer: setTimeout(giveUp, patience) };
+  shown.setAttribute("aria-busy", "true");
+  follow();
+}
+
+function press(shown, verb) {
+  const button = decides(shown, verb);
+  if (button) button.click();
+  else tell("Decided");
+}
+
+// The panel shows the row at last, or the focus has gone elsewhere meanwhile.
+function lookAgain() {
+  const { row, verb, timer } = waiting;
+  if (focusedRow() !== row || !root.dataset.open) return giveUp();
+  if (idOf(row) !== root.dataset.open) return;
+  clearTimeout(timer);
+  waiting = null;
+  row.removeAttribute("aria-busy");
+  press(row, verb);
+}
+
+function giveUp() {
+  clearTimeout(waiting.timer);
+  waiting.row.removeAttribute("aria-busy");
+  waiting = null;
+  tell("Behind");
 }

@@ -11,6 +11,20 @@
   const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
   const scheme = dark ? "dark" : "light";
   if (cookie("scheme") !== scheme) keep("scheme", scheme);
-  document.documentElement.dataset.theme = cookie("theme") ?? scheme;
-  window.keepTheme = theme => keep("theme", theme);
+  const root = document.documentElement;
+  const show = theme => {
+    root.dataset.theme = theme;
+    // The browser's own bar takes the colour of the page.
+    const bar = document.querySelector("meta[name=theme-color]");
+    bar.content = bar.dataset[theme];
+  };
+  show(cookie("theme") ?? scheme);
+
+  // Both palettes are in the page, so another theme is no more than this, with a circuit or without.
+  document.addEventListener("click", event => {
+    if (!event.target.closest("[data-switch-theme]")) return;
+    const theme = root.dataset.theme === "dark" ? "light" : "dark";
+    keep("theme", theme);
+    show(theme);
+  });
 })();

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Diaspora.Data.Demo;
+using Diaspora.Tests.Shell;
+
+namespace Diaspora.Tests.Hosting;
+
+/// <summary>The portal as it goes onto a server: published, in a process of its own, on an empty folder, with the first admin from the settings.</summary>
+public sealed partial class PublishedPortal : IAsyncLifetime
+{
+    /// <summary>Beside the tests, so that files are linked and not copied.</summary>
+    private readonly string _folder = Path.Combine(AppContext.BaseDirectory, "published");
+
+    private readonly string _data = Directory.CreateTempSubdirectory("diaspora-test-").FullName;
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private Process? _process;
+
+    public static DemoAccount Admin { get; } = new("the first admin", "+7 701 555 01 01", "верблюд пьёт чай");
+
+    public Uri Address { get; private set; } = default!;
+
+    public string Folder => _folder;
+
+    public async ValueTask InitializeAsync()
+    {
+        var built = typeof(PublishedPortal).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        using var publish = Start("publish", Path.Combine(Sources.Root, "Diaspora.Web"), "--no-build", "--configuration", built, "--output", _folder, "-p:CreateHardLinksForPublishFilesIfPossible=true", "--nologo");
+        var said = await publish.StandardOutput.ReadToEndAsync();
+        await publish.WaitForExitAsync();
+        Assert.True(publish.ExitCode == 0, said);
+
+        _process = Start(
+            Path.Combine(_folder, "Diaspora.Web.dll"), "--urls=http://127.0.0.1:0", $"--Storage:Directory={_data}", $"--contentRoot={_folder}",
+            $"--Admin:Phone={Admin.Phone}", $"--Admin:Password={Admin.Password}", "--Admin:FullName=Алиева Нигяр", "--Passwords:MemoryKiB=8192", "--Passwords:Iterations=1");
+        List<string> lines = [];
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            lines.Add(line);
+            if (Listening().Match(line) is { Success: true } match)
+            {
+                Address = new Uri(match.Value);
+                // What it says from now on is not looked at; unread it would stop at a full pipe.
+                _ = _process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+                return;
+            }
+        }
+
+        Assert.Fail(string.Join('\n', lines));
+    }
+
+    /// <summary>Asks as a browser of these years does, and follows nothing.</summary>
+    public Task<HttpResponseMessage> GetAsync(string path, string encodings)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Address, path));
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", encodings);
+        return _client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        _process?.Dispose();
+        _client.Dispose();
+        Directory.Delete(_data, recursive: true);
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        return Process.Start(start)!;
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    private static partial Regex Listening();
+}

@@ -1,0 +1,115 @@
+using System.Text.RegularExpressions;
+using Diaspora.Tests.Hosting;
+using Diaspora.Tests.Speed;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Diaspora.Tests.Payments;
+
+/// <summary>What a member has ticked stays ticked, whatever happens to the page; and ticking costs next to nothing. On a portal of its own, which is started again.</summary>
+[Trait("needs", "browser")]
+public sealed class ChoiceBrowserTests(Chromium chromium)
+{
+    [Fact]
+    public async Task Tick_SomeMonths_AreTheSameAfterReloadRestartAndBack()
+    {
+        var first = PortalHost.Start(Environments.Development);
+        await using var line = SlowLine.To(first.Address);
+        await using var phone = await chromium.OpenAsync(line.Address, Chromium.Phone);
+        var page = await phone.SignInAsync(PortalHost.Debtor, to: "/cabinet/pay");
+        await page.AliveAsync();
+        var boxes = page.Locator(".picks input:enabled");
+        await boxes.Nth(1).SetCheckedAsync(true, new LocatorSetCheckedOptions { Force = true });
+        await boxes.Nth(2).SetCheckedAsync(true, new LocatorSetCheckedOptions { Force = true });
+        await Expect(Sum(page)).ToHaveTextAsync("6\u00A0000\u00A0₸");
+        await Expect(boxes.Nth(2)).ToBeFocusedAsync();
+        await page.ReloadAsync();
+        Assert.Equal((3, "6\u00A0000\u00A0₸"), (await page.Locator(".picks input:checked").CountAsync(), await Sum(page).InnerTextAsync()));
+
+        await page.AliveAsync();
+        line.Cut();
+        using var portal = first.Restart();
+        line.Lead(portal.Address);
+        line.Restore();
+        await page.ReloadAsync();
+        await page.AliveAsync();
+        Assert.Equal((3, "6\u00A0000\u00A0₸"), (await page.Locator(".picks input:checked").CountAsync(), await Sum(page).InnerTextAsync()));
+
+        // Nothing at all is a choice too, and so is a ready one.
+        for (var left = 3; left > 0; left--)
+        {
+            await page.Locator(".picks input:checked").First.SetCheckedAsync(false, new LocatorSetCheckedOptions { Force = true });
+            await Expect(page.Locator(".picks input:checked")).ToHaveCountAsync(left - 1);
+        }
+
+        await page.ReloadAsync();
+        Assert.Equal(0, await page.Locator(".picks input:checked").CountAsync());
+        await Expect(page.Locator(".dock").GetByText("Выберите хотя бы один месяц")).ToBeVisibleAsync();
+        await page.AliveAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new Regex("^Оплатить весь долг") }).ClickAsync();
+        await Expect(Sum(page)).ToHaveTextAsync("4\u00A0000\u00A0₸");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Ещё месяцы" }).ClickAsync();
+        await Expect(boxes).ToHaveCountAsync(14);
+        await page.ReloadAsync();
+        Assert.Equal((14, "4\u00A0000\u00A0₸"), (await boxes.CountAsync(), await Sum(page).InnerTextAsync()));
+
+        // None of it is in the way back; and the first step, come back to, says what is being paid already.
+        await page.AliveAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Создать платёж" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/cabinet/pay/[0-9a-f-]{36}"));
+        var (step, code) = (page.Url, await page.Locator(".copy .mono").InnerTextAsync());
+        await page.GoBackAsync();
+        var paying = page.Locator(".paying");
+        await Expect(paying).ToContainTextAsync(code);
+        await Expect(paying).ToContainTextAsync("4\u00A0000\u00A0₸");
+        await Expect(page.GetByText("мы его уже отметили")).ToHaveCountAsync(0);
+        await Expect(page.GetByText("0\u00A0₸", new PageGetByTextOptions { Exact = true })).ToHaveCountAsync(0);
+        await Expect(page.Locator(".dock").GetByText("Выберите хотя бы один месяц")).ToBeVisibleAsync();
+        await paying.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Продолжить" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(step);
+    }
+
+    [Fact]
+    public async Task Tick_BeforeTheCircuitIsAlive_Stays()
+    {
+        using var portal = PortalHost.Start(Environments.Development);
+        await using var line = SlowLine.To(portal.Address);
+        await using var phone = await chromium.OpenAsync(line.Address, Chromium.Phone);
+        await phone.SendSignInAsync(PortalHost.Debtor);
+        var page = await phone.NewPageAsync();
+        await page.GotoAsync("/cabinet/pay", new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await page.EvaluateAsync("() => document.querySelectorAll('.picks input')[1].click()");
+        var early = await page.EvaluateAsync<bool>("() => window.portal?.isLive !== true");
+        await page.AliveAsync();
+
+        await Expect(page.Locator(".picks input").Nth(1)).ToBeCheckedAsync();
+        await Expect(Sum(page)).ToHaveTextAsync("4\u00A0000\u00A0₸");
+        Assert.True(early, "The circuit was there before the tick: nothing was tried.");
+    }
+
+    [Fact]
+    public async Task Tick_AMonth_AsksNothingOfTheDatabaseAndSendsLittle()
+    {
+        using var counter = new QueryCounter();
+        using var portal = PortalHost.Start(Environments.Development);
+        await using var phone = await chromium.OpenAsync(portal.Address, Chromium.Phone);
+        await phone.SendSignInAsync(PortalHost.Debtor);
+        var page = await phone.NewPageAsync();
+        var (frames, bytes) = (0, 0);
+        page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => (frames, bytes) = (frames + 1, bytes + (frame.Binary?.Length ?? frame.Text?.Length ?? 0));
+        await page.GotoAsync("/cabinet/pay");
+        await page.AliveAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await portal.TrailWrittenAsync();
+        Assert.NotEmpty(counter.Restart(portal.Folder));
+        (frames, bytes) = (0, 0);
+        await page.Locator(".picks input:enabled").Nth(1).SetCheckedAsync(true, new LocatorSetCheckedOptions { Force = true });
+        await Expect(Sum(page)).ToHaveTextAsync("4\u00A0000\u00A0₸");
+
+        Assert.Empty(counter.Queries);
+        Assert.True(frames is > 0 and <= 4 && bytes <= 6_000, $"{frames} messages of {bytes} bytes for one tick");
+    }
+
+    private static ILocator Sum(IPage page) => page.Locator(".dock .tot b");
+}
