@@ -64,7 +64,7 @@ internal static class LiveBench
         await page.FillAsync("input[type=password]", who.Password);
         await page.ClickAsync("main form button[type=submit]");
         await page.WaitForURLAsync($"**{path}");
-        await page.WaitForFunctionAsync("() => window.portal?.isLive === true");
+        await page.WaitForFunctionAsync("() => document.documentElement.dataset.line === 'live'");
         return page;
     }
 }

@@ -19,7 +19,7 @@ internal static class PhoneBench
     /// <summary>What still comes after the page is alive belongs to it.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(3);
 
-    private const string Pressable = "() => window.portal?.isLive === true && performance.now()";
+    private const string Pressable = "() => document.documentElement.dataset.line === 'live' && performance.now()";
 
     private const string Painted =
         """

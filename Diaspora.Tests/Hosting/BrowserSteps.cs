@@ -50,7 +50,7 @@ internal static class BrowserSteps
     }
 
     /// <summary>Waits until the page's circuit is open: before that, a press would go nowhere.</summary>
-    public static Task AliveAsync(this IPage page) => page.WaitForFunctionAsync("() => window.portal?.isLive === true");
+    public static Task AliveAsync(this IPage page) => page.WaitForFunctionAsync("() => document.documentElement.dataset.line === 'live'");
 
     /// <summary>Marks the page; the mark is gone when the page was loaded anew.</summary>
     public static Task MarkAsync(this IPage page) => page.EvaluateAsync("() => { window.stayedHere = true; }");

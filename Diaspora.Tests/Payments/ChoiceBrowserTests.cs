@@ -80,7 +80,7 @@ public sealed class ChoiceBrowserTests(Chromium chromium)
         var page = await phone.NewPageAsync();
         await page.GotoAsync("/cabinet/pay", new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
         await page.EvaluateAsync("() => document.querySelectorAll('.picks input')[1].click()");
-        var early = await page.EvaluateAsync<bool>("() => window.portal?.isLive !== true");
+        var early = await page.EvaluateAsync<bool>("() => document.documentElement.dataset.line !== 'live'");
         await page.AliveAsync();
 
         await Expect(page.Locator(".picks input").Nth(1)).ToBeCheckedAsync();

@@ -38,7 +38,7 @@ public sealed class UploadBrowserTests(Chromium chromium)
             await socket.CloseAsync();
         }
 
-        await Expect(page.Locator("#components-reconnect-modal[data-state]")).ToHaveCountAsync(1);
+        await Expect(page.Locator("#line[data-state=retrying]")).ToHaveCountAsync(1);
         await files.SetInputFilesAsync([Photo("первый.jpg", 640), Photo("второй.jpg", 720), new FilePayload { Name = "пустой.jpg", MimeType = "image/jpeg", Buffer = [] }]);
 
         await Expect(page.Locator("[data-taken] a")).ToHaveTextAsync(["первый.jpg", "второй.jpg"]);

@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Diaspora.Web.Shell.Guard;
+using Diaspora.Web.Shell.Line;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.SignalR;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -22,7 +24,12 @@ public static class ShellFeature
         services.AddLocalization();
         services.Configure<RequestLocalizationOptions>(Languages.Configure);
         services.AddRazorComponents().AddInteractiveServerComponents()
-            .AddHubOptions(options => options.MaximumReceiveMessageSize = CarriedBytes);
+            .AddHubOptions(options =>
+            {
+                options.MaximumReceiveMessageSize = CarriedBytes;
+                options.AddFilter<LatePresses>();
+            });
+        services.AddSingleton<LatePresses>();
         services.AddCascadingAuthenticationState();
         services.AddAntiforgery(options =>
         {

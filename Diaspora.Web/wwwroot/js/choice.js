@@ -25,16 +25,16 @@
     const form = event.target.form;
     if (!named(form) || event.target.name !== named(form)) return;
     write(form);
-    if (portal.isLive) tell(); else untold = true;
+    if (line.isHeard) tell(); else untold = true;
   });
 
   // What the portal chose by itself is not in the address yet; Back must find it.
   document.addEventListener("submit", event => { if (named(event.target)) write(event.target); }, true);
 
-  document.addEventListener("portal:live", () => { if (untold) tell(); });
-
-  // The circuit was away, and a tick may have been lost on the way.
-  document.addEventListener("components-reconnect-state-changed", event => {
-    if (event.detail?.state === "hide" && portal.isLive && document.querySelector("form[data-in-address]")) tell();
-  }, true);
+  // Once the circuit was away, a tick may have been lost on the way.
+  let isAgain = false;
+  document.addEventListener("line:live", () => {
+    if (untold || isAgain && document.querySelector("form[data-in-address]")) tell();
+    isAgain = true;
+  });
 })();

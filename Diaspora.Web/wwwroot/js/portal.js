@@ -1,12 +1,5 @@
 // What the interactive pages need from the browser.
 window.portal = {
-  // The circuit is open: before this, a press would go nowhere. Kept outside of the document, which a navigation may patch.
-  live() {
-    portal.isLive = true;
-    document.dispatchEvent(new Event("portal:live"));
-    import(new URL("js/focus.js", document.baseURI));
-  },
-
   // A form was refused: the first field with a sentence beside it gets the focus and comes into view.
   showProblem() {
     const first = document.querySelector(".conflicts") ?? document.querySelector("[aria-invalid=true], [data-problem]");
@@ -41,6 +34,8 @@ window.portal = {
     if (link && link.origin === location.origin && isStaffs(link.pathname) !== isStaffs(location.pathname)) event.stopPropagation();
   }, true);
 })();
+
+document.addEventListener("line:live", () => import(new URL("js/focus.js", document.baseURI)), { once: true });
 
 // A menu made of <details> closes when one leaves it.
 document.addEventListener("click", event => {

@@ -1,54 +1,57 @@
-// The bar under the app bar while the circuit is away. Blazor reports its state; we decide what a person sees and when to try again.
+// Starts Blazor, and joins its circuit again when the connection was lost: at once, then every second, and at once when the browser says
+// that it is online. Blazor's own way pauses for up to half a minute, and cannot be hurried without a second attempt beside the first.
 (function () {
-  const bar = document.getElementById("components-reconnect-modal");
-  if (!bar) return;
+  const pause = 1000;
+  let isJoining = false;
 
-  let typed = false;
-  let timer = 0;
-  document.addEventListener("input", () => { typed = true; }, true);
+  function nextTry() {
+    return new Promise(resolve => {
+      const timer = setTimeout(next, navigator.onLine ? pause : 5 * pause);
+      addEventListener("online", next);
+      document.addEventListener("visibilitychange", next);
+      function next() {
+        clearTimeout(timer);
+        removeEventListener("online", next);
+        document.removeEventListener("visibilitychange", next);
+        resolve();
+      }
+    });
+  }
 
-  const show = state => { bar.dataset.state = state; };
-  const hide = () => {
-    clearTimeout(timer);
-    delete bar.dataset.state;
-  };
+  async function join() {
+    if (isJoining) return;
+    isJoining = true;
+    for (;;) {
+      try {
+        if (await Blazor.reconnect() || await Blazor.resumeCircuit()) break;
+        isJoining = false;
+        return giveUp();
+      } catch {
+        await nextTry();
+      }
+    }
+    isJoining = false;
+    // A connection that broke while it was opened has shown Blazor's bar; it is back now.
+    document.getElementById("blazor-error-ui").style.display = "";
+    line.up();
+  }
 
   // Someone who has typed decides when the page goes; for everybody else it is simply fresh again.
   function giveUp() {
-    clearTimeout(timer);
-    if (typed) show("stale"); else location.reload();
+    if (line.hasTyped) line.stale(); else location.reload();
   }
 
-  async function retry() {
-    clearTimeout(timer);
-    if (!navigator.onLine) return show("offline");
-    show("retrying");
-    try {
-      if (await Blazor.reconnect() || await Blazor.resumeCircuit()) hide(); else giveUp();
-    } catch {
-      timer = setTimeout(retry, 5000);
-    }
-  }
-
-  bar.addEventListener("components-reconnect-state-changed", event => {
-    switch (event.detail.state) {
-      case "show":
-      case "retrying":
-        return show(navigator.onLine ? "retrying" : "offline");
-      case "hide":
-        return hide();
-      case "failed":
-      case "paused":
-        return void retry();
-      case "rejected":
-      case "resume-failed":
-        return giveUp();
-    }
+  Blazor.start({
+    circuit: {
+      // No package brings any, and to ask for them costs a round trip.
+      initializers: { beforeStart: [], afterStarted: [] },
+      reconnectionHandler: {
+        onConnectionDown() {
+          line.down();
+          join();
+        },
+        onConnectionUp() {},
+      },
+    },
   });
-
-  const awake = () => { if (bar.dataset.state === "retrying" || bar.dataset.state === "offline") retry(); };
-  window.addEventListener("online", awake);
-  window.addEventListener("offline", () => { if (bar.dataset.state) show("offline"); });
-  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") awake(); });
-  bar.addEventListener("click", event => { if (event.target.closest("button")) location.reload(); });
 })();

@@ -1,0 +1,60 @@
+using System.Reflection;
+using Diaspora.Web.Shell.Line;
+using Microsoft.JSInterop;
+
+namespace Diaspora.Tests.Line;
+
+/// <summary>Which presses are too old, and what is a press at all.</summary>
+public sealed class PressAgeTests
+{
+    private const string Event = "DispatchEventAsync";
+    private static readonly DateTimeOffset Now = new(2026, 5, 8, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(7_999, false)]
+    [InlineData(8_000, false)]
+    [InlineData(8_001, true)]
+    [InlineData(600_000, true)]
+    [InlineData(-5_000, false)]
+    public void Press_ByItsAge_IsTakenWhileItIsFresh(double age, bool isTooOld) => Assert.Equal(isTooOld, PressAge.IsTooOld(PressAge.Milliseconds(Now) - age, Now));
+
+    /// <summary>With what the verb itself may take.</summary>
+    [Fact]
+    public void Limit_BelowWhatIsPromised() => Assert.InRange(PressAge.Limit, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(9));
+
+    [Theory]
+    [InlineData("click", """{"detail":1}""", true)]
+    [InlineData("submit", "{}", true)]
+    [InlineData("keydown", """{"key":"Enter"}""", true)]
+    [InlineData("mousedown", "{}", true)]
+    [InlineData("somethingnew", "{}", true)]
+    [InlineData("change", """{"value":true}""", true)]
+    [InlineData("change", """{"value":"2026-05"}""", false)]
+    [InlineData("input", """{"value":"24000"}""", false)]
+    [InlineData("focusin", "{}", false)]
+    public void Event_ByItsName_IsAPressOrTellsWhatAFieldHolds(string name, string arguments, bool isPress) =>
+        Assert.Equal(isPress, LatePresses.IsPress(Event, $$"""[{"eventHandlerId":7,"eventName":"{{name}}","eventFieldInfo":null},{{arguments}}]"""));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("[1]")]
+    [InlineData("[{}]")]
+    [InlineData("""[{"eventName":3}]""")]
+    [InlineData("""[{"eventName":"change"}]""")]
+    [InlineData("""[{"eventName":"change"},[]]""")]
+    public void Event_ThatNoPageOfOursSends_IsAPress(string arguments) => Assert.True(LatePresses.IsPress(Event, arguments));
+
+    /// <summary>Whoever adds a call from a script decides: it is a press, and is dropped when it comes too late, unless it is named here.</summary>
+    [Fact]
+    public void Calls_OfScripts_ArePressesUnlessTheySayOtherwise()
+    {
+        var calls = typeof(LatePresses).Assembly.GetTypes().SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Where(method => method.IsDefined(typeof(JSInvokableAttribute))).ToList();
+        Assert.Contains(calls, call => call.Name == "Confirm");
+        Assert.All(calls, call => Assert.Equal(!call.IsDefined(typeof(NoPressAttribute)), LatePresses.IsPress(call.Name, "[]")));
+        Assert.Equal(["LineBeat.Beat", "QueueKeys.Focus", "QueueKeys.Hand"], calls.Where(call => call.IsDefined(typeof(NoPressAttribute))).Select(call => $"{call.DeclaringType!.Name}.{call.Name}").Order(StringComparer.Ordinal));
+    }
+}

@@ -1,0 +1,438 @@
+// Is a press heard? Loaded in the head, so that it runs before there is anything to press. The answer stands on <html data-line>:
+//   loading  the circuit is not alive yet         a press is stopped, and the bar says so
+//   live     the last beat was answered           a press is sent, and its button shows that it is on its way
+//   quiet    a beat was not answered in time      the same, and the bar says so; the portal takes it only while it is fresh
+//   down     the browser is offline, or the circuit's connection is gone     a press is stopped, and the bar says so
+//   stale    this page's circuit is gone for good, or never came     the same, and the bar offers a fresh page
+// A press that was sent and is not known to have been heard is offered again. Links, real forms and what scripts do alone go their own way.
+(function () {
+  const root = document.documentElement;
+
+  const every = 1000;      // from an answered beat to the next, while the page is looked at
+  const patience = 1500;   // until an unanswered one is told: together under three seconds
+  const dead = 8000;       // until a connection that says nothing is given up for a new one
+  const fresh = 8500;      // the portal takes no press older than eight seconds: from then on it can be offered again and not happen twice
+  const slow = 1500;       // until loading is told without being asked
+  const hopeless = 30000;  // until a page that never came alive is offered anew
+  const spoken = 4000;     // how long a sentence about a stopped press stays
+  const kept = 10 * 60 * 1000;
+  const pressed = "line-pressed";
+
+  const controls = "button, summary, select, input[type=checkbox], input[type=radio], input[type=button], input[type=submit], [role=button], [role=menuitem], [role=option], [role=tab], [role=switch], [role=checkbox]";
+  const typing = "textarea, [contenteditable=true], input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=file])";
+  // A box turns over, so it is a press; these hold what was chosen, and can say it once more.
+  const choosing = "select, input[type=radio]";
+
+  let circuit = null;      // what answers beats
+  const offsets = [];      // the portal's clock minus ours, at most, by the last answers
+  let number = 0;
+  let settleFrom = Infinity;  // the first beat after the connection came back
+  let timer = 0, sentence = 0, deaf = 0;
+  let isDown = false, isForced = false, hasTyped = false;
+  let presses = [];        // sent, and not known to be heard
+  let offer = null;
+  let current = null;      // the press of this very task: a click may send a form, and that is one press
+  let moved = 0;           // the beat after the last link, until it is answered
+  const unanswered = new Map();
+  const touched = new Map();   // fields and the beat that will prove that the circuit has their text
+  const shownBefore = new WeakMap();
+
+  root.dataset.line = "loading";
+
+  // ---- What is told
+
+  const state = () => root.dataset.line;
+  const isHeard = () => state() === "live" || state() === "quiet";
+  const bar = () => document.getElementById("line");
+
+  function enter(next) {
+    if (state() === next) return;
+    root.dataset.line = next;
+    if (next === "live") {
+      delete root.dataset.slow;
+      document.dispatchEvent(new Event("line:live"));
+    }
+    if (isHeard()) ready(); else unready();
+    if (next === "quiet" || next === "down") keep();
+    show();
+  }
+
+  function show(said) {
+    const strip = bar();
+    if (!strip) return;
+    clearTimeout(sentence);
+    if (said) sentence = setTimeout(show, spoken);
+    const now = said
+      ?? (state() === "stale" ? "stale"
+        : state() === "down" ? (navigator.onLine ? "retrying" : "offline")
+        : state() === "quiet" ? "quiet"
+        : offer ? "missed"
+        : state() === "loading" && "slow" in root.dataset ? "loading"
+        : null);
+    if (now === "missed") showOffer(strip);
+    for (const part of strip.children) part.hidden = part.dataset.when !== now;
+    if (now) strip.dataset.state = now; else delete strip.dataset.state;
+  }
+
+  function showOffer(strip) {
+    const text = strip.querySelector("[data-missed]");
+    text.textContent = (!offer.name ? text.dataset.nameless : offer.isUnsure ? text.dataset.unsure : text.dataset.missed).replace("{0}", offer.name);
+    strip.querySelector("[data-again]").hidden = !find(offer);
+  }
+
+  const refuse = () => show(state() === "loading" ? "early" : state() === "stale" ? "stale" : "refused");
+
+  // ---- What needs the circuit
+
+  // A real form goes its own way. One that is data-enhanced is the circuit's as soon as that is there, and a real one before.
+  const isPlain = form => form?.hasAttribute("method") && (!form.matches("[data-enhanced]") || state() === "loading" || state() === "stale");
+
+  function needsCircuit(control) {
+    return !control.matches("summary, [data-copy], [data-plain], [popovertarget], [type=file]")
+      && !control.closest("#line, #blazor-error-ui")
+      && !isPlain(control.form);
+  }
+
+  // Marked as ours, so that what the circuit itself has switched off stays off.
+  const off = "data-not-ready";
+
+  function switchOff(part) {
+    for (const control of [part, ...part.querySelectorAll(controls)]) {
+      if (!control.matches(controls) || control.hasAttribute("aria-disabled") || !needsCircuit(control)) continue;
+      control.setAttribute(off, "");
+      control.setAttribute("aria-disabled", "true");
+    }
+  }
+
+  const newcomers = new MutationObserver(changes => {
+    for (const change of changes) {
+      if (change.type === "attributes") change.target.removeAttribute(off);
+      else for (const node of change.addedNodes) if (node.nodeType === Node.ELEMENT_NODE) switchOff(node);
+    }
+    newcomers.takeRecords();
+  });
+
+  function unready() {
+    newcomers.disconnect();
+    switchOff(root);
+    newcomers.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-disabled"] });
+  }
+
+  function ready() {
+    newcomers.disconnect();
+    for (const control of document.querySelectorAll(`[${off}]`)) {
+      control.removeAttribute(off);
+      control.removeAttribute("aria-disabled");
+    }
+  }
+
+  // ---- Beats
+
+  const portalNow = () => performance.now() + Math.max(...offsets);
+
+  function beat(madeAt = portalNow()) {
+    const mine = ++number;
+    unanswered.set(mine, performance.now());
+    circuit.invokeMethodAsync("Beat", mine, madeAt).then(answer => answered(mine, answer), () => {});
+    if (unanswered.size === 1) wait(patience);
+    return mine;
+  }
+
+  // The portal read its clock before its answer travelled, so this is never more than the truth, and the nearest one counts. A phone's
+  // clock may stand still while it sleeps: then the next answer is nearer than all before. Old ones go, as clocks drift.
+  function learn(at) {
+    offsets.push(at - performance.now());
+    if (offsets.length > 30) offsets.shift();
+  }
+
+  function answered(mine, answer) {
+    learn(answer.at);
+    for (const before of [...unanswered.keys()]) if (before <= mine) unanswered.delete(before);
+    if (mine >= settleFrom) settle(answer.last);
+    for (const [field, proof] of touched) if (proof <= mine) touched.delete(field);
+    if (moved <= mine) moved = 0;
+    presses = presses.filter(press => {
+      if (answer.isTooOld && (press.before === mine || press.after === mine)) return miss(press);
+      return press.after > mine || finish(press);
+    });
+    if (isDown) return;
+    if (mine > deaf) enter("live");
+    if (unanswered.size) wait(patience); else rest();
+  }
+
+  function rest() {
+    clearTimeout(timer);
+    if (document.visibilityState === "visible") timer = setTimeout(() => { if (circuit && !isDown) beat(); }, every);
+  }
+
+  function wait(time) {
+    clearTimeout(timer);
+    const due = performance.now() + time;
+    timer = setTimeout(() => {
+      // A page that was busy itself looks first whether the answer is there already.
+      if (performance.now() - due > 300) setTimeout(late, 300); else late();
+    }, time);
+  }
+
+  function late() {
+    if (!unanswered.size || isDown || document.visibilityState !== "visible") return;
+    if (document.getElementById("blazor-error-ui")?.style.display === "block") return enter("stale");
+    const silent = performance.now() - unanswered.values().next().value;
+    if (silent < patience - 50) return wait(patience - silent);
+    if (state() !== "down") enter("quiet");
+    if (silent < dead) return wait(dead - silent);
+    if (navigator.onLine) reopen(); else enter("down");
+  }
+
+  // The browser would wait for a connection that says nothing for half a minute and more. Closed, it is opened anew by js/reconnect.js.
+  function reopen() {
+    isForced = true;
+    Blazor._internal.forceCloseConnection().catch(() => {});
+  }
+
+  // ---- Presses
+
+  const nameOf = control => (control.getAttribute("aria-label") ?? (control.labels?.[0] ?? control).textContent).replace(/\s+/g, " ").trim().slice(0, 60);
+
+  // Where it stands, in words that are the same on the next page: its own id, or the nearest part that is named after what it shows.
+  function placeOf(control) {
+    for (let part = control; part && part !== document.body; part = part.parentElement) {
+      if (part.id) return "#" + CSS.escape(part.id);
+      const key = [...part.attributes].find(attribute => /^data-.+/.test(attribute.name) && /^[0-9a-f-]{36}$/.test(attribute.value));
+      if (key) return `[${key.name}="${key.value}"]`;
+    }
+    return "body";
+  }
+
+  function find(press) {
+    if (press.control?.isConnected) return press.control;
+    const place = press.place && document.querySelector(press.place);
+    if (!place) return null;
+    const there = [place, ...place.querySelectorAll(controls)].filter(control => control.matches(controls) && nameOf(control) === press.name && control.checkVisibility());
+    return there.length === 1 ? there[0] : null;
+  }
+
+  function press(control) {
+    if (current) return;
+    if (offer) drop();
+    const madeAt = portalNow();
+    const mine = { control, name: control ? nameOf(control) : "", place: control && placeOf(control), path: location.pathname, at: Date.now(), tick: control?.type === "checkbox" ? control.checked : null };
+    current = mine;
+    mine.before = beat(madeAt);
+    mine.after = Infinity;
+    presses.push(mine);
+    if (control) busy(control);
+    setTimeout(() => {
+      current = null;
+      mine.after = beat(madeAt);
+    });
+  }
+
+  function busy(control) {
+    control.dataset.pressed = "";
+    if (!control.hasAttribute("aria-busy")) control.setAttribute("aria-busy", control.dataset.pressed = "true");
+  }
+
+  function idle(control) {
+    if (!control || !("pressed" in control.dataset)) return;
+    if (control.dataset.pressed) control.removeAttribute("aria-busy");
+    delete control.dataset.pressed;
+  }
+
+  function finish(press) {
+    idle(press.control);
+    forget();
+    return false;
+  }
+
+  // Not heard: what it had changed on the screen is taken back, and it is offered again.
+  function miss(press, isUnsure = false) {
+    idle(press.control);
+    const { control, tick } = press;
+    if (tick !== null && control?.isConnected && control.checked === tick) control.checked = !tick;
+    offer = { ...press, isUnsure };
+    show();
+    return false;
+  }
+
+  // For the page that follows, should this one have to go.
+  function keep() {
+    const last = presses.at(-1) ?? offer;
+    if (last?.name) sessionStorage.setItem(pressed, JSON.stringify({ name: last.name, place: last.place, path: last.path, at: last.at }));
+  }
+
+  const forget = () => sessionStorage.removeItem(pressed);
+
+  function drop() {
+    offer = null;
+    forget();
+    show();
+  }
+
+  function recall() {
+    const last = JSON.parse(sessionStorage.getItem(pressed));
+    forget();
+    if (!last || last.path !== location.pathname || Date.now() - last.at > kept) return;
+    setTimeout(() => { if (!presses.length) miss({ ...last, tick: null }, true); }, Math.max(0, last.at + fresh - Date.now()));
+  }
+
+  function again() {
+    const control = find(offer);
+    drop();
+    control?.focus();
+    control?.click();
+  }
+
+  // The connection is a new one: what went into the old one may be lost. The circuit says what it has heard.
+  function settle(last) {
+    settleFrom = Infinity;
+    const lost = presses.filter(press => press.after > last && press !== current);
+    presses = presses.filter(press => press.after > last ? press === current : finish(press));
+    for (const press of lost) setTimeout(() => miss(press), isForced ? Math.max(0, press.at + fresh - Date.now()) : 0);
+    isForced = false;
+    for (const [field, proof] of touched) {
+      if (proof <= last || !field.isConnected) continue;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    if (moved > last) Blazor.navigateTo(location.href, { replaceHistoryEntry: true });
+    moved = 0;
+  }
+
+  // ---- What a person does. Heard on the window, before anybody else.
+
+  function stop(event) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    refuse();
+  }
+
+  const staysHere = (link, event) => link.origin === location.origin && !link.target && !link.hasAttribute("download") && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+
+  addEventListener("click", event => {
+    const part = event.target.closest?.(`${controls}, ${typing}, a[href]`);
+    if (part?.closest("#line")) return onBar(part);
+    if (part?.matches("a[href]")) {
+      if (!staysHere(part, event)) return;
+      if (state() === "down") return stop(event);
+      if (isHeard()) setTimeout(() => { if (circuit && !isDown) moved = beat(); });
+      return;
+    }
+    const control = part ?? event.target.closest?.("label")?.control;
+    if (!control || control.disabled || !control.matches(controls) || !needsCircuit(control)) return;
+    if (!isHeard()) return stop(event);
+    // A label's click is followed by one of its box; what is chosen is said by its change.
+    if (part && !control.matches(choosing)) press(control);
+  }, true);
+
+  addEventListener("submit", event => {
+    if (isPlain(event.target)) return;
+    if (!isHeard()) return stop(event);
+    press(event.submitter);
+  }, true);
+
+  // A list opens at the press of a mouse or a key, and can only be turned back afterwards.
+  addEventListener("focusin", event => { if (event.target.matches("select")) shownBefore.set(event.target, event.target.value); }, true);
+  addEventListener("mousedown", event => {
+    const list = event.target.closest?.("select");
+    if (list && !isHeard() && needsCircuit(list)) stop(event);
+  }, true);
+
+  for (const kind of ["input", "change"]) addEventListener(kind, event => {
+    const field = event.target;
+    if (!field.matches(`${typing}, ${choosing}`) || isPlain(field.form)) return;
+    if (field.matches("select") && !isHeard()) {
+      if (shownBefore.has(field)) field.value = shownBefore.get(field);
+      return stop(event);
+    }
+    if (field.matches(typing)) hasTyped = true;
+    else shownBefore.set(field, field.value);
+    touched.set(field, number + 1);
+  }, true);
+
+  // Keys that ask for something where there is no button to be clicked by them.
+  addEventListener("keydown", event => {
+    const { target, code } = event;
+    const enter = code === "Enter" || code === "NumpadEnter";
+    const control = event.ctrlKey || event.metaKey;
+    const isPress = target.matches?.(typing)
+      ? enter && !target.matches("textarea") && !target.form || enter && control
+      : enter && (control || !target.closest?.(`${controls}, a[href]`)) || code === "Delete" || code === "F2" || control && code === "KeyZ";
+    if (!isPress || isPlain(target.form)) return;
+    if (!isHeard()) return stop(event);
+    if (!event.repeat) press(null);
+  }, true);
+
+  function onBar(part) {
+    if (part.matches("[data-again]") && state() === "live") again();
+    else if (part.matches("[data-close]")) drop();
+    else if (part.matches("[data-reload]")) location.reload();
+  }
+
+  addEventListener("popstate", () => { if (circuit && !isDown) moved = beat(); });
+
+  // ---- What the browser knows
+
+  addEventListener("offline", () => {
+    deaf = number;
+    if (circuit) enter("down");
+  });
+  addEventListener("online", () => {
+    if (!circuit || isDown) return show();
+    if (!unanswered.size) beat();
+    // The old connection may have died with the network it went over.
+    setTimeout(() => {
+      if (unanswered.size && !isDown) reopen();
+    }, patience);
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "visible") return clearTimeout(timer);
+    if (circuit && !isDown && state() !== "stale") unanswered.size ? wait(patience) : beat();
+  });
+  addEventListener("pagehide", () => { if (presses.length && state() !== "live") keep(); });
+
+  unready();
+  setTimeout(() => {
+    if (state() !== "loading") return;
+    root.dataset.slow = "";
+    show();
+  }, slow);
+  setTimeout(() => { if (state() === "loading") enter("stale"); }, hopeless);
+
+  // ---- What the circuit and js/reconnect.js say
+
+  window.line = {
+    // The circuit is there, or another one in its place.
+    live(component, at) {
+      const isFirst = !circuit;
+      circuit = component;
+      learn(at);
+      unanswered.clear();
+      isDown = false;
+      moved = 0;
+      if (isFirst) recall(); else settle(0);
+      enter("live");
+      rest();
+    },
+
+    down() {
+      isDown = true;
+      enter("down");
+    },
+
+    up() {
+      isDown = false;
+      unanswered.clear();
+      settleFrom = number + 1;
+      beat();
+    },
+
+    stale() {
+      enter("stale");
+    },
+
+    get hasTyped() { return hasTyped; },
+
+    get isHeard() { return isHeard(); },
+  };
+})();
