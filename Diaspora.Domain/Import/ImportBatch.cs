@@ -29,7 +29,7 @@ public sealed class ImportBatch
         RowCount = sheet.Rows.Count - header - 1;
         CreatedBy = by;
         CreatedAt = now;
-        ColumnsJson = ImportJson.Write(ImportColumns.Recognise(sheet.Rows[header].Cells));
+        ColumnsJson = ImportJson.Write(ImportColumns.Recognise(sheet.Rows[header], [.. sheet.Rows.Skip(header + 1)]));
     }
 
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -189,10 +189,10 @@ public sealed class ImportTrace
 }
 
 /// <summary>The columns of a member that an import may change, at one moment.</summary>
-public sealed record MemberColumns(string FullName, string NameKey, string SortKey, string? Email, string? City, DateOnly? JoinedOn, DateTime UpdatedAt, Guid Version)
+public sealed record MemberColumns(string FullName, string? Email, string? City, DateOnly? JoinedOn, DateTime UpdatedAt, Guid Version)
 {
     public static MemberColumns Of(Member member) =>
-        new(member.FullName, member.NameKey, member.SortKey, member.Email, member.City, member.JoinedOn, member.UpdatedAt, member.Version);
+        new(member.FullName, member.Email, member.City, member.JoinedOn, member.UpdatedAt, member.Version);
 }
 
 internal static class ImportJson

@@ -31,6 +31,16 @@ public sealed partial class ProblemWordsTests
         }
     }
 
+    /// <summary>A phone makes HEIC by itself, and its owner has never heard of it: the sentence says what to do instead.</summary>
+    [Theory]
+    [InlineData("ru", "снимок экрана")]
+    [InlineData("kk", "экран суреті")]
+    public void Of_AFileOfAnotherKind_NamesTheWayOut(string language, string screenshot)
+    {
+        Assert.All((string[])["JPG", "PNG", "PDF", screenshot], word => Assert.Contains(word, Texts(language)[Problems.FileWrongKind], StringComparison.OrdinalIgnoreCase));
+        Assert.All((string[])["HEIC", "JPG", "PNG", screenshot], word => Assert.Contains(word, Texts(language)[Problems.FilePhoneFormat], StringComparison.OrdinalIgnoreCase));
+    }
+
     [Fact]
     public void Problems_EveryOne_IsNamedInTheCode()
     {
@@ -70,7 +80,7 @@ public sealed partial class ProblemWordsTests
             new(Problems.JoiningAfterPayment, new Period(2026, 3), new Period(2026, 6)), new(Problems.JoiningTooFar, new Period(2027, 3)),
             new(Problems.NumberOutOfRange, 1, 31), new(Problems.FeeMonthTwice, new Period(2026, 7)), new(Problems.FeeInPast, new Period(2026, 3)), new(Problems.AccountPrefixImpossible, 8),
             new(Problems.ReminderWordUnknown, "сума", "имя, сумма"), new(Problems.ReminderBraceUnpaired, "имя, сумма"),
-            new(Problems.ImportFileTooLarge, 20), new(Problems.ImportQuote, 12), new(Problems.ImportTooManyRows, 20000), new(Problems.ImportTooManyColumns, 200), new(Problems.ImportMarkUnknown, "потом"),
+            new(Problems.ImportFileTooLarge, 20), new(Problems.ImportHeaderTwice, 12), new(Problems.ImportTooManyRows, 20000), new(Problems.ImportTooManyColumns, 200), new(Problems.ImportMarkUnknown, "потом"),
             new(Problems.ImportMonthTooFar, new Period(2027, 3)), new(Problems.ImportDayAmbiguous, "03/04/2025"), new(Problems.ImportDayUnknown, "вчера"), new(Problems.ImportPhoneTwice, 7),
             new(Problems.ImportBooked, JustNow), new(Problems.ImportBuiltOn, "Алиев Рашад"),
             new(Problems.ExportTooMany, 500, 612), new(Problems.SheetTooLong, 10000, 12000), new(Problems.MergeStaff, "Лейла"), new(Problems.MergeMonthOpen, new Period(2026, 3)),

@@ -25,7 +25,7 @@ public sealed partial class PageWeightTests(PortalHost portal)
         using var member = await SignInAsync(PortalHost.Debtor);
         var files = await FilesAsync(member, await PortalPages.AddressAsync(template, portal));
 
-        Assert.Equal(["MudBlazor.min.css", "MudBlazor.min.js", "blazor.web.js", "cabinet.css", "first.js", "live.js"], files);
+        Assert.Equal(["MudBlazor.min.css", "MudBlazor.min.js", "blazor.web.js", "cabinet.css", "early.js", "live.js"], files);
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed partial class PageWeightTests(PortalHost portal)
     {
         using var admin = await SignInAsync(PortalHost.Admin);
 
-        Assert.Equal(["MudBlazor.min.css", "MudBlazor.min.js", "admin.css", "blazor.web.js", "first.js", "live.js"], await FilesAsync(admin, path));
+        Assert.Equal(["MudBlazor.min.css", "MudBlazor.min.js", "admin.css", "blazor.web.js", "early.js", "live.js"], await FilesAsync(admin, path));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed partial class PageWeightTests(PortalHost portal)
     {
         using var visitor = new Visitor(portal);
         List<string> joined = [];
-        foreach (var file in (string[])["/sheets/public.css", "/sheets/cabinet.css", "/sheets/admin.css", "/scripts/public.js", "/scripts/first.js", "/scripts/live.js"])
+        foreach (var file in (string[])["/sheets/public.css", "/sheets/cabinet.css", "/sheets/admin.css", "/scripts/public.js", "/scripts/early.js", "/scripts/live.js"])
         {
             joined.Add(await (await visitor.GetAsync(file)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         }

@@ -68,3 +68,6 @@ addEventListener("pageshow", event => {
     form.querySelectorAll("button[type=submit]").forEach(button => { button.disabled = false; });
   }
 });
+
+// The keyboard's place is kept once the page is alive: before that nothing takes it away.
+document.addEventListener("line:live", () => import("/js/focus.js"), { once: true });
