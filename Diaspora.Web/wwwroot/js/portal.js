@@ -35,8 +35,6 @@ window.portal = {
   }, true);
 })();
 
-document.addEventListener("line:live", () => import(new URL("js/focus.js", document.baseURI)), { once: true });
-
 // A menu made of <details> closes when one leaves it.
 document.addEventListener("click", event => {
   for (const menu of document.querySelectorAll("details.more[open]")) {
@@ -70,4 +68,4 @@ addEventListener("pageshow", event => {
 });
 
 // The keyboard's place is kept once the page is alive: before that nothing takes it away.
-document.addEventListener("line:live", () => import("/js/focus.js"), { once: true });
+document.addEventListener("portal:live", () => import("/js/focus.js"), { once: true });
