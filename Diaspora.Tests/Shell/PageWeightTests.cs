@@ -55,6 +55,15 @@ public sealed partial class PageWeightTests(PortalHost portal)
         Assert.Empty(parts.Where(part => !joined.Exists(whole => whole.Contains(File.ReadAllText(part), StringComparison.Ordinal))).Select(Path.GetFileName));
     }
 
+    /// <summary>js/reconnect.js says that there are none, and saves the question.</summary>
+    [Fact]
+    public async Task Start_InitializersOfPackages_ThereAreNone()
+    {
+        using var visitor = new Visitor(portal);
+
+        Assert.Equal("[]", await (await visitor.GetAsync("/_blazor/initializers")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     /// <summary>From our own pages, and from none: an address typed, a link in another program.</summary>
     [Theory]
     [InlineData("/cabinet", "same-origin")]
