@@ -41,6 +41,10 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
         return new Page<MemberFacts>(facts, total, filter.Number, MemberFilter.Size);
     }
 
+    public async Task<IReadOnlyList<MemberFacts>> WithNumbersAsync(IReadOnlyCollection<MemberNumber> numbers, CancellationToken cancel = default) =>
+        numbers.Count == 0 ? [] : await FactsAsync(
+            context, await context.Members.Where(member => numbers.Contains(member.Number)).Include(member => member.Exemptions).Include(member => member.Suspensions).ToListAsync(cancel), cancel);
+
     public async Task<SegmentCounts> CountsAsync(Period month, CancellationToken cancel = default)
     {
         // All counts in one reading of the narrow table.

@@ -8,6 +8,7 @@ public sealed record PhoneNumber
 {
     private const string Home = "KZ";
     private const int HomeDigits = 11;
+    private const int ShortestAbroad = 9;
     private static readonly PhoneNumberUtil Util = PhoneNumberUtil.GetInstance();
 
     private PhoneNumber(string value) => Value = value;
@@ -98,6 +99,12 @@ public sealed record PhoneNumber
         if (digits.Length == 0 || (typed.StartsWith('+') && digits[0] != '7'))
         {
             return new Problem(Problems.PhoneImpossible);
+        }
+
+        // As dialled at home in another country, with its 0 or without. Here every number begins with a 7, or with the 8 that is dialled instead.
+        if (!typed.StartsWith('+') && digits[0] is not ('7' or '8') && digits.Length >= ShortestAbroad && digits.Any(digit => digit != digits[0]))
+        {
+            return new Problem(Problems.PhoneNeedsPlus);
         }
 
         // The number begins with the country's 7 or with the 8 that is dialled instead. No area or operator begins with 770 or 774.

@@ -18,6 +18,7 @@ public static class Problems
     public const string PhoneTooShort = nameof(PhoneTooShort);
     public const string PhoneTooLong = nameof(PhoneTooLong);
     public const string PhoneImpossible = nameof(PhoneImpossible);
+    public const string PhoneNeedsPlus = nameof(PhoneNeedsPlus);
     public const string PhoneTaken = nameof(PhoneTaken);
     public const string PhoneTakenBy = nameof(PhoneTakenBy);
     public const string EmailImpossible = nameof(EmailImpossible);
@@ -31,6 +32,7 @@ public static class Problems
     public const string PasswordCommon = nameof(PasswordCommon);
     public const string PasswordOwn = nameof(PasswordOwn);
     public const string CurrentPasswordWrong = nameof(CurrentPasswordWrong);
+    public const string PasswordSame = nameof(PasswordSame);
     public const string ConsentMissing = nameof(ConsentMissing);
     public const string WrongSignIn = nameof(WrongSignIn);
     public const string SignInPaused = nameof(SignInPaused);

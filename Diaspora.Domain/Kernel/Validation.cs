@@ -10,7 +10,8 @@ public static class Validation
 
     public static void FullName<T>(this IRuleBuilder<T, string> rule) => rule.Check(name =>
     {
-        var tidy = PersonName.Tidy(name);
+        // A form may come without the field.
+        var tidy = PersonName.Tidy(name ?? "");
         return tidy.Length == 0 ? new Problem(Problems.NameEmpty)
             : tidy.Length > NameLength ? new Problem(Problems.TooLong, NameLength)
             : !tidy.All(sign => char.IsLetter(sign) || sign is ' ' or '-' or '\'' or '’' or 'ʼ' or '.') ? new Problem(Problems.NameLetters)

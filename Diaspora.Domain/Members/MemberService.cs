@@ -7,6 +7,9 @@ namespace Diaspora.Domain.Members;
 /// <summary>Members' own data, the staff's list of members, and blocking.</summary>
 public sealed class MemberService(IStore store, PasswordProof proof, CurrentSettings settings, TimeProvider clock)
 {
+    /// <summary>How many members can be ticked at once and looked up again.</summary>
+    public const int MostRows = 500;
+
     private const int MostCities = 100;
 
     public Task<ProfileDetails> ProfileAsync(Actor actor, CancellationToken cancel = default) =>
@@ -88,6 +91,16 @@ public sealed class MemberService(IStore store, PasswordProof proof, CurrentSett
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
             return (await work.Members.PageAsync(filter, settings.Rules.PeriodOf(Now), cancel)).Select(facts => MemberRow.Of(facts, settings.Rules, Now));
+        }, cancel);
+
+    /// <summary>The rows of certain members, wherever in the list they are; whoever is gone is left out.</summary>
+    /// <param name="numbers">Eight digits each, and no more of them than can be ticked.</param>
+    public Task<IReadOnlyList<MemberRow>> RowsAsync(Actor actor, IReadOnlyList<string> numbers, CancellationToken cancel = default) =>
+        store.ReadAsync<IReadOnlyList<MemberRow>>(async work =>
+        {
+            await work.RequireAsync(actor, Permission.Cashier, cancel);
+            MemberNumber[] known = [.. numbers.Take(MostRows).Select(number => MemberNumber.TryParse(number, out var parsed) ? parsed : (MemberNumber?)null).OfType<MemberNumber>()];
+            return [.. (await work.Members.WithNumbersAsync(known, cancel)).Select(facts => MemberRow.Of(facts, settings.Rules, Now))];
         }, cancel);
 
     /// <summary>What the list's filters offer, and how many members each segment has.</summary>

@@ -26,7 +26,11 @@ public sealed record CabinetDetails(
     Period? ExemptUntil,
     IReadOnlyList<HistoryRow> Recent,
     IReadOnlyList<HistoryRow> Pending,
-    string? BlockReason);
+    string? BlockReason)
+{
+    /// <summary>All months of the newest payment that a cashier refused, if it is among the recent ones.</summary>
+    public IReadOnlyList<HistoryRow> Refused { get; init; } = [];
+}
 
 /// <summary>What a member reads of what they owe.</summary>
 public sealed class CabinetService(IStore store, CurrentSettings settings, TimeProvider clock)
@@ -65,7 +69,18 @@ public sealed class CabinetService(IStore store, CurrentSettings settings, TimeP
             ExemptUntil(ledger),
             [.. newest.Take(RecentCount)],
             [.. newest.Where(row => row.Status == PaymentStatus.Pending).OrderBy(row => row.Period)],
-            member.BlockReason);
+            member.BlockReason)
+        {
+            Refused = RefusedOf(newest),
+        };
+    }
+
+    private static IReadOnlyList<HistoryRow> RefusedOf(IReadOnlyList<HistoryRow> newest)
+    {
+        static bool IsRefused(HistoryRow row) => row is { Status: PaymentStatus.Rejected, Outcome.IsOwnEnd: false };
+        return newest.Take(RecentCount).FirstOrDefault(IsRefused) is { } last
+            ? [.. newest.Where(row => row.IntentId == last.IntentId && IsRefused(row)).OrderBy(row => row.Period)]
+            : [];
     }
 
     private static Period? ExemptUntil(Ledger ledger)

@@ -81,6 +81,7 @@ public sealed class SessionTests(PortalHost portal) : IDisposable
     [InlineData("не тот пароль", NewSecret, "Текущий пароль не подходит")]
     [InlineData(Secret, "Рустам-1990", "В пароле ваше имя")]
     [InlineData(Secret, "qwerty12345", "Такой пароль подбирают первым")]
+    [InlineData(Secret, Secret, "Это ваш нынешний пароль")]
     public async Task ChangePassword_WithAWrongField_SaysItAndEndsNothing(string old, string chosen, string sentence)
     {
         await RegisterAsync();

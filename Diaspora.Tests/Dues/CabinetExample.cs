@@ -22,7 +22,10 @@ internal static class CabinetExample
         return new CabinetDetails(
             "Мамедова Айгюн Рашид кызы", ledger.Standing, ledger.Joined, ledger.TileOf(ledger.Current), story.Rules.DeadlineOf(ledger.Current), today,
             [.. ledger.DebtMonths.Select(ledger.TileOf)], ledger.Debt, [.. Enumerable.Range(first, today.Year + 2 - first).SelectMany(ledger.TilesOf)],
-            ledger.PayableMonths, exempt, pending, pending, null);
+            ledger.PayableMonths, exempt, pending, pending, null)
+        {
+            Refused = [.. pending.Where(row => row is { Status: PaymentStatus.Rejected, Outcome.IsOwnEnd: false })],
+        };
     }
 
     public static HistoryRow Row(string month, PaymentStatus status = PaymentStatus.Pending, bool isClaimed = true, Guid intent = default, string? reason = null) => new(

@@ -2,6 +2,7 @@ using System.Globalization;
 using Bunit;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Overview;
+using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Diaspora.Web.Dues;
 using Diaspora.Web.Dues.Cabinet;
@@ -49,6 +50,18 @@ public sealed class StatusCardTests
         var intent = Guid.NewGuid();
         Rendered(Member.Paid(PaidThisYear).Claimed("2026-05").Cabinet(Today, Row("2026-05", isClaimed: false, intent: intent)), card =>
             Assert.Equal($"/cabinet/pay/{intent}", Link(card, "Продолжить оплату")));
+    }
+
+    [Fact]
+    public void Show_RefusedPaymentOfTwoMonths_NamesBoth()
+    {
+        var intent = Guid.NewGuid();
+        HistoryRow[] rows = [.. ((string[])["2026-03", "2026-04"]).Select(month => Row(month, PaymentStatus.Rejected, intent: intent, reason: "чек не читается"))];
+        Rendered(Member.Paid("2026-01", "2026-02").Rejected("2026-03", "2026-04").Cabinet(Today, rows), card =>
+        {
+            Says(card, "Кассир отклонил оплату за март и апрель", "чек не читается");
+            Assert.Equal($"/cabinet/pay/{intent}", card.Find(".note.s-overdue a").GetAttribute("href"));
+        });
     }
 
     [Fact]

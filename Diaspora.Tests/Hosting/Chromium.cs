@@ -27,7 +27,7 @@ public sealed class Chromium : IAsyncDisposable
     public Chromium() => _browser = new(LaunchAsync);
 
     /// <summary>A browser of its own: its cookies are nobody else's.</summary>
-    public async Task<IBrowserContext> OpenAsync(Uri address, (int Width, int Height) size, bool isDark = false, string? language = null)
+    public async Task<IBrowserContext> OpenAsync(Uri address, (int Width, int Height) size, bool isDark = false, string? language = null, bool hasScripts = true)
     {
         var browser = await _browser.Value;
         var isPhone = size.Width < 600;
@@ -38,6 +38,7 @@ public sealed class Chromium : IAsyncDisposable
             HasTouch = isPhone,
             IsMobile = isPhone,
             ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
+            JavaScriptEnabled = hasScripts,
             Locale = "ru-RU",
             TimezoneId = "Asia/Almaty",
         });

@@ -89,6 +89,19 @@ public sealed class PhoneNumberTests
     [InlineData("а7015550142")]
     public void Type_WhatIsNoNumber_IsImpossible(string typed) => Assert.Equal(Problems.PhoneImpossible, ProblemOf(typed).Code);
 
+    /// <summary>As people dial it at home in Turkey or Azerbaijan. No number here begins so, and whose country it is nobody can guess.</summary>
+    [Theory]
+    [InlineData("0532 123 45 67")]
+    [InlineData("05321234567")]
+    [InlineData("(050) 123-45-67")]
+    [InlineData("050 123 45 67")]
+    [InlineData("012 493 00 91")]
+    [InlineData("532 123 45 67")]
+    [InlineData("50 123 45 67")]
+    [InlineData("90 532 123 45 67")]
+    [InlineData("49 1512 3456789")]
+    public void Type_WithoutTheCountryOfAnotherOne_SaysToBeginWithThePlus(string typed) => Assert.Equal(Problems.PhoneNeedsPlus, ProblemOf(typed).Code);
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

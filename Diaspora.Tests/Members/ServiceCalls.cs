@@ -57,6 +57,7 @@ internal static class ServiceCalls
         var type when type == typeof(SettlePaymentForm) => new SettlePaymentForm { Received = 2000, ReceivedOn = new DateOnly(2026, 3, 8) },
         var type when type == typeof(RefundPaymentForm) => new RefundPaymentForm { Reason = "ошиблись месяцем" },
         var type when type == typeof(ReturnCreditForm) => new ReturnCreditForm { Reason = "вернули на карту" },
+        var type when type == typeof(IReadOnlyList<string>) => new[] { MemberNumber.FromBody(MemberNumber.Last).Value },
         var type when type == typeof(IReadOnlyList<Guid>) => new[] { Guid.NewGuid() },
         var type when type == typeof(MonthIntervalForm) => new MonthIntervalForm { From = new Period(2026, 3), Reason = "решение совета" },
         var type when type == typeof(EndIntervalForm) => new EndIntervalForm { Last = new Period(2026, 3) },

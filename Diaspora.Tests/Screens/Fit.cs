@@ -37,6 +37,9 @@ internal static class Fit
         return misfits;
     }
 
+    /// <summary>As the page stands.</summary>
+    public static async Task<IReadOnlyList<string>> BrokenWordsAsync(this IPage page) => [.. (await page.EvaluateAsync<string[]>(Overflow)).Where(found => found.StartsWith("breaks", StringComparison.Ordinal))];
+
     private static async Task ShowAsync(IPage page, int width, int height, int letters)
     {
         await page.SetViewportSizeAsync(width, height);
@@ -74,7 +77,7 @@ internal static class Fit
             for (const word of text.data.matchAll(/\p{L}{2,24}/gu)) {
               range.setStart(text, word.index);
               range.setEnd(text, word.index + word[0].length);
-              if (/[\p{L}\d\/:@._-]/u.test(text.data[word.index - 1] ?? " ") || /[\/:@_-]/.test(text.data[word.index + word[0].length] ?? " ")) continue;
+              if (/[\p{L}\d\/:@._\u00ad-]/u.test(text.data[word.index - 1] ?? " ") || /[\/:@_\u00ad-]/.test(text.data[word.index + word[0].length] ?? " ")) continue;
               const lines = new Set([...range.getClientRects()].filter(rect => rect.width > 0).map(rect => Math.round(rect.top)));
               if (lines.size > 1 && !isLarge) { found.push(`breaks «${word[0]}»: ${name(holder)}`); break; }
             }

@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Overview;
 using Diaspora.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Playwright;
 using Xunit;
@@ -86,6 +89,48 @@ public sealed class PlacesBrowserTests(Chromium chromium)
             "tiles => tiles.filter(tile => { const [name, icon] = [tile.firstElementChild.getBoundingClientRect(), tile.querySelector('.i').getBoundingClientRect()]; "
             + "return icon.top >= name.bottom || icon.right > tile.getBoundingClientRect().right + 1 || name.height > 30; }).map(tile => tile.textContent)");
         Assert.Empty(fallen);
+    }
+
+    /// <summary>The longest word of a month's state, in every place that shows a year.</summary>
+    [Theory]
+    [InlineData("ru")]
+    [InlineData("kk")]
+    public async Task Open_AYearWithASuspendedMonth_BreaksNoWord(string language)
+    {
+        using var portal = PortalHost.Start(Environments.Development);
+        var month = await SuspendAsync(portal);
+        var number = await ExampleData.NumberOfDebtorAsync(portal);
+        var intent = await ExampleData.IntentOfDebtorAsync(portal);
+        await using var browser = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
+        List<string> broken = [];
+        foreach (var (reader, address) in new[] { (PortalHost.Debtor, $"/cabinet?year={month.Year}"), (PortalHost.Admin, $"/admin/members/{number}"), (PortalHost.Admin, $"/admin/payments/{intent}"), (PortalHost.Admin, $"/admin/payments?intent={intent}") })
+        {
+            await browser.ClearCookiesAsync();
+            await browser.SendSignInAsync(reader, reader == PortalHost.Admin ? "/admin/login" : "/auth/login");
+            await browser.AddCookiesAsync([Chromium.Speaking(language, portal.Address)]);
+            var page = await browser.NewPageAsync();
+            await page.GotoAsync(address);
+            await page.AliveAsync();
+            Assert.NotEqual(0, await page.Locator(".tile.s-exempt, .tile.s-before").CountAsync());
+            foreach (var (width, height) in new[] { Chromium.Phone, Chromium.Laptop, (320, 700) })
+            {
+                await page.SetViewportSizeAsync(width, height);
+                broken.AddRange((await page.BrokenWordsAsync()).Where(found => found.Contains("class=\"w\"", StringComparison.Ordinal)).Select(found => $"{address} {width}: {found}"));
+            }
+
+            await page.CloseAsync();
+        }
+
+        Assert.Empty(broken);
+    }
+
+    private static async Task<Period> SuspendAsync(PortalHost portal)
+    {
+        await using var scope = portal.Services.CreateAsyncScope();
+        var admin = new Actor(await ExampleData.IdOfAsync(portal, PortalHost.Admin), "127.0.0.1", "tests");
+        var month = (await scope.ServiceProvider.GetRequiredService<CabinetService>().CabinetAsync(admin with { MemberId = await ExampleData.IdOfDebtorAsync(portal) })).Current.Period;
+        await scope.ServiceProvider.GetRequiredService<OwedMonthsService>().SuspendAsync(admin, await ExampleData.IdOfDebtorAsync(portal), new MonthIntervalForm { From = month, To = month, Reason = "уехал на вахту" });
+        return month;
     }
 
     private static async Task FreeAsync(IPage page, string covered)

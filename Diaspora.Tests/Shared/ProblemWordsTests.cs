@@ -31,6 +31,16 @@ public sealed partial class ProblemWordsTests
         }
     }
 
+    /// <summary>A phone makes HEIC by itself, and its owner has never heard of it: the sentence says what to do instead.</summary>
+    [Theory]
+    [InlineData("ru", "снимок экрана")]
+    [InlineData("kk", "экран суреті")]
+    public void Of_AFileOfAnotherKind_NamesTheWayOut(string language, string screenshot)
+    {
+        Assert.All((string[])["JPG", "PNG", "PDF", screenshot], word => Assert.Contains(word, Texts(language)[Problems.FileWrongKind], StringComparison.OrdinalIgnoreCase));
+        Assert.All((string[])["HEIC", "JPG", "PNG", screenshot], word => Assert.Contains(word, Texts(language)[Problems.FilePhoneFormat], StringComparison.OrdinalIgnoreCase));
+    }
+
     [Fact]
     public void Problems_EveryOne_IsNamedInTheCode()
     {

@@ -32,7 +32,7 @@ public static class PaymentsFeature
 
     public static WebApplication MapPayments(this WebApplication app)
     {
-        app.MapStartPayment();
+        app.MapPaying();
         app.MapReceipts();
         return app;
     }

@@ -70,6 +70,9 @@ public static class Urls
     /// <summary>The instruction again, for who has said already that it is paid.</summary>
     public static string Transfer(object intentId) => $"{Intent(intentId)}?step=transfer";
 
+    /// <summary>Where «Я оплатил(а)» is sent to.</summary>
+    public static string Claim(object intentId) => $"{Intent(intentId)}/claim";
+
     /// <summary>A receipt's file.</summary>
     public static string Receipt(object id) => $"/receipts/{id}";
 

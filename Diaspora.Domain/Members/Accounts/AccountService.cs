@@ -160,6 +160,13 @@ public sealed class AccountService(IStore store, IPasswords passwords, PasswordR
         var owner = await store.ReadAsync(async work =>
             await work.Accounts.IsLinkTokenValidAsync(form.MemberId, form.Token, cancel) ? await work.Members.FindAsync(form.MemberId, cancel) : null, cancel);
         new ResetFormValidator(rules, owner).Ensure(form);
+        var present = owner is null ? null : await store.ReadAsync(work => work.Accounts.FindAsync(owner.Id, cancel), cancel);
+        if (present is not null && await passwords.VerifyAsync(present.PasswordHash, form.Password, cancel) != PasswordCheck.Wrong)
+        {
+            // Whoever asked for the link because somebody else knows the password is not to keep it by mistake.
+            throw new FormException(nameof(form.Password), Problems.PasswordSame);
+        }
+
         var hash = await passwords.HashAsync(form.Password, cancel);
         return Noted(visitor, await store.WriteAsync(async work =>
         {

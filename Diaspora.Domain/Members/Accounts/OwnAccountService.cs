@@ -21,6 +21,13 @@ public sealed class OwnAccountService(IStore store, IPasswords passwords, Passwo
         }, cancel);
         new ChangePasswordFormValidator(rules, member).Ensure(form);
         var old = await proof.RequireAsync(member.Id, form.CurrentPassword, nameof(form.CurrentPassword), cancel);
+
+        // After the old one turned out right: only then is it known to be the present one.
+        if (form.Password == form.CurrentPassword)
+        {
+            throw new FormException(nameof(form.Password), Problems.PasswordSame);
+        }
+
         var hash = await passwords.HashAsync(form.Password, cancel);
         return await store.WriteAsync(async work =>
         {

@@ -17,15 +17,29 @@ public sealed class RegistrationService(IStore store, IPasswords passwords, Pass
     /// <param name="ticket">What this browser kept of a form for this phone that waits already: the new one takes its place.</param>
     public async Task<SignedIn?> RegisterAsync(Actor visitor, RegisterForm form, string language, RegistrationTicket? ticket = null, CancellationToken cancel = default)
     {
-        new RegisterFormValidator(rules).Ensure(form);
-        var phone = PhoneNumber.Parse(form.Phone);
-        await store.ReadAsync(work => RequireOpenAsync(work, phone, cancel), cancel);
+        var problems = new RegisterFormValidator(rules).Examine(form);
+        if (PhoneNumber.TryParse(form.Phone, out var phone, out _) && (await store.ReadAsync(work => OwnerAsync(work, phone, cancel), cancel)).IsTaken)
+        {
+            problems.Add(nameof(form.Phone), new Problem(Problems.PhoneTaken));
+        }
+
+        if (problems.Any || phone is null)
+        {
+            throw new FormException(problems);
+        }
+
         var hash = await passwords.HashAsync(form.Password, cancel);
         return await store.WriteAsync(async work =>
         {
-            if (await RequireOpenAsync(work, phone, cancel) is { } known)
+            var (known, isTaken) = await OwnerAsync(work, phone, cancel);
+            if (isTaken)
             {
-                return await AskAsync(work, visitor, new RegistrationRequest(ticket ?? RegistrationTicket.New(), known, form, hash, language, ConsentVersion, Now), cancel);
+                throw new FormException(nameof(form.Phone), Problems.PhoneTaken);
+            }
+
+            if (known is { } owner)
+            {
+                return await AskAsync(work, visitor, new RegistrationRequest(ticket ?? RegistrationTicket.New(), owner, form, hash, language, ConsentVersion, Now), cancel);
             }
 
             var member = await AccountService.AddAsync(work, form.FullName, phone, hash, Role.Member, settings.Rules.DayOf(Now), Now, cancel);
@@ -114,15 +128,15 @@ public sealed class RegistrationService(IStore store, IPasswords passwords, Pass
         return (request, await work.Members.FindAsync(request.MemberId, cancel) ?? throw new DomainException(Problems.RequestDecided));
     }
 
-    /// <returns>The member who has this phone and never signed in; nothing when the phone is nobody's.</returns>
-    private static async Task<Guid?> RequireOpenAsync(IWork work, PhoneNumber phone, CancellationToken cancel)
+    /// <returns>The member who has this phone and never signed in, and nobody when the phone is free; or that it is taken.</returns>
+    private static async Task<(Guid? Known, bool IsTaken)> OwnerAsync(IWork work, PhoneNumber phone, CancellationToken cancel)
     {
         var known = await work.Members.IdOfAsync(phone, cancel) is { } id ? await work.Members.FindAsync(id, cancel) : null;
 
         // The old number of a merged record does not let in, nor does that of somebody who is blocked.
-        return known is null ? null
-            : known.Phone == phone && !known.IsBlocked && await work.Accounts.FindAsync(known.Id, cancel) is null ? known.Id
-            : throw new FormException(nameof(RegisterForm.Phone), Problems.PhoneTaken);
+        return known is null ? (null, false)
+            : known.Phone == phone && !known.IsBlocked && await work.Accounts.FindAsync(known.Id, cancel) is null ? (known.Id, false)
+            : (null, true);
     }
 
     private async Task<SignedIn?> AskAsync(IWork work, Actor visitor, RegistrationRequest request, CancellationToken cancel)

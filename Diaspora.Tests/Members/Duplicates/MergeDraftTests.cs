@@ -57,6 +57,25 @@ public sealed class MergeDraftTests
     }
 
     [Fact]
+    public void Begin_WithWhatAnAddressKept_IsTheChoiceThatWasMade()
+    {
+        var comparison = new MergeComparison(Side("Алиев Рашад", city: "Тараз"), Side("Алиев Рашад Оглы", city: "Актау"), false);
+        var draft = new MergeDraft(comparison);
+        draft.Stay(second: true);
+        draft.Take(MergeField.FullName, fromSecond: true);
+        draft.Take(MergeField.City, fromSecond: false);
+        draft.Choose(March, new MergeDraft.MonthChoice(KeepsSecond: true, March.Next));
+        var preview = Preview(PaymentStatus.Confirmed, PaymentStatus.Confirmed);
+
+        var again = new MergeDraft(comparison).As("second", draft.Taken, draft.Months);
+        Assert.Equal(draft.FormOf(preview).Taken.Order(), again.FormOf(preview).Taken.Order());
+        Assert.Equal((draft.SecondStays, Sent(draft, preview)), (again.SecondStays, Sent(again, preview)));
+
+        // An address can say anything.
+        Assert.Equal(new MergeDraft(comparison).Taken, new MergeDraft(comparison).As("both", null, "x.second._2026-03").Taken);
+    }
+
+    [Fact]
     public void MoveAll_WithFewerOpenMonthsThanPayments_MovesTheOldestAndGivesTheRestBack()
     {
         var draft = new MergeDraft(new MergeComparison(Side("Алиев Рашад"), Side("Алиев Рашад"), false));

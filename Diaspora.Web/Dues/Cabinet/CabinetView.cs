@@ -54,10 +54,9 @@ public sealed class CabinetView(CabinetDetails details)
 
     private IEnumerable<WaitingIntent> Claimed => Waiting.Where(intent => intent.IsClaimed);
 
-    /// <summary>The newest payment a cashier refused, while its month is still to pay; what the portal itself ended is no refusal.</summary>
-    public HistoryRow? Refused { get; } = details.Recent.FirstOrDefault(row =>
-        row is { Status: PaymentStatus.Rejected, Outcome.IsOwnEnd: false }
-        && details.Payable.Any(tile => tile.Period == row.Period && tile.State != MonthState.Ahead));
+    /// <summary>The months of the newest payment a cashier refused that are still to pay; what the portal itself ended is no refusal.</summary>
+    public IReadOnlyList<HistoryRow> Refused { get; } =
+        [.. details.Refused.Where(row => details.Payable.Any(tile => tile.Period == row.Period && tile.State != MonthState.Ahead))];
 
     /// <summary>People write the surname first; a single word is taken as it is.</summary>
     public string GivenName => Details.FullName.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var name, ..] ? name : Details.FullName;

@@ -16,7 +16,6 @@ public sealed partial class MembersPage : IDisposable
     private static readonly TimeSpan Throttle = TimeSpan.FromSeconds(2);
 
     private readonly Reading reading = new();
-    private readonly Dictionary<Guid, MemberRow> selected = [];
     private MemberFilter filter = new();
     private bool isAdmin;
     private bool read;
@@ -63,6 +62,8 @@ public sealed partial class MembersPage : IDisposable
         {
             await ReadAgainAsync();
         }
+
+        await TickAgainAsync();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -91,6 +92,7 @@ public sealed partial class MembersPage : IDisposable
             _ = InvokeAsync(async () =>
             {
                 await ReadPageAsync();
+                KeepTicks();
                 StateHasChanged();
                 if (isOtherPage)
                 {
@@ -133,30 +135,6 @@ public sealed partial class MembersPage : IDisposable
             }
         }
     });
-
-    private bool AreAllSelected => list is { Items.Count: > 0 } && list.Items.All(row => selected.ContainsKey(row.Person.Id));
-
-    private void Select(MemberRow row)
-    {
-        focused = null;
-        if (!selected.Remove(row.Person.Id))
-        {
-            selected[row.Person.Id] = row;
-        }
-    }
-
-    private void SelectPage()
-    {
-        var all = AreAllSelected;
-        foreach (var row in list!.Items)
-        {
-            selected.Remove(row.Person.Id);
-            if (!all)
-            {
-                selected[row.Person.Id] = row;
-            }
-        }
-    }
 
     private async Task DoAsync((MemberRow Row, MemberAction Action) wanted)
     {
@@ -229,6 +207,7 @@ public sealed partial class MembersPage : IDisposable
         {
             // Whom it was refused for stay ticked.
             done.ToList().ForEach(id => selected.Remove(id));
+            KeepTicks();
             await ReadAgainAsync();
         }
     }

@@ -38,6 +38,15 @@ public sealed partial class RecordPage
     /// <summary>The member to begin with, by number.</summary>
     [SupplyParameterFromQuery(Name = "member")] public string? Number { get; set => field = value.Visible(); }
 
+    /// <summary>Who and which months were chosen, and how the rest was: kept in the address, so a reload and Back find it.</summary>
+    [SupplyParameterFromQuery(Name = "for")] private string? Chosen { get; set; }
+
+    [SupplyParameterFromQuery(Name = "payer")] private string? Payer { get; set; }
+
+    [SupplyParameterFromQuery(Name = "method")] private string? Method { get; set; }
+
+    [SupplyParameterFromQuery(Name = "credits")] private string? Credits { get; set; }
+
     /// <summary>Kept over a circuit that was suspended: all of it is something the cashier typed.</summary>
     [PersistentState] public RecordDraft? Draft { get; set; }
 
@@ -46,7 +55,13 @@ public sealed partial class RecordPage
 
     protected override Task OnInitializedAsync() => finding.ReadAsync(async () =>
     {
-        if (Draft is null)
+        if (Draft is null && RecordDraft.Of(Chosen, Payer, Method, Credits) is { } chosen)
+        {
+            Draft = chosen;
+            Draft.Form.ReceivedOn = Words.Today;
+            await RestoreAsync(Draft);
+        }
+        else if (Draft is null)
         {
             Draft = new RecordDraft { Form = { ReceivedOn = Words.Today } };
             await BeginAsync();
@@ -122,6 +137,24 @@ public sealed partial class RecordPage
         press.Recheck(() => new RecordPaymentFormValidator().Examine(Draft.Form));
         Draft.Form.PayerId = divided.Payer?.Member.Id ?? Guid.Empty;
         Draft.Members = [.. divided.Parts.Select(part => part.Member.Id)];
+        KeepChoice();
+    }
+
+    private void KeepChoice()
+    {
+        var form = Draft!.Form;
+        var address = Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+        {
+            ["member"] = null,
+            ["for"] = Draft.Members.Count == 0 ? null : Draft.Choice,
+            ["payer"] = form.PayerId == Draft.Members.FirstOrDefault() ? null : form.PayerId.ToString("N"),
+            ["method"] = form.Method == PaymentMethod.Manual ? null : form.Method.ToString(),
+            ["credits"] = form.Credits.Count == 0 ? null : string.Join('.', form.Credits.Select(id => id.ToString("N"))),
+        });
+        if (RendererInfo.IsInteractive && address != Navigation.Uri)
+        {
+            Navigation.NavigateTo(address, replace: true);
+        }
     }
 
     private bool Concerns(PaymentsChanged change) => divided.Parts.Any(part => change.MemberIds.Contains(part.Member.Id));

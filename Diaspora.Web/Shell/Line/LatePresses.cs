@@ -39,11 +39,11 @@ public sealed class LatePresses(TimeProvider clock, ILogger<LatePresses> log) : 
         "OnKeyDown", "OnKeyUp",
     ];
 
-    public ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocation, Func<HubInvocationContext, ValueTask<object?>> next)
+    public ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
-        if (invocation.HubMethodName == Call && invocation.HubMethodArguments is [_, _, string method, _, string arguments])
+        if (invocationContext.HubMethodName == Call && invocationContext.HubMethodArguments is [_, _, string method, _, string arguments])
         {
-            var (items, now) = (invocation.Context.Items, clock.GetUtcNow());
+            var (items, now) = (invocationContext.Context.Items, clock.GetUtcNow());
             if (method == nameof(LineBeat.Beat))
             {
                 items[MadeAt] = MadeAtOf(arguments);
@@ -55,7 +55,7 @@ public sealed class LatePresses(TimeProvider clock, ILogger<LatePresses> log) : 
             }
         }
 
-        return next(invocation);
+        return next(invocationContext);
     }
 
     /// <summary>Whether it asks for something to be done.</summary>

@@ -25,6 +25,13 @@ public sealed partial class ComparePage
     /// <summary>The number of another one.</summary>
     [Parameter] public string Second { get; set; } = "";
 
+    /// <summary>What was chosen so far is in the address, so a reload and Back find it: which record stays, which fields are the second's, which months.</summary>
+    [SupplyParameterFromQuery(Name = "stays")] private string? ChosenSide { get; set; }
+
+    [SupplyParameterFromQuery(Name = "taken")] private string? ChosenFields { get; set; }
+
+    [SupplyParameterFromQuery(Name = "months")] private string? ChosenMonths { get; set; }
+
     [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public MergeComparison? Kept { get; set; }
 
     protected override async Task OnParametersSetAsync()
@@ -36,7 +43,7 @@ public sealed partial class ComparePage
 
         var kept = shown is null ? Kept : null;
         shown = (First, Second);
-        draft = kept is null ? null : new MergeDraft(kept);
+        draft = kept is null ? null : BeginWith(kept);
         if (draft is null)
         {
             await ReadAsync();
@@ -57,15 +64,32 @@ public sealed partial class ComparePage
         async () =>
         {
             var comparison = await Duplicates.CompareAsync(await Actor.GetAsync(), First, Second);
-            draft = draft is null ? new MergeDraft(comparison) : draft.On(comparison);
+            draft = draft is null ? BeginWith(comparison) : draft.On(comparison);
             Kept = Carried.Of(RendererInfo, comparison);
             await PreviewAsync();
         },
         Navigation.NotFound);
 
+    private MergeDraft BeginWith(MergeComparison comparison) => new MergeDraft(comparison).As(ChosenSide, ChosenFields, ChosenMonths);
+
+    private void KeepChoice()
+    {
+        var address = Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["stays"] = draft!.SecondStays ? "second" : "first", ["taken"] = draft.Taken, ["months"] = draft.Months });
+        if (address != Navigation.Uri)
+        {
+            Navigation.NavigateTo(address, replace: true);
+        }
+    }
+
     private Task StayAsync(bool second)
     {
         draft!.Stay(second);
+        return ChangedAsync();
+    }
+
+    private Task ChangedAsync()
+    {
+        KeepChoice();
         return PreviewAsync();
     }
 

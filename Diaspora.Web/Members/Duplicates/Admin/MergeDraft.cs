@@ -33,6 +33,33 @@ public sealed class MergeDraft
         }
     }
 
+    /// <summary>The fields whose value is the second record's, as the address keeps them.</summary>
+    public string Taken => string.Join('.', _fromSecond.Order());
+
+    /// <summary>The months that were chosen otherwise than proposed: <c>2026-03.second.2026-05</c>, the last part being the month paid instead.</summary>
+    public string? Months => _months.Count == 0 ? null : string.Join('_', _months.OrderBy(month => month.Key).Select(month => $"{month.Key}.{(month.Value.KeepsSecond ? "second" : "first")}.{month.Value.Instead}"));
+
+    /// <summary>What the address chose. What it does not say stays as proposed.</summary>
+    public MergeDraft As(string? stays, string? taken, string? months)
+    {
+        SecondStays = stays switch { "second" => true, "first" => false, _ => SecondStays };
+        if (taken is not null)
+        {
+            _fromSecond.Clear();
+            _fromSecond.UnionWith(taken.Split('.').Select(name => Enum.TryParse<MergeField>(name, out var field) && Enum.IsDefined(field) ? field : (MergeField?)null).OfType<MergeField>());
+        }
+
+        foreach (var part in (months ?? "").Split('_').Select(text => text.Split('.')).Where(part => part.Length == 3))
+        {
+            if (Period.TryParse(part[0], out var month))
+            {
+                Choose(month, new MonthChoice(part[1] == "second", Period.TryParse(part[2], out var instead) ? instead : null));
+            }
+        }
+
+        return this;
+    }
+
     /// <summary>What becomes of a month that both have paid.</summary>
     public sealed record MonthChoice(bool KeepsSecond, Period? Instead);
 

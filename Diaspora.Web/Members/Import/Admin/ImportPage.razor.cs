@@ -39,6 +39,15 @@ public sealed partial class ImportPage : IDisposable
 
     [SupplyParameterFromQuery(Name = "step")] private string? Wanted { get; set => field = value.Visible(); }
 
+    // Read here for the list of step two: a part that comes and goes while the address changes may not listen to it itself.
+    [SupplyParameterFromQuery(Name = "show")] private string? Show { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")] private string? Number { get; set; }
+
+    [SupplyParameterFromQuery(Name = "update")] private string? Update { get; set; }
+
+    [SupplyParameterFromQuery(Name = "duplicates")] private string? Duplicates { get; set; }
+
     private Step Current => details is { State: not ImportState.Staged } ? Step.Done : Wanted == "check" || running is not null ? Step.Check : Step.Columns;
 
     public void Dispose()

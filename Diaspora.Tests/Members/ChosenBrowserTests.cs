@@ -1,0 +1,63 @@
+using Diaspora.Tests.Hosting;
+using Diaspora.Tests.Screens;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Diaspora.Tests.Members;
+
+/// <summary>What staff have chosen on a page is there after a reload: who is ticked, which months a payment by hand is for, what an import is to do.</summary>
+[Trait("needs", "browser")]
+public sealed class ChosenBrowserTests(Chromium chromium, PortalHost portal)
+{
+    [Fact]
+    public async Task Reload_AMembersListWithTicksOnTwoPages_KeepsThem()
+    {
+        await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
+        var page = await laptop.SignInAsync(PortalHost.Admin, "/admin/login", "/admin/members");
+        await page.AliveAsync();
+        await page.Locator(".m-row .tick input").Nth(1).CheckAsync();
+        await Expect(page.Locator(".bulk b")).ToHaveTextAsync("Выбрано 1");
+        await page.Locator(".pager a").Last.ClickAsync();
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("page=2.*ticked="));
+        await page.Locator(".m-row .tick input").First.CheckAsync();
+        await Expect(page.Locator(".bulk b")).ToHaveTextAsync("Выбрано 2");
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("ticked=[0-9]{8}\\.[0-9]{8}"));
+        await page.ReloadAsync();
+
+        await Expect(page.Locator(".bulk b")).ToHaveTextAsync("Выбрано 2");
+        Assert.True(await page.Locator(".m-row .tick input").First.IsCheckedAsync());
+    }
+
+    [Fact]
+    public async Task Reload_APaymentByHand_KeepsItsMembersAndMonths()
+    {
+        await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
+        var page = await laptop.SignInAsync(PortalHost.Cashier, "/admin/login", $"/admin/payments/new?member={await ExampleData.NumberOfDebtorAsync(portal)}");
+        await page.AliveAsync();
+        await page.Locator(".mpick input").Nth(1).SetCheckedAsync(true, new LocatorSetCheckedOptions { Force = true });
+        await page.Locator("#record-method").SelectOptionAsync("Other");
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("for=[0-9a-f]{32}.*method=Other"));
+        await page.ReloadAsync();
+        await page.AliveAsync();
+
+        await Expect(page.Locator(".mpick input").Nth(0)).Not.ToBeCheckedAsync();
+        await Expect(page.Locator(".mpick input").Nth(1)).ToBeCheckedAsync();
+        Assert.Equal("Other", await page.Locator("#record-method").InputValueAsync());
+    }
+
+    [Fact]
+    public async Task Reload_AnImportToBook_KeepsWhatItIsToDo()
+    {
+        await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
+        var page = await laptop.SignInAsync(PortalHost.Admin, "/admin/login", $"/admin/members/import/{await ExampleData.ImportAsync(portal)}?step=check");
+        await page.AliveAsync();
+        var all = page.Locator(".import-tiles button").First;
+        await Expect(all).ToHaveAttributeAsync("aria-pressed", "false");
+        await all.ClickAsync();
+        await Expect(all).ToHaveAttributeAsync("aria-pressed", "true");
+        await page.ReloadAsync();
+        await page.AliveAsync();
+
+        await Expect(all).ToHaveAttributeAsync("aria-pressed", "true");
+    }
+}
