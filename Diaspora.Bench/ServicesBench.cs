@@ -45,7 +45,7 @@ internal static class ServicesBench
         builder.AddData();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new Quotas(new QuotaLimits(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue), TimeProvider.System));
-        builder.Services.AddSingleton<IChangeFeed, SilentFeed>();
+        builder.Services.AddSingleton<NotedFeed>().AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<NotedFeed>());
         settings.Use(new SettingsSnapshot(new DuesRules(FeeSchedule.Always(new Money(2000)), 10, 12, 14, TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty"))));
         builder.Services.AddSingleton(settings);
         builder.Services.AddScoped<CabinetService>().AddScoped<ModerationService>().AddScoped<PaymentService>().AddScoped<RecordingService>().AddScoped<MemberCardService>().AddScoped<MemberService>().AddScoped<ImportService>().AddSingleton<ImportProgress>().AddScoped<Diaspora.Domain.Export.MemberExportService>();
@@ -90,14 +90,5 @@ internal static class ServicesBench
         }
 
         return times;
-    }
-
-    private sealed class SilentFeed : IChangeFeed
-    {
-        public void Publish(Change change)
-        {
-        }
-
-        public IDisposable Subscribe<TChange>(Action<TChange> onChange) where TChange : Change => throw new NotSupportedException("Nobody listens here.");
     }
 }

@@ -24,7 +24,9 @@ public static class DataFeature
         services.AddSingleton(folders);
         AddDatabase(services, database, folders);
         services.AddScoped(provider => provider.GetRequiredService<IContextFactory>().Create());
-        services.AddSingleton<IStore, Store>();
+        services.AddSingleton<StorageState>();
+        services.AddSingleton<Store>();
+        services.AddSingleton<IStore>(provider => provider.GetRequiredService<Store>());
         services.AddSingleton<IReceiptFiles, ReceiptFiles>();
         services.AddSingleton<DeletionBrake>();
         services.AddSingleton<DatabaseStartup>();
@@ -35,7 +37,8 @@ public static class DataFeature
             .ValidateOnStart();
         services.AddAccountStorage();
         services.AddDataProtection().SetApplicationName("Diaspora").PersistKeysToFileSystem(new DirectoryInfo(folders.Keys));
-        services.AddHealthChecks().AddDbContextCheck<DiasporaDbContext>("database", tags: ["ready"]);
+        services.AddHealthChecks().AddDbContextCheck<DiasporaDbContext>("database", tags: ["ready"]).AddCheck<StorageCheck>("storage", tags: ["ready"]);
+        services.AddSingleton<StorageCheck>();
         return builder;
     }
 
@@ -43,9 +46,11 @@ public static class DataFeature
     {
         switch (database.Provider)
         {
+            case DatabaseOptions.Sqlite when database.PatienceSeconds is < 1 or > 30:
+                throw new InvalidOperationException($"Database:PatienceSeconds = {database.PatienceSeconds} must lie between 1 and 30.");
             case DatabaseOptions.Sqlite:
-                var file = SqliteConnectionString(database.ConnectionString, folders);
-                services.AddPooledDbContextFactory<SqliteDiasporaDbContext>(options => options.UseSqlite(file).AddInterceptors(new SqlitePragmas()).OneQueryEach());
+                var file = SqliteConnectionString(database, folders);
+                services.AddPooledDbContextFactory<SqliteDiasporaDbContext>(options => options.UseSqlite(file).AddInterceptors(new SqlitePragmas(database.PatienceSeconds)).OneQueryEach());
                 services.AddSingleton<IContextFactory, ContextFactory<SqliteDiasporaDbContext>>();
                 break;
             case DatabaseOptions.SqlServer:
@@ -62,11 +67,18 @@ public static class DataFeature
     private static void OneQueryEach(this DbContextOptionsBuilder options) =>
         options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
 
-    private static string SqliteConnectionString(string? configured, StorageFolders folders)
+    private static string SqliteConnectionString(DatabaseOptions database, StorageFolders folders)
     {
         try
         {
-            return new SqliteConnectionStringBuilder(string.IsNullOrWhiteSpace(configured) ? $"Data Source={folders.Database}" : configured) { ForeignKeys = true, Pooling = true }.ToString();
+            return new SqliteConnectionStringBuilder(string.IsNullOrWhiteSpace(database.ConnectionString) ? $"Data Source={folders.Database}" : database.ConnectionString)
+            {
+                ForeignKeys = true,
+                Pooling = true,
+
+                // The driver tries again and again on its own, for half a minute unless it is told otherwise.
+                DefaultTimeout = database.PatienceSeconds,
+            }.ToString();
         }
         catch (ArgumentException fault)
         {

@@ -15,7 +15,7 @@ public sealed class DatabaseStartup(IContextFactory contexts, StorageFolders fol
         if (!context.Database.IsSqlite())
         {
             await context.Database.MigrateAsync(cancel);
-            await FillNameSetsAsync(context, cancel);
+            await FillNameKeysAsync(context, cancel);
             return;
         }
 
@@ -24,13 +24,16 @@ public sealed class DatabaseStartup(IContextFactory contexts, StorageFolders fol
         await ClearStaleLockAsync(context, cancel);
         await context.Database.MigrateAsync(cancel);
         await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancel);
-        await FillNameSetsAsync(context, cancel);
+        await FillNameKeysAsync(context, cancel);
     }
 
-    /// <summary>Fills this key for members who are older than it. No database can sort the words of a name, so the migration could not.</summary>
-    private static async Task FillNameSetsAsync(DiasporaDbContext context, CancellationToken cancel)
+    /// <summary>
+    /// Makes the keys of names anew for members whose set of words is empty: those who are older than it, and everybody after a migration that has emptied it because the
+    /// rules of the keys have changed. No database can make these keys, so the migration could not.
+    /// </summary>
+    private static async Task FillNameKeysAsync(DiasporaDbContext context, CancellationToken cancel)
     {
-        var without = await context.Everybody.Where(member => member.NameSet == "" && member.NameKey != "").Select(member => new { member.Id, member.NameKey }).ToListAsync(cancel);
+        var without = await context.Everybody.Where(member => member.NameSet == "" && member.FullName != "").Select(member => new { member.Id, member.FullName }).ToListAsync(cancel);
         if (without.Count == 0)
         {
             return;
@@ -41,8 +44,12 @@ public sealed class DatabaseStartup(IContextFactory contexts, StorageFolders fol
             await using var transaction = await context.Database.BeginTransactionAsync(token);
             foreach (var member in without)
             {
-                var set = NameSkeleton.InAnyOrder(member.NameKey);
-                await context.Everybody.Where(row => row.Id == member.Id).ExecuteUpdateAsync(row => row.SetProperty(known => known.NameSet, set), token);
+                var (key, order) = (NameSkeleton.Of(member.FullName), NameOrder.KeyOf(member.FullName));
+                var set = NameSkeleton.InAnyOrder(key);
+                await context.Everybody.Where(row => row.Id == member.Id).ExecuteUpdateAsync(
+                    row => row.SetProperty(known => known.NameKey, key).SetProperty(known => known.SortKey, order).SetProperty(known => known.NameSet, set), token);
+                await context.Listings.Where(row => row.MemberId == member.Id && (row.NameKey != key || row.SortKey != order)).ExecuteUpdateAsync(
+                    row => row.SetProperty(known => known.NameKey, key).SetProperty(known => known.SortKey, order), token);
             }
 
             await transaction.CommitAsync(token);

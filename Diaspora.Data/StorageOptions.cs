@@ -1,6 +1,6 @@
 namespace Diaspora.Data;
 
-/// <summary>Which database: <c>Database:Provider</c> and <c>Database:ConnectionString</c>.</summary>
+/// <summary>Which database: <c>Database:Provider</c>, <c>Database:ConnectionString</c> and <c>Database:PatienceSeconds</c>.</summary>
 public sealed class DatabaseOptions
 {
     public const string Sqlite = nameof(Sqlite);
@@ -10,6 +10,9 @@ public sealed class DatabaseOptions
 
     /// <summary>Needed for SQL Server. For SQLite the file lies in the storage directory unless this says otherwise.</summary>
     public string? ConnectionString { get; set; }
+
+    /// <summary>For how many seconds a verb waits for SQLite's file while another program holds it; then it is refused with a sentence.</summary>
+    public int PatienceSeconds { get; set; } = 5;
 }
 
 /// <summary>Where the portal keeps its files: <c>Storage:Directory</c>, absolute or beside the web project.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Diaspora.Data.Accounts;
 using Diaspora.Data.Audit;
 using Diaspora.Data.Members;
@@ -36,16 +37,31 @@ internal sealed class ContextFactory<TContext>(IDbContextFactory<TContext> facto
     }
 }
 
-internal sealed class Store(IContextFactory contexts, AccountManagers accounts, IChangeFeed feed, CurrentSettings settings, TimeProvider clock) : IStore, IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "The turn of writers holds nothing of the system's, and when the portal closes a last verb may still be on its way.")]
+internal sealed class Store(IContextFactory contexts, AccountManagers accounts, IChangeFeed feed, CurrentSettings settings, StorageState state, TimeProvider clock) : IStore
 {
     private const int Attempts = 4;
+
+    /// <summary>How long a verb waits for those before it. Whoever pressed does not wait longer, and does it again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>What a try writes, and takes back. Some pages, because a row may find its place in a page that is there.</summary>
+    private const string Trial = """CREATE TABLE "Trial" ("Filler" BLOB); INSERT INTO "Trial" VALUES (zeroblob(65536));""";
+
     private readonly SemaphoreSlim _writer = new(1, 1);
 
     public async Task<T> ReadAsync<T>(Func<IWork, Task<T>> read, CancellationToken cancel = default)
     {
-        await using var context = contexts.Create();
-        context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-        return await read(new Work(context, accounts));
+        try
+        {
+            await using var context = contexts.Create();
+            context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+            return await read(new Work(context, accounts));
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException && state.Blames(fault))
+        {
+            throw new DomainException(Problems.NotRead);
+        }
     }
 
     public async Task<T> WriteAsync<T>(Func<IWork, Task<T>> write, CancellationToken cancel = default)
@@ -56,6 +72,7 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
             try
             {
                 var (result, changes) = await OnceAsync(write, known, cancel);
+                state.Worked();
                 changes.ForEach(feed.Publish);
                 return result;
             }
@@ -67,10 +84,42 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
                     throw new DomainException(Problems.ChangedMeanwhile);
                 }
             }
+            catch (Exception fault) when (fault is not OperationCanceledException && state.Blames(fault))
+            {
+                throw new DomainException(Problems.NotWritten);
+            }
         }
     }
 
-    public void Dispose() => _writer.Dispose();
+    /// <summary>Tries whether something can be written, and leaves nothing behind.</summary>
+    /// <returns>Whether it was tried: nobody needs to while somebody writes.</returns>
+    public async Task<bool> TryAsync(CancellationToken cancel)
+    {
+        if (!await _writer.WaitAsync(contexts.OneWriterAtATime ? TimeSpan.FromSeconds(1) : TimeSpan.Zero, cancel))
+        {
+            return false;
+        }
+
+        try
+        {
+            await using var context = contexts.Create();
+            if (contexts.OneWriterAtATime)
+            {
+                await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+                await context.Database.ExecuteSqlRawAsync(Trial, cancel);
+            }
+            else
+            {
+                await context.Pages.AnyAsync(cancel);
+            }
+
+            return true;
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
 
     private async Task<(T Result, List<Change> Changes)> OnceAsync<T>(Func<IWork, Task<T>> write, HashSet<Guid> known, CancellationToken cancel)
     {
@@ -80,7 +129,11 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
             return await strategyContext.Database.CreateExecutionStrategy().ExecuteAsync(cancel, token => CommitAsync(write, known, token));
         }
 
-        await _writer.WaitAsync(cancel);
+        if (!await _writer.WaitAsync(Patience, cancel))
+        {
+            throw new DomainException(Problems.NotWritten);
+        }
+
         try
         {
             return await CommitAsync(write, known, cancel);

@@ -6,6 +6,7 @@ using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -72,7 +73,10 @@ internal sealed class Sessions(IHttpContextAccessor accessor, IStore store, IOpt
     public static async Task ValidateAsync(CookieValidatePrincipalContext context, LiveSessions sessions, SessionVisits visits)
     {
         var key = context.Principal?.FindFirstValue(KeyClaim);
-        if (key is null || await sessions.FindAsync(IdOfKey(key), context.HttpContext.RequestAborted) is not { } session)
+
+        // The page that says that nothing can be read has nobody to ask who reads it.
+        var isAway = context.HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { OriginalStatusCode: StatusCodes.Status503ServiceUnavailable };
+        if (key is null || isAway || await sessions.FindAsync(IdOfKey(key), context.HttpContext.RequestAborted) is not { } session)
         {
             context.RejectPrincipal();
             return;

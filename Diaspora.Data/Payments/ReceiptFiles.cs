@@ -6,7 +6,7 @@ using SkiaSharp;
 namespace Diaspora.Data.Payments;
 
 /// <summary>Receipts as files in a folder of their own, outside the web root, under random names in 256 subfolders.</summary>
-internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDisposable
+internal sealed class ReceiptFiles(StorageFolders folders, StorageState state) : IReceiptFiles, IDisposable
 {
     private const int NameLength = 32;
     private const int BufferBytes = 64 * 1024;
@@ -24,17 +24,22 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
     {
         var name = RandomNumberGenerator.GetHexString(NameLength, lowercase: true);
         var path = PathOf(name);
-        PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
         try
         {
+            PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
             var came = await ReceiveAsync(content, name, path + Incoming, cancel);
             return came.ContentType == ReceiptRules.Pdf
                 ? await KeepAsync(came, path, cancel)
                 : await MakeAnewAsync(came, path, cancel);
         }
-        catch
+        catch (Exception fault)
         {
             Delete(name);
+            if (fault is IOException or UnauthorizedAccessException && state.Blames(fault))
+            {
+                throw new DomainException(Problems.NotWritten);
+            }
+
             throw;
         }
     }
@@ -101,7 +106,7 @@ internal sealed class ReceiptFiles(StorageFolders folders) : IReceiptFiles, IDis
             int read;
             while ((read = await content.ReadAtLeastAsync(buffer.AsMemory(0, BufferBytes), ReceiptRules.HeadBytes, throwOnEndOfStream: false, cancel)) > 0)
             {
-                contentType ??= ReceiptRules.ContentTypeOf(buffer.AsSpan(0, read)) ?? throw new DomainException(Problems.FileWrongKind);
+                contentType ??= ReceiptRules.ContentTypeOf(buffer.AsSpan(0, read)) ?? throw new DomainException(ReceiptRules.RefusalOf(buffer.AsSpan(0, read)));
                 size += read;
                 if (size > ReceiptRules.MaxBytes)
                 {

@@ -135,12 +135,10 @@ internal sealed class ReceiptPicture : IDisposable
 
     private static void Encode(SKBitmap bitmap, string path, int quality)
     {
+        // Never straight into the file: where the disk is full, its exception would have to pass through the library's own code, and nothing survives that.
+        using var encoded = bitmap.Encode(SKEncodedImageFormat.Jpeg, quality) ?? throw new DomainException(Problems.ImageDamaged);
         using var file = PrivateFiles.Create(path);
-        if (!bitmap.Encode(file, SKEncodedImageFormat.Jpeg, quality))
-        {
-            throw new IOException("The picture could not be encoded.");
-        }
-
+        file.Write(encoded.AsSpan());
         file.Flush(flushToDisk: true);
     }
 

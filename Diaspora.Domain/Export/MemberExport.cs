@@ -23,7 +23,7 @@ public sealed record MemberSelection(MemberFilter Filter)
     public bool IsSheet { get; init; }
 
     /// <summary>The address that asked for the file; for the log.</summary>
-    public string? Asked { get; init; }
+    public string? Asked { get; init => field = value.Visible(); }
 }
 
 /// <summary>A member as a file holds them.</summary>

@@ -29,7 +29,7 @@ public sealed class ImportBatch
         RowCount = sheet.Rows.Count - header - 1;
         CreatedBy = by;
         CreatedAt = now;
-        ColumnsJson = ImportJson.Write(ImportColumns.Recognise(sheet.Rows[header].Cells));
+        ColumnsJson = ImportJson.Write(ImportColumns.Recognise(sheet.Rows[header], [.. sheet.Rows.Skip(header + 1)]));
     }
 
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -66,7 +66,7 @@ public sealed class ImportBatch
 
     public ImportState State => UndoneAt is not null ? ImportState.Undone : BookedAt is not null ? ImportState.Booked : ImportState.Staged;
 
-    public IReadOnlyList<ImportColumn> Columns => ImportJson.Read<List<ImportColumn>>(ColumnsJson);
+    public IReadOnlyList<ImportColumn> Columns => ImportJson.Read<List<ImportColumn>>(ColumnsJson) is var columns && State == ImportState.Staged ? AskedAnew(columns) : columns;
 
     public ImportTotals? Totals => TotalsJson is null ? null : ImportJson.Read<ImportTotals>(TotalsJson);
 
@@ -93,6 +93,13 @@ public sealed class ImportBatch
         }
 
         (UndoneBy, UndoneAt) = (by, now);
+    }
+
+    /// <summary>A file may have been staged by rules that guessed where there is a question now.</summary>
+    private static List<ImportColumn> AskedAnew(List<ImportColumn> columns)
+    {
+        var now = ImportColumns.Recognise([.. columns.Select(column => column.Header)]);
+        return columns.ConvertAll(column => column is { Field: ImportField.Month, IsSaid: false } && now[column.Index].Field == ImportField.Unclear ? column with { Field = ImportField.Unclear } : column);
     }
 
     private void RequireStaged()
@@ -189,10 +196,10 @@ public sealed class ImportTrace
 }
 
 /// <summary>The columns of a member that an import may change, at one moment.</summary>
-public sealed record MemberColumns(string FullName, string NameKey, string SortKey, string? Email, string? City, DateOnly? JoinedOn, DateTime UpdatedAt, Guid Version)
+public sealed record MemberColumns(string FullName, string? Email, string? City, DateOnly? JoinedOn, DateTime UpdatedAt, Guid Version)
 {
     public static MemberColumns Of(Member member) =>
-        new(member.FullName, member.NameKey, member.SortKey, member.Email, member.City, member.JoinedOn, member.UpdatedAt, member.Version);
+        new(member.FullName, member.Email, member.City, member.JoinedOn, member.UpdatedAt, member.Version);
 }
 
 internal static class ImportJson

@@ -46,8 +46,9 @@ public sealed class MapImportFormValidator : AbstractValidator<MapImportForm>
         HashSet<(ImportField, Period?)> taken = [];
         foreach (var column in columns)
         {
-            var problem = column is { Field: ImportField.Month, Month: null } ? new Problem(Problems.MonthMissing)
-                : column.Field is not (ImportField.Skip or ImportField.Name) && !taken.Add((column.Field, column.Month)) ? new Problem(Problems.ImportColumnTwice)
+            var problem = column.Field == ImportField.Unclear ? new Problem(Problems.ImportColumnUnclear)
+                : column is { Field: ImportField.Month, Month: null } ? new Problem(Problems.MonthMissing)
+                : column.Field is not (ImportField.Skip or ImportField.Name) && !taken.Add((column.Field, column.Field == ImportField.Month ? column.Month : null)) ? new Problem(Problems.ImportColumnTwice)
                 : null;
             if (problem is not null)
             {

@@ -4,28 +4,17 @@ using System.Text.RegularExpressions;
 namespace Diaspora.Domain.Import;
 
 /// <summary>
-/// Months and days as people write them: <c>2025-01</c>, <c>01.2025</c>, «янв.25», «Январь 2025», «қаңтар 2025», «Взнос за май 2025 г.».
+/// Months and days as people and programs write them: <c>2025-01</c>, <c>01.2025</c>, «янв.25», «Январь 2025», «қаңтар 2025», «Взнос за май 2025 г.», «5 марта 2024 г.».
 /// </summary>
 public static partial class ImportMonths
 {
-    /// <summary>Where a month's name begins, in Russian, Kazakh, Azerbaijani and English.</summary>
-    private static readonly (string Stem, int Month)[] Stems =
-    [
-        ("янв", 1), ("фев", 2), ("мар", 3), ("апр", 4), ("май", 5), ("мая", 5), ("июн", 6), ("июл", 7), ("авг", 8), ("сен", 9), ("окт", 10), ("ноя", 11), ("дек", 12),
-        ("қаң", 1), ("ақп", 2), ("нау", 3), ("сәу", 4), ("мам", 5), ("мау", 6), ("шіл", 7), ("там", 8), ("қыр", 9), ("қаз", 10), ("қар", 11), ("жел", 12),
-        ("yan", 1), ("fev", 2), ("mar", 3), ("apr", 4), ("may", 5), ("iyun", 6), ("iyul", 7), ("avq", 8), ("sen", 9), ("okt", 10), ("noy", 11), ("dek", 12),
-        ("jan", 1), ("feb", 2), ("jun", 6), ("jul", 7), ("aug", 8), ("sep", 9), ("oct", 10), ("nov", 11), ("dec", 12),
-    ];
-
-    /// <summary>Reads a month; of a day its month.</summary>
+    /// <summary>Reads a text that says a month and nothing more; of a day its month.</summary>
     public static bool TryRead(string? text, out Period month)
     {
         month = default;
-        var typed = Tidy(text);
-        var found = YearFirst().Match(typed) is { Success: true } first ? first
-            : MonthFirst().Match(typed) is { Success: true } second ? second
-            : WordFirst().Match(typed) is { Success: true } third ? third
-            : WordLast().Match(typed);
+        var typed = Clock().Replace(Said(text), "");
+        typed = MonthWords.OfDues().Replace(typed, " ").Spaced().Trim(' ', ':', ',', '-', '–', '—');
+        var found = FirstOf(typed, YearFirst(), MonthFirst(), WordFirst(), WordLast());
         if (!found.Success || YearOf(found.Groups["year"].Value) is not { } year || MonthOf(found) is not { } number)
         {
             return false;
@@ -35,11 +24,33 @@ public static partial class ImportMonths
         return true;
     }
 
+    /// <summary>Whether a head speaks of a month, whatever else it says.</summary>
+    /// <param name="month">Which one, where it is plain.</param>
+    public static bool Mentions(string? head, out Period? month)
+    {
+        var typed = Said(head);
+        var words = Words().Matches(typed).Select(word => word.Value).ToList();
+        var named = words.Select(MonthWords.Of).OfType<int>().Distinct().ToList();
+        var years = Years().Matches(typed).Select(year => YearOf(year.Value)).OfType<int>().Distinct().ToList();
+        month = named is [var one] && years is [var year] ? new Period(year, one) : null;
+        var numbers = Numbers().Matches(typed).Where(found => MonthOf(found) is not null && YearOf(found.Groups["year"].Value) is not null).ToList();
+        if (named.Count == 0 && numbers is [var number])
+        {
+            month = new Period(YearOf(number.Groups["year"].Value)!.Value, MonthOf(number)!.Value);
+        }
+
+        return numbers.Count > 0 || (years.Count > 0 ? words.Exists(MonthWords.Resembles) : words.Exists(word => (words.Count == 1 ? MonthWords.Of(word) : MonthWords.OfWhole(word)) is not null));
+    }
+
+    /// <summary>What a head says beside its month: columns of one kind say the same.</summary>
+    public static string BesideMonth(string? head) =>
+        string.Join(' ', Words().Matches(MonthWords.OfDues().Replace(Said(head), " ")).Select(word => word.Value).Where(word => MonthWords.Of(word) is null && !OfYear().IsMatch(word)));
+
     /// <summary>Reads a day, or a month as its first day.</summary>
     /// <returns>What is wrong with it; nothing when it was read.</returns>
     public static Problem? ReadDay(string? text, out DateOnly day)
     {
-        var typed = Tidy(text);
+        var typed = Dated(text);
         var slashed = Slashed().Match(typed);
         if (slashed.Success && Number(slashed, "a") is <= 12 and var a && Number(slashed, "b") is <= 12 and var b && a != b)
         {
@@ -48,7 +59,8 @@ public static partial class ImportMonths
             return new Problem(Problems.ImportDayAmbiguous, typed);
         }
 
-        if (DateOnly.TryParseExact(typed, ["yyyy-MM-dd", "d.M.yyyy", "d.M.yy", "d/M/yyyy", "M/d/yyyy", "d-M-yyyy", "yyyy.M.d", "yyyy/M/d"], CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
+        if (DateOnly.TryParseExact(typed, ["yyyy-MM-dd", "d.M.yyyy", "d.M.yy", "d/M/yyyy", "M/d/yyyy", "d-M-yyyy", "yyyy.M.d", "yyyy/M/d"], CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
+            || TryReadNamed(typed, out day))
         {
             return null;
         }
@@ -59,29 +71,41 @@ public static partial class ImportMonths
             return null;
         }
 
-        return new Problem(Problems.ImportDayUnknown, typed);
+        return new Problem(Problems.ImportDayUnknown, Said(text));
     }
 
     /// <summary>Whether it is a whole day, whatever the order of its parts.</summary>
-    public static bool IsDay(string text) => Day().IsMatch(Tidy(text)) && (Slashed().IsMatch(Tidy(text)) || ReadDay(text, out _) is null);
+    public static bool IsDay(string text) =>
+        text.Any(char.IsAsciiDigit) && Dated(text) is var typed && (Slashed().IsMatch(typed) || TryReadNamed(typed, out _) || (Day().IsMatch(typed) && ReadDay(typed, out _) is null));
 
-    private static string Tidy(string? text) => string.Join(' ', (text ?? "").ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Said(string? text) => text.Spaced().Replace('ı', 'i');
+
+    /// <summary>Without the time of day, without quotes, and without the word for a year at the end.</summary>
+    private static string Dated(string? text) => Year().Replace(Clock().Replace(Said(text), ""), "").Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal);
+
+    private static bool TryReadNamed(string typed, out DateOnly day)
+    {
+        day = default;
+        var found = FirstOf(typed, DayFirst(), NameFirst(), DayLast());
+        if (!found.Success || YearOf(found.Groups["year"].Value) is not { } year || MonthWords.Of(found.Groups["word"].Value) is not { } month
+            || Number(found, "day") is var number && (number < 1 || number > DateTime.DaysInMonth(year, month)))
+        {
+            return false;
+        }
+
+        day = new DateOnly(year, month, number);
+        return true;
+    }
+
+    private static Match FirstOf(string typed, params Regex[] ways) => Array.Find(ways, way => way.IsMatch(typed))?.Match(typed) ?? Match.Empty;
 
     private static int Number(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 
     private static int? YearOf(string text) => int.Parse(text, CultureInfo.InvariantCulture) is var year && text.Length == 2 ? 2000 + year : year is >= 2000 and <= 2099 ? year : null;
 
-    private static int? MonthOf(Match match)
-    {
-        if (match.Groups["month"].Success)
-        {
-            return Number(match, "month") is >= 1 and <= 12 and var number ? number : null;
-        }
-
-        var word = match.Groups["word"].Value;
-        var known = Array.Find(Stems, stem => word.StartsWith(stem.Stem, StringComparison.Ordinal));
-        return known.Stem is null ? null : known.Month;
-    }
+    private static int? MonthOf(Match match) =>
+        match.Groups["month"].Success ? Number(match, "month") is >= 1 and <= 12 and var number ? number : null
+        : MonthWords.Of(match.Groups["word"].Value);
 
     [GeneratedRegex(@"^(?<year>\d{4}) ?[-./ ] ?(?<month>\d{1,2})(?:[-./]\d{1,2})?$")]
     private static partial Regex YearFirst();
@@ -89,15 +113,45 @@ public static partial class ImportMonths
     [GeneratedRegex(@"^(?:\d{1,2}[-./])?(?<month>\d{1,2}) ?[-./ ] ?(?<year>\d{4}|\d{2})(?: ?(?:г|год|ж|жыл)\.?)?$")]
     private static partial Regex MonthFirst();
 
-    [GeneratedRegex(@"^(?:[\p{L} ]{1,40} )?(?<word>\p{L}{3,12})\.?[-–—'’/,. ]{0,3}(?<year>\d{4}|\d{2})(?: ?(?:г|год|года|ж|жыл|жылы|il)\.?)?$")]
+    [GeneratedRegex(@"^(?<word>\p{L}{3,12})\.?[-–—'’/,. ]{0,3}(?<year>\d{4}|\d{2})(?: ?(?:г|год|года|ж|жыл|жылы|il|yil)\.?)?$")]
     private static partial Regex WordFirst();
 
-    [GeneratedRegex(@"^(?<year>\d{4})(?: ?(?:г|год|ж|жыл|il)\.?)?[-–—'’/,. ]{1,3}(?<word>\p{L}{3,12})\.?$")]
+    [GeneratedRegex(@"^(?<year>\d{4})(?: ?(?:г|год|ж|жыл|жылғы|жылы|il|ilin|yil)\.?)?[-–—'’/,. ]{1,3}(?<word>\p{L}{3,12})\.?$")]
     private static partial Regex WordLast();
+
+    [GeneratedRegex(@"^(?<day>\d{1,2})[ -](?<word>\p{L}{3,12})\.?,? ?(?<year>\d{4}|\d{2})$")]
+    private static partial Regex DayFirst();
+
+    [GeneratedRegex(@"^(?<word>\p{L}{3,12})\.? (?<day>\d{1,2}),? (?<year>\d{4})$")]
+    private static partial Regex NameFirst();
+
+    [GeneratedRegex(@"^(?<year>\d{4}) ?(?:г|год|года|ж|жыл|жылғы|жылы|il|ilin)?\.?,? (?<day>\d{1,2})[ -](?<word>\p{L}{3,12})\.?$")]
+    private static partial Regex DayLast();
 
     [GeneratedRegex(@"^(?<a>\d{1,2})/(?<b>\d{1,2})/\d{4}$")]
     private static partial Regex Slashed();
 
     [GeneratedRegex(@"^(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d{2}))$")]
     private static partial Regex Day();
+
+    /// <summary>A time at the end, as programs write a day: <c>2024-03-05 00:00:00</c>.</summary>
+    [GeneratedRegex(@"(?<=\d)(?: |t| в )\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,7})?)?z?$")]
+    private static partial Regex Clock();
+
+    /// <summary>«2024 г.»</summary>
+    [GeneratedRegex(@"(?<=\d) ?-?(?:г|год|года|ж|жыл|жылы|жылғы|il|ci il|cü il|cu il|cı il|yil|yili)\.?$")]
+    private static partial Regex Year();
+
+    [GeneratedRegex(@"^(?:г|год|года|ж|жыл|жылғы|жылы|il|ilin|yil)$")]
+    private static partial Regex OfYear();
+
+    [GeneratedRegex(@"\p{L}+")]
+    private static partial Regex Words();
+
+    [GeneratedRegex(@"(?<!\d)(?:\d{4}|\d{2})(?!\d)")]
+    private static partial Regex Years();
+
+    /// <summary>A month in figures anywhere: <c>05.2025</c>, <c>2025-05</c>, <c>01.05.2025</c>, <c>05.25</c>.</summary>
+    [GeneratedRegex(@"(?<![\d.])(?:(?:\d{1,2}[-./])?(?<month>\d{1,2})[-./](?<year>\d{4}|\d{2})|(?<year>\d{4})[-./](?<month>\d{1,2})(?:[-./]\d{1,2})?)(?!\d)")]
+    private static partial Regex Numbers();
 }

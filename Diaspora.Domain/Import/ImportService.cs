@@ -19,13 +19,18 @@ public sealed class ImportService(IStore store, CurrentSettings settings, Import
 
     /// <summary>Keeps the rows of a file beside the members, to be looked at.</summary>
     /// <returns>The import's id.</returns>
-    /// <exception cref="DomainException">Nothing is in it, or too much.</exception>
+    /// <exception cref="DomainException">Nothing is in it, or too much; or its header takes two rows.</exception>
     public Task<Guid> StageAsync(Actor actor, Sheet sheet, CancellationToken cancel = default) =>
         store.WriteAsync(async work =>
         {
             var admin = await work.RequireAsync(actor, Permission.Admin, cancel);
             var header = ImportColumns.HeaderOf(sheet.Rows);
             var rows = sheet.Rows.Skip(header + 1).ToList();
+            if (rows.Count > 0 && ImportColumns.GoesOn(sheet.Rows[header], rows[0]))
+            {
+                throw new DomainException(Problems.ImportHeaderTwice, rows[0].Number);
+            }
+
             if (rows.Count is 0 or > ImportLimits.MaxRows)
             {
                 throw rows.Count == 0 ? new DomainException(Problems.ImportEmpty) : new DomainException(Problems.ImportTooManyRows, ImportLimits.MaxRows);
@@ -57,7 +62,7 @@ public sealed class ImportService(IStore store, CurrentSettings settings, Import
             var batch = await FindAsync(work, importId, cancel);
             var said = form.Columns.ToDictionary(column => column.Index);
             batch.Map([.. batch.Columns.Select(column => said.TryGetValue(column.Index, out var choice)
-                ? column with { Field = choice.Field, Month = choice.Field == ImportField.Month ? choice.Month : null }
+                ? column with { Field = choice.Field, Month = choice.Field == ImportField.Month ? choice.Month : null, IsSaid = true }
                 : column)]);
             return true;
         }, cancel);
@@ -143,6 +148,11 @@ public sealed class ImportService(IStore store, CurrentSettings settings, Import
         var rules = await work.RulesAsync(settings, cancel);
         var last = rules.PeriodOf(Now).AddMonths(rules.MonthsAhead);
         var columns = batch.Columns;
+        if (columns.Any(column => column.Field == ImportField.Unclear))
+        {
+            throw new DomainException(Problems.ImportColumnsUnclear);
+        }
+
         var rows = (await work.Imports.RowsAsync(batch.Id, cancel)).Select(row => ReadRow.Of(row.ToSheetRow(), columns, last)).ToList();
         var known = await work.Imports.KnownAsync(
             [.. rows.Select(row => row.Phone).OfType<PhoneNumber>().Distinct()], [.. rows.Where(row => row.Phone is not null).Select(row => NameSkeleton.Of(row.FullName)).Distinct()], cancel);

@@ -35,7 +35,10 @@ public sealed record ReadRow(
         }
 
         List<CellProblem> problems = [];
-        foreach (var column in columns.Where(column => column.Field != ImportField.Skip))
+
+        // After a stray quote nobody knows in which column a cell stands, so it counts wherever it is.
+        problems.AddRange(row.Faults.Where(fault => fault.Value == Kernel.Problems.ImportCellQuote).Select(fault => new CellProblem(fault.Key, new Problem(fault.Value))));
+        foreach (var column in columns.Where(column => column.Field != ImportField.Skip && !problems.Exists(known => known.Column == column.Index)))
         {
             if (row.Faults.TryGetValue(column.Index, out var code))
             {
@@ -67,7 +70,7 @@ public sealed record ReadRow(
         List<PaidMark> paid = [];
         foreach (var column in columns)
         {
-            if (column.Month is not { } month)
+            if (column is not { Field: ImportField.Month, Month: { } month })
             {
                 continue;
             }
@@ -126,13 +129,13 @@ public sealed record ReadRow(
 /// <summary>The cells of a row about the person, as any other form: the same rules.</summary>
 internal sealed class ImportPersonForm
 {
-    public string FullName { get; set; } = "";
+    public string FullName { get; set => field = value.Visible(); } = "";
 
-    public string Phone { get; set; } = "";
+    public string Phone { get; set => field = value.Visible(); } = "";
 
-    public string Email { get; set; } = "";
+    public string Email { get; set => field = value.Visible(); } = "";
 
-    public string City { get; set; } = "";
+    public string City { get; set => field = value.Visible(); } = "";
 }
 
 internal sealed class ImportPersonFormValidator : AbstractValidator<ImportPersonForm>

@@ -8,6 +8,8 @@ public sealed record SheetRow(int Number, IReadOnlyList<string> Cells, IReadOnly
 {
     public static readonly IReadOnlyDictionary<int, string> NoFaults = new Dictionary<int, string>();
 
+    public IReadOnlyList<string> Cells { get; } = [.. Cells.Select(cell => cell.Visible())];
+
     public SheetRow(int number, params IReadOnlyList<string> cells) : this(number, cells, NoFaults)
     {
     }

@@ -24,6 +24,8 @@ public interface IAuditRepository
 public sealed record AuditFilter(AuditAction? Action = null, string? Search = null, int Number = 1)
 {
     public const int Size = 50;
+
+    public string? Search { get; init => field = VisibleText.Search(value); } = VisibleText.Search(Search);
 }
 
 /// <param name="Actor">Missing for a visitor or a background task.</param>

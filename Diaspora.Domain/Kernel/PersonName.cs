@@ -6,5 +6,5 @@ public static class PersonName
 {
     /// <summary>Surname, name and the rest as typed, with single spaces and each letter as one sign (some keyboards send й as two).</summary>
     public static string Tidy(string name) =>
-        string.Join(' ', name.Whole(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', name.Visible().Whole(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -6,6 +6,8 @@ public static class Problems
     // Anything
     public const string NotFound = nameof(NotFound);
     public const string NotAllowed = nameof(NotAllowed);
+    public const string NotWritten = nameof(NotWritten);
+    public const string NotRead = nameof(NotRead);
 
     // Accounts and members
     public const string NameEmpty = nameof(NameEmpty);
@@ -132,7 +134,6 @@ public static class Problems
     public const string ImportFileSwells = nameof(ImportFileSwells);
     public const string ImportFileDamaged = nameof(ImportFileDamaged);
     public const string ImportEncoding = nameof(ImportEncoding);
-    public const string ImportQuote = nameof(ImportQuote);
     public const string ImportEmpty = nameof(ImportEmpty);
     public const string ImportTooManyRows = nameof(ImportTooManyRows);
     public const string ImportTooManyColumns = nameof(ImportTooManyColumns);
@@ -144,8 +145,12 @@ public static class Problems
     public const string ImportTurn = nameof(ImportTurn);
     public const string ImportColumnTwice = nameof(ImportColumnTwice);
     public const string ImportColumnsMissing = nameof(ImportColumnsMissing);
+    public const string ImportColumnUnclear = nameof(ImportColumnUnclear);
+    public const string ImportColumnsUnclear = nameof(ImportColumnsUnclear);
+    public const string ImportHeaderTwice = nameof(ImportHeaderTwice);
     public const string ImportCellMerged = nameof(ImportCellMerged);
     public const string ImportCellBroken = nameof(ImportCellBroken);
+    public const string ImportCellQuote = nameof(ImportCellQuote);
     public const string ImportMarkUnknown = nameof(ImportMarkUnknown);
     public const string ImportMonthTooFar = nameof(ImportMonthTooFar);
     public const string ImportDayAmbiguous = nameof(ImportDayAmbiguous);
@@ -161,6 +166,7 @@ public static class Problems
     public const string FileEmpty = nameof(FileEmpty);
     public const string FileTooLarge = nameof(FileTooLarge);
     public const string FileWrongKind = nameof(FileWrongKind);
+    public const string FilePhoneFormat = nameof(FilePhoneFormat);
     public const string TooManyFiles = nameof(TooManyFiles);
     public const string ImageTooLarge = nameof(ImageTooLarge);
     public const string ImageDamaged = nameof(ImageDamaged);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Diaspora.Domain.Kernel;
 
 /// <summary>Between what a whole number has to lie, both ends included.</summary>
@@ -10,11 +8,7 @@ public sealed record WholeRange(int Least, int Most)
     public bool Has(long number) => number >= Least && number <= Most;
 
     /// <summary>The number in a text as people type it, «2 500 ₸» too; nothing when there is none or it is out of range.</summary>
-    public int? Read(string? text)
-    {
-        var digits = string.Concat((text ?? "").Where(sign => !char.IsWhiteSpace(sign) && sign != '₸'));
-        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && Has(number) ? number : null;
-    }
+    public int? Read(string? text) => WholeNumber.TryRead(text, out var number) && Has(number) ? (int)number : null;
 
     /// <exception cref="DomainException">Out of range.</exception>
     internal int Require(long number) => Has(number) ? (int)number : throw new DomainException(Refusal);

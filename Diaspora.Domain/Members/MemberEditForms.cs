@@ -21,9 +21,10 @@ public sealed class EditMemberForm : IEditsWhatWasSeen<string>
     public MemberField Field { get; set; }
 
     /// <summary>What the field said when the edit began: another admin's change meanwhile is not overwritten.</summary>
+    [AsItCame]
     public string Seen { get; set; } = "";
 
-    public string Value { get; set; } = "";
+    public string Value { get; set => field = value.Visible(); } = "";
 
     /// <summary>The admin has read that months before the new month of joining are paid, and that they stay so.</summary>
     public bool IsAccepted { get; set; }
@@ -47,15 +48,15 @@ public sealed class EditMemberFormValidator : AbstractValidator<EditMemberForm>
 /// <summary>Somebody whom an admin adds by hand. They come in through a one-time link.</summary>
 public sealed class AddMemberForm
 {
-    public string FullName { get; set; } = "";
+    public string FullName { get; set => field = value.Visible(); } = "";
 
-    public string Phone { get; set; } = "";
+    public string Phone { get; set => field = value.Visible(); } = "";
 
-    public string City { get; set; } = "";
+    public string City { get; set => field = value.Visible(); } = "";
 
-    public string Email { get; set; } = "";
+    public string Email { get; set => field = value.Visible(); } = "";
 
-    public string Iin { get; set; } = "";
+    public string Iin { get; set => field = value.Visible(); } = "";
 
     public Period? JoinedIn { get; set; }
 }

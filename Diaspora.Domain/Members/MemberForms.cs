@@ -14,15 +14,16 @@ public sealed class ProfileForm : IEditsWhatWasSeen<ProfileFields>
 {
     public ProfileFields Seen { get; set; } = new("", "", "", "");
 
-    public string FullName { get; set; } = "";
+    public string FullName { get; set => field = value.Visible(); } = "";
 
-    public string Phone { get; set; } = "";
+    public string Phone { get; set => field = value.Visible(); } = "";
 
-    public string Email { get; set; } = "";
+    public string Email { get; set => field = value.Visible(); } = "";
 
-    public string City { get; set; } = "";
+    public string City { get; set => field = value.Visible(); } = "";
 
     /// <summary>Asked only when a way to get in changes: see <see cref="NeedsPassword"/>.</summary>
+    [AsItCame]
     public string CurrentPassword { get; set; } = "";
 
     /// <summary>The phone is the sign-in name, and the e-mail gets the links for a new password.</summary>
@@ -98,7 +99,7 @@ public sealed class AppointMemberFormValidator : AbstractValidator<AppointMember
 /// <summary>Why a member is blocked.</summary>
 public sealed class BlockMemberForm
 {
-    public string Reason { get; set; } = "";
+    public string Reason { get; set => field = value.Visible(); } = "";
 }
 
 public sealed class BlockMemberFormValidator : AbstractValidator<BlockMemberForm>

@@ -27,7 +27,7 @@ public sealed class WriteNoteForm
     /// <summary>Made with the form; the same form sent twice is one note.</summary>
     public Guid Id { get; set; } = Guid.CreateVersion7();
 
-    public string Text { get; set; } = "";
+    public string Text { get; set => field = value.Visible(); } = "";
 }
 
 public sealed class WriteNoteFormValidator : AbstractValidator<WriteNoteForm>

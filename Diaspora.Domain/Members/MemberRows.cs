@@ -41,6 +41,8 @@ public sealed record MemberFilter(string? Search = null, MemberSegment Segment =
 {
     public const int Size = 50;
 
+    public string? Search { get; init => field = VisibleText.Search(value); } = VisibleText.Search(Search);
+
     /// <summary>The month of <see cref="MemberSegment.Unpaid"/> and <see cref="MemberSegment.Waiting"/>: the current one where it is missing, or is none of the last twelve.</summary>
     public Period? Month { get; init; }
 
@@ -50,7 +52,7 @@ public sealed record MemberFilter(string? Search = null, MemberSegment Segment =
     public Standing? Standing { get; init; }
 
     /// <summary>Exactly as members wrote it.</summary>
-    public string? City { get; init; }
+    public string? City { get; init => field = VisibleText.Search(value); }
 
     public MemberSort Sort { get; init; }
 

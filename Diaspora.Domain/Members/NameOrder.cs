@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Diaspora.Domain.Members;
@@ -11,7 +10,8 @@ public static class NameOrder
 {
     private const string Alphabet = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя";
 
-    private static readonly Dictionary<char, string> Latin = new()
+    /// <summary>Letters of other alphabets by those they are near to. What has an accent and is not here stands with its plain letter.</summary>
+    private static readonly Dictionary<char, string> Others = new()
     {
         ['a'] = "а",
         ['b'] = "б",
@@ -25,7 +25,9 @@ public static class NameOrder
         ['ğ'] = "ғ",
         ['h'] = "һ",
         ['x'] = "х",
-        ['ı'] = "ы",
+
+        // Whoever writes in large letters writes I for both, so both stand in one place.
+        ['ı'] = "и",
         ['i'] = "и",
         ['j'] = "ж",
         ['k'] = "к",
@@ -46,15 +48,35 @@ public static class NameOrder
         ['w'] = "в",
         ['y'] = "й",
         ['z'] = "з",
+
+        // The new Latin alphabet of Kazakh, of 2021 and of 2018.
+        ['ä'] = "ә",
+        ['á'] = "ә",
+        ['ǵ'] = "ғ",
+        ['ñ'] = "ң",
+        ['ń'] = "ң",
+        ['ó'] = "ө",
+        ['ū'] = "ұ",
+        ['ú'] = "ү",
+        ['ý'] = "у",
+
+        // The old Cyrillic alphabet of Azerbaijani, and neighbours.
+        ['ј'] = "й",
+        ['ҝ'] = "г",
+        ['ҹ'] = "дж",
+        ['ґ'] = "г",
+        ['є'] = "е",
+        ['ҳ'] = "х",
+        ['ҷ'] = "дж",
     };
 
     /// <summary>Latin letters and spaces only, one for each place in the alphabet; empty for an empty name.</summary>
     public static string KeyOf(string? name)
     {
         var key = new StringBuilder();
-        foreach (var letter in (name ?? "").Whole(NormalizationForm.FormKC).ToLower(CultureInfo.InvariantCulture))
+        foreach (var letter in (name.Visible() ?? "").Small(NormalizationForm.FormKC))
         {
-            foreach (var own in Latin.TryGetValue(letter, out var cyrillic) ? cyrillic : letter.ToString())
+            foreach (var own in PlacesOf(letter))
             {
                 var place = Alphabet.IndexOf(own, StringComparison.Ordinal);
                 if (place >= 0)
@@ -71,4 +93,9 @@ public static class NameOrder
 
         return key.ToString().TrimEnd();
     }
+
+    private static string PlacesOf(char letter) =>
+        Others.TryGetValue(letter, out var near) ? near
+        : !char.IsLetter(letter) || Alphabet.Contains(letter, StringComparison.Ordinal) ? letter.ToString()
+        : letter.ToString().Whole(NormalizationForm.FormD)[..1] is var plain && Others.TryGetValue(plain[0], out near) ? near : plain;
 }

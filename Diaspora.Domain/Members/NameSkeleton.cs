@@ -63,18 +63,22 @@ public static class NameSkeleton
         ['x'] = "h",
         ['q'] = "k",
         ['w'] = "v",
+        ['ј'] = "y",
+        ['ҝ'] = "g",
+        ['ҹ'] = "c",
     };
 
     /// <summary>Lower-case Latin letters, digits and single spaces; empty for an empty text.</summary>
     public static string Of(string? text)
     {
-        if (string.IsNullOrWhiteSpace(text))
+        var seen = text.Visible();
+        if (string.IsNullOrWhiteSpace(seen))
         {
             return "";
         }
 
-        var folded = new StringBuilder(text.Length);
-        foreach (var letter in text.Whole(NormalizationForm.FormKC).ToLowerInvariant())
+        var folded = new StringBuilder(seen.Length);
+        foreach (var letter in seen.Small(NormalizationForm.FormKC))
         {
             if (Letters.TryGetValue(letter, out var latin))
             {
@@ -86,7 +90,7 @@ public static class NameSkeleton
             }
             else if (char.IsLetter(letter))
             {
-                folded.Append(string.Concat(letter.ToString().Whole(NormalizationForm.FormD).Where(char.IsAsciiLetter)).ToLowerInvariant()); // İ has no lower case of its own
+                folded.Append(string.Concat(letter.ToString().Whole(NormalizationForm.FormD).Where(char.IsAsciiLetter)));
             }
             else if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark && folded.Length > 0 && folded[^1] != ' ')
             {

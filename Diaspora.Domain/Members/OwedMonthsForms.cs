@@ -10,7 +10,7 @@ public sealed class MonthIntervalForm
     /// <summary>The last month; open when it is missing.</summary>
     public Period? To { get; set; }
 
-    public string Reason { get; set; } = "";
+    public string Reason { get; set => field = value.Visible(); } = "";
 
     /// <summary>The admin has read that payments of the months of <see cref="Seen"/> wait for check, and that they stay so.</summary>
     public bool IsAccepted { get; set; }
@@ -59,7 +59,7 @@ public sealed class MoveJoiningForm : IEditsWhatWasSeen<Period?>
 
     public Period? Month { get; set; }
 
-    public string Reason { get; set; } = "";
+    public string Reason { get; set => field = value.Visible(); } = "";
 
     /// <summary>The admin has read that months before it are paid, and that they stay so.</summary>
     public bool IsAccepted { get; set; }

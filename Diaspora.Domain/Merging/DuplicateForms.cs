@@ -46,6 +46,7 @@ public sealed class MergeMembersForm : IEditsWhatWasSeen<string>
     public List<MergeMonthForm> Months { get; set; } = [];
 
     /// <summary>What was on the screen, as <see cref="MergePreview.Seen"/> names it. If anything changed since, the merge is refused until it was looked at.</summary>
+    [AsItCame]
     public string Seen { get; set; } = "";
 }
 

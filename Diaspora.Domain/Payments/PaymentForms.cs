@@ -25,7 +25,7 @@ public sealed class StartPaymentFormValidator : AbstractValidator<StartPaymentFo
 /// <summary>Why the cashier does not accept an intent; the member reads it.</summary>
 public sealed class RejectPaymentForm
 {
-    public string Reason { get; set; } = "";
+    public string Reason { get; set => field = value.Visible(); } = "";
 }
 
 public sealed class RejectPaymentFormValidator : AbstractValidator<RejectPaymentForm>
@@ -36,7 +36,7 @@ public sealed class RejectPaymentFormValidator : AbstractValidator<RejectPayment
 /// <summary>Why a confirmed month's money goes back; the member reads it.</summary>
 public sealed class RefundPaymentForm
 {
-    public string Reason { get; set; } = "";
+    public string Reason { get; set => field = value.Visible(); } = "";
 }
 
 public sealed class RefundPaymentFormValidator : AbstractValidator<RefundPaymentForm>
@@ -47,7 +47,7 @@ public sealed class RefundPaymentFormValidator : AbstractValidator<RefundPayment
 /// <summary>How a credit went back to its member.</summary>
 public sealed class ReturnCreditForm
 {
-    public string Reason { get; set; } = "";
+    public string Reason { get; set => field = value.Visible(); } = "";
 }
 
 public sealed class ReturnCreditFormValidator : AbstractValidator<ReturnCreditForm>
@@ -70,7 +70,7 @@ public abstract class DivideSumForm
     /// <summary>The local day on which it came.</summary>
     public DateOnly? ReceivedOn { get; set; }
 
-    public string Note { get; set; } = "";
+    public string Note { get; set => field = value.Visible(); } = "";
 
     public List<ChosenMonth> Months { get; set; } = [];
 

@@ -10,6 +10,8 @@ namespace Diaspora.Domain.Payments;
 public sealed record PaymentFilter(PaymentStatus? Status = PaymentStatus.Pending, Period? Month = null, string? Search = null, int Number = 1)
 {
     public const int Size = 50;
+
+    public string? Search { get; init => field = VisibleText.Search(value); } = VisibleText.Search(Search);
 }
 
 public sealed record ReceiptRow(Guid Id, string FileName, string ContentType, long Size)

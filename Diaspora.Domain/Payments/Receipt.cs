@@ -98,6 +98,9 @@ public static class ReceiptRules
     /// <summary>How many first bytes <see cref="ContentTypeOf"/> needs.</summary>
     public const int HeadBytes = 16;
 
+    /// <summary>HEIC, HEIF and AVIF name themselves so in the box that they begin with; films of phones begin with other names.</summary>
+    private static readonly string[] PhoneBrands = ["heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs", "mif1", "mif2", "msf1", "avif", "avis"];
+
     private static readonly string[] Endings = [".jpg", ".jpeg", ".png", ".webp", ".pdf"];
 
     /// <summary>What a file is by its first bytes. Its name and what the browser says are not believed. Missing when it is no receipt.</summary>
@@ -107,6 +110,14 @@ public static class ReceiptRules
         : head.StartsWith("RIFF"u8) && head.Length >= 12 && head[8..].StartsWith("WEBP"u8) ? Webp
         : head.StartsWith("%PDF-"u8) ? Pdf
         : null;
+
+    /// <summary>
+    /// Why a file is refused that is none of these, by its first bytes. Phones make photos in formats that nothing here can open, and their owner hears of the way out.
+    /// </summary>
+    public static Problem RefusalOf(ReadOnlySpan<byte> head) =>
+        head.Length >= 12 && head[4..].StartsWith("ftyp"u8) && PhoneBrands.Contains(System.Text.Encoding.ASCII.GetString(head[8..12]))
+            ? new Problem(Problems.FilePhoneFormat)
+            : new Problem(Problems.FileWrongKind);
 
     /// <summary>The name with the ending that fits the content. A photo may have been uploaded as another format than it is kept in.</summary>
     public static string NameToSave(string fileName, string contentType)

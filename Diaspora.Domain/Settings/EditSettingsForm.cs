@@ -7,9 +7,9 @@ namespace Diaspora.Domain.Settings;
 public sealed class FeeStepForm
 {
     /// <summary>yyyy-MM</summary>
-    public string Month { get; set; } = "";
+    public string Month { get; set => field = value.Visible(); } = "";
 
-    public string Amount { get; set; } = "";
+    public string Amount { get; set => field = value.Visible(); } = "";
 }
 
 public sealed class FeeStepFormValidator : AbstractValidator<FeeStepForm>
@@ -32,37 +32,37 @@ public sealed partial class EditSettingsForm : IEditsWhatWasSeen<IReadOnlyDictio
     /// <summary>The admin has read that unpaid months which have begun will cost something else.</summary>
     public bool AcceptsPast { get; set; }
 
-    public string DeadlineDay { get; set; } = "";
+    public string DeadlineDay { get; set => field = value.Visible(); } = "";
 
-    public string MonthsAhead { get; set; } = "";
+    public string MonthsAhead { get; set => field = value.Visible(); } = "";
 
-    public string LapseAfterDays { get; set; } = "";
+    public string LapseAfterDays { get; set => field = value.Visible(); } = "";
 
-    public string KaspiRecipient { get; set; } = "";
+    public string KaspiRecipient { get; set => field = value.Visible(); } = "";
 
-    public string KaspiPhone { get; set; } = "";
+    public string KaspiPhone { get; set => field = value.Visible(); } = "";
 
-    public string KaspiLink { get; set; } = "";
+    public string KaspiLink { get; set => field = value.Visible(); } = "";
 
-    public string AccountPrefix { get; set; } = "";
+    public string AccountPrefix { get; set => field = value.Visible(); } = "";
 
-    public string Name { get; set; } = "";
+    public string Name { get; set => field = value.Visible(); } = "";
 
-    public string NameKazakh { get; set; } = "";
+    public string NameKazakh { get; set => field = value.Visible(); } = "";
 
-    public string Email { get; set; } = "";
+    public string Email { get; set => field = value.Visible(); } = "";
 
-    public string Phone { get; set; } = "";
+    public string Phone { get; set => field = value.Visible(); } = "";
 
-    public string WhatsApp { get; set; } = "";
+    public string WhatsApp { get; set => field = value.Visible(); } = "";
 
-    public string Address { get; set; } = "";
+    public string Address { get; set => field = value.Visible(); } = "";
 
-    public string AddressKazakh { get; set; } = "";
+    public string AddressKazakh { get; set => field = value.Visible(); } = "";
 
-    public string Reminder { get; set; } = "";
+    public string Reminder { get; set => field = value.Visible(); } = "";
 
-    public string ReminderKazakh { get; set; } = "";
+    public string ReminderKazakh { get; set => field = value.Visible(); } = "";
 
     /// <summary>What a valid form says.</summary>
     internal SettingsSnapshot ToSnapshot(TimeZoneInfo zone) => new(new DuesRules(

@@ -63,4 +63,28 @@ public sealed class ReceiptRulesTests
         Assert.EndsWith("1.pdf", tidy, StringComparison.Ordinal);
         Assert.False(char.IsLowSurrogate(tidy[0]));
     }
+
+    /// <summary>What phones make their photos in and what cannot be opened here is named, so that its owner hears of the way out: by its content, whatever it is called.</summary>
+    [Theory]
+    [InlineData("heic")]
+    [InlineData("heix")]
+    [InlineData("hevc")]
+    [InlineData("hevx")]
+    [InlineData("heim")]
+    [InlineData("heis")]
+    [InlineData("mif1")]
+    [InlineData("msf1")]
+    [InlineData("avif")]
+    [InlineData("avis")]
+    public void Look_AtAPhotoOfAPhone_SaysThatItIsOne(string brand)
+    {
+        byte[] head = [0, 0, 0, 24, .. "ftyp"u8, .. Encoding.ASCII.GetBytes(brand), 0, 0, 0, 0];
+        Assert.Equal("FilePhoneFormat", ReceiptRules.RefusalOf(head).Code);
+    }
+
+    [Theory]
+    [InlineData("00000018667479706D70343200000000")]
+    [InlineData("3C68746D6C3E3C7363726970743E0000")]
+    [InlineData("474946383961")]
+    public void Look_AtWhatIsNoPhoto_IsTheWrongKind(string head) => Assert.Equal(Problems.FileWrongKind, ReceiptRules.RefusalOf(Convert.FromHexString(head)).Code);
 }

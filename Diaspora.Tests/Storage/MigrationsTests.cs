@@ -125,6 +125,35 @@ public sealed class MigrationsTests
         Assert.Equal(expected, expected.Select(row => (row.Intent, found[row.Intent])));
     }
 
+    /// <summary>The migration after which İ and others have a place in the keys: who is there already is sorted and found as if they had come after it.</summary>
+    [Fact]
+    public async Task Migrate_MembersWithKeysOfOldRules_AreSortedAndFoundByTheNewOnes()
+    {
+        await using var database = new TestDatabase();
+        await database.InitializeAsync();
+        string[] names = ["İbrahimov Anar", "Бабаев Самир", "Иванов Иван", "Ҹавадов Ҝүнел"];
+        foreach (var name in names)
+        {
+            await database.AddAsync(name);
+        }
+
+        await using (var context = database.Context())
+        {
+            await context.GetService<IMigrator>().MigrateAsync("Sessions");
+            await context.Database.ExecuteSqlRawAsync("UPDATE Members SET SortKey = 'z', NameKey = 'z', NameSet = 'z'; UPDATE MemberDues SET SortKey = 'z', NameKey = 'z';");
+        }
+
+        await database.Get<DatabaseStartup>().MigrateAsync();
+
+        var (members, cashier) = (database.Get<MemberService>(), await database.AddCashierAsync());
+        Assert.Equal(
+            names.OrderBy(NameOrder.KeyOf, StringComparer.Ordinal),
+            (await members.PageAsync(cashier, new MemberFilter())).Items.Select(row => row.Person.FullName).Where(names.Contains));
+        Assert.Equal("İbrahimov Anar", Assert.Single((await members.PageAsync(cashier, new MemberFilter("ибрахим"))).Items).Person.FullName);
+        await using var after = database.Context();
+        Assert.DoesNotContain("z", await after.Members.Select(member => member.NameSet).ToListAsync());
+    }
+
     private static DiasporaDbContext Context(string database) =>
         database == DatabaseOptions.Sqlite ? new SqliteDesignTimeFactory().CreateDbContext([]) : new SqlServerDesignTimeFactory().CreateDbContext([]);
 }

@@ -8,7 +8,7 @@ public static class AuditQuery
 {
     public static AuditFilter Parse(string? action, string? search, string? page) => new(
         Enum.TryParse<AuditAction>(action, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : null,
-        string.IsNullOrWhiteSpace(search) ? null : search.Trim(),
+        search,
         Urls.PageOf(page));
 
     public static string Url(AuditFilter filter)

@@ -14,9 +14,6 @@ public static class Spreadsheet
 {
     public const string CsvType = "text/csv; charset=utf-8";
 
-    /// <summary>The signs a formula can begin with. The plus is left out: every phone begins with it, and a number with spaces is no formula.</summary>
-    private static readonly char[] FormulaSigns = ['=', '@', '-', '\t', '\r', '\n'];
-
     private static readonly CultureInfo Russian = CultureInfo.GetCultureInfo("ru");
 
     private static readonly ResourceManager Statuses = new(typeof(StatusTexts));
@@ -28,8 +25,6 @@ public static class Spreadsheet
     {
         Delimiter = ";",
         NewLine = "\r\n",
-        InjectionOptions = InjectionOptions.Escape,
-        InjectionCharacters = FormulaSigns,
     };
 
     /// <summary>The Russian word of a status, by its key in <see cref="StatusTexts"/>.</summary>
@@ -38,8 +33,8 @@ public static class Spreadsheet
     /// <summary>Written with spaces, so no spreadsheet takes it for a number and drops its plus.</summary>
     public static string Phone(string canonical) => PhoneNumber.FromCanonical(canonical).ToDisplay();
 
-    /// <summary>What a person typed: only a phone may begin with a plus.</summary>
-    public static string Plain(string? text) => text is ['+', ..] ? "'" + text : text ?? "";
+    /// <summary>What a person typed: never a formula.</summary>
+    public static string Plain(string? text) => FormulaGuard.Guard(text ?? "");
 
     /// <summary>The local day of an instant.</summary>
     public static string Day(DateTime? utc, TimeZoneInfo zone) => utc is { } at

@@ -1,8 +1,8 @@
 namespace Diaspora.Web.Shell;
 
 /// <summary>
-/// The parts of the portal that load sheets and scripts of their own, joined under these names when the portal is built. Members do not
-/// load what staff need.
+/// The parts of the portal that load a sheet of their own, joined under these names when the portal is built. Members do not load what
+/// staff need.
 /// </summary>
 public static class Areas
 {

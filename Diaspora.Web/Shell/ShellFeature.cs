@@ -58,6 +58,7 @@ public static class ShellFeature
         app.UseGuard();
         app.UseStatusCodePagesWithReExecute(Urls.NotFound, createScopeForStatusCodePages: true);
         app.Use(AnswerWithPageAsync);
+        app.UseMiddleware<StorageAway>();
         app.UseMiddleware<ReadableRequests>();
         app.UseRequestLocalization();
         app.UseAuthentication();

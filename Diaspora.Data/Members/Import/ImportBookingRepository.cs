@@ -155,13 +155,19 @@ internal sealed class ImportBookingRepository(DiasporaDbContext context) : IImpo
         }
     }
 
-    /// <summary>Not saved by the context, which would give the member a version that the trace does not know.</summary>
-    private Task<int> WriteAsync(Guid memberId, Guid seen, MemberColumns values, CancellationToken cancel) =>
-        context.Members.Where(member => member.Id == memberId && member.Version == seen).ExecuteUpdateAsync(
-            member => member.SetProperty(row => row.FullName, values.FullName).SetProperty(row => row.NameKey, values.NameKey).SetProperty(row => row.SortKey, values.SortKey).SetProperty(row => row.NameSet, NameSkeleton.InAnyOrder(values.NameKey))
+    /// <summary>
+    /// Not saved by the context, which would give the member a version that the trace does not know. The keys are made anew: a trace may be older than their rules.
+    /// </summary>
+    private Task<int> WriteAsync(Guid memberId, Guid seen, MemberColumns values, CancellationToken cancel)
+    {
+        var (key, order) = (NameSkeleton.Of(values.FullName), NameOrder.KeyOf(values.FullName));
+        var set = NameSkeleton.InAnyOrder(key);
+        return context.Members.Where(member => member.Id == memberId && member.Version == seen).ExecuteUpdateAsync(
+            member => member.SetProperty(row => row.FullName, values.FullName).SetProperty(row => row.NameKey, key).SetProperty(row => row.SortKey, order).SetProperty(row => row.NameSet, set)
                 .SetProperty(row => row.Email, values.Email).SetProperty(row => row.City, values.City).SetProperty(row => row.JoinedOn, values.JoinedOn)
                 .SetProperty(row => row.UpdatedAt, values.UpdatedAt).SetProperty(row => row.Version, values.Version),
             cancel);
+    }
 
     private static void RequireSeen(bool isTrue)
     {

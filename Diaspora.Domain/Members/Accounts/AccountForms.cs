@@ -5,15 +5,16 @@ namespace Diaspora.Domain.Members.Accounts;
 
 public sealed class RegisterForm
 {
-    public string FullName { get; set; } = "";
+    public string FullName { get; set => field = value.Visible(); } = "";
 
-    public string Phone { get; set; } = "";
+    public string Phone { get; set => field = value.Visible(); } = "";
 
+    [AsItCame]
     public string Password { get; set; } = "";
 
-    public string Email { get; set; } = "";
+    public string Email { get; set => field = value.Visible(); } = "";
 
-    public string City { get; set; } = "";
+    public string City { get; set => field = value.Visible(); } = "";
 
     public bool Consent { get; set; }
 }
@@ -33,8 +34,9 @@ public sealed class RegisterFormValidator : AbstractValidator<RegisterForm>
 
 public sealed class SignInForm
 {
-    public string Phone { get; set; } = "";
+    public string Phone { get; set => field = value.Visible(); } = "";
 
+    [AsItCame]
     public string Password { get; set; } = "";
 }
 
@@ -49,7 +51,7 @@ public sealed class SignInFormValidator : AbstractValidator<SignInForm>
 
 public sealed class ForgotForm
 {
-    public string Phone { get; set; } = "";
+    public string Phone { get; set => field = value.Visible(); } = "";
 }
 
 public sealed class ForgotFormValidator : AbstractValidator<ForgotForm>
@@ -62,8 +64,9 @@ public sealed class ResetForm
 {
     public Guid MemberId { get; set; }
 
-    public string Token { get; set; } = "";
+    public string Token { get; set => field = value.Visible(); } = "";
 
+    [AsItCame]
     public string Password { get; set; } = "";
 
     /// <summary>Asked of whoever has not agreed before.</summary>
@@ -79,8 +82,10 @@ public sealed class ResetFormValidator : AbstractValidator<ResetForm>
 /// <summary>Another password for whoever knows the one that is.</summary>
 public sealed class ChangePasswordForm
 {
+    [AsItCame]
     public string CurrentPassword { get; set; } = "";
 
+    [AsItCame]
     public string Password { get; set; } = "";
 }
 
@@ -97,7 +102,7 @@ public sealed class ChangePasswordFormValidator : AbstractValidator<ChangePasswo
 public sealed class ApproveRegistrationForm
 {
     /// <summary>What they said the portal showed them.</summary>
-    public string Code { get; set; } = "";
+    public string Code { get; set => field = value.Visible(); } = "";
 }
 
 public sealed class ApproveRegistrationFormValidator : AbstractValidator<ApproveRegistrationForm>

@@ -37,6 +37,29 @@ public sealed class ExportImportTests
         Assert.Equal(before, await database.DumpAsync());
     }
 
+    /// <summary>Whatever a city begins with, in either kind of file, and in a CSV that was saved again as an Excel file.</summary>
+    [Theory]
+    [InlineData("участники.csv")]
+    [InlineData("участники.xlsx")]
+    public async Task Export_CitiesThatLookLikeFormulas_ComeInAsTheyWere(string name)
+    {
+        await using var database = new TestDatabase();
+        await database.InitializeAsync();
+        var admin = await database.AddAdminAsync();
+        string[] cities = ["=Алматы", "'=Алматы", "''=Алматы", "'Алматы", "＝Алматы", "'＝Алматы", "+Алматы", "'+Алматы", "-Алматы", "＠Алматы", "Ұзынағаш"];
+        foreach (var city in cities)
+        {
+            var member = await database.AddAsync("Алиев Рашад");
+            await database.Get<MemberEditService>().EditAsync(admin, member.MemberId!.Value, new EditMemberForm { Field = MemberField.City, Value = city });
+        }
+
+        var selection = new MemberSelection(new MemberFilter()) { IsSheet = name.EndsWith("xlsx", StringComparison.Ordinal) };
+        var file = await WrittenAsync(await database.Get<MemberExportService>().MembersAsync(admin, selection), selection.IsSheet);
+        var check = await database.Get<ImportService>().CheckAsync(admin, await database.StageAsync(admin, file, name));
+        Assert.Equal(cities.Order(), check.Rows.Select(row => row.City).Where(city => city.Length > 0).Order());
+        Assert.DoesNotContain(check.Rows, row => row.Changes.Count > 0);
+    }
+
     private static async Task<byte[]> WrittenAsync(ExportParts<MemberExportRow> export, bool isSheet)
     {
         if (isSheet)

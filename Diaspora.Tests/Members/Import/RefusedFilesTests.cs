@@ -17,13 +17,13 @@ public sealed partial class RefusedFilesTests(PortalHost portal)
     [Fact]
     public Task Refuse_ASpreadsheet_IsSaidOnThePage() => SaidAsync(
         PortalHost.Admin, code => $"/admin/members/import?problem={code}&at=7",
-        Codes(Sources.OfWeb, "Members/Import/").Where(code => !code.StartsWith(OfACell, StringComparison.Ordinal)));
+        Codes(Sources.OfWeb, "Members/Import/").Where(code => !code.StartsWith(OfACell, StringComparison.Ordinal)).Append(Problems.ImportHeaderTwice));
 
     [Fact]
     public async Task Refuse_AReceipt_IsSaidOnThePage()
     {
         var intent = await ExampleData.IntentOfDebtorAsync(portal);
-        await SaidAsync(PortalHost.Debtor, code => $"/cabinet/pay/{intent}?receipt={code}", Codes(Sources.OfData, "Payments/Receipt", "Payments/Pdf", "Payments/Jpeg"));
+        await SaidAsync(PortalHost.Debtor, code => $"/cabinet/pay/{intent}?receipt={code}", Codes(Sources.OfData, "Payments/Receipt", "Payments/Pdf", "Payments/Jpeg").Append(Problems.FilePhoneFormat));
     }
 
     private async Task SaidAsync(Diaspora.Data.Demo.DemoAccount who, Func<string, string> address, IEnumerable<string> codes)
@@ -31,7 +31,7 @@ public sealed partial class RefusedFilesTests(PortalHost portal)
         using var reader = new Visitor(portal);
         await reader.SendAsync("/auth/login", ("Form.Phone", who.Phone), ("Form.Password", who.Password));
         List<string> silent = [];
-        foreach (var code in codes.Append(Problems.QuotaSpent))
+        foreach (var code in codes.Concat([Problems.QuotaSpent, Problems.NotWritten, Problems.NotRead]))
         {
             if (!(await reader.ReadAsync(address(code))).Contains(Beginning(code), StringComparison.Ordinal))
             {

@@ -33,16 +33,6 @@ public sealed class SheetFileTests
     public void Read_ACsvWithSumsThatHaveCommas_KeepsItsSemicolons() =>
         Assert.Equal("2000,00", SheetFile.Read(Encoding.UTF8.GetBytes("ФИО;Телефон;янв.25\nАлиев Рашад;87015550142;2000,00\n"), "a.csv").Rows[1][2]);
 
-    [Theory]
-    [InlineData("ФИО;Телефон\nАлиев \"Рашад;87015550142\nГусейнов Вусал;87015550143\n", 2)]
-    [InlineData("ФИО;Телефон\nАлиев Рашад;87015550142\n\"Гусейнов Вусал;87015550143\nКеримов Анар;87015550144\n", 3)]
-    [InlineData("ФИО;Телефон\n\"Алиев\" Рашад;87015550142\n", 2)]
-    public void Read_AStrayQuote_IsRefusedWithItsRow(string text, int row)
-    {
-        var problem = Refused(Encoding.UTF8.GetBytes(text));
-        Assert.Equal((Problems.ImportQuote, row), (problem.Code, problem.Args[0]));
-    }
-
     [Fact]
     public void Read_AnExportsGuardedCells_AreThemselvesAgain()
     {

@@ -12,6 +12,8 @@ internal static class Workbooks
     public const int Members = 300;
     public const int MonthColumns = 14;
 
+    private const string StylesLink = """<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>""";
+
     private static readonly string[] Surnames = ["Алиев", "Мамедов", "Гусейнов", "Керимов", "Исмаилов", "Əliyev", "Қасымов", "Ибрагимов", "Рзаев", "Сулейманов"];
     private static readonly string[] Names = ["Рашад", "Эльчин", "Вусал", "Анар", "Тофиг", "Самир", "Фуад", "Ильгар", "Камал", "Натиг", "Орхан", "Парвиз", "Рауф", "Тимур", "Юсиф", "Заур", "Ариф", "Бахтияр", "Васиф", "Гасан", "Джавид", "Эмин", "Шамиль", "Хикмет", "Муса", "Надир", "Адиль", "Расим", "Сабир", "Талех"];
     private static readonly string[] Cities = ["Алматы", "Астана", "Шымкент"];
@@ -53,12 +55,13 @@ internal static class Workbooks
         return Save(workbook);
     }
 
-    /// <summary>A workbook of one sheet, of which the XML is given.</summary>
-    public static byte[] Raw(string sheet) => Zip(
-        ("[Content_Types].xml", """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>"""),
+    /// <summary>A workbook of one sheet, of which the XML is given, and that of its styles where they matter.</summary>
+    public static byte[] Raw(string sheet, string styles = "", bool is1904 = false) => Zip(
+        ("[Content_Types].xml", """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>"""),
         ("_rels/.rels", """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"""),
-        ("xl/workbook.xml", """<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="List" sheetId="1" r:id="rId1"/></sheets></workbook>"""),
-        ("xl/_rels/workbook.xml.rels", """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"""),
+        ("xl/workbook.xml", $"""<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><workbookPr date1904="{(is1904 ? 1 : 0)}"/><sheets><sheet name="List" sheetId="1" r:id="rId1"/></sheets></workbook>"""),
+        ("xl/_rels/workbook.xml.rels", $"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>{(styles.Length > 0 ? StylesLink : "")}</Relationships>"""),
+        ("xl/styles.xml", $"""<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{styles}</styleSheet>"""),
         ("xl/worksheets/sheet1.xml", $"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{sheet}</worksheet>"""));
 
     public static byte[] Zip(params (string Name, string Text)[] entries)

@@ -51,7 +51,7 @@ public static class MemberQuery
     }
 
     private static string? Text(IReadOnlyDictionary<string, StringValues> query, string name) =>
-        query.TryGetValue(name, out var values) && values.FirstOrDefault() is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+        query.TryGetValue(name, out var values) && values.FirstOrDefault().Visible()?.Trim() is { Length: > 0 } text ? text : null;
 
     private static TEnum? Named<TEnum>(string? text) where TEnum : struct, Enum =>
         Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text![0]) ? value : null;

@@ -32,6 +32,7 @@ public sealed class OwedMonthsActions(
             new DialogParameters<IntervalDialog>
             {
                 { it => it.FullName, texts["PeopleCount", people.Count].Value },
+                { it => it.About, string.Join(' ', people.Select(person => person.Number)) },
                 { it => it.IsExemption, false },
                 { it => it.From, first },
                 { it => it.Submit, form => SuspendEachAsync(people, form, done, refused) },
@@ -89,6 +90,7 @@ public sealed class OwedMonthsActions(
         new DialogParameters<JoiningDialog>
         {
             { it => it.FullName, person.FullName },
+            { it => it.About, person.Number },
             { it => it.Month, joined },
             { it => it.Submit, async form => await ledger.MoveJoiningAsync(await actor.GetAsync(), person.Id, form) },
         },
@@ -123,6 +125,7 @@ public sealed class OwedMonthsActions(
         new DialogParameters<IntervalDialog>
         {
             { it => it.FullName, person.FullName },
+            { it => it.About, person.Number },
             { it => it.IsExemption, isExemption },
             { it => it.From, first },
             {

@@ -37,11 +37,12 @@ public static class ExportEndpoints
         }
 
         var query = context.Request.Query;
-        var selection = new MemberSelection(MemberQuery.Parse(query.ToDictionary()))
+        var filter = MemberQuery.Parse(query.ToDictionary());
+        var selection = new MemberSelection(filter)
         {
             Ids = [.. known.OfType<Guid>()],
             WithMonths = query["months"] != "no",
-            Asked = known.Count > 0 ? null : Uri.UnescapeDataString(context.Request.QueryString.ToString()),
+            Asked = known.Count > 0 ? null : Uri.UnescapeDataString(MemberQuery.Query(filter).ToString()),
         };
         context.RequestServices.GetRequiredService<Quotas>().Spend(CurrentActor.Of(context), Quota.Export);
         context.Response.Headers.CacheControl = "private, no-store";

@@ -23,7 +23,7 @@ public static class MemberFiles
         [.. MemberColumns.Where(column => export.WithIin || column != IinColumn), .. export.Months.Select(month => month.ToString())];
 
     public static Task WriteMembersAsync(Stream target, ExportParts<MemberExportRow> export, CancellationToken cancel) =>
-        Spreadsheet.WriteCsvAsync(target, HeaderOf(export), export.Parts, row => FieldsOf(row, export), cancel);
+        Spreadsheet.WriteCsvAsync(target, HeaderOf(export), export.Parts, row => FieldsOf(row, export, Spreadsheet.Plain), cancel);
 
     public static Task WritePaymentsAsync(Stream target, ExportParts<PaymentExportRow> export, TimeZoneInfo zone, CancellationToken cancel) =>
         Spreadsheet.WriteCsvAsync(target, PaymentColumns, export.Parts, row => (string[])
@@ -31,15 +31,16 @@ public static class MemberFiles
             Spreadsheet.Plain(row.FullName), Spreadsheet.Phone(row.Phone), row.Period.ToString(), Spreadsheet.Word(new PaymentOutcome(row.Status).Look().Key), Spreadsheet.Day(row.ConfirmedAt, zone),
         ], cancel);
 
-    public static IReadOnlyList<string> FieldsOf(MemberExportRow row, ExportParts<MemberExportRow> export)
+    /// <param name="plain">How this kind of file keeps what a person typed from being a formula.</param>
+    public static IReadOnlyList<string> FieldsOf(MemberExportRow row, ExportParts<MemberExportRow> export, Func<string?, string> plain)
     {
         var member = row.Member;
         return
         [
-            Spreadsheet.Plain(member.FullName),
+            plain(member.FullName),
             Spreadsheet.Phone(member.Phone),
-            Spreadsheet.Plain(member.Email),
-            Spreadsheet.Plain(member.City),
+            plain(member.Email),
+            plain(member.City),
             .. export.WithIin ? [IinOf(member.Iin)] : Array.Empty<string>(),
             member.JoinedOn is { } day ? Period.Of(day).ToString() : "",
             MemberNumber.FromStored(member.Number).ToDisplay(),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ClosedXML.Excel;
 using Diaspora.Domain.Export;
+using Diaspora.Web.Shared;
 
 namespace Diaspora.Web.Members.Export;
 
@@ -29,7 +30,7 @@ public static class MembersSheet
             foreach (var row in rows)
             {
                 line++;
-                WriteRow(sheet, line, MemberFiles.FieldsOf(row, export), fixedColumns);
+                WriteRow(sheet, line, MemberFiles.FieldsOf(row, export, text => FormulaGuard.GuardText(text ?? "")), fixedColumns);
             }
         }
 

@@ -3,51 +3,36 @@ using Diaspora.Domain.Import;
 
 namespace Diaspora.Web.Members.Import;
 
-/// <summary>
-/// Looks how long the lines of a CSV are before a library reads them: it would keep a line without end, or a quote that is never closed, in memory as a whole, and
-/// make a text of each of its cells.
-/// </summary>
+/// <summary>Looks how long the lines of a CSV are before a library reads them: it would keep a line without end in memory as a whole, and make a text of each of its cells.</summary>
 internal static class CsvMeasure
 {
-    private static readonly SearchValues<char> Signs = SearchValues.Create("\";,\t\r\n");
+    private static readonly SearchValues<char> Separators = SearchValues.Create(";,\t");
 
     /// <exception cref="DomainException">A line is longer than one of a list of people can be; the sentence says what it looks like.</exception>
     public static void Check(string text, CancellationToken cancel)
     {
-        var (begin, firstLine, line, separators) = (0, 1, 1, 0);
-        var isQuoted = false;
-        for (var at = 0; ; at++)
+        var number = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
         {
-            var next = text.AsSpan(at).IndexOfAny(Signs);
-            at = next < 0 ? text.Length : at + next;
-            if (at - begin > ImportLimits.MaxLine)
-            {
-                throw separators > ImportLimits.MaxColumns ? new DomainException(Problems.ImportTooManyColumns, ImportLimits.MaxColumns)
-                    : new DomainException(isQuoted ? Problems.ImportQuote : Problems.ImportLineTooLong, firstLine);
-            }
-
-            if (at == text.Length)
-            {
-                return;
-            }
-
-            if (text[at] == '"')
-            {
-                isQuoted = !isQuoted;
-            }
-            else if (text[at] is not ('\r' or '\n'))
-            {
-                separators += isQuoted ? 0 : 1;
-            }
-            else if (text[at] == '\n' || at + 1 == text.Length || text[at + 1] != '\n')
+            number++;
+            if (line.Length > ImportLimits.MaxLine)
             {
                 cancel.ThrowIfCancellationRequested();
-                line++;
-                if (!isQuoted)
-                {
-                    (begin, firstLine, separators) = (at + 1, line, 0);
-                }
+                throw CountSeparators(line) > ImportLimits.MaxColumns
+                    ? new DomainException(Problems.ImportTooManyColumns, ImportLimits.MaxColumns)
+                    : new DomainException(Problems.ImportLineTooLong, number);
             }
         }
+    }
+
+    private static int CountSeparators(ReadOnlySpan<char> line)
+    {
+        var count = 0;
+        foreach (var sign in line)
+        {
+            count += Separators.Contains(sign) ? 1 : 0;
+        }
+
+        return count;
     }
 }

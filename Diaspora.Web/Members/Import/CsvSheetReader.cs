@@ -10,7 +10,7 @@ namespace Diaspora.Web.Members.Import;
 /// <summary>CSV by CsvHelper: semicolon, comma or tab, whichever makes the most of the header; UTF-8, UTF-16 with its mark, or windows-1251.</summary>
 internal sealed class CsvSheetReader : ISheetReader
 {
-    private static readonly string[] Delimiters = [";", ",", "\t"];
+    private static readonly char[] Delimiters = [';', ',', '\t'];
     private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(sign => char.IsControl(sign) && sign is not ('\r' or '\n' or '\t'))]);
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly Encoding Cyrillic = CodePagesEncodingProvider.Instance.GetEncoding(1251)!;
@@ -27,21 +27,28 @@ internal sealed class CsvSheetReader : ISheetReader
         }
 
         CsvMeasure.Check(text, cancel);
-
-        var delimiter = Delimiters.MaxBy(each => Recognised(text, each))!;
-        if (isGuess && Recognised(text, delimiter).Known == 0)
+        var delimiter = Delimiters.MaxBy(each => Recognised(text, each, cancel));
+        if (isGuess && Recognised(text, delimiter, cancel).Known == 0)
         {
             // Neither of the two encodings makes words of it that belong above a list of people.
             throw new DomainException(Problems.ImportEncoding);
         }
 
+        var (mended, stray) = CsvQuotes.Mend(text, delimiter, cancel);
+        var count = 0;
         List<SheetRow> rows = [];
-        foreach (var row in RowsOf(text, delimiter, isStrict: true))
+        foreach (var row in RowsOf(mended, delimiter))
         {
             cancel.ThrowIfCancellationRequested();
-            if (!row.IsEmpty)
+            SheetFile.RequireWidth(row.Cells.Count);
+            if (!row.IsEmpty || stray.ContainsKey(row.Number))
             {
-                rows.Add(row);
+                rows.Add(stray.TryGetValue(row.Number, out var column) ? row with { Faults = new Dictionary<int, string> { [column] = Problems.ImportCellQuote } } : row);
+            }
+
+            if (++count > ImportLimits.MaxRows + ImportLimits.HeaderRows)
+            {
+                throw new DomainException(Problems.ImportTooManyRows, ImportLimits.MaxRows);
             }
         }
 
@@ -71,49 +78,27 @@ internal sealed class CsvSheetReader : ISheetReader
     }
 
     /// <summary>How many columns the best row near the top has that are known, then how many it has at all.</summary>
-    private static (int Known, int Width) Recognised(string text, string delimiter) => RowsOf(text, delimiter, isStrict: false)
-        .Take(ImportLimits.HeaderRows)
-        .Select(row => (ImportColumns.Recognise([.. row.Cells.Take(ImportLimits.MaxColumns)]).Count(column => column.Field != ImportField.Skip), row.Cells.Count))
-        .DefaultIfEmpty()
-        .Max();
+    private static (int Known, int Width) Recognised(string text, char delimiter, CancellationToken cancel) =>
+        RowsOf(CsvQuotes.Mend(text[..Math.Min(text.Length, ImportLimits.MaxLine)], delimiter, cancel).Text, delimiter)
+            .TakeWhile(row => row.Cells.Count <= ImportLimits.MaxColumns)
+            .Take(ImportLimits.HeaderRows)
+            .Select(row => (ImportColumns.Recognise(row.Cells).Count(column => column.Field != ImportField.Skip), row.Cells.Count))
+            .DefaultIfEmpty()
+            .Max();
 
-    /// <param name="isStrict">Whether a stray quote and too many rows or columns are refused; the search for the delimiter does not mind.</param>
-    private static IEnumerable<SheetRow> RowsOf(string text, string delimiter, bool isStrict)
+    private static IEnumerable<SheetRow> RowsOf(string text, char delimiter)
     {
-        var isBad = false;
         using var parser = new CsvParser(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            Delimiter = delimiter,
-            BadDataFound = _ => isBad = true,
+            Delimiter = delimiter.ToString(),
+
+            // What begins without a quote may have some inside, as spreadsheets write it; quotes that belong nowhere are out already.
+            BadDataFound = null,
             TrimOptions = TrimOptions.Trim,
         });
-        var count = 0;
         for (var line = 1; parser.Read(); line = parser.RawRow + 1)
         {
-            if (parser.Count > ImportLimits.MaxColumns && !isStrict)
-            {
-                yield break;
-            }
-
-            SheetFile.RequireWidth(parser.Count);
-
-            // Read before it is judged: what is wrong with a field shows only then.
-            var cells = parser.Record ?? [];
-            if (isStrict)
-            {
-                // A quote that is never closed swallows the rest of the file without a word.
-                if (isBad || parser.RawRecord.Count(sign => sign == '"') % 2 != 0)
-                {
-                    throw new DomainException(Problems.ImportQuote, line);
-                }
-
-                if (++count > ImportLimits.MaxRows + ImportLimits.HeaderRows)
-                {
-                    throw new DomainException(Problems.ImportTooManyRows, ImportLimits.MaxRows);
-                }
-            }
-
-            yield return new SheetRow(line, [.. cells.Select(SheetFile.Plain)], SheetRow.NoFaults);
+            yield return new SheetRow(line, [.. (parser.Record ?? []).Select(SheetFile.Plain)], SheetRow.NoFaults);
         }
     }
 }

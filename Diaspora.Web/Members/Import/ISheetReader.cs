@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Diaspora.Domain.Import;
 using Diaspora.Domain.Payments;
+using Diaspora.Web.Shared;
 
 namespace Diaspora.Web.Members.Import;
 
@@ -43,8 +44,7 @@ public static class SheetFile
     }
 
     /// <summary>An export guards a cell that would be a formula with an apostrophe; read back, it is not part of the text.</summary>
-    internal static string Plain(string text) =>
-        text.Length > 1 && text[0] == '\'' && "=+-@\t\r".Contains(text[1], StringComparison.Ordinal) ? text[1..] : text;
+    internal static string Plain(string text) => text is ['\'', .. var guarded] && FormulaGuard.Needs(guarded) ? guarded : text;
 
     /// <exception cref="DomainException">A row has more columns than anybody looks at.</exception>
     internal static void RequireWidth(int columns)

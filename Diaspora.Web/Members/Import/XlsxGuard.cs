@@ -27,7 +27,8 @@ public static class XlsxGuard
 
     /// <exception cref="DomainException">It is locked, old, none at all, damaged, too large inside, or has too much of something; <see cref="XlsxTally"/>.</exception>
     /// <exception cref="OperationCanceledException">It takes too long.</exception>
-    public static void Check(byte[] file, CancellationToken cancel = default)
+    /// <returns><see cref="XlsxTally.NotComputed"/>.</returns>
+    public static IReadOnlySet<string> Check(byte[] file, CancellationToken cancel = default)
     {
         if (IsOldOffice(file))
         {
@@ -61,6 +62,8 @@ public static class XlsxGuard
                 content.CopyTo(Stream.Null);
                 left = content.Left;
             }
+
+            return tally.NotComputed;
         }
         catch (Exception fault) when (fault is InvalidDataException or XmlException or NotSupportedException or EndOfStreamException)
         {

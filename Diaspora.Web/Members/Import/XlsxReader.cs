@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using ClosedXML.Excel;
 using Diaspora.Domain.Import;
@@ -8,9 +7,6 @@ namespace Diaspora.Web.Members.Import;
 /// <summary>XLSX by ClosedXML: the first visible sheet with a header that is recognised, else the first visible one that is not empty.</summary>
 internal sealed partial class XlsxReader : ISheetReader
 {
-    private const string TrueText = "true";
-    private const string FalseText = "false";
-
     /// <summary>Over how many columns a heading is spread at least.</summary>
     private const int TitleWidth = 3;
 
@@ -18,14 +14,14 @@ internal sealed partial class XlsxReader : ISheetReader
 
     public IReadOnlyList<SheetRow> Read(byte[] file, CancellationToken cancel)
     {
-        XlsxGuard.Check(file, cancel);
+        var notComputed = XlsxGuard.Check(file, cancel);
         try
         {
             using var workbook = new XLWorkbook(new Watched(file, cancel));
             IReadOnlyList<SheetRow>? first = null;
             foreach (var sheet in workbook.Worksheets.Where(sheet => sheet.Visibility == XLWorksheetVisibility.Visible))
             {
-                var rows = RowsOf(sheet, cancel);
+                var rows = RowsOf(sheet, new XlsxValues(workbook.Use1904DateSystem, notComputed), cancel);
                 if (rows.Take(ImportLimits.HeaderRows).Any(ImportColumns.IsHeader))
                 {
                     return rows;
@@ -45,14 +41,14 @@ internal sealed partial class XlsxReader : ISheetReader
         }
     }
 
-    private static List<SheetRow> RowsOf(IXLWorksheet sheet, CancellationToken cancel)
+    private static List<SheetRow> RowsOf(IXLWorksheet sheet, XlsxValues values, CancellationToken cancel)
     {
         SortedDictionary<int, Row> rows = [];
         foreach (var cell in sheet.CellsUsed(XLCellsUsedOptions.Contents))
         {
             cancel.ThrowIfCancellationRequested();
             SheetFile.RequireWidth(cell.Address.ColumnNumber);
-            RowOf(cell.Address.RowNumber).Put(cell.Address.ColumnNumber - 1, TextOf(cell));
+            RowOf(cell.Address.RowNumber).Put(cell.Address.ColumnNumber - 1, values.TextOf(cell));
         }
 
         foreach (var merged in sheet.MergedRanges)
@@ -84,36 +80,6 @@ internal sealed partial class XlsxReader : ISheetReader
         }
     }
 
-    private static string TextOf(IXLCell cell)
-    {
-        if (!cell.HasFormula)
-        {
-            return cell.DataType switch
-            {
-                XLDataType.DateTime => DayOf(cell.GetDateTime()),
-                XLDataType.Number => NumberOf(cell.GetDouble()),
-                XLDataType.Boolean => cell.GetBoolean() ? TrueText : FalseText,
-                _ => SheetFile.Plain(cell.GetString()),
-            };
-        }
-
-        // Takes the value that a formula had when the file was saved. A new computation could differ from what the admin saw.
-        return cell.CachedValue switch
-        {
-            DateTime day => DayOf(day),
-            double number => NumberOf(number),
-            bool isTrue => isTrue ? TrueText : FalseText,
-            string { Length: > 0 } text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
-                cell.DataType == XLDataType.DateTime ? DayOf(DateTime.FromOADate(number)) : NumberOf(number),
-            string { Length: > 0 } text => SheetFile.Plain(text),
-            _ => Row.NotComputed,
-        };
-    }
-
-    private static string DayOf(DateTime day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static string NumberOf(double number) => number.ToString("0.##########", CultureInfo.InvariantCulture);
-
     [GeneratedRegex(@"^#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|GETTING_DATA)$")]
     private static partial Regex Error();
 
@@ -135,9 +101,6 @@ internal sealed partial class XlsxReader : ISheetReader
 
     private sealed class Row
     {
-        /// <summary>A formula that no program has computed.</summary>
-        public const string NotComputed = "#NAME?";
-
         private readonly SortedDictionary<int, string> _cells = [];
 
         public HashSet<int> Merged { get; } = [];

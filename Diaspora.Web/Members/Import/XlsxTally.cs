@@ -24,6 +24,7 @@ internal sealed class XlsxTally(CancellationToken cancel)
 
     private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
 
+    private readonly HashSet<string> _notComputed = new(StringComparer.Ordinal);
     private int _rows;
     private int _cells;
     private int _texts;
@@ -32,6 +33,12 @@ internal sealed class XlsxTally(CancellationToken cancel)
     private int _ofSheets;
     private int _others;
 
+    /// <summary>
+    /// The addresses of formulas that no program has computed, of all sheets together. The library shows them like formulas that came to an empty text, which are no fault;
+    /// only those say in the file that they are text.
+    /// </summary>
+    public IReadOnlySet<string> NotComputed => _notComputed;
+
     /// <exception cref="DomainException">There is too much of something.</exception>
     /// <exception cref="XmlException">It is none.</exception>
     public void Count(Stream part)
@@ -39,12 +46,16 @@ internal sealed class XlsxTally(CancellationToken cancel)
         using var xml = XmlReader.Create(part, Settings);
         var isSheet = false;
         var (filled, width) = (0, 0);
+        Cell cell = default;
         while (xml.Read())
         {
             if (xml.NodeType != XmlNodeType.Element)
             {
+                cell.HasValue |= cell.IsInValue && xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA;
                 continue;
             }
+
+            cell.IsInValue = xml.LocalName == "v" && !xml.IsEmptyElement;
 
             Require(xml.Depth <= MaxDepth, Problems.ImportFileSwells);
             isSheet |= xml.Depth == 0 && xml.LocalName == Sheet;
@@ -57,6 +68,8 @@ internal sealed class XlsxTally(CancellationToken cancel)
                     break;
                 case "c":
                     Require(++_cells <= ImportLimits.MaxCells, Problems.ImportTooManyCells, ImportLimits.MaxCells);
+                    Note(cell);
+                    cell = new Cell { Address = xml.GetAttribute("r"), IsText = xml.GetAttribute("t") == "str" };
                     break;
                 case "v" or "is":
                     // Rows that hold anything: a sheet that was only coloured down to its end is not long.
@@ -64,7 +77,10 @@ internal sealed class XlsxTally(CancellationToken cancel)
                     Require(filled <= ImportLimits.MaxRows + ImportLimits.HeaderRows, Problems.ImportTooManyRows, ImportLimits.MaxRows);
                     Require(width <= ImportLimits.MaxColumns, Problems.ImportTooManyColumns, ImportLimits.MaxColumns);
                     break;
-                case "f" or "t" or "r":
+                case "f":
+                    cell.IsFormula = true;
+                    break;
+                case "t" or "r":
                     break;
                 case "si":
                     Require(++_texts <= ImportLimits.MaxCells, Problems.ImportFileSwells);
@@ -77,6 +93,16 @@ internal sealed class XlsxTally(CancellationToken cancel)
                     Require(isSheet ? ++_ofSheets <= MaxOfSheet : ++_others <= MaxOthers, Problems.ImportFileSwells);
                     break;
             }
+        }
+
+        Note(cell);
+    }
+
+    private void Note(Cell cell)
+    {
+        if (cell is { IsFormula: true, HasValue: false, IsText: false, Address: { } address })
+        {
+            _notComputed.Add(address);
         }
     }
 
@@ -96,4 +122,14 @@ internal sealed class XlsxTally(CancellationToken cancel)
     private static int Row(string cell) => int.TryParse(cell.AsSpan(cell.AsSpan().IndexOfAnyInRange('0', '9') is >= 0 and var digit ? digit : cell.Length), out var row) ? row : 0;
 
     private static int Column(string cell) => cell.TakeWhile(char.IsAsciiLetter).Take(3).Aggregate(0, (column, letter) => column * 26 + (letter & 0x1F));
+
+    /// <summary>What is known so far of the cell that is being read.</summary>
+    private struct Cell
+    {
+        public string? Address;
+        public bool IsText;
+        public bool IsFormula;
+        public bool IsInValue;
+        public bool HasValue;
+    }
 }

@@ -13,9 +13,9 @@ public sealed record PaymentQuery(PaymentFilter Filter, Guid? Intent = null)
         new PaymentFilter(
             StatusOf(status),
             Period.TryParse(month, out var period) ? period : null,
-            string.IsNullOrWhiteSpace(search) ? null : search.Trim(),
+            search,
             Urls.PageOf(page)),
-        Guid.TryParse(intent, out var id) ? id : null);
+        Guid.TryParse(intent.Visible(), out var id) ? id : null);
 
     /// <summary>The address that <see cref="Parse"/> reads back as this. Default values are left out.</summary>
     public string Url
@@ -57,7 +57,7 @@ public sealed record PaymentQuery(PaymentFilter Filter, Guid? Intent = null)
 
     public PaymentQuery With(Period? month) => new(Filter with { Month = month, Number = 1 });
 
-    public PaymentQuery WithSearch(string? search) => new(Filter with { Search = string.IsNullOrWhiteSpace(search) ? null : search.Trim(), Number = 1 });
+    public PaymentQuery WithSearch(string? search) => new(Filter with { Search = search, Number = 1 });
 
     public PaymentQuery OnPage(int number) => new(Filter with { Number = number });
 

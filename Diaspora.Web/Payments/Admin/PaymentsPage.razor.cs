@@ -40,15 +40,15 @@ public sealed partial class PaymentsPage : IDisposable
 
     [Inject] private TimeProvider Clock { get; set; } = default!;
 
-    [SupplyParameterFromQuery(Name = "status")] private string? Status { get; set; }
+    [SupplyParameterFromQuery(Name = "status")] private string? Status { get; set => field = value.Visible(); }
 
-    [SupplyParameterFromQuery(Name = "month")] private string? Month { get; set; }
+    [SupplyParameterFromQuery(Name = "month")] private string? Month { get; set => field = value.Visible(); }
 
-    [SupplyParameterFromQuery(Name = "q")] private string? Search { get; set; }
+    [SupplyParameterFromQuery(Name = "q")] private string? Search { get; set => field = value.Visible(); }
 
-    [SupplyParameterFromQuery(Name = "page")] private string? Number { get; set; }
+    [SupplyParameterFromQuery(Name = "page")] private string? Number { get; set => field = value.Visible(); }
 
-    [SupplyParameterFromQuery(Name = "intent")] private string? Intent { get; set; }
+    [SupplyParameterFromQuery(Name = "intent")] private string? Intent { get; set => field = value.Visible(); }
 
     /// <summary>As read while prerendering; not for a circuit that comes back, which must read anew.</summary>
     [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public PaymentQueue? Queue { get; set; }

@@ -19,6 +19,7 @@ public sealed class Refunds(
         texts["RefundTitle"],
         new DialogParameters<RefundDialog>
         {
+            { it => it.PaymentId, paymentId },
             { it => it.FullName, fullName },
             { it => it.Period, period },
             { it => it.Amount, amount },

@@ -26,7 +26,7 @@ public sealed partial class StaffIntentPage
     [Parameter] public Guid Id { get; set; }
 
     /// <summary>The page was opened to attach a receipt.</summary>
-    [SupplyParameterFromQuery(Name = "attach")] public string? Attach { get; set; }
+    [SupplyParameterFromQuery(Name = "attach")] public string? Attach { get; set => field = value.Visible(); }
 
     [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public StaffIntentDetails? Kept { get; set; }
 

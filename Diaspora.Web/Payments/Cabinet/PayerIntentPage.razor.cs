@@ -27,7 +27,7 @@ public sealed partial class PayerIntentPage
     [Parameter] public Guid IntentId { get; set; }
 
     /// <summary>Why a receipt sent without scripts was refused.</summary>
-    [SupplyParameterFromQuery(Name = "receipt")] public string? ReceiptProblem { get; set; }
+    [SupplyParameterFromQuery(Name = "receipt")] public string? ReceiptProblem { get; set => field = value.Visible(); }
 
     [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public IntentDetails? Details { get; set; }
 
@@ -43,7 +43,7 @@ public sealed partial class PayerIntentPage
     private Problem? Problem => reading.Refusal ?? press.Sentence;
 
     /// <summary>The instruction is asked for again.</summary>
-    [SupplyParameterFromQuery(Name = "step")] public string? Step { get; set; }
+    [SupplyParameterFromQuery(Name = "step")] public string? Step { get; set => field = value.Visible(); }
 
     private bool IsAskedFor => Step == "transfer";
 

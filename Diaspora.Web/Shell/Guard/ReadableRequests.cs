@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Diaspora.Web.Shell.Guard;
 
-/// <summary>What no browser of ours sends is the sender's fault: answered with 400, never with an error of the portal.</summary>
+/// <summary>What no browser of ours sends is the sender's fault: answered with 400, never with an error of the portal. Nor is it one that somebody goes before the answer.</summary>
 internal sealed class ReadableRequests(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -19,6 +19,16 @@ internal sealed class ReadableRequests(RequestDelegate next)
         try
         {
             await next(context);
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        {
+            // Whoever asked has gone, as every page does that is closed: nobody is left to be answered, and nothing is wrong.
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
+
+            context.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
         }
         catch (Exception fault) when (fault is BadHttpRequestException or AntiforgeryValidationException && !context.Response.HasStarted)
         {

@@ -31,10 +31,8 @@
   // What the portal chose by itself is not in the address yet; Back must find it.
   document.addEventListener("submit", event => { if (named(event.target)) write(event.target); }, true);
 
-  // Once the circuit was away, a tick may have been lost on the way.
-  let isAgain = false;
-  document.addEventListener("line:live", () => {
-    if (untold || isAgain && document.querySelector("form[data-in-address]")) tell();
-    isAgain = true;
-  });
+  document.addEventListener("portal:live", () => { if (untold) tell(); });
+
+  // The circuit was away, and a tick may have been lost on the way.
+  document.addEventListener("portal:back", () => { if (document.querySelector("form[data-in-address]")) tell(); });
 })();

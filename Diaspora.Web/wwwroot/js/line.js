@@ -48,10 +48,7 @@
   function enter(next) {
     if (state() === next) return;
     root.dataset.line = next;
-    if (next === "live") {
-      delete root.dataset.slow;
-      document.dispatchEvent(new Event("line:live"));
-    }
+    if (next === "live") delete root.dataset.slow;
     if (isHeard()) ready(); else unready();
     if (next === "quiet" || next === "down") keep();
     show();
@@ -84,13 +81,13 @@
 
   // ---- What needs the circuit
 
-  // A real form goes its own way. One that is data-enhanced is the circuit's as soon as that is there, and a real one before.
-  const isPlain = form => form?.hasAttribute("method") && (!form.matches("[data-enhanced]") || state() === "loading" || state() === "stale");
+  // A form with an address is sent to it while there is no circuit; the live page may send it through the circuit. What is ticked in one is kept in the address.
+  const isReal = form => !!form?.hasAttribute("action");
 
   function needsCircuit(control) {
-    return !control.matches("summary, [data-copy], [data-plain], [popovertarget], [type=file]")
+    return !control.matches("summary, [data-copy], [data-switch-theme], [data-sends-again], [popovertarget], [type=file]")
       && !control.closest("#line, #blazor-error-ui")
-      && !isPlain(control.form);
+      && !(isReal(control.form) && (state() === "loading" || state() === "stale" || control.matches("input, select")));
   }
 
   // Marked as ours, so that what the circuit itself has switched off stays off.
@@ -213,19 +210,26 @@
   }
 
   function press(control) {
-    if (current) return;
+    if (current) return current.control ? null : name(current, control);
     if (offer) drop();
     const madeAt = portalNow();
-    const mine = { control, name: control ? nameOf(control) : "", place: control && placeOf(control), path: location.pathname, at: Date.now(), tick: control?.type === "checkbox" ? control.checked : null };
+    const mine = { name: "", path: location.pathname, at: Date.now() };
     current = mine;
     mine.before = beat(madeAt);
     mine.after = Infinity;
     presses.push(mine);
-    if (control) busy(control);
+    name(mine, control);
     setTimeout(() => {
       current = null;
       mine.after = beat(madeAt);
     });
+  }
+
+  // A key may press a button in its turn: then it is that button's press.
+  function name(press, control) {
+    if (!control) return;
+    Object.assign(press, { control, name: nameOf(control), place: placeOf(control), tick: control.type === "checkbox" ? control.checked : null });
+    busy(control);
   }
 
   function busy(control) {
@@ -249,7 +253,7 @@
   function miss(press, isUnsure = false) {
     idle(press.control);
     const { control, tick } = press;
-    if (tick !== null && control?.isConnected && control.checked === tick) control.checked = !tick;
+    if (control?.isConnected && control.checked === tick) control.checked = !tick;
     offer = { ...press, isUnsure };
     show();
     return false;
@@ -273,7 +277,7 @@
     const last = JSON.parse(sessionStorage.getItem(pressed));
     forget();
     if (!last || last.path !== location.pathname || Date.now() - last.at > kept) return;
-    setTimeout(() => { if (!presses.length) miss({ ...last, tick: null }, true); }, Math.max(0, last.at + fresh - Date.now()));
+    setTimeout(() => { if (!presses.length) miss(last, true); }, Math.max(0, last.at + fresh - Date.now()));
   }
 
   function again() {
@@ -297,6 +301,7 @@
     }
     if (moved > last) Blazor.navigateTo(location.href, { replaceHistoryEntry: true });
     moved = 0;
+    document.dispatchEvent(new Event("portal:back"));
   }
 
   // ---- What a person does. Heard on the window, before anybody else.
@@ -326,7 +331,7 @@
   }, true);
 
   addEventListener("submit", event => {
-    if (isPlain(event.target)) return;
+    if (isReal(event.target) && (state() === "loading" || state() === "stale")) return;
     if (!isHeard()) return stop(event);
     press(event.submitter);
   }, true);
@@ -340,7 +345,7 @@
 
   for (const kind of ["input", "change"]) addEventListener(kind, event => {
     const field = event.target;
-    if (!field.matches(`${typing}, ${choosing}`) || isPlain(field.form)) return;
+    if (!field.matches(`${typing}, ${choosing}`) || isReal(field.form)) return;
     if (field.matches("select") && !isHeard()) {
       if (shownBefore.has(field)) field.value = shownBefore.get(field);
       return stop(event);
@@ -358,7 +363,7 @@
     const isPress = target.matches?.(typing)
       ? enter && !target.matches("textarea") && !target.form || enter && control
       : enter && (control || !target.closest?.(`${controls}, a[href]`)) || code === "Delete" || code === "F2" || control && code === "KeyZ";
-    if (!isPress || isPlain(target.form)) return;
+    if (!isPress || isReal(target.form)) return;
     if (!isHeard()) return stop(event);
     if (!event.repeat) press(null);
   }, true);
@@ -410,9 +415,10 @@
       unanswered.clear();
       isDown = false;
       moved = 0;
-      if (isFirst) recall(); else settle(0);
       enter("live");
       rest();
+      document.dispatchEvent(new Event("portal:live"));
+      if (isFirst) recall(); else settle(0);
     },
 
     down() {

@@ -26,7 +26,7 @@ window.portal = {
   }
 };
 
-// Staff's pages have sheets and scripts of their own. Between the two parts the browser itself goes, so that they come along.
+// Staff's pages have a sheet of their own. Between the two parts the browser itself goes, so that it comes along.
 (function () {
   const isStaffs = path => /^\/admin(\/|$)/i.test(path);
   document.addEventListener("click", event => {
@@ -34,8 +34,6 @@ window.portal = {
     if (link && link.origin === location.origin && isStaffs(link.pathname) !== isStaffs(location.pathname)) event.stopPropagation();
   }, true);
 })();
-
-document.addEventListener("line:live", () => import(new URL("js/focus.js", document.baseURI)), { once: true });
 
 // A menu made of <details> closes when one leaves it.
 document.addEventListener("click", event => {
@@ -68,3 +66,6 @@ addEventListener("pageshow", event => {
     form.querySelectorAll("button[type=submit]").forEach(button => { button.disabled = false; });
   }
 });
+
+// The keyboard's place is kept once the page is alive: before that nothing takes it away.
+document.addEventListener("portal:live", () => import("/js/focus.js"), { once: true });

@@ -7,6 +7,10 @@
   // How long the live page may take to list a receipt.
   const patience = 1500;
 
+  // How long nothing may move, on the way and then until the answer: a line that is frozen says nothing by itself.
+  const stall = 15000;
+  const longest = 45000;
+
   function send(form, file, onProgress) {
     return new Promise((resolve, reject) => {
       const data = new FormData();
@@ -16,7 +20,16 @@
       request.open("POST", form.action);
       request.setRequestHeader("Accept", "application/json");
       request.responseType = "json";
-      request.upload.onprogress = event => { if (event.lengthComputable) onProgress(event.loaded / event.total); };
+      let watch = setTimeout(() => request.abort(), stall);
+      const wait = time => {
+        clearTimeout(watch);
+        watch = setTimeout(() => request.abort(), time);
+      };
+      request.upload.onprogress = event => {
+        wait(event.loaded === event.total ? longest : stall);
+        if (event.lengthComputable) onProgress(event.loaded / event.total);
+      };
+      request.onloadend = () => clearTimeout(watch);
       request.onerror = request.ontimeout = request.onabort = () => reject(new Error("network"));
       request.onload = () => request.status === accepted && request.response ? resolve(request.response) : reject(new Error(request.status));
       request.send(data);
@@ -32,6 +45,25 @@
     const line = document.createElement("li");
     line.textContent = file + ": " + message;
     form.querySelector("[data-errors]").append(line);
+    return line;
+  }
+
+  // What did not arrive is offered again: the file is still here, and nobody has to look for it a second time.
+  function offerAgain(form, file, line) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn text";
+    button.dataset.sendsAgain = "";
+    button.textContent = document.querySelector("#line [data-again]").textContent;
+    button.addEventListener("click", async () => {
+      const input = form.querySelector("input[type=file]");
+      if (input.disabled) return;
+      input.disabled = true;
+      line.remove();
+      await upload(form, [file], false);
+      input.disabled = false;
+    });
+    line.append(" ", button);
   }
 
   const isListed = url => !!document.querySelector(`[data-listed] a[href="${url}"], .papers a[href="${url}"]`);
@@ -57,10 +89,10 @@
     watcher.observe(document.body, { childList: true, subtree: true });
   }
 
-  async function upload(form, files) {
+  async function upload(form, files, isNew = true) {
     const limit = Number(form.dataset.max);
     let sent = 0;
-    show(form, "[data-errors]", "");
+    if (isNew) show(form, "[data-errors]", "");
     form.setAttribute("aria-busy", "true");
     for (const file of files) {
       if (file.size > limit) { addError(form, file.name, form.dataset.tooLarge); continue; }
@@ -72,7 +104,7 @@
         for (const taken of answer.taken) setTimeout(() => addTaken(form, taken), patience);
         if (answer.ok) sent++;
       } catch {
-        addError(form, file.name, form.dataset.failed);
+        offerAgain(form, file, addError(form, file.name, form.dataset.failed));
       }
     }
     form.removeAttribute("aria-busy");

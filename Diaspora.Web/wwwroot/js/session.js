@@ -5,8 +5,17 @@
   const form = "form[data-sign-out]";
   const tabs = new BroadcastChannel("session");
 
-  tabs.addEventListener("message", () => { if (document.querySelector(form)) location.reload(); });
-  document.addEventListener("submit", event => { if (event.target.matches(form)) sessionStorage.setItem(mark, "yes"); });
+  tabs.addEventListener("message", () => { if (document.querySelector(form)) { leave(); location.reload(); } });
+  document.addEventListener("submit", event => {
+    if (!event.target.matches(form)) return;
+    sessionStorage.setItem(mark, "yes");
+    addEventListener("pagehide", leave);
+  });
+
+  // What was typed and not saved goes with the session.
+  function leave() {
+    window.drafts?.clear();
+  }
 
   // A page that is used is a visit; one that only stays open is none.
   const every = 5 * 60 * 1000;

@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+using Diaspora.Tests.Hosting;
+using Diaspora.Tests.Screens;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Diaspora.Tests.Shell;
+
+/// <summary>Back closes what is open and leaves only then, over a line as slow as a phone's.</summary>
+[Trait("needs", "browser")]
+public sealed class BackBrowserTests(Chromium chromium, PortalHost portal)
+{
+    [Fact]
+    public async Task Back_WithADialogOrASheetOpen_ClosesItAndLeavesTheNextTime()
+    {
+        var number = await ExampleData.NumberOfDebtorAsync(portal);
+        await using var line = SlowLine.To(portal.Address);
+        await using var phone = await chromium.OpenAsync(line.Address, Chromium.Phone);
+        var page = await phone.SignInAsync(PortalHost.Admin, "/admin/login", "/admin/members");
+        await page.AliveAsync();
+        await page.GotoAsync($"/admin/members?q={number}");
+        await page.AliveAsync();
+        await page.Locator(".m-row .name a").ClickAsync();
+        var card = new Regex($"/admin/members/{number}$");
+        await Expect(page).ToHaveURLAsync(card);
+        await page.MarkAsync();
+
+        // A dialog; and Forward brings nothing back that is gone.
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Освободить" }).ClickAsync();
+        await Expect(dialog).ToBeVisibleAsync();
+        await page.GoBackAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+        await Expect(page).ToHaveURLAsync(card);
+        await page.GoForwardAsync();
+        await Expect(page).ToHaveURLAsync(card);
+
+        // A menu of the browser's own, and the sheet of the layout.
+        var menu = page.Locator("#member-menu");
+        await page.Locator("[popovertarget=member-menu]").First.ClickAsync();
+        await Expect(menu).ToBeVisibleAsync();
+        await page.GoBackAsync();
+        await Expect(menu).ToBeHiddenAsync();
+        var sheet = page.Locator("details.more");
+        await sheet.Locator("summary").ClickAsync();
+        await Expect(sheet).ToHaveAttributeAsync("open", "");
+        await page.GoBackAsync();
+        await Expect(sheet).Not.ToHaveAttributeAsync("open", "");
+        await Expect(page).ToHaveURLAsync(card);
+
+        // Closed by its own button: nothing of it stays in the history. And the page is alive all the while.
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Освободить" }).ClickAsync();
+        await dialog.Locator(".mud-dialog-actions .quiet").ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+        await page.WaitForFunctionAsync("() => !history.state?.layer");
+        await page.StayedAsync();
+        await page.GoBackAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("q="));
+        await Expect(page.Locator(".m-row")).ToHaveCountAsync(1);
+        await page.GoForwardAsync();
+        await Expect(page).ToHaveURLAsync(card);
+        await Expect(page.Locator(".mc-head")).ToBeVisibleAsync();
+        await page.StayedAsync();
+    }
+}

@@ -1,0 +1,117 @@
+// Back closes what is open on the page instead of leaving it, and whoever leaves with something typed is asked. One script for every
+// dialog, sheet and menu, and for every form: it looks at the document alone. docs/decisions/0028-what-is-typed.md
+(() => {
+  const open = "[role=dialog], details.more[open], [popover]:popover-open";
+  const unasked = "a[href^='/lang/'], #line [data-reload], #blazor-error-ui a";
+
+  const closing = new WeakSet();
+  const top = () => [...document.querySelectorAll(open)].filter(layer => !closing.has(layer) && layer.checkVisibility()).at(-1);
+  let here = location.href;
+  let index = history.state?._index ?? 0;
+
+  // Steps of ours through the history, which neither Blazor nor the reader is to notice.
+  let silent = null;
+  const go = steps => new Promise(done => {
+    const timer = setTimeout(() => silent?.(), 1000);
+    silent = () => {
+      silent = null;
+      clearTimeout(timer);
+      done();
+    };
+    history.go(steps);
+  });
+
+  // While something is open, one more entry lies in the history: Back takes that one. It has Blazor's own number, so that Blazor
+  // counts as before. When the layer is closed otherwise, the entry is taken back.
+  async function settle() {
+    if (silent) return;
+    here = location.href;
+    index = history.state?._index ?? 0;
+    const isOpen = !!top();
+    const isHeld = !!history.state?.layer;
+    if (isOpen && !isHeld) history.pushState({ ...history.state, layer: true }, "");
+    else if (!isOpen && isHeld) {
+      await go(-1);
+      settle();
+    }
+  }
+
+  // As Escape does: whoever made the layer knows how it closes. One that has just come may not listen yet.
+  async function close(layer) {
+    if (layer.matches("details")) layer.open = false;
+    else if (layer.matches("[popover]")) layer.hidePopover();
+    else {
+      closing.add(layer);
+      for (let tries = 0; tries < 5 && layer.isConnected; tries++) {
+        (layer.querySelector(":focus") ?? layer.querySelector("button") ?? layer).dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", code: "Escape", bubbles: true, cancelable: true }));
+        await new Promise(done => setTimeout(done, 600));
+      }
+      closing.delete(layer);
+    }
+  }
+
+  let isLeaving = false;
+  addEventListener("popstate", async event => {
+    if (silent) {
+      event.stopImmediatePropagation();
+      return silent();
+    }
+    const steps = (event.state?._index ?? 0) - index;
+    const layer = top();
+    if (layer && location.href === here) {
+      event.stopImmediatePropagation();
+      close(layer);
+    } else if (location.href !== here && steps !== 0 && !isLeaving && drafts.any()) {
+      event.stopImmediatePropagation();
+      await go(-steps);
+      if (!await ask()) return;
+      isLeaving = true;
+      return history.go(steps);
+    } else if (location.href === here && event.state?.layer) {
+      // Forward, to a layer that is gone.
+      event.stopImmediatePropagation();
+    }
+    isLeaving = false;
+    setTimeout(settle);
+  }, true);
+
+  new MutationObserver(settle).observe(document.body, { subtree: true, childList: true });
+  document.addEventListener("toggle", settle, true);
+  settle();
+
+  // --- Leaving with something typed.
+  let answer = null;
+  function ask() {
+    const question = document.getElementById("leave");
+    answer ??= new Promise(done => {
+      question.returnValue = "";
+      question.showModal();
+      question.addEventListener("close", () => {
+        answer = null;
+        done(question.returnValue === "leave");
+      }, { once: true });
+    });
+    return answer;
+  }
+
+  let quietUntil = 0;
+  const leaveUnasked = () => { quietUntil = Date.now() + 10000; };
+  document.addEventListener("click", async event => {
+    const link = event.target.closest("a[href]");
+    if (event.target.closest(unasked)) return leaveUnasked();
+    if (!link || isLeaving || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (link.target && link.target !== "_self" || link.hasAttribute("download") || !/^https?:$/.test(link.protocol) || link.href.split("#")[0] === location.href.split("#")[0] || !drafts.any()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (!await ask()) return;
+    leaveUnasked();
+    isLeaving = true;
+    if (link.isConnected) link.click(); else location.href = link.href;
+    isLeaving = false;
+  }, true);
+
+  addEventListener("beforeunload", event => { if (Date.now() > quietUntil && drafts.any()) event.preventDefault(); });
+
+  // For a script that loads the page anew because it must: what is typed is kept.
+  drafts.leaveUnasked = leaveUnasked;
+})();
