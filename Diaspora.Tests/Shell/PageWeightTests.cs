@@ -25,7 +25,7 @@ public sealed partial class PageWeightTests(PortalHost portal)
         using var member = await SignInAsync(PortalHost.Debtor);
         var files = await FilesAsync(member, await PortalPages.AddressAsync(template, portal));
 
-        Assert.Equal(["MudBlazor.min.css", "MudBlazor.min.js", "blazor.web.js", "cabinet.css", "live.js", "theme.js"], files);
+        Assert.Equal(["MudBlazor.min.css", "MudBlazor.min.js", "blazor.web.js", "cabinet.css", "early.js", "live.js"], files);
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed partial class PageWeightTests(PortalHost portal)
     {
         using var admin = await SignInAsync(PortalHost.Admin);
 
-        Assert.Equal(["MudBlazor.min.css", "MudBlazor.min.js", "admin.css", "blazor.web.js", "live.js", "theme.js"], await FilesAsync(admin, path));
+        Assert.Equal(["MudBlazor.min.css", "MudBlazor.min.js", "admin.css", "blazor.web.js", "early.js", "live.js"], await FilesAsync(admin, path));
     }
 
     [Fact]
@@ -42,17 +42,26 @@ public sealed partial class PageWeightTests(PortalHost portal)
     {
         using var visitor = new Visitor(portal);
         List<string> joined = [];
-        foreach (var file in (string[])["/sheets/public.css", "/sheets/cabinet.css", "/sheets/admin.css", "/scripts/public.js", "/scripts/live.js"])
+        foreach (var file in (string[])["/sheets/public.css", "/sheets/cabinet.css", "/sheets/admin.css", "/scripts/public.js", "/scripts/early.js", "/scripts/live.js"])
         {
             joined.Add(await (await visitor.GetAsync(file)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         }
 
         var wwwroot = Path.Combine(Sources.Root, "Diaspora.Web", "wwwroot");
-        string[] alone = ["focus.js", "members.js", "queue.js", "theme.js"];
+        string[] alone = ["focus.js", "members.js", "queue.js"];
         var parts = Directory.EnumerateFiles(Path.Combine(wwwroot, "css")).Concat(Directory.EnumerateFiles(Path.Combine(wwwroot, "js"))).Where(file => !alone.Contains(Path.GetFileName(file))).ToList();
 
         Assert.True(parts.Count > 15);
         Assert.Empty(parts.Where(part => !joined.Exists(whole => whole.Contains(File.ReadAllText(part), StringComparison.Ordinal))).Select(Path.GetFileName));
+    }
+
+    /// <summary>js/reconnect.js says that there are none, and saves the question.</summary>
+    [Fact]
+    public async Task Start_InitializersOfPackages_ThereAreNone()
+    {
+        using var visitor = new Visitor(portal);
+
+        Assert.Equal("[]", await (await visitor.GetAsync("/_blazor/initializers")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     /// <summary>From our own pages, and from none: an address typed, a link in another program.</summary>

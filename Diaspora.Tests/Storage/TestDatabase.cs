@@ -184,7 +184,14 @@ public sealed class RecordedFeed : IChangeFeed
 
     public IReadOnlyList<Change> Changes => [.. _changes];
 
-    public void Publish(Change change) => _changes.Enqueue(change);
+    /// <summary>Done right after a commit, before its verb goes on.</summary>
+    public Action<Change>? Published { get; set; }
+
+    public void Publish(Change change)
+    {
+        _changes.Enqueue(change);
+        Published?.Invoke(change);
+    }
 
     public IDisposable Subscribe<TChange>(Action<TChange> onChange) where TChange : Change => throw new NotSupportedException();
 }

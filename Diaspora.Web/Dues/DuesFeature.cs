@@ -11,6 +11,7 @@ public static class DuesFeature
         builder.Services.AddScoped<OwedMonthsService>();
         builder.Services.AddScoped<PeriodWords>();
         builder.Services.AddScoped<MonthDialogs>();
+        builder.Services.AddHealthChecks().AddCheck<ZoneCheck>("time-zone", tags: ["ready"]);
         return builder;
     }
 }

@@ -3,6 +3,7 @@ using Diaspora.Data.Demo;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Settings;
+using Diaspora.Web.Dues;
 using Diaspora.Web.Settings;
 using Microsoft.Extensions.Options;
 
@@ -21,6 +22,7 @@ public static class Startup
         var seed = app.Services.GetRequiredService<SettingsSeed>().Read();
         await app.Services.GetRequiredService<DatabaseStartup>().MigrateAsync();
         await app.Services.GetRequiredService<SettingsService>().SeedAsync(seed);
+        WarnOfOldZone(app);
         await using var scope = app.Services.CreateAsyncScope();
         var members = scope.ServiceProvider.GetRequiredService<MemberService>();
         if (!app.Environment.IsDevelopment())
@@ -34,6 +36,14 @@ public static class Startup
         await ActivatorUtilities.CreateInstance<DemoData>(scope.ServiceProvider).SeedAsync();
         await members.RefreshListingsAsync();
         app.Lifetime.ApplicationStarted.Register(() => Greet(app));
+    }
+
+    private static void WarnOfOldZone(WebApplication app)
+    {
+        if (ZoneCheck.IsOld(app.Services.GetRequiredService<CurrentSettings>().Rules.Zone))
+        {
+            app.Logger.LogWarning(ZoneCheck.Advice);
+        }
     }
 
     private static void WarnOfMissingContacts(WebApplication app)

@@ -6,6 +6,7 @@ using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
+using Microsoft.EntityFrameworkCore;
 using static Diaspora.Tests.Payments.MoneySetup;
 
 namespace Diaspora.Tests.Members.Import;
@@ -44,6 +45,34 @@ public sealed class ImportRacesTests : IAsyncLifetime
         Assert.Equal(PaymentStatus.Confirmed, Assert.Single(await _database.HistoryAsync(member)).Status);
         Assert.Equal(ImportState.Booked, (await Imports.ImportAsync(_admin, id)).State);
         Assert.Null(progress.Of(id));
+    }
+
+    /// <summary>What was booked is booked. The list gets its members some hundreds at a time, and the next start those that are missing.</summary>
+    [Fact]
+    public async Task Book_KilledWhileTheListIsMadeAnew_IsCaughtUpAtTheNextStart()
+    {
+        const int many = 600;
+        var id = await StageAsync([.. Enumerable.Range(2, many).Select(number => new SheetRow(number, $"{Word(number)} Анар", $"+7705{number:0000000}", "да"))]);
+        using var killed = new CancellationTokenSource();
+        _database.Feed.Published = change =>
+        {
+            if (change is ListingsRefreshed)
+            {
+                killed.Cancel();
+            }
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Imports.BookAsync(_admin, id, new ImportChoice(), killed.Token));
+        Assert.Equal(ImportState.Booked, (await Imports.ImportAsync(_admin, id)).State);
+
+        var started = await _database.AnotherAsync();
+        await using var context = started.Context();
+        Assert.InRange(await context.Members.CountAsync() - await context.Listings.CountAsync(), 1, many - 1);
+        await started.Get<MemberService>().RefreshListingsAsync();
+
+        Assert.Equal(await context.Members.CountAsync(), await context.Listings.CountAsync());
+        Assert.Equal(many + 1, (await started.Get<MemberService>().PageAsync(_admin, new MemberFilter())).Total);
+
+        static string Word(int number) => string.Concat(number.ToString("0000", System.Globalization.CultureInfo.InvariantCulture).Select(digit => $"{"бдглмнпрст"[digit - '0']}а"));
     }
 
     [Fact]

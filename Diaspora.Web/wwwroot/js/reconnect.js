@@ -43,6 +43,8 @@
 
   Blazor.start({
     circuit: {
+      // No package brings any, and to ask for them costs a round trip.
+      initializers: { beforeStart: [], afterStarted: [] },
       reconnectionHandler: {
         onConnectionDown() {
           line.down();
