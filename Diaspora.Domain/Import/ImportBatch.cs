@@ -66,7 +66,7 @@ public sealed class ImportBatch
 
     public ImportState State => UndoneAt is not null ? ImportState.Undone : BookedAt is not null ? ImportState.Booked : ImportState.Staged;
 
-    public IReadOnlyList<ImportColumn> Columns => ImportJson.Read<List<ImportColumn>>(ColumnsJson);
+    public IReadOnlyList<ImportColumn> Columns => ImportJson.Read<List<ImportColumn>>(ColumnsJson) is var columns && State == ImportState.Staged ? AskedAnew(columns) : columns;
 
     public ImportTotals? Totals => TotalsJson is null ? null : ImportJson.Read<ImportTotals>(TotalsJson);
 
@@ -93,6 +93,13 @@ public sealed class ImportBatch
         }
 
         (UndoneBy, UndoneAt) = (by, now);
+    }
+
+    /// <summary>A file may have been staged by rules that guessed where there is a question now.</summary>
+    private static List<ImportColumn> AskedAnew(List<ImportColumn> columns)
+    {
+        var now = ImportColumns.Recognise([.. columns.Select(column => column.Header)]);
+        return columns.ConvertAll(column => column is { Field: ImportField.Month, IsSaid: false } && now[column.Index].Field == ImportField.Unclear ? column with { Field = ImportField.Unclear } : column);
     }
 
     private void RequireStaged()

@@ -20,7 +20,8 @@ public enum ImportField
 
 /// <param name="Index">The column's place, from 0.</param>
 /// <param name="Month">For <see cref="ImportField.Month"/>; for <see cref="ImportField.Unclear"/> the one that its head speaks of.</param>
-public sealed record ImportColumn(int Index, string Header, ImportField Field, Period? Month = null)
+/// <param name="IsSaid">A person has said so; else it was recognised.</param>
+public sealed record ImportColumn(int Index, string Header, ImportField Field, Period? Month = null, bool IsSaid = false)
 {
     /// <summary>As spreadsheets name it: A, B, … Z, AA.</summary>
     public string Letter => LetterOf(Index);

@@ -20,19 +20,19 @@ public readonly record struct ImportMark(bool IsPaid, Money? Amount)
     public static Problem? Read(string? text, out ImportMark mark)
     {
         var typed = text.Spaced().Replace('ı', 'i');
-        var isPaid = Paid.Contains(typed) || ImportMonths.IsDay(typed);
-        mark = new ImportMark(isPaid, null);
-        if (isPaid || NotPaid.Contains(typed))
+        mark = new ImportMark(Paid.Contains(typed), null);
+        if (mark.IsPaid || NotPaid.Contains(typed))
         {
             return null;
         }
 
-        if (!WholeNumber.TryRead(typed is ['+', not ' ', ..] ? typed[1..] : typed, out var tenge) || tenge > MostTenge)
+        if (WholeNumber.TryRead(typed is ['+', not ' ', ..] ? typed[1..] : typed, out var tenge) && tenge <= MostTenge)
         {
-            return new Problem(Problems.ImportMarkUnknown, text?.Trim() ?? "");
+            mark = tenge == 0 ? default : new ImportMark(true, new Money(tenge));
+            return null;
         }
 
-        mark = tenge == 0 ? default : new ImportMark(true, new Money(tenge));
-        return null;
+        mark = new ImportMark(ImportMonths.IsDay(typed), null);
+        return mark.IsPaid ? null : new Problem(Problems.ImportMarkUnknown, text?.Trim() ?? "");
     }
 }

@@ -76,7 +76,7 @@ public static partial class ImportMonths
 
     /// <summary>Whether it is a whole day, whatever the order of its parts.</summary>
     public static bool IsDay(string text) =>
-        Dated(text) is var typed && (Slashed().IsMatch(typed) || TryReadNamed(typed, out _) || (Day().IsMatch(typed) && ReadDay(typed, out _) is null));
+        text.Any(char.IsAsciiDigit) && Dated(text) is var typed && (Slashed().IsMatch(typed) || TryReadNamed(typed, out _) || (Day().IsMatch(typed) && ReadDay(typed, out _) is null));
 
     private static string Said(string? text) => text.Spaced().Replace('ı', 'i');
 

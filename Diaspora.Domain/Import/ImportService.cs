@@ -62,7 +62,7 @@ public sealed class ImportService(IStore store, CurrentSettings settings, Import
             var batch = await FindAsync(work, importId, cancel);
             var said = form.Columns.ToDictionary(column => column.Index);
             batch.Map([.. batch.Columns.Select(column => said.TryGetValue(column.Index, out var choice)
-                ? column with { Field = choice.Field, Month = choice.Field == ImportField.Month ? choice.Month : null }
+                ? column with { Field = choice.Field, Month = choice.Field == ImportField.Month ? choice.Month : null, IsSaid = true }
                 : column)]);
             return true;
         }, cancel);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Overview;
 using Diaspora.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -89,6 +90,29 @@ public sealed class PlacesBrowserTests(Chromium chromium)
             "tiles => tiles.filter(tile => { const [name, icon] = [tile.firstElementChild.getBoundingClientRect(), tile.querySelector('.i').getBoundingClientRect()]; "
             + "return icon.top >= name.bottom || icon.right > tile.getBoundingClientRect().right + 1 || name.height > 30; }).map(tile => tile.textContent)");
         Assert.Empty(fallen);
+    }
+
+    /// <summary>It stands in line with the page, and does not offer to open the page one is on.</summary>
+    [Fact]
+    public async Task Open_TheLogWhileSomebodyGuesses_HasTheNoticeInLineAndNoWayToItself()
+    {
+        using var portal = PortalHost.Start(Environments.Development);
+        var watch = portal.Services.GetRequiredService<GuessWatch>();
+        for (var number = 0; number < GuessWatch.PhonesOfOnePlace + 1; number++)
+        {
+            watch.Fail("198.51.100.7", PhoneNumber.Parse($"+7 701 555 {number / 100:00} {number % 100:00}"));
+        }
+
+        await using var browser = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
+        var page = await browser.SignInAsync(PortalHost.Admin, "/admin/login", "/admin/members");
+        await Expect(page.Locator(".adm .note").GetByRole(AriaRole.Link)).ToHaveTextAsync("Открыть журнал");
+        var (notice, list) = ((await page.Locator(".adm > main > .note").First.BoundingBoxAsync())!, (await page.Locator(".mlist").BoundingBoxAsync())!);
+        Assert.Equal((list.X, list.X + list.Width), (notice.X, notice.X + notice.Width));
+
+        await page.AliveAsync();
+        await page.Locator(".adm .note").GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/admin/audit"));
+        await Expect(page.Locator(".adm .note").GetByRole(AriaRole.Link)).ToHaveCountAsync(0);
     }
 
     /// <summary>The longest word of a month's state, in every place that shows a year.</summary>

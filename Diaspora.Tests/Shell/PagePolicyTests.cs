@@ -23,6 +23,7 @@ public sealed class PagePolicyTests
         ["/health/live"] = "whoever runs the portal asks whether it lives",
         ["/health/ready"] = "and whether it may have visitors",
         ["/lang/{culture}"] = "a guest chooses a language",
+        ["/manifest.webmanifest"] = "a phone asks for it before anybody signs in, and it says nothing of anybody",
         ["/auth/logout"] = "signing out twice is no fault",
         ["/_blazor"] = "the way of a circuit; its page was locked, and every verb asks who acts",
         ["/_blazor/negotiate"] = "the same",

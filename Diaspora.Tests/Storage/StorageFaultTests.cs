@@ -116,6 +116,41 @@ public sealed class StorageFaultTests : IAsyncLifetime
         Task AttachAsync() => _database.AttachAsync(_member, intent, PaymentSetup.Pdf);
     }
 
+    /// <summary>What the door noted last is written while the portal closes: the turn of writers must not be gone before that verb is.</summary>
+    [Fact]
+    public async Task Close_WhileAVerbIsOnItsWay_LetsItEnd()
+    {
+        var (store, begun, goOn) = (_database.Get<IStore>(), new TaskCompletionSource(), new TaskCompletionSource());
+        var writing = store.WriteAsync(async _ =>
+        {
+            begun.SetResult();
+            await goOn.Task;
+            return true;
+        });
+        await begun.Task;
+        (store as IDisposable)?.Dispose();
+        goOn.SetResult();
+        Assert.True(await writing);
+    }
+
+    /// <summary>A picture is written anew: where there is no room, the exception must not pass through the library's own code, which would end the process.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Attach_OnAVolumeThatIsFull_IsRefused(bool isPicture)
+    {
+        var volume = Environment.GetEnvironmentVariable("DIASPORA_SMALL_VOLUME");
+        Assert.SkipWhen(string.IsNullOrEmpty(volume), "DIASPORA_SMALL_VOLUME names no empty folder on a volume of a megabyte.");
+        var (intent, receipts) = (await _database.StartAsync(_member, "2026-03"), _database.Get<StorageFolders>().Receipts);
+        Directory.Delete(receipts, recursive: true);
+        Directory.CreateSymbolicLink(receipts, volume);
+        byte[] file = isPicture ? TestPictures.Noise(500, 500, 60) : [.. PaymentSetup.Pdf, .. new byte[2_000_000]];
+        await File.WriteAllBytesAsync(Path.Combine(volume, "filler"), new byte[Math.Max(0, new DriveInfo(volume).AvailableFreeSpace - (isPicture ? file.Length + 40_000 : 4096))], TestContext.Current.CancellationToken);
+        Assert.Equal(NotWritten, await RefusedAsync(() => _database.AttachAsync(_member, intent, file)));
+        Assert.Equal(["filler"], Directory.EnumerateFiles(volume, "*", SearchOption.AllDirectories).Select(Path.GetFileName));
+        File.Delete(Path.Combine(volume, "filler"));
+    }
+
     /// <summary>Whoever signs in meanwhile gets the form back with what they typed; whoever runs the portal is told.</summary>
     [Fact]
     public async Task Ask_ThePortalWhileAnotherProgramHoldsTheFile_AnswersWithPages()

@@ -1,6 +1,7 @@
 using System.Text;
 using Diaspora.Domain.Import;
 using Diaspora.Tests.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Diaspora.Tests.Members.Import;
 
@@ -52,6 +53,24 @@ public sealed class ImportQuestionsTests : IAsyncLifetime
 
         var row = Assert.Single((await Imports.CheckAsync(_admin, id)).Rows);
         Assert.Equal([new PlannedMonth(new Period(2025, 5), new Money(5000))], row.Booked);
+    }
+
+    /// <summary>Staged by a portal that took it for a payment, and booked by one that asks.</summary>
+    [Fact]
+    public async Task Book_AFileThatWasStagedByOldRules_IsAskedFirst()
+    {
+        var id = await StageAsync("ФИО;Телефон;Долг за май 2025\nАлиев Рашад;87015550142;2000\n");
+        await using (var context = _database.Context())
+        {
+            await context.Database.ExecuteSqlRawAsync("UPDATE ImportBatches SET ColumnsJson = replace(replace(ColumnsJson, '\"Field\":7', '\"Field\":6'), ',\"IsSaid\":false', '')");
+            Assert.Contains("\"Field\":6", (await context.Imports.SingleAsync()).ColumnsJson, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(Problems.ImportColumnsUnclear, await RefusedAsync(() => Imports.BookAsync(_admin, id, new ImportChoice())));
+        var form = MapImportForm.Of((await Imports.ImportAsync(_admin, id)).Columns);
+        form.Columns[2].Field = ImportField.Month;
+        await Imports.MapAsync(_admin, id, form);
+        Assert.Single((await Imports.CheckAsync(_admin, id)).Months);
     }
 
     [Fact]

@@ -184,8 +184,11 @@
     if (event.key === "Enter" && event.target === typedIn) release();
   }, true);
   // Saved or given up with a button: then it goes with its form. Escape, a press beside it and Back only put it aside.
-  // A press that a script makes of Escape is none.
-  document.addEventListener("click", event => act(event.isTrusted && event.target.closest("button") ? formOf(event.target) : null), true);
+  // A press that a script makes of Escape is none; one elsewhere on the page, while the answer is on its way, changes nothing.
+  document.addEventListener("click", event => {
+    const form = event.isTrusted && event.target.closest("button") ? formOf(event.target) : null;
+    act(form || event.target.closest("a[href]") || document.querySelector("[role=dialog]") ? form : decided);
+  }, true);
   document.addEventListener("submit", event => act(formOf(event.target)), true);
   addEventListener("popstate", () => act(null), true);
 
