@@ -39,13 +39,13 @@ public sealed partial class RecordPage
     [SupplyParameterFromQuery(Name = "member")] public string? Number { get; set => field = value.Visible(); }
 
     /// <summary>Who and which months were chosen, and how the rest was: kept in the address, so a reload and Back find it.</summary>
-    [SupplyParameterFromQuery(Name = "for")] private string? Chosen { get; set; }
+    [SupplyParameterFromQuery(Name = "for")] private string? Chosen { get; set => field = value.Visible(); }
 
-    [SupplyParameterFromQuery(Name = "payer")] private string? Payer { get; set; }
+    [SupplyParameterFromQuery(Name = "payer")] private string? Payer { get; set => field = value.Visible(); }
 
-    [SupplyParameterFromQuery(Name = "method")] private string? Method { get; set; }
+    [SupplyParameterFromQuery(Name = "method")] private string? Method { get; set => field = value.Visible(); }
 
-    [SupplyParameterFromQuery(Name = "credits")] private string? Credits { get; set; }
+    [SupplyParameterFromQuery(Name = "credits")] private string? Credits { get; set => field = value.Visible(); }
 
     /// <summary>Kept over a circuit that was suspended: all of it is something the cashier typed.</summary>
     [PersistentState] public RecordDraft? Draft { get; set; }

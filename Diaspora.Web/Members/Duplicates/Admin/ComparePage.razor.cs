@@ -26,11 +26,11 @@ public sealed partial class ComparePage
     [Parameter] public string Second { get; set; } = "";
 
     /// <summary>What was chosen so far is in the address, so a reload and Back find it: which record stays, which fields are the second's, which months.</summary>
-    [SupplyParameterFromQuery(Name = "stays")] private string? ChosenSide { get; set; }
+    [SupplyParameterFromQuery(Name = "stays")] private string? ChosenSide { get; set => field = value.Visible(); }
 
-    [SupplyParameterFromQuery(Name = "taken")] private string? ChosenFields { get; set; }
+    [SupplyParameterFromQuery(Name = "taken")] private string? ChosenFields { get; set => field = value.Visible(); }
 
-    [SupplyParameterFromQuery(Name = "months")] private string? ChosenMonths { get; set; }
+    [SupplyParameterFromQuery(Name = "months")] private string? ChosenMonths { get; set => field = value.Visible(); }
 
     [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public MergeComparison? Kept { get; set; }
 

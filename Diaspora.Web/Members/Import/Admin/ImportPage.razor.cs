@@ -40,13 +40,13 @@ public sealed partial class ImportPage : IDisposable
     [SupplyParameterFromQuery(Name = "step")] private string? Wanted { get; set => field = value.Visible(); }
 
     // Read here for the list of step two: a part that comes and goes while the address changes may not listen to it itself.
-    [SupplyParameterFromQuery(Name = "show")] private string? Show { get; set; }
+    [SupplyParameterFromQuery(Name = "show")] private string? Show { get; set => field = value.Visible(); }
 
-    [SupplyParameterFromQuery(Name = "page")] private string? Number { get; set; }
+    [SupplyParameterFromQuery(Name = "page")] private string? Number { get; set => field = value.Visible(); }
 
-    [SupplyParameterFromQuery(Name = "update")] private string? Update { get; set; }
+    [SupplyParameterFromQuery(Name = "update")] private string? Update { get; set => field = value.Visible(); }
 
-    [SupplyParameterFromQuery(Name = "duplicates")] private string? Duplicates { get; set; }
+    [SupplyParameterFromQuery(Name = "duplicates")] private string? Duplicates { get; set => field = value.Visible(); }
 
     private Step Current => details is { State: not ImportState.Staged } ? Step.Done : Wanted == "check" || running is not null ? Step.Check : Step.Columns;
 
