@@ -9,7 +9,7 @@ public sealed partial class MembersPage
     private readonly Dictionary<Guid, MemberRow> selected = [];
 
     /// <summary>Their numbers, with points between.</summary>
-    [SupplyParameterFromQuery(Name = "ticked")] private string? Ticked { get; set; }
+    [SupplyParameterFromQuery(Name = "ticked")] private string? Ticked { get; set => field = value.Visible(); }
 
     private bool AreAllSelected => list is { Items.Count: > 0 } && list.Items.All(row => selected.ContainsKey(row.Person.Id));
 
