@@ -21,7 +21,7 @@ public sealed class MemberActions(
     /// <returns>Whether anything was done.</returns>
     public async Task<bool> BlockAsync(MemberPerson person)
     {
-        var answer = await _asking.AskAsync(() => dialogs.ShowAsync<BlockMemberDialog>(texts["BlockTitle"], new DialogParameters<BlockMemberDialog> 
+        var answer = await _asking.AskAsync(() => dialogs.ShowAsync<BlockMemberDialog>(texts["BlockTitle"], new DialogParameters<BlockMemberDialog>
         {
             { it => it.FullName, person.FullName },
             { it => it.Number, person.Number },
