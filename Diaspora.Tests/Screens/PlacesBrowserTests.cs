@@ -105,11 +105,11 @@ public sealed class PlacesBrowserTests(Chromium chromium)
 
         await using var browser = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
         var page = await browser.SignInAsync(PortalHost.Admin, "/admin/login", "/admin/members");
+        await page.AliveAsync();
         await Expect(page.Locator(".adm .note").GetByRole(AriaRole.Link)).ToHaveTextAsync("Открыть журнал");
         var (notice, list) = ((await page.Locator(".adm > main > .note").First.BoundingBoxAsync())!, (await page.Locator(".mlist").BoundingBoxAsync())!);
         Assert.Equal((list.X, list.X + list.Width), (notice.X, notice.X + notice.Width));
 
-        await page.AliveAsync();
         await page.Locator(".adm .note").GetByRole(AriaRole.Link).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/admin/audit"));
         await Expect(page.Locator(".adm .note").GetByRole(AriaRole.Link)).ToHaveCountAsync(0);
