@@ -175,6 +175,30 @@ public sealed class BrokenLineTests(Chromium chromium)
         await Expect(page.GetByLabel("Город")).ToHaveValueAsync("Тараз");
     }
 
+    [Fact]
+    public async Task Attach_OverAFrozenLine_IsGivenUpAndOfferedAgain()
+    {
+        using var portal = PortalHost.Start(Environments.Development);
+        await using var line = SlowLine.To(portal.Address);
+        await using var phone = await chromium.OpenAsync(line.Address, Chromium.Phone);
+        await phone.Clock.InstallAsync();
+        var page = await PayingAsync(phone);
+        await CreateOf(page).ClickAsync();
+        var files = page.Locator("form[data-receipts] input[type=file]");
+        await files.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+        line.Freeze();
+        await files.SetInputFilesAsync(new FilePayload { Name = "чек.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.4\n% a receipt\n%%EOF\n"u8.ToArray() });
+        await Expect(page.Locator("form[data-receipts][aria-busy]")).ToHaveCountAsync(1);
+        await phone.Clock.FastForwardAsync(31_000);
+        var again = page.Locator("[data-errors] [data-sends-again]");
+        await Expect(again).ToHaveTextAsync("Повторить");
+        line.Restore();
+        await page.AliveAsync();
+        await again.ClickAsync();
+        await Expect(page.Locator("[data-listed] .filerow")).ToHaveCountAsync(1);
+        await Expect(page.Locator("[data-errors] li")).ToHaveCountAsync(0);
+    }
+
     private static async Task<IPage> PayingAsync(IBrowserContext phone)
     {
         var page = await phone.SignInAsync(PortalHost.Debtor, to: "/cabinet/pay");

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Diaspora.Domain.Members;
 using Diaspora.Tests.Accounts;
 using Diaspora.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +13,7 @@ namespace Diaspora.Tests.Shell;
 /// <summary>Every page that is closed says so with a request that nobody waits for, and many a request is given up half-way. None of that is an error of the portal.</summary>
 public sealed class GoneVisitorTests
 {
-    private const int Requests = 300;
+    private const int Requests = 150;
     private const int LastErrors = 500;
 
     [Fact]
@@ -21,6 +22,9 @@ public sealed class GoneVisitorTests
         using var portal = PortalHost.Start(Environments.Development);
         using var member = new Visitor(portal);
         await member.SendAsync("/auth/login", ("Form.Phone", PortalHost.Debtor.Phone), ("Form.Password", PortalHost.Debtor.Password));
+        await using var scope = portal.Services.CreateAsyncScope();
+        var me = await scope.ServiceProvider.GetRequiredService<IStore>().ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse(PortalHost.Debtor.Phone)));
+        var feed = portal.Services.GetRequiredService<IChangeFeed>();
         List<string> errors = [];
         var answered = 0;
         using var listener = new MeterListener();
@@ -64,8 +68,9 @@ public sealed class GoneVisitorTests
             await socket.ConnectAsync(IPAddress.Loopback, portal.Address.Port, TestContext.Current.CancellationToken);
             await socket.SendAsync(requests[number % requests.Length], TestContext.Current.CancellationToken);
 
-            // A little later each time: somewhere on the way it meets the session that is being looked up.
-            Thread.SpinWait(number * 200);
+            // The session is looked up anew, and the socket is closed a little later each time: somewhere they meet.
+            Thread.SpinWait(number * 400);
+            feed.Publish(new MemberChanged(me!.Value));
         }
 
         // Answered in its turn, when the others are through.

@@ -26,10 +26,11 @@
   let circuit = null;      // what answers beats
   const offsets = [];      // the portal's clock minus ours, at most, by the last answers
   let number = 0;
-  let settleFrom = Infinity;  // the first beat after the connection came back
+  let settleFrom = Infinity;   // the first beat after the connection came back
   let timer = 0, sentence = 0, deaf = 0;
   let isDown = false, isForced = false, hasTyped = false;
   let presses = [];        // sent, and not known to be heard
+  let lost = [];           // sent into a connection that ended, until the circuit says whether it heard them
   let offer = null;
   let current = null;      // the press of this very task: a click may send a form, and that is one press
   let moved = 0;           // the beat after the last link, until it is answered
@@ -145,7 +146,7 @@
   function answered(mine, answer) {
     learn(answer.at);
     for (const before of [...unanswered.keys()]) if (before <= mine) unanswered.delete(before);
-    if (mine >= settleFrom) settle(answer.last);
+    if (mine >= settleFrom) settle();
     for (const [field, proof] of touched) if (proof <= mine) touched.delete(field);
     if (moved <= mine) moved = 0;
     presses = presses.filter(press => {
@@ -228,7 +229,7 @@
   // A key may press a button in its turn: then it is that button's press.
   function name(press, control) {
     if (!control) return;
-    Object.assign(press, { control, name: nameOf(control), place: placeOf(control), tick: control.type === "checkbox" ? control.checked : null });
+    Object.assign(press, { control, name: nameOf(control), place: placeOf(control), tick: control.type === "checkbox" ? control.checked : undefined });
     busy(control);
   }
 
@@ -253,7 +254,7 @@
   function miss(press, isUnsure = false) {
     idle(press.control);
     const { control, tick } = press;
-    if (control?.isConnected && control.checked === tick) control.checked = !tick;
+    if (typeof tick === "boolean" && control?.isConnected && control.checked === tick) control.checked = !tick;
     offer = { ...press, isUnsure };
     show();
     return false;
@@ -261,7 +262,7 @@
 
   // For the page that follows, should this one have to go.
   function keep() {
-    const last = presses.at(-1) ?? offer;
+    const last = presses.at(-1) ?? lost.at(-1) ?? offer;
     if (last?.name) sessionStorage.setItem(pressed, JSON.stringify({ name: last.name, place: last.place, path: last.path, at: last.at }));
   }
 
@@ -287,21 +288,30 @@
     control?.click();
   }
 
-  // The connection is a new one: what went into the old one may be lost. The circuit says what it has heard.
-  function settle(last) {
+  // The connection is a new one: what went into the old one may be lost, or still be on its way. Once it would be refused, the circuit
+  // is asked whether it has heard the beat that followed the press.
+  function settle() {
     settleFrom = Infinity;
-    const lost = presses.filter(press => press.after > last && press !== current);
-    presses = presses.filter(press => press.after > last ? press === current : finish(press));
-    for (const press of lost) setTimeout(() => miss(press), isForced ? Math.max(0, press.at + fresh - Date.now()) : 0);
+    lost = [...lost, ...presses.filter(press => press !== current)];
+    presses = presses.filter(press => press === current);
+    for (const press of lost) setTimeout(ask, isForced ? Math.max(0, press.at + fresh - Date.now()) : 0, press);
     isForced = false;
-    for (const [field, proof] of touched) {
-      if (proof <= last || !field.isConnected) continue;
+    for (const field of touched.keys()) {
+      if (!field.isConnected) continue;
       field.dispatchEvent(new Event("input", { bubbles: true }));
       field.dispatchEvent(new Event("change", { bubbles: true }));
     }
-    if (moved > last) Blazor.navigateTo(location.href, { replaceHistoryEntry: true });
+    if (moved) Blazor.navigateTo(location.href, { replaceHistoryEntry: true });
     moved = 0;
     document.dispatchEvent(new Event("portal:back"));
+  }
+
+  async function ask(press) {
+    if (isDown) return;
+    const isHeard = await circuit.invokeMethodAsync("Heard", press.after);
+    if (!lost.includes(press)) return;
+    lost = lost.filter(other => other !== press);
+    if (isHeard) finish(press); else miss(press);
   }
 
   // ---- What a person does. Heard on the window, before anybody else.
@@ -394,7 +404,7 @@
     if (document.visibilityState !== "visible") return clearTimeout(timer);
     if (circuit && !isDown && state() !== "stale") unanswered.size ? wait(patience) : beat();
   });
-  addEventListener("pagehide", () => { if (presses.length && state() !== "live") keep(); });
+  addEventListener("pagehide", () => { if (state() !== "live") keep(); });
 
   unready();
   setTimeout(() => {
@@ -418,7 +428,7 @@
       enter("live");
       rest();
       document.dispatchEvent(new Event("portal:live"));
-      if (isFirst) recall(); else settle(0);
+      if (isFirst) recall(); else settle();
     },
 
     down() {

@@ -9,7 +9,7 @@
 
   // How long nothing may move, on the way and then until the answer: a line that is frozen says nothing by itself.
   const stall = 15000;
-  const longest = 45000;
+  const longest = 30000;
 
   function send(form, file, onProgress) {
     return new Promise((resolve, reject) => {
