@@ -29,6 +29,7 @@ public sealed class BackBrowserTests(Chromium chromium, PortalHost portal)
         var dialog = page.GetByRole(AriaRole.Dialog);
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Освободить" }).ClickAsync();
         await Expect(dialog).ToBeVisibleAsync();
+        await HeldAsync(page);
         await page.GoBackAsync();
         await Expect(dialog).ToHaveCountAsync(0);
         await Expect(page).ToHaveURLAsync(card);
@@ -39,11 +40,13 @@ public sealed class BackBrowserTests(Chromium chromium, PortalHost portal)
         var menu = page.Locator("#member-menu");
         await page.Locator("[popovertarget=member-menu]").First.ClickAsync();
         await Expect(menu).ToBeVisibleAsync();
+        await HeldAsync(page);
         await page.GoBackAsync();
         await Expect(menu).ToBeHiddenAsync();
         var sheet = page.Locator("details.more");
         await sheet.Locator("summary").ClickAsync();
         await Expect(sheet).ToHaveAttributeAsync("open", "");
+        await HeldAsync(page);
         await page.GoBackAsync();
         await Expect(sheet).Not.ToHaveAttributeAsync("open", "");
         await Expect(page).ToHaveURLAsync(card);
@@ -62,4 +65,7 @@ public sealed class BackBrowserTests(Chromium chromium, PortalHost portal)
         await Expect(page.Locator(".mc-head")).ToBeVisibleAsync();
         await page.StayedAsync();
     }
+
+    /// <summary>The browser tells of a menu a moment after it is there; nobody presses Back that fast.</summary>
+    private static Task HeldAsync(IPage page) => page.WaitForFunctionAsync("() => history.state?.layer === true");
 }
