@@ -1,4 +1,5 @@
 using Diaspora.Tests.Hosting;
+using Diaspora.Tests.Screens;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -8,6 +9,12 @@ namespace Diaspora.Tests.Accounts;
 [Trait("needs", "browser")]
 public sealed class LanguageOfFormsBrowserTests(Chromium chromium, PortalHost portal)
 {
+    private const string Fields = "[...document.querySelectorAll('form[method=post] input:not([type=hidden])')]";
+
+    private const string Read = $"() => {Fields}.map(field => `${{field.name}} ${{field.type === 'checkbox' ? field.checked : field.value}}`)";
+
+    private const string Type = $"() => {{ {Fields}.forEach((field, index) => {{ if (field.type === 'checkbox') field.checked = true; else field.value = 'a' + index; }}); return ({Read})(); }}";
+
     [Fact]
     public async Task Switch_InTheMiddleOfRegistration_KeepsWhatWasTypedAndStoresNothing()
     {
@@ -36,5 +43,32 @@ public sealed class LanguageOfFormsBrowserTests(Chromium chromium, PortalHost po
         await page.Locator("button[type=submit]").ClickAsync();
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/cabinet$"));
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "kk");
+    }
+
+    [Fact]
+    public async Task Switch_OnEveryPlainForm_KeepsEveryField()
+    {
+        await using var stranger = await chromium.OpenAsync(portal.Address, Chromium.Phone);
+        await using var member = await chromium.OpenAsync(portal.Address, Chromium.Phone);
+        await member.SendSignInAsync(PortalHost.Debtor);
+        var (nobody, debtor) = (await stranger.NewPageAsync(), await member.NewPageAsync());
+        var forms = 0;
+        foreach (var (type, template) in PortalPages.All.Where(page => !PortalPages.IsLive(page.Page)))
+        {
+            var page = PortalPages.ReaderOf(type) is null ? nobody : debtor;
+            await page.GotoAsync($"/lang/ru?to={await PortalPages.AddressAsync(template, portal)}");
+            var typed = await page.EvaluateAsync<string[]>(Type);
+            if (typed.Length == 0)
+            {
+                continue;
+            }
+
+            forms++;
+            await page.Locator("a[lang=kk]:visible").ClickAsync();
+            await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "kk");
+            Assert.Equal(typed, await page.EvaluateAsync<string[]>(Read));
+        }
+
+        Assert.InRange(forms, 4, int.MaxValue);
     }
 }

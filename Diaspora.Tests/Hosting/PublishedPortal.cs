@@ -13,7 +13,6 @@ public sealed partial class PublishedPortal : IAsyncLifetime
     private readonly string _folder = Path.Combine(AppContext.BaseDirectory, "published");
 
     private readonly string _data = Directory.CreateTempSubdirectory("diaspora-test-").FullName;
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
     private Process? _process;
 
     public static DemoAccount Admin { get; } = new("the first admin", "+7 701 555 01 01", "верблюд пьёт чай");
@@ -49,14 +48,6 @@ public sealed partial class PublishedPortal : IAsyncLifetime
         Assert.Fail(string.Join('\n', lines));
     }
 
-    /// <summary>Asks as a browser of these years does, and follows nothing.</summary>
-    public Task<HttpResponseMessage> GetAsync(string path, string encodings)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Address, path));
-        request.Headers.TryAddWithoutValidation("Accept-Encoding", encodings);
-        return _client.SendAsync(request, TestContext.Current.CancellationToken);
-    }
-
     public async ValueTask DisposeAsync()
     {
         if (_process is { HasExited: false })
@@ -66,7 +57,6 @@ public sealed partial class PublishedPortal : IAsyncLifetime
         }
 
         _process?.Dispose();
-        _client.Dispose();
         Directory.Delete(_data, recursive: true);
         if (Directory.Exists(_folder))
         {

@@ -62,6 +62,21 @@ public sealed class IntentPartsTests : IAsyncLifetime
         Assert.Equal("Из таблицы", Method(row with { ReceivedOn = null }));
     }
 
+    [Fact]
+    public async Task Row_WithATag_ShowsItsCodeToo_AndWhatIsDecidedDoesNotWait()
+    {
+        var decided = await RowAsync(Cash(payer, 2000, payer.Of("2026-01")));
+        var pending = decided with { Months = [.. decided.Months.Select(month => month with { Status = PaymentStatus.Pending })] };
+        Assert.Equal((1, 1, "0 сек"), Shown(pending));
+        Assert.Equal((0, 1, "—"), Shown(decided));
+    }
+
+    private (int Tags, int Codes, string Age) Shown(PaymentRow row)
+    {
+        var shown = context.Render<PaymentQueueRow>(it => it.Add(page => page.Item, new QueueItem(row)).Add(page => page.Now, row.CreatedAt).Add(page => page.OpenUrl, "/"));
+        return (shown.FindAll(".tag").Count, shown.FindAll(".code").Count, shown.Find(".age").TextContent.Replace('\u00A0', ' '));
+    }
+
     private string Method(PaymentRow row) =>
         context.Render<IntentFacts>(it => it.Add(page => page.Row, row)).FindAll(".kv").Single(line => line.QuerySelector("dt")!.TextContent == "Способ").QuerySelector("dd")!.TextContent;
 

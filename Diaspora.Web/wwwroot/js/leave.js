@@ -1,11 +1,11 @@
 // Back closes what is open on the page instead of leaving it, and whoever leaves with something typed is asked. One script for every
 // dialog, sheet and menu, and for every form: it looks at the document alone. docs/decisions/0028-what-is-typed.md
 (() => {
-  const open = "[role=dialog], details.more[open], [popover]:popover-open";
+  const open = "[role=dialog], details.more[open]" + (CSS.supports("selector(:popover-open)") ? ", [popover]:popover-open" : "");
   const unasked = "a[href^='/lang/'], #line [data-reload], #blazor-error-ui a";
 
   const closing = new WeakSet();
-  const top = () => [...document.querySelectorAll(open)].filter(layer => !closing.has(layer) && layer.checkVisibility()).at(-1);
+  const top = () => [...document.querySelectorAll(open)].filter(layer => !closing.has(layer) && layer.getClientRects().length > 0).at(-1);
   let here = location.href;
   let index = history.state?._index ?? 0;
 
