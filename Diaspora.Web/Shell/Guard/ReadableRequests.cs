@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Diaspora.Web.Shell.Guard;
 
 /// <summary>What no browser of ours sends is the sender's fault: answered with 400, never with an error of the portal. Nor is it one that somebody goes before the answer.</summary>
-internal sealed class ReadableRequests(RequestDelegate next)
+public sealed class ReadableRequests(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
     {
