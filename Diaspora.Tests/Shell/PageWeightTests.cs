@@ -34,7 +34,7 @@ public sealed partial class PageWeightTests(PortalHost portal)
     {
         using var admin = await SignInAsync(PortalHost.Admin);
 
-        Assert.Equal(["MudBlazor.min.css", "MudBlazor.min.js", "admin.css", "blazor.web.js", "early.js", "live.js"], await FilesAsync(admin, path));
+        Assert.Equal(["MudBlazor.min.css", "MudBlazor.min.js", "admin.css", "blazor.web.js", "early.js", "live.js", "members.js"], await FilesAsync(admin, path));
     }
 
     [Fact]

@@ -66,23 +66,6 @@ public sealed partial class MembersPage : IDisposable
         await TickAgainAsync();
     }
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!firstRender)
-        {
-            return;
-        }
-
-        try
-        {
-            await Browser.InvokeVoidAsync("import", "./js/members.js");
-        }
-        catch (JSDisconnectedException)
-        {
-            // The tab was closed before it had its keys.
-        }
-    }
-
     private void OnLocationChanged(object? sender, Microsoft.AspNetCore.Components.Routing.LocationChangedEventArgs change)
     {
         if (Navigation.ToBaseRelativePath(change.Location).Split('?')[0] == Urls.AdminMembers.TrimStart('/') && FilterOf(change.Location) is var wanted && wanted != filter && read)

@@ -28,7 +28,7 @@
   let number = 0;
   let settleFrom = Infinity;   // the first beat after the connection came back
   let timer = 0, sentence = 0, deaf = 0;
-  let isDown = false, isForced = false, hasTyped = false;
+  let isDown = false, isForced = false;
   let presses = [];        // sent, and not known to be heard
   let lost = [];           // sent into a connection that ended, until the circuit says whether it heard them
   let offer = null;
@@ -360,8 +360,7 @@
       if (shownBefore.has(field)) field.value = shownBefore.get(field);
       return stop(event);
     }
-    if (field.matches(typing)) hasTyped = true;
-    else shownBefore.set(field, field.value);
+    if (!field.matches(typing)) shownBefore.set(field, field.value);
     touched.set(field, number + 1);
   }, true);
 
@@ -442,12 +441,6 @@
       settleFrom = number + 1;
       beat();
     },
-
-    stale() {
-      enter("stale");
-    },
-
-    get hasTyped() { return hasTyped; },
 
     get isHeard() { return isHeard(); },
   };

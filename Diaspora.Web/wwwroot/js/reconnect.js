@@ -36,9 +36,10 @@
     line.up();
   }
 
-  // Someone who has typed decides when the page goes; for everybody else it is simply fresh again.
+  // This page's circuit is gone for good. What was typed is kept by js/drafts.js, so a fresh page has it again.
   function giveUp() {
-    if (line.hasTyped) line.stale(); else location.reload();
+    drafts.leaveUnasked();
+    location.reload();
   }
 
   Blazor.start({
