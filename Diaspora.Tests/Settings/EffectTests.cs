@@ -86,9 +86,9 @@ public sealed class EffectTests
         {
             await using var context = new BunitContext();
             context.JSInterop.Mode = JSRuntimeMode.Loose;
-            context.SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", isInteractive: true));
             context.ComponentFactories.AddStub<ReceiptsBox>().AddStub<CancelButton>();
             context.Services.AddLocalization().AddLogging().AddSingleton<TimeProvider>(database.Clock).AddSingleton(database.Rules.Zone).AddSingleton(database.Settings).AddScoped<Wording>();
+            context.SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", isInteractive: true));
             var step = context.Render<TransferStep>(parameters => parameters.Add(component => component.Details, details));
             Assert.Contains("Лейла И.", step.Markup, StringComparison.Ordinal);
 
