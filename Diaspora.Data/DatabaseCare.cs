@@ -17,7 +17,8 @@ public sealed class DatabaseCare(IContextFactory contexts)
         await using var context = contexts.Create();
         if (context.Database.IsSqlite() && await context.Members.CountAsync(cancel) >= Few)
         {
-            await context.Database.ExecuteSqlRawAsync("PRAGMA analysis_limit=1000; ANALYZE;", cancel);
+            // Nobody waits for this, so it waits longer for a file that is held than a verb does.
+            await context.Database.ExecuteSqlRawAsync("PRAGMA busy_timeout=5000; PRAGMA analysis_limit=1000; ANALYZE;", cancel);
         }
     }
 }
