@@ -28,8 +28,8 @@
     if (line.isHeard) tell(); else untold = true;
   });
 
-  // What the portal chose by itself is not in the address yet; Back must find it.
-  document.addEventListener("submit", event => { if (named(event.target)) write(event.target); }, true);
+  // What the portal chose by itself is not in the address yet; Back must find it. On the window: where the circuit is gone, js/line.js lets a form go no further.
+  addEventListener("submit", event => { if (named(event.target)) write(event.target); }, true);
 
   document.addEventListener("portal:live", () => { if (untold) tell(); });
 

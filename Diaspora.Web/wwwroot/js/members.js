@@ -5,10 +5,11 @@ const list = () => document.querySelector("[data-members]");
 const rows = () => [...list().querySelectorAll("[data-member]")];
 const rowOf = target => target.closest?.("[data-member]");
 const typesIn = target => target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable=true]");
+const open = "[role=dialog]" + (CSS.supports("selector(:popover-open)") ? ", [popover]:popover-open" : "");
 const edit = row => row?.querySelector("[data-edit]")?.click();
 
 document.addEventListener("keydown", event => {
-  if (!list() || document.querySelector("[role=dialog], [popover]:popover-open") || event.altKey || event.ctrlKey || event.metaKey || typesIn(event.target)) return;
+  if (!list() || document.querySelector(open) || event.altKey || event.ctrlKey || event.metaKey || typesIn(event.target)) return;
   const row = rowOf(document.activeElement);
   const isOnRow = row === document.activeElement;
   const action =
