@@ -77,7 +77,7 @@ public sealed class OfferBrowserTests(Chromium chromium, SlowQueue queue) : ICla
         await using var phone = await chromium.OpenAsync(portal.Address, Chromium.Phone);
         var page = await phone.SignInAsync(PortalHost.Debtor, to: "/cabinet/pay");
         await page.AliveAsync();
-        var posted = page.WaitForRequestAsync(request => request.Method == "POST" && request.IsNavigationRequest);
+        var posted = page.WaitForRequestAsync(request => request.Method == "POST" && request.IsNavigationRequest, new PageWaitForRequestOptions { Timeout = 10_000 });
         var address = await page.EvaluateAsync<string>(
             "() => { document.documentElement.dataset.line = 'stale'; document.querySelector('.dock button[type=submit]').click(); return location.search; }");
         Assert.Contains("months=20", address, StringComparison.Ordinal);

@@ -79,6 +79,7 @@ public sealed class DraftsBrowserTests(Chromium chromium, PortalHost portal)
         const string toHeading = "() => { document.querySelector('h1').tabIndex = -1; document.querySelector('h1').focus(); return document.activeElement.id || document.activeElement.localName; }";
         await page.Keyboard.TypeAsync("у");
         Assert.Equal("city", await page.EvaluateAsync<string>(toHeading));
+        await page.Keyboard.TypeAsync("у");
         var typedAt = await page.EvaluateAsync<double>("() => Date.now()");
         await page.WaitForFunctionAsync("at => Date.now() - at > 1000", typedAt);
         Assert.Equal("h1", await page.EvaluateAsync<string>(toHeading));
