@@ -27,10 +27,10 @@ internal sealed class MemberListingRepository(DiasporaDbContext context) : IMemb
 {
     public async Task<IReadOnlyList<Guid>> StaleAsync(DateOnly today, DateTime? rulesAt, int count, CancellationToken cancel = default)
     {
-        var missing = await context.Members.Where(member => !context.Listings.Any(dues => dues.MemberId == member.Id)).Select(member => member.Id).Take(count).ToListAsync(cancel);
+        var missing = await context.Members.Where(member => !context.Listings.Any(dues => dues.MemberId == member.Id)).Select(member => member.Id).OrderBy(id => id).Take(count).ToListAsync(cancel);
         return missing.Count > 0
             ? missing
-            : await context.Listings.Where(dues => dues.AsOf != today || (rulesAt != null && (dues.RulesAt == null || dues.RulesAt < rulesAt))).Select(dues => dues.MemberId).Take(count).ToListAsync(cancel);
+            : await context.Listings.Where(dues => dues.AsOf != today || (rulesAt != null && (dues.RulesAt == null || dues.RulesAt < rulesAt))).Select(dues => dues.MemberId).OrderBy(id => id).Take(count).ToListAsync(cancel);
     }
 
     public async Task RefreshAsync(IReadOnlyCollection<Guid> memberIds, SettingsSnapshot settings, DateTime nowUtc, CancellationToken cancel = default)
