@@ -25,6 +25,7 @@ public static class DataFeature
         AddDatabase(services, database, folders);
         services.AddScoped(provider => provider.GetRequiredService<IContextFactory>().Create());
         services.AddSingleton<StorageState>();
+        services.AddSingleton(database);
         services.AddSingleton<Store>();
         services.AddSingleton<IStore>(provider => provider.GetRequiredService<Store>());
         services.AddSingleton<IReceiptFiles, ReceiptFiles>();
@@ -46,8 +47,8 @@ public static class DataFeature
     {
         switch (database.Provider)
         {
-            case DatabaseOptions.Sqlite when database.PatienceSeconds is < 1 or > 30:
-                throw new InvalidOperationException($"Database:PatienceSeconds = {database.PatienceSeconds} must lie between 1 and 30.");
+            case DatabaseOptions.Sqlite when database.PatienceSeconds is < 1 or > 4:
+                throw new InvalidOperationException($"Database:PatienceSeconds = {database.PatienceSeconds} must lie between 1 and 4.");
             case DatabaseOptions.Sqlite:
                 var file = SqliteConnectionString(database, folders);
                 services.AddPooledDbContextFactory<SqliteDiasporaDbContext>(options => options.UseSqlite(file).AddInterceptors(new SqlitePragmas(database.PatienceSeconds)).OneQueryEach());

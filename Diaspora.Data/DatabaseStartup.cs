@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Diaspora.Domain.Members;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -7,6 +9,9 @@ namespace Diaspora.Data;
 /// <summary>Brings the database up to the newest migration before the portal answers anyone.</summary>
 public sealed class DatabaseStartup(IContextFactory contexts, StorageFolders folders, ILogger<DatabaseStartup> log)
 {
+    /// <summary>Members whose keys go to the database together. With many more SQLite's driver is slow: it looks for every value in every statement.</summary>
+    private const int AtOnce = 25;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public async Task MigrateAsync(CancellationToken cancel = default)
@@ -29,12 +34,15 @@ public sealed class DatabaseStartup(IContextFactory contexts, StorageFolders fol
 
     /// <summary>
     /// Makes the keys of names anew for members whose set of words is empty: those who are older than it, and everybody after a migration that has emptied it because the
-    /// rules of the keys have changed. No database can make these keys, so the migration could not.
+    /// rules of the keys have changed. No database can make these keys, so the migration could not. A name in letters that have no place in the key keeps an empty one.
     /// </summary>
     private static async Task FillNameKeysAsync(DiasporaDbContext context, CancellationToken cancel)
     {
-        var without = await context.Everybody.Where(member => member.NameSet == "" && member.FullName != "").Select(member => new { member.Id, member.FullName }).ToListAsync(cancel);
-        if (without.Count == 0)
+        var empty = await context.Everybody.Where(member => member.NameSet == "" && member.FullName != "")
+            .Select(member => new { member.Id, member.FullName, member.NameKey, member.SortKey }).ToListAsync(cancel);
+        var wrong = empty.Select(member => (member.Id, Key: NameSkeleton.Of(member.FullName), Order: NameOrder.KeyOf(member.FullName), Stored: (member.NameKey, member.SortKey)))
+            .Where(member => (member.Key, member.Order) != member.Stored || NameSkeleton.InAnyOrder(member.Key).Length > 0).ToList();
+        if (wrong.Count == 0)
         {
             return;
         }
@@ -42,14 +50,19 @@ public sealed class DatabaseStartup(IContextFactory contexts, StorageFolders fol
         await context.Database.CreateExecutionStrategy().ExecuteAsync(cancel, async token =>
         {
             await using var transaction = await context.Database.BeginTransactionAsync(token);
-            foreach (var member in without)
+            foreach (var some in wrong.Chunk(AtOnce))
             {
-                var (key, order) = (NameSkeleton.Of(member.FullName), NameOrder.KeyOf(member.FullName));
-                var set = NameSkeleton.InAnyOrder(key);
-                await context.Everybody.Where(row => row.Id == member.Id).ExecuteUpdateAsync(
-                    row => row.SetProperty(known => known.NameKey, key).SetProperty(known => known.SortKey, order).SetProperty(known => known.NameSet, set), token);
-                await context.Listings.Where(row => row.MemberId == member.Id && (row.NameKey != key || row.SortKey != order)).ExecuteUpdateAsync(
-                    row => row.SetProperty(known => known.NameKey, key).SetProperty(known => known.SortKey, order), token);
+                // The versions stay: nobody has changed anything about these members.
+                var (sql, values) = (new StringBuilder(), new List<object>());
+                foreach (var (id, key, order, _) in some)
+                {
+                    var at = values.Count;
+                    sql.Append(CultureInfo.InvariantCulture, $$"""UPDATE "Members" SET "NameKey" = {{{at}}}, "SortKey" = {{{at + 1}}}, "NameSet" = {{{at + 2}}} WHERE "Id" = {{{at + 3}}};""")
+                        .Append(CultureInfo.InvariantCulture, $$"""UPDATE "MemberDues" SET "NameKey" = {{{at}}}, "SortKey" = {{{at + 1}}} WHERE "MemberId" = {{{at + 3}}};""");
+                    values.AddRange([key, order, NameSkeleton.InAnyOrder(key), id]);
+                }
+
+                await context.Database.ExecuteSqlRawAsync(sql.ToString(), values, token);
             }
 
             await transaction.CommitAsync(token);

@@ -4,7 +4,7 @@ namespace Diaspora.Data;
 
 /// <summary>
 /// Whether something can be stored now: a file beside the receipts, a row in the database that is never committed. It tries each time, so that it is over when the cause is.
-/// Anybody may ask, so a good answer holds for a moment, and there is one question at a time.
+/// Anybody may ask, so an answer holds for a moment, and there is one question at a time.
 /// </summary>
 internal sealed class StorageCheck(Store store, StorageState state, StorageFolders folders, TimeProvider clock) : IHealthCheck, IDisposable
 {
@@ -12,32 +12,20 @@ internal sealed class StorageCheck(Store store, StorageState state, StorageFolde
     private static readonly TimeSpan Holds = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private long? _goodAt;
+    private (HealthCheckResult Answer, long At)? _last;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (_goodAt is { } at && !state.IsFailing && clock.GetElapsedTime(at) < Holds)
+            // A verb that did or did not come through since is news.
+            if (_last is not { } last || state.IsFailing == (last.Answer.Status == HealthStatus.Healthy) || clock.GetElapsedTime(last.At) >= Holds)
             {
-                return HealthCheckResult.Healthy();
+                _last = last = (await TryAsync(cancellationToken), clock.GetTimestamp());
             }
 
-            _goodAt = null;
-            await TryAFileAsync(cancellationToken);
-            if (!await store.TryAsync(cancellationToken) && state.IsFailing)
-            {
-                return HealthCheckResult.Unhealthy("Somebody writes, and what was written last did not come through.");
-            }
-
-            state.Worked();
-            _goodAt = clock.GetTimestamp();
-            return HealthCheckResult.Healthy();
-        }
-        catch (Exception fault) when (state.Blames(fault))
-        {
-            return HealthCheckResult.Unhealthy("Nothing can be stored.");
+            return last.Answer;
         }
         finally
         {
@@ -46,6 +34,24 @@ internal sealed class StorageCheck(Store store, StorageState state, StorageFolde
     }
 
     public void Dispose() => _turn.Dispose();
+
+    private async Task<HealthCheckResult> TryAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await TryAFileAsync(cancel);
+            if (await store.TryAsync(cancel))
+            {
+                state.Worked();
+            }
+
+            return state.IsFailing ? HealthCheckResult.Unhealthy("Somebody writes, and what was written last did not come through.") : HealthCheckResult.Healthy();
+        }
+        catch (Exception fault) when (state.Blames(fault))
+        {
+            return HealthCheckResult.Unhealthy("Nothing can be stored.");
+        }
+    }
 
     private async Task TryAFileAsync(CancellationToken cancel)
     {

@@ -11,8 +11,16 @@ public sealed class DatabaseOptions
     /// <summary>Needed for SQL Server. For SQLite the file lies in the storage directory unless this says otherwise.</summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>For how many seconds a verb waits for SQLite's file while another program holds it; then it is refused with a sentence.</summary>
-    public int PatienceSeconds { get; set; } = 5;
+    /// <summary>
+    /// For how many seconds a verb waits for SQLite's file while another program holds it; then it is refused with a sentence. What is left of
+    /// <see cref="VerbPatience"/> it may wait for the verbs before it.
+    /// </summary>
+    public int PatienceSeconds { get; set; } = 1;
+
+    /// <summary>How long a verb waits altogether before it begins. Whoever pressed does not wait longer, and does it again.</summary>
+    public static TimeSpan VerbPatience { get; } = TimeSpan.FromSeconds(5);
+
+    public TimeSpan TurnPatience => VerbPatience - TimeSpan.FromSeconds(PatienceSeconds);
 }
 
 /// <summary>Where the portal keeps its files: <c>Storage:Directory</c>, absolute or beside the web project.</summary>

@@ -38,15 +38,13 @@ internal sealed class ContextFactory<TContext>(IDbContextFactory<TContext> facto
 }
 
 [SuppressMessage("Design", "CA1001", Justification = "The turn of writers holds nothing of the system's, and when the portal closes a last verb may still be on its way.")]
-internal sealed class Store(IContextFactory contexts, AccountManagers accounts, IChangeFeed feed, CurrentSettings settings, StorageState state, TimeProvider clock) : IStore
+internal sealed class Store(IContextFactory contexts, AccountManagers accounts, IChangeFeed feed, CurrentSettings settings, StorageState state, DatabaseOptions options, TimeProvider clock) : IStore
 {
     private const int Attempts = 4;
 
-    /// <summary>How long a verb waits for those before it. Whoever pressed does not wait longer, and does it again.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     /// <summary>What a try writes, and takes back. Some pages, because a row may find its place in a page that is there.</summary>
     private const string Trial = """CREATE TABLE "Trial" ("Filler" BLOB); INSERT INTO "Trial" VALUES (zeroblob(65536));""";
+    private const string ServerTrial = """CREATE TABLE "Trial" ("Filler" varbinary(max)); INSERT INTO "Trial" VALUES (CONVERT(varbinary(max), REPLICATE(CONVERT(varchar(max), 'x'), 65536)));""";
 
     private readonly SemaphoreSlim _writer = new(1, 1);
 
@@ -67,11 +65,12 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
     public async Task<T> WriteAsync<T>(Func<IWork, Task<T>> write, CancellationToken cancel = default)
     {
         HashSet<Guid> known = [];
+        var begun = clock.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var (result, changes) = await OnceAsync(write, known, cancel);
+                var (result, changes) = await OnceAsync(write, known, begun, cancel);
                 state.Worked();
                 changes.ForEach(feed.Publish);
                 return result;
@@ -103,16 +102,11 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
         try
         {
             await using var context = contexts.Create();
-            if (contexts.OneWriterAtATime)
+            await context.Database.CreateExecutionStrategy().ExecuteAsync(cancel, async token =>
             {
-                await using var transaction = await context.Database.BeginTransactionAsync(cancel);
-                await context.Database.ExecuteSqlRawAsync(Trial, cancel);
-            }
-            else
-            {
-                await context.Pages.AnyAsync(cancel);
-            }
-
+                await using var transaction = await context.Database.BeginTransactionAsync(token);
+                await context.Database.ExecuteSqlRawAsync(context.Database.IsSqlite() ? Trial : ServerTrial, token);
+            });
             return true;
         }
         finally
@@ -121,15 +115,17 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
         }
     }
 
-    private async Task<(T Result, List<Change> Changes)> OnceAsync<T>(Func<IWork, Task<T>> write, HashSet<Guid> known, CancellationToken cancel)
+    /// <param name="begun">When the verb came: however often it is tried, it does not begin later than it may.</param>
+    private async Task<(T Result, List<Change> Changes)> OnceAsync<T>(Func<IWork, Task<T>> write, HashSet<Guid> known, long begun, CancellationToken cancel)
     {
         await using var strategyContext = contexts.Create();
         if (!contexts.OneWriterAtATime)
         {
-            return await strategyContext.Database.CreateExecutionStrategy().ExecuteAsync(cancel, token => CommitAsync(write, known, token));
+            return await strategyContext.Database.CreateExecutionStrategy().ExecuteAsync(cancel, token => clock.GetElapsedTime(begun) > DatabaseOptions.VerbPatience ? throw new DomainException(Problems.NotWritten) : CommitAsync(write, known, token));
         }
 
-        if (!await _writer.WaitAsync(Patience, cancel))
+        var patience = options.TurnPatience - clock.GetElapsedTime(begun);
+        if (!await _writer.WaitAsync(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, cancel))
         {
             throw new DomainException(Problems.NotWritten);
         }

@@ -13,7 +13,8 @@ public static partial class WholeNumber
             && long.TryParse(string.Concat(sum.Groups["whole"].Value.Where(char.IsAsciiDigit)), NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 
-    /// <summary>Grouped by three or not at all, so that two numbers side by side are none. Perhaps with the currency, perhaps with zero tiyn; a fraction is no whole number.</summary>
-    [GeneratedRegex(@"^(?:₸ ?)?(?<whole>\d{1,3}(?:[ .,'’]\d{3})+|\d+)(?:[.,]0{1,2})? ?(?:₸|тг\.?|тенге|теңге|kzt|т\.?)?$")]
+    /// <summary>Grouped by three or not at all, so that two numbers side by side are none. Perhaps with the currency, perhaps with zero tiyn; a fraction is no whole number, and «2 т» may be two
+    /// thousand. Only our own digits: a number of two scripts would be read in part.</summary>
+    [GeneratedRegex(@"^(?:₸ ?)?(?<whole>[0-9]{1,3}(?:[ .,'’][0-9]{3})+|[0-9]+)(?:[.,]0{1,2})? ?(?:₸|тг\.?|тенге|теңге|kzt)?$")]
     private static partial Regex Sum();
 }

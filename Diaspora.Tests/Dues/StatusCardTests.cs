@@ -52,6 +52,29 @@ public sealed class StatusCardTests
             Assert.Equal($"/cabinet/pay/{intent}", Link(card, "Продолжить оплату")));
     }
 
+    /// <summary>Somebody else's transfer is nothing to go on with, and nothing that a cashier checks before it is sent.</summary>
+    [Theory]
+    [InlineData(true, "Обычно кассир проверяет до вечера")]
+    [InlineData(false, "Платит другой участник, перевод ещё не отправлен")]
+    public void Show_AnotherPersonsPayment_OnlyLetsOneLook(bool isClaimed, string line)
+    {
+        var intent = Guid.NewGuid();
+        Rendered(Member.Paid(PaidThisYear).Claimed("2026-05").Cabinet(Today, Row("2026-05", isClaimed: isClaimed, intent: intent) with { Code = "" }), card =>
+        {
+            Says(card, line);
+            Assert.Equal(!isClaimed, !Plain(card.Markup).Contains("кассир проверяет", StringComparison.Ordinal));
+            Assert.Equal($"/cabinet/pay/{intent}", Link(card, "Посмотреть"));
+        });
+    }
+
+    [Fact]
+    public void Show_DebtThatAnotherPersonHasBegunToPay_AsksNobodyToFinishIt() => Rendered(
+        Member.Paid("2026-01", "2026-02", "2026-03").Claimed("2026-04").Cabinet(Today, Row("2026-04", isClaimed: false) with { Code = "" }), card =>
+        {
+            Says(card, "Просрочен", "Оплату начал другой участник.");
+            Assert.DoesNotContain("Завершите", card.Markup, StringComparison.Ordinal);
+        });
+
     [Fact]
     public void Show_RefusedPaymentOfTwoMonths_NamesBoth()
     {

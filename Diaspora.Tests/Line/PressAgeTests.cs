@@ -1,4 +1,8 @@
+using System.Globalization;
 using System.Reflection;
+using System.Text.RegularExpressions;
+using Diaspora.Data;
+using Diaspora.Tests.Shell;
 using Diaspora.Web.Shell.Line;
 using Microsoft.JSInterop;
 
@@ -12,16 +16,33 @@ public sealed class PressAgeTests
 
     [Theory]
     [InlineData(0, false)]
-    [InlineData(7_999, false)]
-    [InlineData(8_000, false)]
-    [InlineData(8_001, true)]
+    [InlineData(4_999, false)]
+    [InlineData(5_000, false)]
+    [InlineData(5_001, true)]
     [InlineData(600_000, true)]
     [InlineData(-5_000, false)]
     public void Press_ByItsAge_IsTakenWhileItIsFresh(double age, bool isTooOld) => Assert.Equal(isTooOld, PressAge.IsTooOld(PressAge.Milliseconds(Now) - age, Now));
 
-    /// <summary>With what the verb itself may take.</summary>
+    /// <summary>However old it came: what it then waits for is within the promise.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Press_AsOldAsItMayBeAndThenWaiting_BeginsWithinWhatIsPromised(int seconds)
+    {
+        var options = new DatabaseOptions { PatienceSeconds = seconds };
+        Assert.Equal(TimeSpan.FromSeconds(10), PressAge.Limit + options.TurnPatience + TimeSpan.FromSeconds(options.PatienceSeconds));
+        Assert.True(options.TurnPatience > TimeSpan.Zero);
+    }
+
+    /// <summary>What the browser offers again must be refused here by then, or it happens twice.</summary>
     [Fact]
-    public void Limit_BelowWhatIsPromised() => Assert.InRange(PressAge.Limit, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(9));
+    public void Press_ThatIsOfferedAgain_IsTooOldHere()
+    {
+        var script = File.ReadAllText(Path.Combine(Sources.Root, "Diaspora.Web", "wwwroot", "js", "line.js"));
+        var fresh = double.Parse(Regex.Match(script, "const fresh = ([0-9]+);").Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.InRange(fresh, PressAge.Limit.TotalMilliseconds + 1, PressAge.Promised.TotalMilliseconds);
+        Assert.True(PressAge.IsTooOld(PressAge.Milliseconds(Now) - fresh, Now));
+    }
 
     [Theory]
     [InlineData("click", """{"detail":1}""", true)]

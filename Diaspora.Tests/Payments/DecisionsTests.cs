@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Claims;
 using Bunit;
+using Diaspora.Domain.Access;
+using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Storage;
 using Diaspora.Web.Payments.Admin;
@@ -136,6 +138,62 @@ public sealed class DecisionsTests : IAsyncLifetime
         }
 
         Assert.Single(Said);
+    }
+
+    /// <summary>What was typed is worth something until it is stored.</summary>
+    [Fact]
+    public async Task Reject_Refused_StaysInTheDialogWithTheReasonAndGoesThroughLater()
+    {
+        var (row, members, cashier) = ((await ClaimAsync(1))[0], _database.Get<MemberService>(), _cashier.MemberId!.Value);
+        var screen = _context.Render<MudDialogProvider>();
+        await members.AppointAsync(_admin, cashier, new AppointMemberForm { Seen = Role.Cashier, Role = Role.Member });
+        var rejecting = screen.InvokeAsync(() => _decisions.RejectAsync(row));
+        await screen.Find("#reject-reason").InputAsync("Деньги не пришли");
+        await screen.Find("form#reject").SubmitAsync();
+        Assert.Contains("нет прав", screen.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Деньги не пришли", screen.Find("#reject-reason").GetAttribute("value"));
+        Assert.Empty(Said);
+
+        await members.AppointAsync(_admin, cashier, new AppointMemberForm { Seen = Role.Member, Role = Role.Cashier });
+        await screen.Find("form#reject").SubmitAsync();
+        Assert.True(await rejecting);
+        Assert.Equal(PaymentStatus.Rejected, (await RowAsync(row.IntentId)).Status);
+        Assert.Equal($"Оплата отклонена: {row.PayerName}, февраль", Only.Message);
+        await _decisions.UndoAsync();
+        Assert.Equal(PaymentStatus.Pending, (await RowAsync(row.IntentId)).Status);
+    }
+
+    /// <summary>There is nothing left to reject then, so the dialog does not stay.</summary>
+    [Fact]
+    public async Task Reject_WhatAColleagueHasDecided_IsSaidOnThePage()
+    {
+        var row = (await ClaimAsync(1))[0];
+        var screen = _context.Render<MudDialogProvider>();
+        var rejecting = screen.InvokeAsync(() => _decisions.RejectAsync(row));
+        await _database.ConfirmAsync(_admin, row.IntentId);
+        await screen.Find("#reject-reason").InputAsync("Деньги не пришли");
+        await screen.Find("form#reject").SubmitAsync();
+        Assert.False(await rejecting);
+        Assert.Empty(screen.FindAll("[role=dialog]"));
+        Assert.Contains("подтвердил", Only.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What was typed against one month and not sent is not offered against the rest.</summary>
+    [Fact]
+    public async Task Reject_OneMonthOrAll_AreDraftsOfTheirOwn()
+    {
+        var row = (await ClaimAsync(1))[0];
+        var screen = _context.Render<MudDialogProvider>();
+        List<string?> drafts = [];
+        foreach (var ask in (Func<Task<bool?>>[])[() => _decisions.RejectAsync(row), () => _decisions.RejectMonthAsync(row, row.Months[0])])
+        {
+            var asking = screen.InvokeAsync(ask);
+            drafts.Add(screen.Find("form#reject").GetAttribute("data-draft"));
+            await screen.Find(".mud-dialog-actions .quiet").ClickAsync(new());
+            Assert.Null(await asking);
+        }
+
+        Assert.Equal([$"reject {row.IntentId}", $"reject {row.IntentId} {row.Months[0].PaymentId}"], drafts);
     }
 
     private ISnackbar Snackbar => _context.Services.GetRequiredService<ISnackbar>();

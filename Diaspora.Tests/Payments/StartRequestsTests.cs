@@ -48,6 +48,34 @@ public sealed partial class StartRequestsTests(PortalHost portal)
         Assert.Equal([month], Chosen().Matches(page).Select(box => box.Groups["period"].Value));
     }
 
+    [Theory]
+    [InlineData("NotWritten", "Не записано")]
+    [InlineData("NotRead", "не может открыть данные")]
+    [InlineData("ChangedMeanwhile", "изменили на другом устройстве")]
+    [InlineData("MonthPaid", "Платёж не создан: месяцы или сумма изменились")]
+    public async Task Start_Refused_SaysWhatItWas(string code, string sentence)
+    {
+        using var member = await SignInAsync(PortalHost.Debtor);
+        Assert.Contains(sentence, await member.ReadAsync($"{Page}?months=&refused={code}"), StringComparison.Ordinal);
+    }
+
+    /// <summary>A foreign page must not say for somebody that they have paid.</summary>
+    [Fact]
+    public async Task Claim_WithoutAToken_ClaimsNothing()
+    {
+        using var member = await SignInAsync(DemoData.Accounts[4]);
+        var page = await member.ReadAsync($"{Page}?all=true");
+        var step = (await member.SendAsync(FormOf(page), Ticked([Month().Matches(page)[^1].Groups["period"].Value]))).Location!;
+        var claim = ($"{step}/claim", FormOf(page).Hidden);
+        var bare = ($"{step}/claim", new Dictionary<string, string>());
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await member.SendAsync(bare)).Status);
+        Assert.Contains($"{step}/claim", await member.ReadAsync(step), StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.Redirect, (await member.SendAsync(claim)).Status);
+        Assert.DoesNotContain($"{step}/claim", await member.ReadAsync(step), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Start_WithoutATokenOrASession_MakesNothing()
     {

@@ -19,6 +19,7 @@ public sealed partial class RefusalsTests
         ["Shared/Reading.cs"] = (1, "what may not be read"),
         ["Shared/RefusalAnswers.cs"] = (1, "what a plain request is answered with"),
         ["Shared/LiveRefresh.razor"] = (1, "a page that is open goes on listening"),
+        ["Payments/Admin/Decisions.cs"] = (1, "a colleague was faster: the dialog goes, and the page says it"),
         ["Accounts/Entrance.cs"] = (3, "a form sent twice lets its owner in; machines read the status 429"),
         ["Accounts/MemberLanguage.cs"] = (1, "the language is kept in the browser whoever may not keep it in the profile"),
         ["Members/Admin/OwedMonthsActions.cs"] = (1, "a payment came between the question and the answer, so it is asked anew"),

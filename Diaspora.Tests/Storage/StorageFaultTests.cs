@@ -80,7 +80,7 @@ public sealed class StorageFaultTests : IAsyncLifetime
     [InlineData("PRAGMA query_only=ON", "PRAGMA query_only=OFF")]
     public async Task Write_NothingMoreFits_IsRefusedAndWorksAfterwards(string ill, string well)
     {
-        var contexts = new Pragma(_database.Get<IContextFactory>()) { Said = ill };
+        var contexts = new PragmaContexts(_database.Get<IContextFactory>()) { Said = ill };
         var full = _database.Over(contexts);
         var text = new string('а', 900);
         Assert.Equal(NotWritten, await RefusedAsync(async () =>
@@ -220,19 +220,4 @@ public sealed class StorageFaultTests : IAsyncLifetime
 
     private static async Task<HealthStatus> HealthAsync(TestDatabase database) =>
         (await database.Get<HealthCheckService>().CheckHealthAsync(check => check.Tags.Contains("ready"))).Status;
-
-    private sealed class Pragma(IContextFactory inner) : IContextFactory
-    {
-        public required string Said { get; set; }
-
-        public bool OneWriterAtATime => inner.OneWriterAtATime;
-
-        public DiasporaDbContext Create()
-        {
-            var context = inner.Create();
-            context.Database.OpenConnection();
-            context.Database.ExecuteSqlRaw(Said);
-            return context;
-        }
-    }
 }

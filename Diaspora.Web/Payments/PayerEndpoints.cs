@@ -41,13 +41,14 @@ public static class PayerEndpoints
     }
 
     /// <summary>A payment that was decided meanwhile says so on its own page.</summary>
+    /// <param name="sent">Nothing of it is looked at, but without it nobody would ask for the token against forged requests: the framework refuses where it binds a form.</param>
     private static async Task<IResult> ClaimAsync(Guid id, [FromForm] IFormCollection sent, HttpContext context, PaymentService payments, CancellationToken cancel)
     {
         try
         {
             await payments.ClaimAsync(CurrentActor.Of(context), id, cancel);
         }
-        catch (DomainException refused) when (IsTold(refused))
+        catch (DomainException refused) when (IsShown(refused))
         {
             // By the page that follows.
         }
@@ -56,4 +57,7 @@ public static class PayerEndpoints
     }
 
     private static bool IsTold(DomainException refused) => !refused.IsNotFound && refused.Problem.Code is not (Problems.NotAllowed or Problems.MemberBlocked);
+
+    /// <summary>The payment's own page shows how things stand, so it cannot say that nothing was stored: that is an answer of its own.</summary>
+    private static bool IsShown(DomainException refused) => IsTold(refused) && refused.Problem.Code is not (Problems.NotWritten or Problems.NotRead);
 }

@@ -83,6 +83,22 @@ public sealed class DuplicatePairsTests(TestDatabase database) : IClassFixture<T
         Assert.Equal("aliev rasad", await context.Members.Where(row => row.Id == member.MemberId).Select(row => row.NameSet).SingleAsync());
     }
 
+    /// <summary>A name without a letter that has a place in the key has an empty one, and that is right.</summary>
+    [Fact]
+    public async Task Start_WithANameWhoseKeyIsEmpty_WritesNothing()
+    {
+        var member = await database.AddAsync("Рашад Алиев");
+        await using var context = database.Context();
+        await context.Members.Where(row => row.Id == member.MemberId).ExecuteUpdateAsync(row => row.SetProperty(known => known.FullName, "—").SetProperty(known => known.NameSet, ""));
+        await database.Get<Data.DatabaseStartup>().MigrateAsync();
+        await context.Database.ExecuteSqlRawAsync("CREATE TABLE Seen (Id); CREATE TRIGGER Sees AFTER UPDATE ON Members BEGIN INSERT INTO Seen VALUES (new.Id); END;");
+
+        await database.Get<Data.DatabaseStartup>().MigrateAsync();
+
+        Assert.Equal(0, await context.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS Value FROM Seen").SingleAsync());
+        await context.Database.ExecuteSqlRawAsync("DROP TRIGGER Sees; DROP TABLE Seen;");
+    }
+
     [Theory]
     [InlineData("2026-04", "2026-06", "2026-07..2026-09")]
     [InlineData("2026-08", null, "2026-01..2026-07")]

@@ -41,6 +41,14 @@ public sealed class CachedValuesTests
         Assert.Equal([4], rows[1].Faults.Keys);
     }
 
+    /// <summary>What a formula joins or pads is no number, however it looks; and a number stays one.</summary>
+    [Fact]
+    public void Read_AFormulaThatCameToText_IsThatText()
+    {
+        var rows = Read("""<c r="C2" t="str"><f>"+"&amp;B2</f><v>+994501234567</v></c><c r="D2" t="str"><f>TEXT(7,"000")</f><v>007</v></c><c r="E2"><f>3+4</f><v>7.0</v></c><c r="F2" s="1"><f>C1</f><v>45778</v></c>""", is1904: false);
+        Assert.Equal(["+994501234567", "007", "7", "2025-05-01"], rows[1].Cells.Skip(2));
+    }
+
     [Fact]
     public void Read_HeadsThatAreComputed_AreMonths()
     {

@@ -6,7 +6,13 @@ namespace Diaspora.Web.Dues.Cabinet;
 
 /// <summary>An intent whose months wait, as a member is told of it.</summary>
 /// <param name="Code">Empty where somebody else pays.</param>
-public sealed record WaitingIntent(Guid Id, string Code, bool IsClaimed, IReadOnlyList<Period> Periods, Money Total);
+public sealed record WaitingIntent(Guid Id, string Code, bool IsClaimed, IReadOnlyList<Period> Periods, Money Total)
+{
+    public bool IsByAnother => Code.Length == 0;
+
+    /// <summary>The reader has begun it, and nobody else can go on with it.</summary>
+    public bool IsToFinish => !IsClaimed && !IsByAnother;
+}
 
 /// <summary>What the first page says of the member's months, apart from the words.</summary>
 public sealed class CabinetView(CabinetDetails details)
@@ -45,6 +51,9 @@ public sealed class CabinetView(CabinetDetails details)
 
     /// <summary>Payments were started, and the member has claimed none of them.</summary>
     public bool IsStartedOnly => Waiting.Count > 0 && Waiting.All(intent => !intent.IsClaimed);
+
+    /// <summary>As <see cref="IsStartedOnly"/>, and none of them is the reader's to finish.</summary>
+    public bool IsStartedByAnother => IsStartedOnly && Waiting.All(intent => intent.IsByAnother);
 
     /// <summary>The member has said of the whole debt that it is paid: it waits for the cashier alone.</summary>
     public bool IsDebtInReview => HasDebt && Details.DebtMonths.All(tile => Claimed.Any(intent => intent.Periods.Contains(tile.Period)));

@@ -18,6 +18,7 @@ public sealed class MemberActions(
 
     private readonly Press _asking = new();
 
+    /// <summary>Asks for the reason, then blocks. What is refused stays in the dialog, with the reason.</summary>
     /// <returns>Whether anything was done.</returns>
     public async Task<bool> BlockAsync(MemberPerson person)
     {
@@ -25,17 +26,14 @@ public sealed class MemberActions(
         {
             { it => it.FullName, person.FullName },
             { it => it.Number, person.Number },
+            { it => it.Submit, async form => await members.BlockAsync(await actor.GetAsync(), person.Id, form) },
         }));
-        if (answer is not { Data: string reason })
+        if (answer is null)
         {
             return false;
         }
 
-        await DoAsync(async by =>
-        {
-            await members.BlockAsync(by, person.Id, new BlockMemberForm { Reason = reason });
-            snackbar.Add(texts["Blocked", person.FullName].Value, Severity.Normal);
-        });
+        snackbar.Add(texts["Blocked", person.FullName].Value, Severity.Normal);
         return true;
     }
 

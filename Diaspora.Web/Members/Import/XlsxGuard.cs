@@ -27,8 +27,8 @@ public static class XlsxGuard
 
     /// <exception cref="DomainException">It is locked, old, none at all, damaged, too large inside, or has too much of something; <see cref="XlsxTally"/>.</exception>
     /// <exception cref="OperationCanceledException">It takes too long.</exception>
-    /// <returns><see cref="XlsxTally.NotComputed"/>.</returns>
-    public static IReadOnlySet<string> Check(byte[] file, CancellationToken cancel = default)
+    /// <returns>What the file says of its formulas.</returns>
+    public static XlsxTally Check(byte[] file, CancellationToken cancel = default)
     {
         if (IsOldOffice(file))
         {
@@ -63,7 +63,7 @@ public static class XlsxGuard
                 left = content.Left;
             }
 
-            return tally.NotComputed;
+            return tally;
         }
         catch (Exception fault) when (fault is InvalidDataException or XmlException or NotSupportedException or EndOfStreamException)
         {

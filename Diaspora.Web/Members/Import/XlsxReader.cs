@@ -14,14 +14,14 @@ internal sealed partial class XlsxReader : ISheetReader
 
     public IReadOnlyList<SheetRow> Read(byte[] file, CancellationToken cancel)
     {
-        var notComputed = XlsxGuard.Check(file, cancel);
+        var tally = XlsxGuard.Check(file, cancel);
         try
         {
             using var workbook = new XLWorkbook(new Watched(file, cancel));
             IReadOnlyList<SheetRow>? first = null;
             foreach (var sheet in workbook.Worksheets.Where(sheet => sheet.Visibility == XLWorksheetVisibility.Visible))
             {
-                var rows = RowsOf(sheet, new XlsxValues(workbook.Use1904DateSystem, notComputed), cancel);
+                var rows = RowsOf(sheet, new XlsxValues(workbook.Use1904DateSystem, tally), cancel);
                 if (rows.Take(ImportLimits.HeaderRows).Any(ImportColumns.IsHeader))
                 {
                     return rows;

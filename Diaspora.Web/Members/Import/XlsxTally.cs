@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml;
 using Diaspora.Domain.Import;
 
@@ -7,7 +8,7 @@ namespace Diaspora.Web.Members.Import;
 /// Counts what a workbook is made of while it is read once from end to end: for the library that opens it afterwards each row, cell, merge and style is an object,
 /// and some of them it compares with all others.
 /// </summary>
-internal sealed class XlsxTally(CancellationToken cancel)
+public sealed class XlsxTally(CancellationToken cancel)
 {
     private const int MaxDepth = 64;
 
@@ -25,6 +26,7 @@ internal sealed class XlsxTally(CancellationToken cancel)
     private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
 
     private readonly HashSet<string> _notComputed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _digitTexts = new(StringComparer.Ordinal);
     private int _rows;
     private int _cells;
     private int _texts;
@@ -39,6 +41,9 @@ internal sealed class XlsxTally(CancellationToken cancel)
     /// </summary>
     public IReadOnlySet<string> NotComputed => _notComputed;
 
+    /// <summary>The addresses of formulas that came to a text that looks like a number: «+994501234567», «007». The library shows them like numbers.</summary>
+    public IReadOnlySet<string> DigitTexts => _digitTexts;
+
     /// <exception cref="DomainException">There is too much of something.</exception>
     /// <exception cref="XmlException">It is none.</exception>
     public void Count(Stream part)
@@ -52,6 +57,11 @@ internal sealed class XlsxTally(CancellationToken cancel)
             if (xml.NodeType != XmlNodeType.Element)
             {
                 cell.HasValue |= cell.IsInValue && xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA;
+                if (cell is { IsInValue: true, IsText: true, IsFormula: true, Address: { } address } && double.TryParse(xml.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+                {
+                    _digitTexts.Add(address);
+                }
+
                 continue;
             }
 

@@ -9,8 +9,8 @@ namespace Diaspora.Web.Members.Import;
 /// a day, its style says; the library asks the style only where there is no formula, and takes some styles for what they are not.
 /// </summary>
 /// <param name="is1904">Whether the book counts its days from 1904, as those of old Macs do.</param>
-/// <param name="notComputed"><see cref="XlsxTally.NotComputed"/>.</param>
-internal sealed class XlsxValues(bool is1904, IReadOnlySet<string> notComputed)
+/// <param name="tally">What the library does not tell of formulas.</param>
+internal sealed class XlsxValues(bool is1904, XlsxTally tally)
 {
     private const string TrueText = "true";
     private const string FalseText = "false";
@@ -44,12 +44,15 @@ internal sealed class XlsxValues(bool is1904, IReadOnlySet<string> notComputed)
             DateTime day => DayOf(day),
             double number => NumberOf(number, cell),
             bool isTrue => isTrue ? TrueText : FalseText,
-            string { Length: > 0 } text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => NumberOf(number, cell),
+            string { Length: > 0 } text when !IsText(cell) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => NumberOf(number, cell),
             string { Length: > 0 } text => SheetFile.Plain(text),
-            string when !notComputed.Contains(cell.Address.ToString()!) => "",
+            string when !tally.NotComputed.Contains(cell.Address.ToString()!) => "",
             _ => NotComputed,
         };
     }
+
+    /// <summary>A text keeps its plus and its noughts. With the style of a day it is taken for that day.</summary>
+    private bool IsText(IXLCell cell) => tally.DigitTexts.Contains(cell.Address.ToString()!) && !IsDate(cell.Style.NumberFormat);
 
     private int Shift => is1904 ? DaysTo1904 : 0;
 

@@ -43,21 +43,9 @@ public sealed class Decisions(
         });
     }
 
-    /// <summary>Asks for the reason, then rejects.</summary>
-    /// <returns>Nothing when the cashier thought better of it.</returns>
-    public async Task<bool?> RejectAsync(PaymentRow row)
-    {
-        if (await ReasonAsync(row) is not { } reason)
-        {
-            return null;
-        }
-
-        return await DoAsync(row.IntentId, async () =>
-        {
-            var at = await moderation.RejectAsync(await actor.GetAsync(), row.IntentId, new RejectPaymentForm { Reason = reason });
-            OfferUndo("Rejected", new Decision(row.IntentId, at, PaymentStatus.Rejected, Whose(row)));
-        });
-    }
+    /// <summary>Asks for the reason, then rejects. What is refused stays in the dialog, with the reason.</summary>
+    /// <returns>As <see cref="ConfirmAsync"/>.</returns>
+    public Task<bool?> RejectAsync(PaymentRow row) => RejectAsync(row, $"{row.IntentId}", (by, form) => moderation.RejectAsync(by, row.IntentId, form));
 
     /// <summary>As <see cref="ConfirmAsync"/>, for one month.</summary>
     public async Task<bool?> ConfirmMonthAsync(PaymentRow row, PaymentMonth month)
@@ -74,20 +62,9 @@ public sealed class Decisions(
         });
     }
 
-    /// <summary>As <see cref="RejectAsync"/>, for one month.</summary>
-    public async Task<bool?> RejectMonthAsync(PaymentRow row, PaymentMonth month)
-    {
-        if (await ReasonAsync(Only(row, month)) is not { } reason)
-        {
-            return null;
-        }
-
-        return await DoAsync(row.IntentId, async () =>
-        {
-            var at = await moderation.RejectMonthAsync(await actor.GetAsync(), row.IntentId, month.PaymentId, new RejectPaymentForm { Reason = reason });
-            OfferUndo("Rejected", new Decision(row.IntentId, at, PaymentStatus.Rejected, Whose(Only(row, month))));
-        });
-    }
+    /// <summary>As <see cref="RejectAsync(PaymentRow)"/>, for one month.</summary>
+    public Task<bool?> RejectMonthAsync(PaymentRow row, PaymentMonth month) =>
+        RejectAsync(Only(row, month), $"{row.IntentId} {month.PaymentId}", (by, form) => moderation.RejectMonthAsync(by, row.IntentId, month.PaymentId, form));
 
     /// <summary>Asks what really came and which months it pays. What is refused stays in the dialog, with all that was typed.</summary>
     /// <returns>Whether it was done; nothing when the cashier thought better of it.</returns>
@@ -217,10 +194,39 @@ public sealed class Decisions(
     /// <summary>One month as if nothing else had been paid with it.</summary>
     private static PaymentRow Only(PaymentRow row, PaymentMonth month) => row with { PayerName = month.MemberName ?? row.PayerName, Months = [month] };
 
-    private async Task<string?> ReasonAsync(PaymentRow row)
+    /// <param name="about">Which reason it is, among those that were typed and not sent.</param>
+    private async Task<bool?> RejectAsync(PaymentRow row, string about, Func<Actor, RejectPaymentForm, Task<DateTime>> reject)
     {
-        var answer = await AskAsync(row, () => dialogs.ShowAsync<RejectPaymentDialog>(texts["RejectTitle"], new DialogParameters<RejectPaymentDialog> { { it => it.Row, row } }));
-        return answer?.Data as string;
+        bool? done = null;
+        DomainException? late = null;
+        await AskAsync(row, () => dialogs.ShowAsync<RejectPaymentDialog>(texts["RejectTitle"], new DialogParameters<RejectPaymentDialog>
+        {
+            { it => it.Row, row },
+            { it => it.About, about },
+            { it => it.Submit, SubmitAsync },
+        }));
+        if (late is not null)
+        {
+            new Press(snackbar, problems).Refuse(late.Problem);
+        }
+
+        return done;
+
+        async Task SubmitAsync(RejectPaymentForm form)
+        {
+            try
+            {
+                done = false;
+                var at = await reject(await actor.GetAsync(), form);
+                done = true;
+                OfferUndo("Rejected", new Decision(row.IntentId, at, PaymentStatus.Rejected, Whose(row)));
+            }
+            catch (DomainException refused) when (refused.Problem.Code is Problems.AlreadyConfirmed or Problems.AlreadyRejected or Problems.AlreadyDecided or Problems.AlreadyCancelled or Problems.AlreadyRefunded)
+            {
+                // A colleague was faster, so there is nothing left to reject and no use for the reason.
+                late = refused;
+            }
+        }
     }
 
     /// <summary>Chooses all claimed months, and offers the other months that their members could pay.</summary>

@@ -1,3 +1,5 @@
+using Diaspora.Data;
+
 namespace Diaspora.Web.Shell.Line;
 
 /// <summary>
@@ -6,8 +8,11 @@ namespace Diaspora.Web.Shell.Line;
 /// </summary>
 public static class PressAge
 {
-    /// <summary>Ten seconds are promised. The rest is for the verb itself, and keeps what was offered again apart from what may still arrive: js/line.js offers after this.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(8);
+    /// <summary>Nothing is performed later than this after it was pressed.</summary>
+    public static readonly TimeSpan Promised = TimeSpan.FromSeconds(10);
+
+    /// <summary>The rest is what a verb may wait before it begins. js/line.js offers a press again only after this, so that none happens twice.</summary>
+    public static readonly TimeSpan Limit = Promised - DatabaseOptions.VerbPatience;
 
     /// <param name="madeAt">In milliseconds, as a browser counts them.</param>
     /// <param name="now">The time here.</param>

@@ -11,7 +11,7 @@
   const every = 1000;      // from an answered beat to the next, while the page is looked at
   const patience = 1500;   // until an unanswered one is told: together under three seconds
   const dead = 8000;       // until a connection that says nothing is given up for a new one
-  const fresh = 8500;      // the portal takes no press older than eight seconds: from then on it can be offered again and not happen twice
+  const fresh = 5500;      // the portal takes no press older than five seconds (PressAge.Limit): from then on it can be offered again and not happen twice
   const slow = 1500;       // until loading is told without being asked
   const hopeless = 30000;  // until a page that never came alive is offered anew
   const spoken = 4000;     // how long a sentence about a stopped press stays
