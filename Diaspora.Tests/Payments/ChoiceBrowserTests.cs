@@ -80,8 +80,9 @@ public sealed class ChoiceBrowserTests(Chromium chromium)
         var page = await phone.NewPageAsync();
         await page.GotoAsync("/cabinet/pay", new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
         await page.EvaluateAsync("() => document.querySelectorAll('.picks input')[1].click()");
-        var early = await page.EvaluateAsync<bool>("() => document.documentElement.dataset.line !== 'live'");
+        var early = await page.EvaluateAsync<bool>("() => document.documentElement.dataset.line !== 'live' && getComputedStyle(document.querySelector('.tot .muted')).visibility === 'hidden'");
         await page.AliveAsync();
+        await Expect(page.Locator(".tot .muted")).ToBeVisibleAsync();
 
         await Expect(page.Locator(".picks input").Nth(1)).ToBeCheckedAsync();
         await Expect(Sum(page)).ToHaveTextAsync("4\u00A0000\u00A0₸");

@@ -40,8 +40,14 @@
     }
   }).observe(document.documentElement, { subtree: true, childList: true, characterData: true });
 
+  // The sum of an older choice is not shown for this one.
+  function keepUntold(is) {
+    untold = is;
+    document.documentElement.toggleAttribute("data-untold", is);
+  }
+
   function tell() {
-    untold = false;
+    keepUntold(false);
     Blazor.navigateTo(location.href, { replaceHistoryEntry: true });
   }
 
@@ -49,7 +55,7 @@
     const form = event.target.form;
     if (!named(form) || event.target.name !== named(form)) return;
     write(form, event.target);
-    if (line.isHeard) tell(); else untold = true;
+    if (line.isHeard) tell(); else keepUntold(true);
   });
 
   // What the portal chose by itself is not in the address yet; Back must find it. On the window: where the circuit is gone, js/line.js lets a form go no further.
