@@ -29,6 +29,46 @@ public sealed class ChosenBrowserTests(Chromium chromium, PortalHost portal)
     }
 
     [Fact]
+    public async Task Tick_FasterThanTheLine_IsInTheAddressAsItWasLeft()
+    {
+        await using var line = SlowLine.To(portal.Address);
+        await using var laptop = await chromium.OpenAsync(line.Address, Chromium.Laptop);
+        var page = await laptop.SignInAsync(PortalHost.Admin, "/admin/login", "/admin/members");
+        await page.AliveAsync();
+        var ticked = new System.Text.RegularExpressions.Regex("ticked=[0-9]{8}$");
+        await page.Locator(".m-row .tick input").Nth(1).CheckAsync();
+        await Expect(page).ToHaveURLAsync(ticked);
+
+        // Off, and on again before the address has followed. Done once it has followed the first.
+        await page.EvaluateAsync("""
+            () => new Promise(done => {
+              const turn = () => document.querySelectorAll(".m-row .tick input")[1].click();
+              turn();
+              setTimeout(turn, 100);
+              const timer = setInterval(() => {
+                if (location.search.includes("ticked=")) return;
+                clearInterval(timer);
+                done();
+              }, 5);
+            })
+            """);
+        await Expect(page.Locator(".bulk b")).ToHaveTextAsync("Выбрано 1");
+        await Expect(page).ToHaveURLAsync(ticked);
+
+        // And whoever goes on at once is not fetched back.
+        await page.MarkAsync();
+        await page.EvaluateAsync("""
+            () => {
+              document.querySelectorAll(".m-row .tick input")[2].click();
+              setTimeout(() => document.querySelectorAll(".m-row .name a")[0].click(), 50);
+            }
+            """);
+        await Expect(page.Locator(".mc-head")).ToBeVisibleAsync();
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/admin/members/[0-9]{8}$"));
+        await page.StayedAsync();
+    }
+
+    [Fact]
     public async Task Reload_APaymentByHand_KeepsItsMembersAndMonths()
     {
         await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);

@@ -80,12 +80,39 @@ public sealed class ChoiceBrowserTests(Chromium chromium)
         var page = await phone.NewPageAsync();
         await page.GotoAsync("/cabinet/pay", new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
         await page.EvaluateAsync("() => document.querySelectorAll('.picks input')[1].click()");
-        var early = await page.EvaluateAsync<bool>("() => document.documentElement.dataset.line !== 'live'");
+        var early = await page.EvaluateAsync<bool>("() => document.documentElement.dataset.line !== 'live' && getComputedStyle(document.querySelector('.tot .muted')).visibility === 'hidden'");
         await page.AliveAsync();
+        await Expect(page.Locator(".tot .muted")).ToBeVisibleAsync();
 
         await Expect(page.Locator(".picks input").Nth(1)).ToBeCheckedAsync();
         await Expect(Sum(page)).ToHaveTextAsync("4\u00A0000\u00A0₸");
         Assert.True(early, "The circuit was there before the tick: nothing was tried.");
+    }
+
+    [Fact]
+    public async Task Tick_FasterThanTheLine_LastsAsThePersonLeftIt()
+    {
+        using var portal = PortalHost.Start(Environments.Development);
+        await using var line = SlowLine.To(portal.Address, TimeSpan.FromMilliseconds(200));
+        await using var phone = await chromium.OpenAsync(line.Address, Chromium.Phone);
+        var page = await phone.SignInAsync(PortalHost.Debtor, to: "/cabinet/pay");
+        await page.AliveAsync();
+
+        // The answer to the first press arrives after the second one, and before the third.
+        var turnedBack = await page.EvaluateAsync<bool>("""
+            () => new Promise(done => {
+              const box = at => document.querySelectorAll(".picks input:enabled")[at];
+              let turnedBack = false;
+              box(1).click();
+              setTimeout(() => box(1).click(), 200);
+              setTimeout(() => { turnedBack = box(1).checked; box(2).click(); done(turnedBack); }, 520);
+            })
+            """);
+        await Expect(Sum(page)).ToHaveTextAsync("4\u00A0000\u00A0₸");
+        await Expect(page).ToHaveURLAsync(new Regex("months=[0-9]{4}-[0-9]{2},[0-9]{4}-[0-9]{2}$"));
+        await Expect(page.Locator(".picks input:enabled").Nth(1)).Not.ToBeCheckedAsync();
+        await Expect(page.Locator(".picks input:enabled").Nth(2)).ToBeCheckedAsync();
+        Assert.False(turnedBack, "A late answer ticked the month again.");
     }
 
     [Fact]

@@ -66,6 +66,64 @@ public sealed class BackBrowserTests(Chromium chromium, PortalHost portal)
         await page.StayedAsync();
     }
 
+    [Fact]
+    public async Task Close_AndGoOnInTheSameMoment_LeavesTheAddressOfThePageThatIsShown()
+    {
+        var number = await ExampleData.NumberOfDebtorAsync(portal);
+        await using var line = SlowLine.To(portal.Address);
+        await using var phone = await chromium.OpenAsync(line.Address, Chromium.Phone);
+        var page = await phone.SignInAsync(PortalHost.Admin, "/admin/login", $"/admin/members/{number}");
+        await page.AliveAsync();
+        await page.MarkAsync();
+        var card = new Regex($"/admin/members/{number}(\\?.*)?$");
+
+        // A dialog that goes, and what the portal asks for comes with it: the same page under another address, then another page.
+        await CloseAsync(page, $"/admin/members/{number}?later=1", replaces: true);
+        await Expect(page).ToHaveURLAsync(new Regex("later=1$"));
+        await CloseAsync(page, "/admin/members/duplicates", replaces: false);
+        await Expect(page.Locator(".mc-head")).ToHaveCountAsync(0);
+        await page.WaitForFunctionAsync("() => !history.state?.layer");
+        await Expect(page).ToHaveURLAsync(new Regex("/admin/members/duplicates$"));
+        await page.GoBackAsync();
+        await Expect(page.Locator(".mc-head")).ToBeVisibleAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("later=1$"));
+        await page.GoForwardAsync();
+        await Expect(page.Locator(".mc-head")).ToHaveCountAsync(0);
+        await Expect(page).ToHaveURLAsync(new Regex("/admin/members/duplicates$"));
+        await page.GoBackAsync();
+        await Expect(page.Locator(".mc-head")).ToBeVisibleAsync();
+
+        // A link of the sheet, which closes by it.
+        await page.Locator("details.more summary").ClickAsync();
+        await HeldAsync(page);
+        await page.Locator("details.more .sheet a[href='/admin/audit']").ClickAsync();
+        await Expect(page.Locator(".mc-head")).ToHaveCountAsync(0);
+        await page.WaitForFunctionAsync("() => !history.state?.layer");
+        await Expect(page).ToHaveURLAsync(new Regex("/admin/audit$"));
+        await page.GoBackAsync();
+        await Expect(page.Locator(".mc-head")).ToBeVisibleAsync();
+        await Expect(page).ToHaveURLAsync(card);
+        await page.StayedAsync();
+    }
+
+    /// <summary>Opens a dialog and closes it; the very moment it is gone the page is led elsewhere.</summary>
+    private static async Task CloseAsync(IPage page, string to, bool replaces)
+    {
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Освободить" }).ClickAsync();
+        await HeldAsync(page);
+        await page.EvaluateAsync("""
+            ([to, replaces]) => new MutationObserver((_, watch) => {
+              if (document.querySelector("[role=dialog]")) return;
+              watch.disconnect();
+              Blazor.navigateTo(to, { replaceHistoryEntry: replaces });
+              window.led = true;
+            }).observe(document.body, { subtree: true, childList: true })
+            """, new object[] { to, replaces });
+        await page.GetByRole(AriaRole.Dialog).Locator(".mud-dialog-actions .quiet").ClickAsync();
+        await page.WaitForFunctionAsync("() => window.led && !(window.led = false)");
+        await page.WaitForFunctionAsync("() => !history.state?.layer");
+    }
+
     /// <summary>The browser tells of a menu a moment after it is there; nobody presses Back that fast.</summary>
     private static Task HeldAsync(IPage page) => page.WaitForFunctionAsync("() => history.state?.layer === true");
 }

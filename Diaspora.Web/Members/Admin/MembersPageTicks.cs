@@ -1,4 +1,6 @@
 using Diaspora.Domain.Members;
+using Diaspora.Web.Shared;
+using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Components;
 
 namespace Diaspora.Web.Members.Admin;
@@ -57,9 +59,6 @@ public sealed partial class MembersPage
     private void KeepTicks()
     {
         var ticked = selected.Count == 0 ? null : string.Join('.', selected.Values.Take(MemberService.MostRows).Select(row => row.Person.Number));
-        if (Navigation.GetUriWithQueryParameter("ticked", ticked) is var address && address != Navigation.Uri)
-        {
-            Navigation.NavigateTo(address, replace: true);
-        }
+        Browser.KeepInAddress(Urls.AdminMembers, new() { ["ticked"] = ticked });
     }
 }

@@ -142,8 +142,13 @@ public sealed partial class RecordPage
 
     private void KeepChoice()
     {
+        if (!RendererInfo.IsInteractive)
+        {
+            return;
+        }
+
         var form = Draft!.Form;
-        var address = Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+        Browser.KeepInAddress(Urls.NewPayment, new()
         {
             ["member"] = null,
             ["for"] = Draft.Members.Count == 0 ? null : Draft.Choice,
@@ -151,10 +156,6 @@ public sealed partial class RecordPage
             ["method"] = form.Method == PaymentMethod.Manual ? null : form.Method.ToString(),
             ["credits"] = form.Credits.Count == 0 ? null : string.Join('.', form.Credits.Select(id => id.ToString("N"))),
         });
-        if (RendererInfo.IsInteractive && address != Navigation.Uri)
-        {
-            Navigation.NavigateTo(address, replace: true);
-        }
     }
 
     private bool Concerns(PaymentsChanged change) => divided.Parts.Any(part => change.MemberIds.Contains(part.Member.Id));

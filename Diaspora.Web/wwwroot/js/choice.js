@@ -4,32 +4,62 @@
   // Ticked before anybody listened.
   let untold = false;
 
-  const named = form => form?.dataset.inAddress;
+  // What the address said after the last tick.
+  let written = null;
 
-  function write(form) {
+  const named = form => form?.dataset.inAddress;
+  const boxesOf = form => [...form.elements].filter(box => box.name === named(form) && !box.disabled);
+
+  // The address knows each tick at once; the boxes may show an older choice, which was rendered for a tick before. Where it says
+  // nothing of these boxes, the portal has chosen.
+  function chosenIn(form, turned) {
+    const boxes = boxesOf(form);
+    const told = new URLSearchParams(location.search).get(named(form))?.split(",").map(value => value.trim());
+    const isTold = told && (told.join() === "" || boxes.some(box => told.includes(box.value)));
+    return boxes.filter(box => box === turned || !isTold ? box.checked : told.includes(box.value)).map(box => box.value);
+  }
+
+  function write(form, turned) {
     const name = named(form);
-    const ticked = [...form.elements].filter(box => box.name === name && box.checked).map(box => box.value).join(",");
+    const ticked = chosenIn(form, turned).join(",");
     const query = new URLSearchParams(location.search);
     query.set(name, ticked);
     query.delete("refused");
     history.replaceState(history.state, "", location.pathname + "?" + query.toString().replaceAll("%2C", ","));
+    written = ticked;
     for (const field of document.querySelectorAll(`input[type=hidden][data-follows][name="${name}"]`)) field.value = ticked;
   }
 
+  // The answer to a tick comes a round trip later and knows nothing of those made since: it turns no box back.
+  new MutationObserver(() => {
+    if (written === null) return;
+    for (const form of document.querySelectorAll("form[data-in-address]")) {
+      if (new URLSearchParams(location.search).get(named(form)) !== written) continue;
+      const chosen = chosenIn(form);
+      for (const box of boxesOf(form)) box.checked = chosen.includes(box.value);
+    }
+  }).observe(document.documentElement, { subtree: true, childList: true, characterData: true });
+
+  // The sum of an older choice is not shown for this one.
+  function keepUntold(is) {
+    untold = is;
+    document.documentElement.toggleAttribute("data-untold", is);
+  }
+
   function tell() {
-    untold = false;
+    keepUntold(false);
     Blazor.navigateTo(location.href, { replaceHistoryEntry: true });
   }
 
   document.addEventListener("change", event => {
     const form = event.target.form;
     if (!named(form) || event.target.name !== named(form)) return;
-    write(form);
-    if (line.isHeard) tell(); else untold = true;
+    write(form, event.target);
+    if (line.isHeard) tell(); else keepUntold(true);
   });
 
-  // What the portal chose by itself is not in the address yet; Back must find it.
-  document.addEventListener("submit", event => { if (named(event.target)) write(event.target); }, true);
+  // What the portal chose by itself is not in the address yet; Back must find it. On the window: where the circuit is gone, js/line.js lets a form go no further.
+  addEventListener("submit", event => { if (named(event.target)) write(event.target); }, true);
 
   document.addEventListener("portal:live", () => { if (untold) tell(); });
 

@@ -4,6 +4,7 @@
 (() => {
   const store = "drafts";
   const day = 24 * 60 * 60 * 1000;
+  const word = 1000;
   const session = document.documentElement.dataset.session;
   const fields = "input, textarea";
 
@@ -18,7 +19,7 @@
   // --- A field that is being typed in is its typist's.
   // Blazor writes what the server answers by setting `value`. An answer to an earlier letter must not undo a later one, so while the
   // last thing somebody did was to type here, such a write is let go by. Enter, Escape, a press or leaving the field ends that.
-  let typedIn = null;
+  let typedIn = null, typedAt = 0;
   const valueOf = field => Object.getOwnPropertyDescriptor(field instanceof HTMLTextAreaElement ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype, "value");
   const release = () => {
     if (typedIn) delete typedIn.value;
@@ -47,7 +48,9 @@
   } catch {
     // Nothing that can be read was kept.
   }
+  let isChanged = false;
   const save = () => {
+    isChanged = false;
     try {
       if (Object.keys(drafts).length > 0) sessionStorage.setItem(store, JSON.stringify({ session, drafts })); else sessionStorage.removeItem(store);
     } catch {
@@ -71,7 +74,7 @@
   }
 
   const forget = (field, key) => {
-    delete drafts[key];
+    if (drafts[key]) isChanged = delete drafts[key];
     known.set(field, field.value);
   };
   const fieldsIn = element => [...met].filter(([field]) => element.contains(field));
@@ -158,6 +161,7 @@
     if (field.value === known.get(field)) delete drafts[key];
     else drafts[key] = { text: field.value, seen: known.get(field), at: Date.now() };
     if (!isOurs) {
+      typedAt = Date.now();
       mark(field);
       here.add(key);
       if (!isLive()) early.add(key);
@@ -166,7 +170,8 @@
   }, true);
   document.addEventListener("focusin", event => {
     // A page puts the focus on its heading once it is live, a dialog on itself once it is open: later than somebody begins to type.
-    if (typedIn?.isConnected && typedIn !== event.target && !event.target.matches("input, textarea, select, button, summary, a[href]")) return typedIn.focus({ preventScroll: true });
+    // Only in the middle of a word: afterwards a screen reader goes where it wants, and the portal to what was refused.
+    if (typedIn?.isConnected && Date.now() - typedAt < word && typedIn !== event.target && !event.target.matches("input, textarea, select, button, summary, a[href]")) return typedIn.focus({ preventScroll: true });
     release();
     if (!isText(event.target)) return;
     meet(event.target);
@@ -189,7 +194,8 @@
     const form = event.isTrusted && event.target.closest("button") ? formOf(event.target) : null;
     act(form || event.target.closest("a[href]") || document.querySelector("[role=dialog]") ? form : decided);
   }, true);
-  document.addEventListener("submit", event => act(formOf(event.target)), true);
+  // On the window: where the circuit is gone, js/line.js lets a form go no further.
+  addEventListener("submit", event => act(formOf(event.target)), true);
   addEventListener("popstate", () => act(null), true);
 
   new MutationObserver(changes => {
@@ -198,7 +204,6 @@
         // The form says that it was saved.
         for (const [field, key] of fieldsIn(change.target)) forget(field, key);
         for (const line of change.target.querySelectorAll("[data-told]")) line.remove();
-        save();
         continue;
       }
       for (const node of change.removedNodes) {
@@ -206,10 +211,9 @@
         // Not when the whole page is put in place anew.
         const isOver = decided?.isConnected === false && node.contains(decided) && isLive() && !node.querySelector("main");
         for (const [field, key] of fieldsIn(node)) {
-          if (isOver) delete drafts[key];
+          if (isOver && drafts[key]) isChanged = delete drafts[key];
           met.delete(field);
         }
-        save();
       }
       for (const node of change.addedNodes) {
         if (!(node instanceof Element)) continue;
@@ -217,6 +221,7 @@
         for (const field of node.querySelectorAll(fields)) meet(field);
       }
     }
+    if (isChanged) save();
   }).observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-saved"] });
   // Somebody may have typed before this was loaded. What the browser itself has put back is not taken for that.
   const isNew = performance.getEntriesByType("navigation")[0]?.type === "navigate";

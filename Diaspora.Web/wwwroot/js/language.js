@@ -25,7 +25,7 @@
     document.body.replaceChildren(...page.body.childNodes);
     const field = fresh.get(nameOf(focused));
     (field ?? language)?.focus();
-    if (field && caret !== null) field.setSelectionRange(caret, caret);
+    if (field && caret != null) field.setSelectionRange(caret, caret);
   }
 
   document.addEventListener("click", event => {

@@ -21,19 +21,45 @@
     history.go(steps);
   });
 
+  const push = history.pushState.bind(history), replace = history.replaceState.bind(history);
+  let pushed = null, written = null;
+
+  // A page that comes while the entry of a layer is the last one takes its place: Back leads to where the layer was opened.
+  history.pushState = (state, ...to) => {
+    if (history.state?.layer) replace(state, ...to);
+    else push(state, ...to);
+    pushed = location.href;
+  };
+  // The entry of a layer stays one under another address.
+  history.replaceState = (state, ...to) => {
+    replace(history.state?.layer ? { ...state, layer: true } : state, ...to);
+    written = location.href;
+  };
+
   // While something is open, one more entry lies in the history: Back takes that one. It has Blazor's own number, so that Blazor
-  // counts as before. When the layer is closed otherwise, the entry is taken back.
-  async function settle() {
+  // counts as before. When the layer is closed otherwise, the entry is taken back, but a moment later: what closed the layer often
+  // leads to another page as well, or opens the next layer.
+  let waiting = 0;
+  function settle() {
     if (silent) return;
     here = location.href;
     index = history.state?._index ?? 0;
     const isOpen = !!top();
     const isHeld = !!history.state?.layer;
-    if (isOpen && !isHeld) history.pushState({ ...history.state, layer: true }, "");
-    else if (!isOpen && isHeld) {
-      await go(-1);
-      settle();
-    }
+    if (isOpen && !isHeld) push({ ...history.state, layer: true }, "");
+    else if (!isOpen && isHeld) waiting ||= setTimeout(takeBack, 100);
+  }
+
+  async function takeBack() {
+    waiting = 0;
+    if (silent || top() || !history.state?.layer) return settle();
+    pushed = null;
+    written = location.href;
+    await go(-1);
+    // The step takes a while, and Blazor may have led the page elsewhere meanwhile. What it asked for stands.
+    if (pushed && pushed !== location.href) await go(1);
+    else if (!pushed && written !== location.href) replace(history.state, "", written);
+    settle();
   }
 
   // As Escape does: whoever made the layer knows how it closes. One that has just come may not listen yet.

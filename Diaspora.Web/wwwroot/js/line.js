@@ -15,8 +15,9 @@
   const slow = 1500;       // until loading is told without being asked
   const hopeless = 30000;  // until a page that never came alive is offered anew
   const spoken = 4000;     // how long a sentence about a stopped press stays
-  const kept = 10 * 60 * 1000;
+  const keeping = 10 * 60 * 1000;
   const pressed = "line-pressed";
+  const session = root.dataset.session;
 
   const controls = "button, summary, select, input[type=checkbox], input[type=radio], input[type=button], input[type=submit], [role=button], [role=menuitem], [role=option], [role=tab], [role=switch], [role=checkbox]";
   const typing = "textarea, [contenteditable=true], input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=file])";
@@ -47,10 +48,12 @@
   const bar = () => document.getElementById("line");
 
   function enter(next) {
-    if (state() === next) return;
+    // From a page that is over only another circuit leads back.
+    if (state() === next || state() === "stale" && next !== "live") return;
     root.dataset.line = next;
     if (next === "live") delete root.dataset.slow;
-    if (isHeard()) ready(); else unready();
+    ready();
+    if (!isHeard()) unready();
     if (next === "quiet" || next === "down") keep();
     show();
   }
@@ -74,8 +77,18 @@
 
   function showOffer(strip) {
     const text = strip.querySelector("[data-missed]");
-    text.textContent = (!offer.name ? text.dataset.nameless : offer.isUnsure ? text.dataset.unsure : text.dataset.missed).replace("{0}", offer.name);
-    strip.querySelector("[data-again]").hidden = !find(offer);
+    const control = find(offer);
+    const whose = offer.label ?? (control && subjectOf(control)?.label);
+    text.textContent = (!offer.name ? text.dataset.nameless : offer.isUnsure ? text.dataset.unsure : text.dataset.missed).replace("{0}", () => whose ? `${offer.name} · ${whose}` : offer.name);
+    strip.querySelector("[data-again]").hidden = !control;
+  }
+
+  // The page may show something else by now: then there is nothing to press again.
+  function lookAtOffer() {
+    if (!offer) return;
+    if (offer.wasHere && !isHere(offer)) return drop();
+    const again = bar()?.querySelector("[data-again]");
+    if (again) again.hidden = !find(offer);
   }
 
   const refuse = () => show(state() === "loading" ? "early" : state() === "stale" ? "stale" : "refused");
@@ -149,6 +162,7 @@
     if (mine >= settleFrom) settle();
     for (const [field, proof] of touched) if (proof <= mine) touched.delete(field);
     if (moved <= mine) moved = 0;
+    lookAtOffer();
     presses = presses.filter(press => {
       if (answer.isTooOld && (press.before === mine || press.after === mine)) return miss(press);
       return press.after > mine || finish(press);
@@ -190,23 +204,49 @@
 
   // ---- Presses
 
-  const nameOf = control => (control.getAttribute("aria-label") ?? (control.labels?.[0] ?? control).textContent).replace(/\s+/g, " ").trim().slice(0, 60);
+  function nameOf(control) {
+    const said = (control.labels?.[0] ?? control).cloneNode(true);
+    for (const unsaid of said.querySelectorAll("[aria-hidden=true]")) unsaid.remove();
+    return (control.getAttribute("aria-label") ?? said.textContent).replace(/\s+/g, " ").trim().slice(0, 60);
+  }
+
+  const keyOf = part => {
+    const key = [...part.attributes].find(attribute => /^data-.+/.test(attribute.name) && /^[0-9a-f-]{36}$/.test(attribute.value));
+    return key && `[${key.name}="${key.value}"]`;
+  };
+
+  // What it is about: the nearest part that is named after what it shows. A button may stay while that becomes another.
+  function subjectOf(control) {
+    for (let part = control; part && part !== document.body; part = part.parentElement) {
+      const key = keyOf(part);
+      if (key) return { key, label: part.getAttribute("aria-label") };
+    }
+    return null;
+  }
 
   // Where it stands, in words that are the same on the next page: its own id, or the nearest part that is named after what it shows.
+  // A dialog does not say whom it is about, and the next one may be about somebody else.
   function placeOf(control) {
+    if (control.closest("[role=dialog]")) return null;
     for (let part = control; part && part !== document.body; part = part.parentElement) {
       if (part.id) return "#" + CSS.escape(part.id);
-      const key = [...part.attributes].find(attribute => /^data-.+/.test(attribute.name) && /^[0-9a-f-]{36}$/.test(attribute.value));
-      if (key) return `[${key.name}="${key.value}"]`;
+      const key = keyOf(part);
+      if (key) return key;
     }
     return "body";
   }
 
+  const here = () => location.pathname + location.search;
+  const isSame = (control, press) => nameOf(control) === press.name && (subjectOf(control)?.key ?? "") === press.whose;
+  const isHere = press => press.where === here() && (!press.control?.isConnected || (subjectOf(press.control)?.key ?? "") === press.whose);
+
+  // The button of the very thing that was pressed, or none.
   function find(press) {
-    if (press.control?.isConnected) return press.control;
+    if (press.where !== here()) return null;
+    if (press.control?.isConnected) return isSame(press.control, press) ? press.control : null;
     const place = press.place && document.querySelector(press.place);
     if (!place) return null;
-    const there = [place, ...place.querySelectorAll(controls)].filter(control => control.matches(controls) && nameOf(control) === press.name && control.checkVisibility());
+    const there = [place, ...place.querySelectorAll(controls)].filter(control => control.matches(controls) && isSame(control, press) && control.getClientRects().length > 0);
     return there.length === 1 ? there[0] : null;
   }
 
@@ -214,7 +254,7 @@
     if (current) return current.control ? null : name(current, control);
     if (offer) drop();
     const madeAt = portalNow();
-    const mine = { name: "", path: location.pathname, at: Date.now() };
+    const mine = { name: "", where: here(), at: Date.now() };
     current = mine;
     mine.before = beat(madeAt);
     mine.after = Infinity;
@@ -222,6 +262,8 @@
     name(mine, control);
     setTimeout(() => {
       current = null;
+      // A form writes what was chosen into the address when it is sent.
+      mine.where = here();
       mine.after = beat(madeAt);
     });
   }
@@ -229,7 +271,8 @@
   // A key may press a button in its turn: then it is that button's press.
   function name(press, control) {
     if (!control) return;
-    Object.assign(press, { control, name: nameOf(control), place: placeOf(control), tick: control.type === "checkbox" ? control.checked : undefined });
+    const subject = subjectOf(control);
+    Object.assign(press, { control, name: nameOf(control), place: placeOf(control), whose: subject?.key ?? "", label: subject?.label, tick: control.type === "checkbox" ? control.checked : undefined });
     busy(control);
   }
 
@@ -251,22 +294,42 @@
   }
 
   // Not heard: what it had changed on the screen is taken back, and it is offered again.
-  function miss(press, isUnsure = false) {
+  function miss(press, isUnsure = press.isUnsure) {
     idle(press.control);
     const { control, tick } = press;
     if (typeof tick === "boolean" && control?.isConnected && control.checked === tick) control.checked = !tick;
-    offer = { ...press, isUnsure };
+    offer = { ...press, isUnsure, wasHere: isHere(press) };
     show();
     return false;
   }
 
-  // For the page that follows, should this one have to go.
+  // For the page that follows, should this one have to go. A browser may have no room for it, or refuse it: then it is not offered there.
   function keep() {
     const last = presses.at(-1) ?? lost.at(-1) ?? offer;
-    if (last?.name) sessionStorage.setItem(pressed, JSON.stringify({ name: last.name, place: last.place, path: last.path, at: last.at }));
+    if (!last?.name || !session) return;
+    try {
+      const { name, place, whose, where, at } = last;
+      sessionStorage.setItem(pressed, JSON.stringify({ session, name, place, whose, where, at }));
+    } catch {
+      // See above.
+    }
   }
 
-  const forget = () => sessionStorage.removeItem(pressed);
+  function forget() {
+    try {
+      sessionStorage.removeItem(pressed);
+    } catch {
+      // Nothing was kept.
+    }
+  }
+
+  function kept() {
+    try {
+      return JSON.parse(sessionStorage.getItem(pressed));
+    } catch {
+      return null;
+    }
+  }
 
   function drop() {
     offer = null;
@@ -275,9 +338,9 @@
   }
 
   function recall() {
-    const last = JSON.parse(sessionStorage.getItem(pressed));
+    const last = kept();
     forget();
-    if (!last || last.path !== location.pathname || Date.now() - last.at > kept) return;
+    if (!last || last.session !== session || last.where !== here() || Date.now() - last.at > keeping) return;
     setTimeout(() => { if (!presses.length) miss(last, true); }, Math.max(0, last.at + fresh - Date.now()));
   }
 
@@ -308,7 +371,7 @@
 
   async function ask(press) {
     if (isDown) return;
-    const isHeard = await circuit.invokeMethodAsync("Heard", press.after);
+    const isHeard = !press.isUnsure && await circuit.invokeMethodAsync("Heard", press.after);
     if (!lost.includes(press)) return;
     lost = lost.filter(other => other !== press);
     if (isHeard) finish(press); else miss(press);
@@ -330,18 +393,23 @@
     if (part?.matches("a[href]")) {
       if (!staysHere(part, event)) return;
       if (state() === "down") return stop(event);
+      if (offer) drop();
       if (isHeard()) setTimeout(() => { if (circuit && !isDown) moved = beat(); });
       return;
     }
     const control = part ?? event.target.closest?.("label")?.control;
-    if (!control || control.disabled || !control.matches(controls) || !needsCircuit(control)) return;
+    if (!control || control.disabled || !control.matches(controls)) return;
+    if (state() === "stale" && isReal(control.form) && control.type === "submit") return event.stopPropagation();
+    if (!needsCircuit(control)) return;
     if (!isHeard()) return stop(event);
     // A label's click is followed by one of its box; what is chosen is said by its change.
     if (part && !control.matches(choosing)) press(control);
   }, true);
 
   addEventListener("submit", event => {
-    if (isReal(event.target) && (state() === "loading" || state() === "stale")) return;
+    // Blazor would still take it for its circuit, which is gone. It listens on the document; who else has to know listens on the window.
+    if (isReal(event.target) && state() === "stale") return event.stopPropagation();
+    if (isReal(event.target) && state() === "loading") return;
     if (!isHeard()) return stop(event);
     press(event.submitter);
   }, true);
@@ -383,7 +451,10 @@
     else if (part.matches("[data-reload]")) location.reload();
   }
 
-  addEventListener("popstate", () => { if (circuit && !isDown) moved = beat(); });
+  addEventListener("popstate", () => {
+    if (offer && offer.where !== here()) drop();
+    if (circuit && !isDown) moved = beat();
+  });
 
   // ---- What the browser knows
 
@@ -392,7 +463,7 @@
     if (circuit) enter("down");
   });
   addEventListener("online", () => {
-    if (!circuit || isDown) return show();
+    if (!circuit || isDown || state() === "stale") return show();
     if (!unanswered.size) beat();
     // The old connection may have died with the network it went over.
     setTimeout(() => {
@@ -427,7 +498,10 @@
       enter("live");
       rest();
       document.dispatchEvent(new Event("portal:live"));
-      if (isFirst) recall(); else settle();
+      if (isFirst) return recall();
+      // The one before may have heard what was pressed, and cannot be asked any more.
+      for (const press of [...presses, ...lost]) press.isUnsure = press !== current;
+      settle();
     },
 
     down() {
@@ -443,5 +517,8 @@
     },
 
     get isHeard() { return isHeard(); },
+
+    // Whoever signs out takes it along.
+    forget,
   };
 })();

@@ -15,6 +15,16 @@ window.portal = {
     send?.focus();
   },
 
+  // What is chosen on a page is copied into its address: here, as only the browser knows what the address is by now. A page that was
+  // left meanwhile is not fetched back.
+  inAddress(page, chosen) {
+    if (location.pathname.toLowerCase() !== page.toLowerCase()) return;
+    const query = new URLSearchParams(location.search);
+    for (const [name, value] of Object.entries(chosen)) value === null ? query.delete(name) : query.set(name, value);
+    const search = query.size ? "?" + query : "";
+    if (search !== location.search) Blazor.navigateTo(location.pathname + search, { replaceHistoryEntry: true });
+  },
+
   // True when the text is on the clipboard; the caller announces it.
   async copy(text) {
     try {

@@ -38,7 +38,7 @@
 
   // This page's circuit is gone for good. What was typed is kept by js/drafts.js, so a fresh page has it again.
   function giveUp() {
-    drafts.leaveUnasked();
+    window.drafts?.leaveUnasked?.();
     location.reload();
   }
 

@@ -3,18 +3,29 @@
 (function () {
   const mark = "signing-out";
   const form = "form[data-sign-out]";
-  const tabs = new BroadcastChannel("session");
 
-  tabs.addEventListener("message", () => { if (document.querySelector(form)) { leave(); location.reload(); } });
-  document.addEventListener("submit", event => {
+  // An old browser has no channel, a strict one refuses its storage. Then the other tabs are not told, and the page works all the same.
+  const attempt = deed => {
+    try {
+      return deed();
+    } catch {
+      return null;
+    }
+  };
+  const tabs = attempt(() => new BroadcastChannel("session"));
+
+  tabs?.addEventListener("message", () => { if (document.querySelector(form)) { leave(); location.reload(); } });
+  // On the window: where the circuit is gone, js/line.js lets a form go no further.
+  addEventListener("submit", event => {
     if (!event.target.matches(form)) return;
-    sessionStorage.setItem(mark, "yes");
+    attempt(() => sessionStorage.setItem(mark, "yes"));
     addEventListener("pagehide", leave);
-  });
+  }, true);
 
-  // What was typed and not saved goes with the session.
+  // What was typed and not saved goes with the session, and what was pressed.
   function leave() {
     window.drafts?.clear();
+    window.line?.forget();
   }
 
   // A page that is used is a visit; one that only stays open is none.
@@ -27,8 +38,9 @@
   };
   ["pointerdown", "keydown"].forEach(name => document.addEventListener(name, see, { passive: true }));
 
-  if (sessionStorage.getItem(mark)) {
+  attempt(() => {
+    if (!sessionStorage.getItem(mark)) return;
     sessionStorage.removeItem(mark);
-    tabs.postMessage("signed-out");
-  }
+    tabs?.postMessage("signed-out");
+  });
 })();

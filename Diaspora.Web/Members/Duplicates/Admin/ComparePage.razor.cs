@@ -72,14 +72,8 @@ public sealed partial class ComparePage
 
     private MergeDraft BeginWith(MergeComparison comparison) => new MergeDraft(comparison).As(ChosenSide, ChosenFields, ChosenMonths);
 
-    private void KeepChoice()
-    {
-        var address = Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["stays"] = draft!.SecondStays ? "second" : "first", ["taken"] = draft.Taken, ["months"] = draft.Months });
-        if (address != Navigation.Uri)
-        {
-            Navigation.NavigateTo(address, replace: true);
-        }
-    }
+    private void KeepChoice() =>
+        Browser.KeepInAddress(Urls.Compare(First, Second), new() { ["stays"] = draft!.SecondStays ? "second" : "first", ["taken"] = draft.Taken, ["months"] = draft.Months });
 
     private Task StayAsync(bool second)
     {
