@@ -17,12 +17,14 @@ window.portal = {
 
   // What is chosen on a page is copied into its address: here, as only the browser knows what the address is by now. A page that was
   // left meanwhile is not fetched back.
-  inAddress(page, chosen) {
+  inAddress(page, chosen, isTold) {
     if (location.pathname.toLowerCase() !== page.toLowerCase()) return;
     const query = new URLSearchParams(location.search);
     for (const [name, value] of Object.entries(chosen)) value === null ? query.delete(name) : query.set(name, value);
-    const search = query.size ? "?" + query : "";
-    if (search !== location.search) Blazor.navigateTo(location.pathname + search, { replaceHistoryEntry: true });
+    const text = query.toString();
+    const address = location.pathname + (text && "?" + text);
+    if (address === location.pathname + location.search) return;
+    if (isTold) Blazor.navigateTo(address, { replaceHistoryEntry: true }); else history.replaceState(history.state, "", address);
   },
 
   // True when the text is on the clipboard; the caller announces it.
