@@ -50,8 +50,13 @@
     else if (!isOpen && isHeld) waiting ||= setTimeout(takeBack, 100);
   }
 
+  // The browser is on its way to another page: a step through the history would call it back.
+  let goneAt = -Infinity;
+  addEventListener("beforeunload", () => { goneAt = performance.now(); });
+
   async function takeBack() {
     waiting = 0;
+    if (performance.now() - goneAt < 3000) return;
     if (silent || top() || !history.state?.layer) return settle();
     pushed = null;
     written = location.href;
