@@ -22,6 +22,7 @@ public sealed partial class MembersPage : IDisposable
     private Page<MemberRow>? list;
     private MemberListFacts? facts;
     private MemberFields? editing;
+    private int lastReading;
     private Guid? justSaved;
     private Guid? focused;
 
@@ -103,12 +104,15 @@ public sealed partial class MembersPage : IDisposable
         });
     }
 
-    /// <summary>Another filter, order or page: reads the page again, but not what the filters offer.</summary>
+    /// <summary>
+    /// Another filter, order or page: reads the page again, but not what the filters offer. Of several readings on their way the one that began last is shown: one that
+    /// ends later may still know the line as it was before its edit.
+    /// </summary>
     private Task ReadPageAsync() => reading.ReadAsync(async () =>
     {
-        var wanted = filter;
-        var page = await Members.PageAsync(await Actor.GetAsync(), wanted);
-        if (wanted == filter)
+        var turn = ++lastReading;
+        var page = await Members.PageAsync(await Actor.GetAsync(), filter);
+        if (turn == lastReading)
         {
             list = page;
             Kept = Carried.Of(RendererInfo, page);
