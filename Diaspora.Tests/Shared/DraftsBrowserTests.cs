@@ -171,6 +171,9 @@ public sealed class DraftsBrowserTests(Chromium chromium, PortalHost portal)
         await Expect(reason).ToHaveValueAsync("");
         await page.Keyboard.PressAsync("Escape");
         await Expect(dialog).ToHaveCountAsync(0);
+
+        // The dialog's entry of the history is on its way out; a browser does one step at a time.
+        await page.WaitForFunctionAsync("() => !history.state?.layer");
         await page.ReloadAsync();
         await page.AliveAsync();
         await BlockAsync(0);
