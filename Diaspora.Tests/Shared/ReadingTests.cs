@@ -44,6 +44,21 @@ public sealed class ReadingTests
         Assert.Equal(Problems.NotAllowed, reading.Refusal?.Code);
     }
 
+    /// <summary>An older reading that ended last put a saved line of the members' list back as it was before its edit.</summary>
+    [Fact]
+    public async Task Read_OvertakenByALaterOne_IsNotShown()
+    {
+        var reading = new Reading();
+        var slow = new TaskCompletionSource<string>();
+        List<string> shown = [];
+        var first = reading.ReadAsync(() => slow.Task, shown.Add);
+        await reading.ReadAsync(() => Task.FromResult("new"), shown.Add);
+        slow.SetResult("old");
+        await first;
+
+        Assert.Equal(["new"], shown);
+    }
+
     [Fact]
     public async Task Read_AFault_PassesThrough() =>
         await Assert.ThrowsAsync<TimeoutException>(() => new Reading().ReadAsync(() => throw new TimeoutException()));

@@ -38,6 +38,23 @@ public sealed class Reading
         return refusal is null;
     }
 
+    /// <summary>
+    /// As the other, for what takes the place of something older. Of several readings on their way the one that began last is shown: one that ends later may still know
+    /// things as they were before.
+    /// </summary>
+    /// <param name="show">Keeps what was read.</param>
+    public Task<bool> ReadAsync<T>(Func<Task<T>> read, Action<T> show, Action? missing = null) => ReadAsync(
+        async () =>
+        {
+            var turn = _last;
+            var found = await read();
+            if (turn == _last)
+            {
+                show(found);
+            }
+        },
+        missing);
+
     /// <summary>The reader goes on, so the refusal leaves the screen.</summary>
     public void Forget() => Refusal = null;
 }

@@ -54,15 +54,11 @@ public sealed partial class MemberPage
     private bool Touches(PaymentsChanged change) => details is { } known && change.MemberIds.Contains(known.Card.Person.Id);
 
     private Task ReadAsync() => reading.ReadAsync(
-        async () =>
+        async () => await Cards.CardAsync(await Actor.GetAsync(), Number),
+        read =>
         {
-            var wanted = Number;
-            var read = await Cards.CardAsync(await Actor.GetAsync(), wanted);
-            if (wanted == Number)
-            {
-                details = read;
-                Kept = Carried.Of(RendererInfo, read);
-            }
+            details = read;
+            Kept = Carried.Of(RendererInfo, read);
         },
         Navigation.NotFound);
 

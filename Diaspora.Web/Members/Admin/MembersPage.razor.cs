@@ -16,13 +16,13 @@ public sealed partial class MembersPage : IDisposable
     private static readonly TimeSpan Throttle = TimeSpan.FromSeconds(2);
 
     private readonly Reading reading = new();
+    private readonly Reading counting = new();
     private MemberFilter filter = new();
     private bool isAdmin;
     private bool read;
     private Page<MemberRow>? list;
     private MemberListFacts? facts;
     private MemberFields? editing;
-    private int lastReading;
     private Guid? justSaved;
     private Guid? focused;
 
@@ -97,22 +97,19 @@ public sealed partial class MembersPage : IDisposable
             return;
         }
 
-        await reading.ReadAsync(async () =>
-        {
-            facts = await Members.ListFactsAsync(await Actor.GetAsync());
-            KeptFacts = Carried.Of(RendererInfo, facts);
-        });
+        await counting.ReadAsync(
+            async () => await Members.ListFactsAsync(await Actor.GetAsync()),
+            read =>
+            {
+                facts = read;
+                KeptFacts = Carried.Of(RendererInfo, read);
+            });
     }
 
-    /// <summary>
-    /// Another filter, order or page: reads the page again, but not what the filters offer. Of several readings on their way the one that began last is shown: one that
-    /// ends later may still know the line as it was before its edit.
-    /// </summary>
-    private Task ReadPageAsync() => reading.ReadAsync(async () =>
-    {
-        var turn = ++lastReading;
-        var page = await Members.PageAsync(await Actor.GetAsync(), filter);
-        if (turn == lastReading)
+    /// <summary>Another filter, order or page: reads the page again, but not what the filters offer.</summary>
+    private Task ReadPageAsync() => reading.ReadAsync(
+        async () => await Members.PageAsync(await Actor.GetAsync(), filter),
+        page =>
         {
             list = page;
             Kept = Carried.Of(RendererInfo, page);
@@ -120,8 +117,7 @@ public sealed partial class MembersPage : IDisposable
             {
                 selected[row.Person.Id] = row;
             }
-        }
-    });
+        });
 
     private async Task DoAsync((MemberRow Row, MemberAction Action) wanted)
     {

@@ -44,15 +44,11 @@ public sealed partial class StaffIntentPage
         change.IntentId == Id || (details is { } shown && change.MemberIds.Contains(shown.Row.PayerId));
 
     private Task ReadAsync() => reading.ReadAsync(
-        async () =>
+        async () => await Moderation.IntentAsync(await Actor.GetAsync(), Id),
+        read =>
         {
-            var wanted = Id;
-            var read = await Moderation.IntentAsync(await Actor.GetAsync(), wanted);
-            if (wanted == Id)
-            {
-                details = read;
-                Kept = Carried.Of(RendererInfo, read);
-            }
+            details = read;
+            Kept = Carried.Of(RendererInfo, read);
         },
         Navigation.NotFound);
 
