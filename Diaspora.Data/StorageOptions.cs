@@ -15,7 +15,7 @@ public sealed class DatabaseOptions
     /// For how many seconds a verb waits for SQLite's file while another program holds it; then it is refused with a sentence. What is left of
     /// <see cref="VerbPatience"/> it may wait for the verbs before it.
     /// </summary>
-    public int PatienceSeconds { get; set; } = 1;
+    public int PatienceSeconds { get; set; } = 2;
 
     /// <summary>How long a verb waits altogether before it begins. Whoever pressed does not wait longer, and does it again.</summary>
     public static TimeSpan VerbPatience { get; } = TimeSpan.FromSeconds(5);

@@ -14,7 +14,7 @@ public sealed partial class SqliteTests(TestDatabase database) : IClassFixture<T
     [Theory]
     [InlineData("journal_mode", "wal")]
     [InlineData("synchronous", "2")]
-    [InlineData("busy_timeout", "1000")]
+    [InlineData("busy_timeout", "2000")]
     [InlineData("foreign_keys", "1")]
     public async Task Open_TheFile_IsSetUpForMoney(string pragma, string value)
     {
