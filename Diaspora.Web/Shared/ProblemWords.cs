@@ -15,6 +15,9 @@ public sealed class ProblemWords(IStringLocalizer<ProblemTexts> texts, Wording w
     private const string Nobody = "—";
     private const int Megabyte = 1024 * 1024;
 
+    /// <summary>The sentence beside a field. What a colleague changed too is told below the form, so the field only points there.</summary>
+    public string Beside(Problem problem) => FieldConflict.Is(problem) ? texts["ConflictField"] : Of(problem);
+
     public string Of(Problem problem)
     {
         var sentence = problem switch

@@ -8,6 +8,7 @@ public static class SharedFeature
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddScoped<Wording>();
         builder.Services.AddScoped<ProblemWords>();
+        builder.Services.AddScoped<Fields.FormRules>();
 
         // Each user of it gets an instance of their own, so a press on its way in one place blocks no other place.
         builder.Services.AddTransient<Press>();
