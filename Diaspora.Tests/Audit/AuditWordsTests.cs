@@ -3,7 +3,7 @@ using System.Resources;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Audit;
-using Diaspora.Web.Payments.Admin;
+using Diaspora.Web.Payments.Admin.Queue;
 using Diaspora.Web.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

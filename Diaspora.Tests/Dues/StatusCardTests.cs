@@ -6,7 +6,7 @@ using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Diaspora.Web.Dues;
 using Diaspora.Web.Dues.Cabinet;
-using Diaspora.Web.Payments.Cabinet;
+using Diaspora.Web.Payments.Cabinet.Intent;
 using Diaspora.Web.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

@@ -1,7 +1,8 @@
 using System.Reflection;
 using Diaspora.Domain.Payments;
-using Diaspora.Web.Members.Admin;
-using Diaspora.Web.Payments.Admin;
+using Diaspora.Web.Members.Admin.List;
+using Diaspora.Web.Payments.Admin.Queue;
+using Diaspora.Web.Payments.Admin.Record;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Primitives;
 using MemberFilter = Diaspora.Domain.Members.MemberFilter;

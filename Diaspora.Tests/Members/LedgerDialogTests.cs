@@ -2,8 +2,8 @@ using Bunit;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Hosting;
-using Diaspora.Web.Members.Admin;
-using Diaspora.Web.Payments.Admin;
+using Diaspora.Web.Members.Admin.Actions;
+using Diaspora.Web.Payments.Admin.Refund;
 using MudBlazor;
 
 namespace Diaspora.Tests.Members;

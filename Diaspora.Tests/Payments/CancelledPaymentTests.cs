@@ -77,8 +77,9 @@ public sealed partial class CancelledPaymentTests(PortalHost portal) : IAsyncLif
     /// <summary>All pages of a member and of staff; where a page lists many people, asked for this one.</summary>
     private IEnumerable<(string Address, Visitor Reader)> Pages() =>
         from page in PortalPages.All
-        let isCabinet = page.Page.Namespace!.EndsWith(".Cabinet", StringComparison.Ordinal)
-        where isCabinet || page.Page.Namespace!.EndsWith(".Admin", StringComparison.Ordinal)
+        let area = PortalPages.AreaOf(page.Page)
+        where area is "Cabinet" or "Admin"
+        let isCabinet = area == "Cabinet"
         let address = page.Template switch
         {
             "/admin/payments" => Queue,

@@ -1,7 +1,7 @@
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
-using Diaspora.Web.Payments.Admin;
+using Diaspora.Web.Payments.Admin.Record;
 
 namespace Diaspora.Tests.Payments;
 

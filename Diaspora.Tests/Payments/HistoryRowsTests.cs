@@ -3,7 +3,7 @@ using Diaspora.Domain.Dues;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Dues;
 using Diaspora.Tests.Hosting;
-using Diaspora.Web.Payments.Cabinet;
+using Diaspora.Web.Payments.Cabinet.History;
 using static Diaspora.Tests.Dues.CabinetExample;
 
 namespace Diaspora.Tests.Payments;

@@ -1,6 +1,6 @@
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Dues;
-using Diaspora.Web.Payments.Cabinet;
+using Diaspora.Web.Payments.Cabinet.History;
 using static Diaspora.Tests.Dues.CabinetExample;
 
 namespace Diaspora.Tests.Payments;

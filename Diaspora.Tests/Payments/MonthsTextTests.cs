@@ -1,5 +1,5 @@
 using System.Globalization;
-using Diaspora.Web.Payments.Admin;
+using Diaspora.Web.Payments.Admin.Record;
 using Diaspora.Web.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

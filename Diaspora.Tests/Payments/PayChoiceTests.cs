@@ -1,7 +1,7 @@
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Overview;
 using Diaspora.Tests.Dues;
-using Diaspora.Web.Payments.Cabinet;
+using Diaspora.Web.Payments.Cabinet.Pay;
 
 namespace Diaspora.Tests.Payments;
 

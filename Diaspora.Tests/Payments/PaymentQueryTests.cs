@@ -1,6 +1,6 @@
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
-using Diaspora.Web.Payments.Admin;
+using Diaspora.Web.Payments.Admin.Queue;
 using Microsoft.AspNetCore.WebUtilities;
 using Xunit;
 

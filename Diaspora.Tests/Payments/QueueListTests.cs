@@ -1,5 +1,5 @@
 using Diaspora.Domain.Payments;
-using Diaspora.Web.Payments.Admin;
+using Diaspora.Web.Payments.Admin.Queue;
 using Xunit;
 
 namespace Diaspora.Tests.Payments;

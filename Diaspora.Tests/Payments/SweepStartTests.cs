@@ -1,6 +1,6 @@
 using Diaspora.Tests.Hosting;
 using Diaspora.Tests.Storage;
-using Diaspora.Web.Shell;
+using Diaspora.Web.Shell.Operations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

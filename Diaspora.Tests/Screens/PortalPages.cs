@@ -54,7 +54,8 @@ internal static class PortalPages
 
     /// <summary>Who looks at the page: nobody signed in, a member, or an admin.</summary>
     public static DemoAccount? ReaderOf(Type page) =>
-        page.Namespace!.EndsWith(".Cabinet", StringComparison.Ordinal) ? PortalHost.Debtor
-        : page.Namespace.EndsWith(".Admin", StringComparison.Ordinal) ? PortalHost.Admin
-        : null;
+        AreaOf(page) switch { "Cabinet" => PortalHost.Debtor, "Admin" => PortalHost.Admin, _ => null };
+
+    /// <summary>The folder that says who sees the page: the nearest one of this name, the page in it or in a room of it. Nothing for pages outside the three.</summary>
+    public static string? AreaOf(Type page) => page.Namespace!.Split('.').LastOrDefault(folder => folder is "Public" or "Cabinet" or "Admin");
 }

@@ -1,8 +1,8 @@
 using System.Threading.Channels;
 using Bunit;
 using Diaspora.Domain.Payments;
-using Diaspora.Web.Shared;
-using Diaspora.Web.Shell;
+using Diaspora.Web.Shared.Live;
+using Diaspora.Web.Shell.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Bunit;
 using Diaspora.Web.Shared;
+using Diaspora.Web.Shared.Live;
+using Diaspora.Web.Shared.Refusals;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using MudBlazor.Services;

@@ -4,6 +4,7 @@ using System.Resources;
 using System.Text.RegularExpressions;
 using Diaspora.Domain.Members;
 using Diaspora.Web.Shared;
+using Diaspora.Web.Shared.Refusals;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 

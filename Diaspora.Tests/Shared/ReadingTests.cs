@@ -1,4 +1,5 @@
-using Diaspora.Web.Shared;
+using Diaspora.Web.Shared.Live;
+using Diaspora.Web.Shared.Refusals;
 using Xunit;
 
 namespace Diaspora.Tests.Shared;

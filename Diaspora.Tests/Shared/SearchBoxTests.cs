@@ -1,5 +1,5 @@
 using Bunit;
-using Diaspora.Web.Shared;
+using Diaspora.Web.Shared.Fields;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 

@@ -7,10 +7,9 @@ using Diaspora.Tests.Dues;
 using Diaspora.Tests.Hosting;
 using Diaspora.Web.Audit;
 using Diaspora.Web.Content;
-using Diaspora.Web.Members.Admin;
-using Diaspora.Web.Payments.Admin;
-using Diaspora.Web.Shared;
-using Diaspora.Web.Shell;
+using Diaspora.Web.Members.Admin.List;
+using Diaspora.Web.Payments.Admin.Queue;
+using Diaspora.Web.Shared.Live;
 using Xunit;
 
 namespace Diaspora.Tests.Shell;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Diaspora.Tests.Hosting;
 using Diaspora.Web.Shell;
+using Diaspora.Web.Shell.Theme;
 using Microsoft.Playwright;
 
 namespace Diaspora.Tests.Shell;

@@ -12,6 +12,7 @@ using Diaspora.Web.Members;
 using Diaspora.Web.Payments;
 using Diaspora.Web.Settings;
 using Diaspora.Web.Shell;
+using Diaspora.Web.Shell.Operations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,5 +1,5 @@
 using Bunit;
-using Diaspora.Web.Shell;
+using Diaspora.Web.Shell.Localization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 

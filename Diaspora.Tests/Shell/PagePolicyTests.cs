@@ -2,6 +2,7 @@ using System.Reflection;
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
 using Diaspora.Tests.Hosting;
+using Diaspora.Tests.Screens;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
@@ -47,7 +48,7 @@ public sealed class PagePolicyTests
         string[] policies = [.. page.GetCustomAttributes<AuthorizeAttribute>().Select(attribute => attribute.Policy).OfType<string>()];
         var routes = page.GetCustomAttributes<RouteAttribute>().Select(route => route.Template);
         Assert.True(page.IsDefined(typeof(AuthorizeAttribute)), "A page is locked unless it says otherwise: the attribute comes from the portal's _Imports.razor.");
-        switch (page.Namespace!.Split('.')[^1])
+        switch (PortalPages.AreaOf(page))
         {
             case "Public":
                 Assert.True(isOpen && isStatic && policies.Length == 0, "A public page is open to all and static.");
@@ -60,7 +61,7 @@ public sealed class PagePolicyTests
             case "Admin":
                 Assert.False(isOpen);
                 Assert.All(routes, route => Assert.StartsWith("/admin", route, StringComparison.Ordinal));
-                string[] allowed = page.Namespace.Contains(".Audit.", StringComparison.Ordinal) || page.Namespace.Contains(".Settings.", StringComparison.Ordinal)
+                string[] allowed = page.Namespace!.Contains(".Audit.", StringComparison.Ordinal) || page.Namespace.Contains(".Settings.", StringComparison.Ordinal)
                     || page.Namespace.Contains(".Duplicates.", StringComparison.Ordinal)
                     ? [nameof(Permission.Admin)]
                     : [nameof(Permission.Cashier), nameof(Permission.Editor), nameof(Permission.Admin)];
@@ -75,7 +76,7 @@ public sealed class PagePolicyTests
 
     [Fact]
     public void Find_PagesByReflection_HasSomeInEachFolder() =>
-        Assert.All((string[])["Public", "Cabinet"], folder => Assert.Contains(Pages, page => page.Namespace!.EndsWith(folder, StringComparison.Ordinal)));
+        Assert.All((string[])["Public", "Cabinet"], folder => Assert.Contains(Pages, page => PortalPages.AreaOf(page) == folder));
 
     /// <summary>Of anything but text the framework makes a fault when the address says something else: on a request and in a circuit. So a page reads its address itself.</summary>
     [Fact]

@@ -9,24 +9,24 @@ public sealed partial class RefusalsTests
     /// <summary>Flags whose name sounds like a press on its way, but which say something else.</summary>
     private static readonly Dictionary<string, string> OtherFlags = new()
     {
-        ["Members/Admin/MemberLog.razor: isOpen"] = "whether the log is unfolded",
+        ["Members/Admin/Card/MemberLog.razor: isOpen"] = "whether the log is unfolded",
     };
 
     /// <summary>The files that catch a refusal, how many catches each has, and why.</summary>
     private static readonly Dictionary<string, (int Times, string Why)> Takers = new()
     {
-        ["Shared/Press.cs"] = (2, "what a press was refused for"),
-        ["Shared/Reading.cs"] = (1, "what may not be read"),
-        ["Shared/RefusalAnswers.cs"] = (1, "what a plain request is answered with"),
-        ["Shared/LiveRefresh.razor"] = (1, "a page that is open goes on listening"),
-        ["Payments/Admin/Decisions.cs"] = (1, "a colleague was faster: the dialog goes, and the page says it"),
+        ["Shared/Live/Press.cs"] = (2, "what a press was refused for"),
+        ["Shared/Live/Reading.cs"] = (1, "what may not be read"),
+        ["Shared/Refusals/RefusalAnswers.cs"] = (1, "what a plain request is answered with"),
+        ["Shared/Live/LiveRefresh.razor"] = (1, "a page that is open goes on listening"),
+        ["Payments/Admin/Decide/Decisions.cs"] = (1, "a colleague was faster: the dialog goes, and the page says it"),
         ["Accounts/Entrance.cs"] = (3, "a form sent twice lets its owner in; machines read the status 429"),
         ["Accounts/MemberLanguage.cs"] = (1, "the language is kept in the browser whoever may not keep it in the profile"),
-        ["Members/Admin/OwedMonthsActions.cs"] = (1, "a payment came between the question and the answer, so it is asked anew"),
+        ["Members/Admin/Actions/OwedMonthsActions.cs"] = (1, "a payment came between the question and the answer, so it is asked anew"),
         ["Members/Import/ImportEndpoints.cs"] = (1, "the answer is the page of the form, with the code in its address"),
         ["Payments/PayerEndpoints.cs"] = (3, "the answer is the page of the form, which says it"),
         ["Payments/ReceiptEndpoints.cs"] = (1, "one answer for several files"),
-        ["Shell/Startup.cs"] = (1, "the start stops and names the setting"),
+        ["Shell/Operations/Startup.cs"] = (1, "the start stops and names the setting"),
     };
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed partial class RefusalsTests
     {
         var flags =
             from file in Sources.OfWeb
-            where !file.EndsWith("Shared/Press.cs", StringComparison.Ordinal)
+            where !file.EndsWith("Shared/Live/Press.cs", StringComparison.Ordinal)
             let source = Sources.WithoutComments(File.ReadAllText(file))
             from flag in FlagsOf(source)
             let line = $"{InWeb(file)}: {flag}"

@@ -16,7 +16,7 @@ public sealed partial class TextsTests
     /// Where Cyrillic may stand in a source: names of languages in themselves, defaults of settings that an association replaces, and the
     /// header of the CSV, which is Russian for everybody (decision 4).
     /// </summary>
-    private static readonly string[] MayHoldCyrillic = ["Diaspora.Web/Shell/Languages.cs", "Diaspora.Web/Content/AssociationOptions.cs", "Diaspora.Web/Reports/ReportCsv.cs", "Diaspora.Web/Members/Export/MemberFiles.cs"];
+    private static readonly string[] MayHoldCyrillic = ["Diaspora.Web/Shell/Localization/Languages.cs", "Diaspora.Web/Content/AssociationOptions.cs", "Diaspora.Web/Reports/ReportCsv.cs", "Diaspora.Web/Members/Export/MemberFiles.cs"];
 
     private static readonly Type[] Markers = [.. typeof(Urls).Assembly.GetTypes().Where(type => type.Name.EndsWith("Texts", StringComparison.Ordinal) && type is { IsClass: true, IsNested: false })];
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Diaspora.Web.Shell;
+using Diaspora.Web.Shell.Theme;
 using MudBlazor;
 using MudBlazor.Utilities;
 using Xunit;

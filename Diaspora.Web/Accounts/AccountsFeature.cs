@@ -1,6 +1,5 @@
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Web.Accounts.Admin;
-using Diaspora.Web.Shell;
 using Diaspora.Web.Shell.Guard;
 using Microsoft.Extensions.Options;
 

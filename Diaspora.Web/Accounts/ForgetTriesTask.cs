@@ -1,5 +1,4 @@
 using Diaspora.Domain.Members.Accounts;
-using Diaspora.Web.Shell;
 
 namespace Diaspora.Web.Accounts;
 

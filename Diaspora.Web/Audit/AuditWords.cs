@@ -3,7 +3,7 @@ using System.Text.Json;
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Payments;
-using Diaspora.Web.Payments.Admin;
+using Diaspora.Web.Payments.Admin.Queue;
 using Diaspora.Web.Shared;
 using Microsoft.Extensions.Localization;
 

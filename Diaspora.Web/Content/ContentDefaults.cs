@@ -10,7 +10,7 @@ internal static class ContentDefaults
     public static (string Title, string Body) Read(string slug, string language)
     {
         using var stream = Open(slug, language)
-            ?? Open(slug, Shell.Languages.Default)
+            ?? Open(slug, Languages.Default)
             ?? throw new InvalidOperationException($"There is no default text for the page '{slug}'.");
         using var reader = new StreamReader(stream);
         var title = reader.ReadLine() ?? "";

@@ -1,5 +1,4 @@
 using Diaspora.Domain.Payments;
-using Diaspora.Web.Shell;
 
 namespace Diaspora.Web.Payments;
 

@@ -1,8 +1,7 @@
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Payments;
-using Diaspora.Web.Payments.Cabinet;
-using Diaspora.Web.Shared;
+using Diaspora.Web.Payments.Cabinet.Pay;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Mvc;
 

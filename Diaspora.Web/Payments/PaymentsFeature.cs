@@ -1,8 +1,9 @@
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
-using Diaspora.Web.Payments.Admin;
-using Diaspora.Web.Payments.Cabinet;
-using Diaspora.Web.Shell;
+using Diaspora.Web.Payments.Admin.Decide;
+using Diaspora.Web.Payments.Admin.Queue;
+using Diaspora.Web.Payments.Admin.Refund;
+using Diaspora.Web.Payments.Cabinet.Intent;
 
 namespace Diaspora.Web.Payments;
 

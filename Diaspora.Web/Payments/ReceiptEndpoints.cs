@@ -1,6 +1,5 @@
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Payments;
-using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;

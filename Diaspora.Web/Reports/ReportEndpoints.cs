@@ -1,5 +1,4 @@
 using Diaspora.Domain.Reports;
-using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
 
 namespace Diaspora.Web.Reports;

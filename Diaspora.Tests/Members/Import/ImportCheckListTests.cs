@@ -7,6 +7,7 @@ using Diaspora.Tests.Storage;
 using Diaspora.Web.Dues;
 using Diaspora.Web.Members.Import.Admin;
 using Diaspora.Web.Shared;
+using Diaspora.Web.Shared.Refusals;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;

@@ -3,7 +3,7 @@ using Diaspora.Tests.Accounts;
 using Diaspora.Tests.Hosting;
 using Diaspora.Tests.Screens;
 using Diaspora.Tests.Shell;
-using Diaspora.Web.Shared;
+using Diaspora.Web.Shared.Refusals;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Diaspora.Tests.Members.Import;
@@ -47,7 +47,7 @@ public sealed partial class RefusedFilesTests(PortalHost portal)
     {
         using var scope = portal.Services.CreateScope();
         var words = scope.ServiceProvider.GetRequiredService<ProblemWords>();
-        return Web.Shell.Languages.In("ru", () => words.Of(new Problem(code, "|"))).Replace('\u00A0', ' ').Split('|')[0];
+        return Web.Shell.Localization.Languages.In("ru", () => words.Of(new Problem(code, "|"))).Replace('\u00A0', ' ').Split('|')[0];
     }
 
     private static string[] Codes(IEnumerable<string> sources, params string[] folders)

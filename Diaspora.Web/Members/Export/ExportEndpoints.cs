@@ -1,6 +1,6 @@
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Export;
-using Diaspora.Web.Members.Admin;
+using Diaspora.Web.Members.Admin.List;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Mvc;

@@ -1,7 +1,6 @@
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Merging;
 using Diaspora.Domain.Payments;
-using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Components;
 

@@ -1,5 +1,4 @@
 using Diaspora.Domain.Merging;
-using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
 using Microsoft.Extensions.Localization;
 using MudBlazor;

@@ -1,5 +1,4 @@
 using Diaspora.Domain.Import;
-using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
-using Diaspora.Web.Payments.Admin;
+using Diaspora.Web.Payments.Admin.Record;
 using Diaspora.Web.Shared;
 using Microsoft.Extensions.Localization;
 

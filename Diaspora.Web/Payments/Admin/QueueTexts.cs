@@ -1,4 +1,0 @@
-namespace Diaspora.Web.Payments.Admin;
-
-/// <summary>Marks the texts of the cashier's queue.</summary>
-public sealed class QueueTexts;

@@ -1,9 +1,0 @@
-using Diaspora.Domain.Payments;
-
-namespace Diaspora.Web.Payments.Admin;
-
-public static class ReceiptKind
-{
-    /// <summary>A PDF opens in its own tab; everything else is a picture.</summary>
-    public static bool IsPdf(this ReceiptRow receipt) => receipt.ContentType == ReceiptRules.Pdf;
-}

@@ -1,0 +1,9 @@
+using Diaspora.Domain.Payments;
+
+namespace Diaspora.Web.Payments.Admin.Receipts;
+
+public static class ReceiptKind
+{
+    /// <summary>A PDF opens in its own tab; everything else is a picture.</summary>
+    public static bool IsPdf(this ReceiptRow receipt) => receipt.ContentType == ReceiptRules.Pdf;
+}

@@ -1,4 +1,0 @@
-namespace Diaspora.Web.Payments.Admin;
-
-/// <summary>Marks the texts of money as it really comes: recorded by hand, month by month, other than claimed, left over.</summary>
-public sealed class RecordTexts;

@@ -1,4 +1,0 @@
-namespace Diaspora.Web.Payments.Admin;
-
-/// <summary>Marks the texts of money that goes back.</summary>
-public sealed class RefundTexts;

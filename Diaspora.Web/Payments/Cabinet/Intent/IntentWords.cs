@@ -1,0 +1,76 @@
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Payments;
+using Diaspora.Web.Dues;
+using Diaspora.Web.Payments.Cabinet.Pay;
+using Diaspora.Web.Shared;
+using Microsoft.Extensions.Localization;
+
+namespace Diaspora.Web.Payments.Cabinet.Intent;
+
+/// <summary>What a member is told of an intent, by its state.</summary>
+public sealed class IntentWords(IStringLocalizer<PayTexts> texts, PeriodWords months, Wording words)
+{
+    /// <summary>Some months were decided differently from others, or are not decided yet.</summary>
+    public static bool IsMixed(PaymentRow row) => row.Months.Select(month => month.Status).Distinct().Count() > 1;
+
+    /// <summary>Not all months ended the same way, so each says why.</summary>
+    public static bool IsSaidByMonth(PaymentRow row) => row.Months.Select(month => month.Outcome).Distinct().Count() > 1;
+
+    public string Title(PaymentRow row, bool isTransfer)
+    {
+        var confirmed = Of(row, PaymentStatus.Confirmed);
+        if (IsMixed(row) && !isTransfer)
+        {
+            var rejected = Of(row, PaymentStatus.Rejected);
+            return confirmed.Count > 0 ? texts["ConfirmedPart", confirmed.Count, Wording.Plural(texts, "OfMonths", row.Months.Count)]
+                : rejected.Count > 0 ? texts["RejectedPart", rejected.Count, Wording.Plural(texts, "OfMonths", row.Months.Count)]
+                : texts["RefundedTitle"];
+        }
+
+        return row.Status switch
+        {
+            PaymentStatus.Pending => isTransfer ? texts["TransferTitle", Wording.Money(Sum(row, PaymentStatus.Pending))] : texts["WaitingTitle"],
+            PaymentStatus.Confirmed => texts[confirmed.Distinct().Count() == 1 ? "ConfirmedOne" : "ConfirmedMany", months.ListTitled(confirmed)],
+            PaymentStatus.Refunded => texts["RefundedTitle"],
+            _ => texts[row.Reason switch
+            {
+                Reasons.CancelledByMember => "CancelledTitle",
+                Reasons.Lapsed => "LapsedTitle",
+                _ => "RejectedTitle",
+            }],
+        };
+    }
+
+    public string Line(PaymentRow row, bool isTransfer) => row.Status switch
+    {
+        PaymentStatus.Pending when isTransfer => texts["TransferLine", months.List(Of(row, PaymentStatus.Pending))],
+        PaymentStatus.Pending when IsMixed(row) => texts["WaitingRest", months.List(Of(row, PaymentStatus.Pending))],
+        PaymentStatus.Pending => texts["WaitingLine"],
+        PaymentStatus.Confirmed when IsMixed(row) => texts["NotAllLine", months.List([.. row.Months.Where(month => month.Status != PaymentStatus.Confirmed).Select(month => month.Period)])],
+        PaymentStatus.Confirmed => row is { DecidedBy: { } name, DecidedAt: { } at } ? texts["ConfirmedBy", name, words.Moment(at)] : texts["ConfirmedLine"],
+        PaymentStatus.Refunded => ReasonOf(row.Reason) ?? texts["RefundedLine"],
+        _ => row.Reason switch
+        {
+            Reasons.CancelledByMember => texts["CancelledLine"],
+            Reasons.Lapsed => texts["LapsedLine"],
+            _ => texts["RejectedLine", row.Reason is Reasons.SumDiffers or Reasons.SettlingUndone or Reasons.Duplicate ? ReasonOf(row.Reason)! : row.Reason ?? ""],
+        },
+    };
+
+    /// <summary>What the months in this status come to.</summary>
+    public static long Sum(PaymentRow row, PaymentStatus status) => row.Months.Where(month => month.Status == status).Sum(month => month.Amount.Tenge);
+
+    /// <summary>The cashier's words as they are, the portal's own reasons in the reader's language.</summary>
+    public string? ReasonOf(string? reason) => reason switch
+    {
+        null or "" => null,
+        Reasons.CancelledByMember => texts["ReasonCancelled"].Value,
+        Reasons.Lapsed => texts["ReasonLapsed"].Value,
+        Reasons.SumDiffers => texts["ReasonSumDiffers"].Value,
+        Reasons.SettlingUndone => texts["ReasonSettlingUndone"].Value,
+        Reasons.Duplicate => texts["ReasonDuplicate"].Value,
+        _ => texts["ReasonCashier", reason].Value,
+    };
+
+    private static IReadOnlyCollection<Period> Of(PaymentRow row, PaymentStatus status) => [.. row.Months.Where(month => month.Status == status).Select(month => month.Period)];
+}

@@ -1,4 +1,0 @@
-namespace Diaspora.Web.Shared;
-
-/// <summary>Marks the words of every status: of a month, a member, a payment.</summary>
-public sealed class StatusTexts;

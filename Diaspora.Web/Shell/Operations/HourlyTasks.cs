@@ -1,0 +1,52 @@
+namespace Diaspora.Web.Shell.Operations;
+
+/// <summary>Something to do once an hour.</summary>
+public interface IHourlyTask
+{
+    /// <summary>Runs in a scope of its own. A fault is logged; the next hour tries again.</summary>
+    Task RunAsync(IServiceProvider services, CancellationToken cancel);
+}
+
+/// <summary>The one loop that runs them, at the start and then hourly. A task that fails does not stop the others or the loop.</summary>
+public sealed class HourlyTasks(IEnumerable<IHourlyTask> tasks, IServiceScopeFactory scopes, DeletionBrake brake, TimeProvider clock, ILogger<HourlyTasks> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        try
+        {
+            do
+            {
+                foreach (var task in tasks)
+                {
+                    await RunAsync(task, stoppingToken);
+                }
+
+                foreach (var held in brake.Held)
+                {
+                    log.LogWarning("{Going} of {All} {Thing} would have been deleted at once, so none was: is this the right database and the right time?", held.Going, held.All, held.Thing);
+                }
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The portal stops.
+        }
+    }
+
+    private async Task RunAsync(IHourlyTask task, CancellationToken cancel)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await task.RunAsync(scope.ServiceProvider, cancel);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            log.LogError(fault, "{Task} failed; the next hour tries again", task.GetType().Name);
+        }
+    }
+}
