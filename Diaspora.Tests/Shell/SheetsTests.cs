@@ -18,7 +18,7 @@ public sealed partial class SheetsTests
         var dressed = ClassesOf(Staffs);
         var worn = Sources.OfWeb.Where(IsForMembers).SelectMany(file => Attributes().Matches(Sources.WithoutComments(File.ReadAllText(file)))).SelectMany(attribute => Names().Matches(attribute.Groups["value"].Value)).Select(name => name.Value).ToHashSet(StringComparer.Ordinal);
 
-        Assert.Contains("fchip", worn);
+        Assert.Contains("filerow", worn);
         Assert.Contains("adm", dressed);
         Assert.Empty(worn.Intersect(dressed).Except(ClassesOf(Everybodys)).Except(Apart));
     }
