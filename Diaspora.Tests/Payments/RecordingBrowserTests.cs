@@ -44,7 +44,7 @@ public sealed class RecordingBrowserTests(Chromium chromium)
 
         await Expect(page.GetByText("Оплата записана", new PageGetByTextOptions { Exact = true })).ToBeVisibleAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/admin/payments/[0-9a-f-]{36}"));
-        await Expect(page.Locator(".imonths li")).ToHaveCountAsync(3);
+        await Expect(page.Locator(".imonths tbody tr")).ToHaveCountAsync(3);
         await Expect(page.Locator("input[type=file]")).ToBeFocusedAsync();
         await Expect(PaidAsync(first)).ToHaveCountAsync(before.First + 2);
         await Expect(PaidAsync(second)).ToHaveCountAsync(before.Second + 1);
@@ -115,8 +115,8 @@ public sealed class RecordingBrowserTests(Chromium chromium)
         await Expect(member.GetByText(new Regex("Пришла другая сумма"))).ToBeVisibleAsync();
 
         // One of the two goes back after all.
-        await page.Locator(".refunds summary").ClickAsync();
-        await page.Locator(".refunds button").First.ClickAsync();
+        await page.Locator(".refunds [aria-expanded]").ClickAsync();
+        await page.Locator(".refunds button").Nth(1).ClickAsync();
         await dialog.GetByRole(AriaRole.Textbox).FillAsync("Заплатил другой человек");
         await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Вернуть деньги" }).ClickAsync();
         await Expect(page.Locator(".imonths .s-paid")).ToHaveCountAsync(1);
@@ -140,7 +140,7 @@ public sealed class RecordingBrowserTests(Chromium chromium)
     {
         var count = await page.Locator(".share").CountAsync();
         await page.Locator("#member-search").FillAsync(phone[2..]);
-        await Expect(page.Locator(".found li")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".found [role=option]")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".share")).ToHaveCountAsync(count + 1);
     }
