@@ -225,36 +225,6 @@ public sealed class RecordPageTests : IAsyncLifetime
         return _context.Render<RecordPage>();
     }
 
-    /// <summary>Keeps the answer to one reading back.</summary>
-    private sealed class HeldStore(IStore store) : IStore
-    {
-        public TaskCompletionSource? Hold { get; set; }
-
-        public Task? Held { get; private set; }
-
-        public Task<T> ReadAsync<T>(Func<IWork, Task<T>> read, CancellationToken cancel = default)
-        {
-            var (hold, answer) = (Hold, store.ReadAsync(read, cancel));
-            Hold = null;
-            if (hold is null)
-            {
-                return answer;
-            }
-
-            var late = AfterAsync(hold.Task, answer);
-            Held = late;
-            return late;
-        }
-
-        public Task<T> WriteAsync<T>(Func<IWork, Task<T>> write, CancellationToken cancel = default) => store.WriteAsync(write, cancel);
-
-        private static async Task<T> AfterAsync<T>(Task hold, Task<T> answer)
-        {
-            await hold;
-            return await answer;
-        }
-    }
-
     private sealed class SignedIn(Guid id) : AuthenticationStateProvider
     {
         public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
