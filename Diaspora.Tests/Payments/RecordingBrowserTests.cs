@@ -74,7 +74,7 @@ public sealed class RecordingBrowserTests(Chromium chromium)
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Отклонить" }).ClickAsync();
         await Expect(member.GetByText(new Regex("Чек за другой месяц"))).ToBeVisibleAsync();
         await Expect(member.GetByText("Отклонён", new PageGetByTextOptions { Exact = true })).ToBeVisibleAsync();
-        await Expect(page.Locator($"[data-intent='{id}']").GetByText("Решено 2 из 3")).ToBeVisibleAsync();
+        await Expect(page.Locator($".q-row:has([data-intent='{id}'])").GetByText("Решено 2 из 3")).ToBeVisibleAsync();
 
         // Of the two decisions the last one comes back, and only that.
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Вернуть", Exact = true }).Last.ClickAsync();
