@@ -69,7 +69,7 @@ public sealed partial class CancelledPaymentTests(PortalHost portal) : IAsyncLif
     public async Task Show_OwnCancelInKazakh_HasItsOwnWord()
     {
         await _member.GetAsync("/lang/kk?to=/cabinet");
-        Assert.Matches(@"class=""chip[^""]* s-before"">(?:(?!</span>).)*Бас тартылды", await _member.ReadAsync("/cabinet/payments"));
+        Assert.Matches(@"class=""(?:[^""]* )?chip [^""]*s-before"">(?:(?!</span>).)*Бас тартылды", await _member.ReadAsync("/cabinet/payments"));
     }
 
     private string Queue => $"/admin/payments?status=rejected&q={_row.Code}";
@@ -95,6 +95,6 @@ public sealed partial class CancelledPaymentTests(PortalHost portal) : IAsyncLif
     [GeneratedRegex(@"class=""chip[^""]*"">(?:(?!</span>).)*Отклонён|Отклонён \(отменена участником\)", RegexOptions.Singleline)]
     private static partial Regex Refused();
 
-    [GeneratedRegex(@"class=""chip[^""]* s-before"">(?:(?!</span>).)*Отменён", RegexOptions.Singleline)]
+    [GeneratedRegex(@"class=""(?:[^""]* )?chip [^""]*s-before"">(?:(?!</span>).)*Отменён", RegexOptions.Singleline)]
     private static partial Regex Cancelled();
 }
