@@ -42,7 +42,7 @@ public sealed class DebtJourneyTests(Chromium chromium)
         await member.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Я оплатил(а)" }).ClickAsync();
         await Expect(member.GetByText("На проверке").First).ToBeVisibleAsync();
 
-        await queue.Locator($"[data-intent='{id}'] a.name").ClickAsync();
+        await queue.Locator($".q-row:has([data-intent='{id}']) a.name").ClickAsync();
         var panel = queue.Locator("aside.panel");
         await panel.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new("^Подтвердить .+") }).First.ClickAsync();
         var paid = member.Locator(".summary dd").GetByText("Оплачено", new LocatorGetByTextOptions { Exact = true });

@@ -5,7 +5,7 @@ namespace Diaspora.Tests.Shell;
 /// <summary>Members load none of the staff's sheets, so nothing they see may be dressed there alone.</summary>
 public sealed partial class SheetsTests
 {
-    private static readonly string[] Staffs = ["admin", "queue", "record", "member", "members", "duplicates", "import"];
+    private static readonly string[] Staffs = ["rail", "admin", "queue", "record", "member", "members", "duplicates", "import"];
 
     private static readonly string[] Everybodys = ["base", "forms", "ledger", "shell", "cabinet", "dialogs"];
 
