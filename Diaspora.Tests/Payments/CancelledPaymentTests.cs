@@ -92,7 +92,7 @@ public sealed partial class CancelledPaymentTests(PortalHost portal) : IAsyncLif
         select (address, isCabinet ? _member : _staff);
 
     /// <summary>A chip or a line of the log about this payment that says it was refused.</summary>
-    [GeneratedRegex(@"class=""chip[^""]*"">(?:(?!</span>).)*Отклонён|Отклонён \(отменена участником\)", RegexOptions.Singleline)]
+    [GeneratedRegex(@"class=""(?:[^""]* )?chip [^""]*"">(?:(?!</span>).)*Отклонён|Отклонён \(отменена участником\)", RegexOptions.Singleline)]
     private static partial Regex Refused();
 
     [GeneratedRegex(@"class=""(?:[^""]* )?chip [^""]*s-before"">(?:(?!</span>).)*Отменён", RegexOptions.Singleline)]
