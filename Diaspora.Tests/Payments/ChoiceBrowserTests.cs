@@ -128,7 +128,7 @@ public sealed class ChoiceBrowserTests(Chromium chromium)
         // Of six months some have no box yet; the first is taken out again.
         await page.EvaluateAsync("""
             () => {
-              [...document.querySelectorAll(".quick a")].find(link => link.textContent.includes("6 месяцев")).click();
+              [...document.querySelectorAll(".quick a")].find(link => link.textContent.trim().startsWith("6")).click();
               document.querySelectorAll(".picks input:enabled")[0].click();
             }
             """);
