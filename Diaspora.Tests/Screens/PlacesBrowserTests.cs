@@ -38,7 +38,7 @@ public sealed class PlacesBrowserTests(Chromium chromium)
         {
             // A dialog that fills the screen has its buttons at the foot.
             await page.Locator(".members-head .btn.fill").ClickAsync();
-            await Expect(page.Locator(".mud-dialog-actions .btn.fill")).ToBeVisibleAsync();
+            await Expect(page.Locator(".mud-dialog-actions .mud-button-filled")).ToBeVisibleAsync();
             await FreeAsync(page, ".mud-dialog-actions");
         }
     }

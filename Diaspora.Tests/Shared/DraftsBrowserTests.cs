@@ -179,7 +179,7 @@ public sealed class DraftsBrowserTests(Chromium chromium, PortalHost portal)
         await BlockAsync(0);
         await Expect(reason).ToHaveValueAsync("Уехал навсегда");
         await Expect(dialog.Locator("[data-told]")).ToBeVisibleAsync();
-        await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Не блокировать" }).Or(dialog.Locator(".mud-dialog-actions .quiet")).First.ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Не блокировать" }).Or(dialog.Locator(".mud-dialog-actions .mud-button-outlined")).First.ClickAsync();
         await Expect(dialog).ToHaveCountAsync(0);
         await BlockAsync(0);
         await Expect(reason).ToHaveValueAsync("");
