@@ -1,6 +1,6 @@
 // Keeps the keyboard's place. A decision, a live update or a dialog that closes takes away what had the focus; the browser then says nothing and gives it
 // to the body. Here it goes on where it was: at the same thing, at its row, at the row that took its place, or at the heading above.
-const row = "[role=row][tabindex]";
+const row = "[role=row][tabindex], tr[tabindex]";
 const fields = "input:not([type=hidden]), select, textarea";
 const canTake = element => !element.disabled && element.getClientRects().length > 0;
 const first = (root, selector) => [...root.querySelectorAll(selector)].find(canTake);
