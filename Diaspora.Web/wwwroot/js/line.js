@@ -207,7 +207,7 @@
   function nameOf(control) {
     const said = (control.labels?.[0] ?? control).cloneNode(true);
     for (const unsaid of said.querySelectorAll("[aria-hidden=true]")) unsaid.remove();
-    return (control.getAttribute("aria-label") ?? (said.textContent || control.title)).replace(/\s+/g, " ").trim().slice(0, 60);
+    return (control.getAttribute("aria-label") ?? said.textContent).replace(/\s+/g, " ").trim().slice(0, 60);
   }
 
   const keyOf = part => {

@@ -5,12 +5,21 @@ const list = () => document.querySelector("[data-members]");
 const rows = () => [...list().querySelectorAll("[data-member]")];
 const rowOf = target => target.closest?.("[data-member]");
 
-// MudBlazor's rows take no attributes. Only who walks them by keyboard needs these.
+// MudBlazor's rows take no attributes, and the names of two hundred controls are four sentences and fifty names.
 function mark() {
-  for (const part of document.querySelectorAll("tr:not([data-member]) [data-of]")) {
+  const names = list()?.dataset.names;
+  const texts = names && JSON.parse(names);
+  for (const part of document.querySelectorAll("[data-members] [data-of]:not([data-marked])")) {
     const row = part.closest("tr");
+    part.dataset.marked = "";
     row.tabIndex = -1;
     row.dataset.member = part.dataset.of;
+    const name = row.querySelector(".name a")?.textContent;
+    for (const control of name ? row.querySelectorAll("[data-of], [data-edit], [data-write], [data-menu]") : []) {
+      const text = "of" in control.dataset ? texts.tick : "edit" in control.dataset ? texts.edit : "write" in control.dataset ? texts.write : texts.menu;
+      control.ariaLabel = text.replace("{0}", () => name);
+      if (control.type !== "checkbox") control.title = control.ariaLabel;
+    }
   }
 }
 

@@ -33,6 +33,7 @@ public sealed partial class MembersPage : IDisposable
     private MemberListFacts? facts;
     private MemberFields? editing;
     private Guid? justSaved;
+    private string names = "";
     private MudTable<ListedMember>? table;
     private MemberMenu? menu;
 
@@ -78,6 +79,7 @@ public sealed partial class MembersPage : IDisposable
         isAdmin = (await Authorization.AuthorizeAsync(user, "Admin")).Succeeded;
         Navigation.LocationChanged += OnLocationChanged;
         Edits.Saved += ReadEditedAsync;
+        names = Cells.Names;
         (facts, read) = (KeptFacts, true);
         filter = FilterOf(Navigation.Uri);
         if (Carried.Unpacked<Page<MemberRow>>(Kept) is { } page)

@@ -9,7 +9,7 @@ public sealed partial class MembersPage
     private readonly CancellationTokenSource gone = new();
     private bool isCounting;
 
-    private string ClassOf(ListedMember line, int index) => line.Id == editing?.Id ? "member-line editing" : line.Id == justSaved ? "member-line saved" : "member-line";
+    private string ClassOf(ListedMember line, int index) => line.Id == editing?.Id ? "editing" : line.Id == justSaved ? "saved" : "";
 
     /// <summary>One line at a time: another one that is open is left as it was.</summary>
     private Task EditAsync(ListedMember line) => Press.TryAsync(async () =>
