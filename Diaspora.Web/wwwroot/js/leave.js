@@ -1,7 +1,7 @@
 // Back closes what is open on the page instead of leaving it, and whoever leaves with something typed is asked. One script for every
 // dialog, sheet and menu, and for every form: it looks at the document alone. docs/decisions/0028-what-is-typed.md
 (() => {
-  const open = "[role=dialog], details.more[open]" + (CSS.supports("selector(:popover-open)") ? ", [popover]:popover-open" : "");
+  const open = "[role=dialog], .mud-popover-open:has([role=menu]), details.more[open]" + (CSS.supports("selector(:popover-open)") ? ", [popover]:popover-open" : "");
   const unasked = "a[href^='/lang/'], #line [data-reload], #blazor-error-ui a";
 
   const closing = new WeakSet();
@@ -73,8 +73,8 @@
     else if (layer.matches("[popover]")) layer.hidePopover();
     else {
       closing.add(layer);
-      for (let tries = 0; tries < 5 && layer.isConnected; tries++) {
-        (layer.querySelector(":focus") ?? layer.querySelector("button") ?? layer).dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", code: "Escape", bubbles: true, cancelable: true }));
+      for (let tries = 0; tries < 5 && layer.isConnected && layer.matches(open); tries++) {
+        (layer.querySelector(":focus") ?? layer.querySelector("button, [role=menuitem]") ?? layer).dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", code: "Escape", bubbles: true, cancelable: true }));
         await new Promise(done => setTimeout(done, 600));
       }
       closing.delete(layer);
