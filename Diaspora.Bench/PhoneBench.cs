@@ -107,7 +107,7 @@ internal static class PhoneBench
         return state;
     }
 
-    private static async Task<string> PublishAsync([CallerFilePath] string here = "")
+    public static async Task<string> PublishAsync([CallerFilePath] string here = "")
     {
         var folder = Directory.CreateTempSubdirectory("diaspora-published-").FullName;
         var project = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(here))!, "Diaspora.Web");

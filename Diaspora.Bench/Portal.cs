@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -9,6 +10,7 @@ internal sealed class Portal : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly string _folder;
+    private Socket? _door;
 
     private Portal(Process process, string folder, Uri address)
     {
@@ -39,7 +41,8 @@ internal sealed class Portal : IAsyncDisposable
     }
 
     /// <param name="published">A folder with the published portal; without one that of the bench itself is taken.</param>
-    public static async Task<Portal> StartAsync(string? published = null)
+    /// <param name="isAsked">Whether <see cref="AskAsync"/> will be called. Such a portal compiles its busy code a second time as soon as it can, so that it is warm within a minute.</param>
+    public static async Task<Portal> StartAsync(string? published = null, bool isAsked = false)
     {
         var program = published ?? AppContext.BaseDirectory;
         var folder = Directory.CreateTempSubdirectory("diaspora-bench-").FullName;
@@ -54,6 +57,14 @@ internal sealed class Portal : IAsyncDisposable
         start.ArgumentList.Add("--Limits:PagesPerMember=100000");
         start.ArgumentList.Add("--Limits:PagesPerAddress=100000");
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        if (isAsked)
+        {
+            start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(Inside).Assembly.Location;
+            start.Environment[Inside.Door] = DoorIn(folder);
+            start.Environment["DOTNET_TieredPGO"] = "0";
+            start.Environment["DOTNET_TC_CallCountingDelayMs"] = "0";
+        }
+
         var process = Process.Start(start) ?? throw new InvalidOperationException("The portal did not start.");
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
@@ -62,13 +73,32 @@ internal sealed class Portal : IAsyncDisposable
         return portal;
     }
 
+    /// <summary>Asks the portal from within, see <see cref="Inside"/>.</summary>
+    public async Task<long> AskAsync(string what)
+    {
+        if (_door is null)
+        {
+            _door = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            await _door.ConnectAsync(new UnixDomainSocketEndPoint(DoorIn(_folder)));
+        }
+
+        await using var stream = new NetworkStream(_door);
+        await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(what + "\n"));
+        using var reader = new StreamReader(stream);
+        var answer = await reader.ReadLineAsync();
+        return long.TryParse(answer, CultureInfo.InvariantCulture, out var number) ? number : throw new InvalidOperationException($"{what}: {answer}");
+    }
+
     public async ValueTask DisposeAsync()
     {
+        _door?.Dispose();
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private static string DoorIn(string folder) => Path.Combine(folder, "bench.sock");
 
     public static Uri FreeAddress()
     {

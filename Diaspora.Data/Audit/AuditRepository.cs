@@ -42,7 +42,8 @@ internal sealed class AuditRepository(DiasporaDbContext context) : IAuditReposit
             entries = entries.Where(entry => people.Contains(entry.ActorId) || people.Contains(entry.SubjectId));
         }
 
-        var rows = await RowsAsync(entries.OrderByDescending(entry => entry.Id).Skip((filter.Number - 1) * AuditFilter.Size).Take(AuditFilter.Size), cancel);
+        var ordered = filter.IsOldestFirst ? entries.OrderBy(entry => entry.Id) : entries.OrderByDescending(entry => entry.Id);
+        var rows = await RowsAsync(ordered.Skip((filter.Number - 1) * AuditFilter.Size).Take(AuditFilter.Size), cancel);
         var total = filter.Number == 1 && rows.Count < AuditFilter.Size ? rows.Count : await entries.CountAsync(cancel);
         return new Page<AuditRow>(rows, total, filter.Number, AuditFilter.Size);
     }

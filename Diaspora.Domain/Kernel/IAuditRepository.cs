@@ -21,7 +21,8 @@ public interface IAuditRepository
 
 /// <param name="Action">Only this action.</param>
 /// <param name="Search">A part of the name of who did it or whom it was about, in any spelling.</param>
-public sealed record AuditFilter(AuditAction? Action = null, string? Search = null, int Number = 1)
+/// <param name="IsOldestFirst">From the first entry on instead of from the last one back.</param>
+public sealed record AuditFilter(AuditAction? Action = null, string? Search = null, int Number = 1, bool IsOldestFirst = false)
 {
     public const int Size = 50;
 

@@ -11,7 +11,7 @@ namespace Diaspora.Domain.Overview;
 /// <param name="Deadline">The last day of the current month's payment.</param>
 /// <param name="Tiles">Every month of every year from joining to the last that may be paid.</param>
 /// <param name="ExemptUntil">The last exempt month in a row, when the current one is exempt and the exemption ends.</param>
-/// <param name="Recent">The last payments, newest first.</param>
+/// <param name="Recent">All payments of the last transfers, the newest transfer first.</param>
 public sealed record CabinetDetails(
     string FullName,
     Standing Standing,
@@ -55,6 +55,7 @@ public sealed class CabinetService(IStore store, CurrentSettings settings, TimeP
     {
         var ledger = new Ledger(MemberLedger.FactsOf(member, [.. history.Select(row => row.ForLedger())]), settings.Rules, now);
         var newest = history.OrderByDescending(row => row.DecidedAt ?? row.ClaimedAt ?? row.CreatedAt).ThenByDescending(row => row.Period).ToList();
+        var recent = newest.GroupBy(row => row.IntentId).Take(RecentCount).SelectMany(rows => rows).ToList();
         return new CabinetDetails(
             member.FullName,
             ledger.Standing,
@@ -67,19 +68,19 @@ public sealed class CabinetService(IStore store, CurrentSettings settings, TimeP
             ledger.Joined is null ? ledger.TilesOf(ledger.Current.Year) : ledger.AllTiles,
             ledger.PayableMonths,
             ExemptUntil(ledger),
-            [.. newest.Take(RecentCount)],
+            recent,
             [.. newest.Where(row => row.Status == PaymentStatus.Pending).OrderBy(row => row.Period)],
             member.BlockReason)
         {
-            Refused = RefusedOf(newest),
+            Refused = RefusedOf(recent),
         };
     }
 
-    private static IReadOnlyList<HistoryRow> RefusedOf(IReadOnlyList<HistoryRow> newest)
+    private static IReadOnlyList<HistoryRow> RefusedOf(IReadOnlyList<HistoryRow> recent)
     {
         static bool IsRefused(HistoryRow row) => row is { Status: PaymentStatus.Rejected, Outcome.IsOwnEnd: false };
-        return newest.Take(RecentCount).FirstOrDefault(IsRefused) is { } last
-            ? [.. newest.Where(row => row.IntentId == last.IntentId && IsRefused(row)).OrderBy(row => row.Period)]
+        return recent.FirstOrDefault(IsRefused) is { } last
+            ? [.. recent.Where(row => row.IntentId == last.IntentId && IsRefused(row)).OrderBy(row => row.Period)]
             : [];
     }
 

@@ -56,6 +56,10 @@ public sealed partial class EditSettingsForm
         }
     }
 
+    /// <summary>Whether it says something else than it began with. A fee that has no month yet does.</summary>
+    [JsonIgnore]
+    public bool IsChanged => Said is var said && (Fees.Exists(fee => !Period.TryParse(fee.Month, out _)) || said.Count != Seen.Count || said.Any(one => Of(Seen, one.Key) != one.Value));
+
     /// <summary>Whoever sends the form knows what a colleague made of the field.</summary>
     /// <param name="takes">The colleague's value instead of one's own.</param>
     public void Settle(string field, string theirs, bool takes)

@@ -10,6 +10,7 @@ using Diaspora.Web.Payments.Cabinet.Intent;
 using Diaspora.Web.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using MudBlazor.Services;
 using static Diaspora.Tests.Dues.CabinetExample;
 
 namespace Diaspora.Tests.Dues;
@@ -83,7 +84,7 @@ public sealed class StatusCardTests
         Rendered(Member.Paid("2026-01", "2026-02").Rejected("2026-03", "2026-04").Cabinet(Today, rows), card =>
         {
             Says(card, "Кассир отклонил оплату за март и апрель", "чек не читается");
-            Assert.Equal($"/cabinet/pay/{intent}", card.Find(".note.s-overdue a").GetAttribute("href"));
+            Assert.Equal($"/cabinet/pay/{intent}", card.Find(".mud-alert-text-error a").GetAttribute("href"));
         });
     }
 
@@ -158,7 +159,8 @@ public sealed class StatusCardTests
         {
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ru");
             using var context = new BunitContext();
-            context.Services.AddLocalization().AddLogging();
+            context.JSInterop.Mode = JSRuntimeMode.Loose;
+            context.Services.AddLocalization().AddLogging().AddMudServices();
             context.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(MemberStory.Utc(Today)));
             var settings = new CurrentSettings();
             settings.Use(new SettingsSnapshot(Member.Rules));

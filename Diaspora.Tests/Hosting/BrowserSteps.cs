@@ -52,6 +52,13 @@ internal static class BrowserSteps
     /// <summary>Waits until the page's circuit is open: before that, a press would go nowhere.</summary>
     public static Task AliveAsync(this IPage page) => page.WaitForFunctionAsync("() => document.documentElement.dataset.line === 'live'");
 
+    /// <summary>Opens one of MudBlazor's lists and chooses in it.</summary>
+    public static async Task ChooseAsync(this IPage page, string label, string option)
+    {
+        await page.GetByLabel(label).ClickAsync();
+        await page.GetByRole(AriaRole.Option, new PageGetByRoleOptions { Name = option, Exact = true }).ClickAsync();
+    }
+
     /// <summary>Marks the page; the mark is gone when the page was loaded anew.</summary>
     public static Task MarkAsync(this IPage page) => page.EvaluateAsync("() => { window.stayedHere = true; }");
 

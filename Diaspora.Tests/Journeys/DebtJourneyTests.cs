@@ -31,7 +31,7 @@ public sealed class DebtJourneyTests(Chromium chromium)
         await using var phone = await chromium.OpenAsync(portal.Address, Chromium.Phone);
         var member = await phone.SignInAsync(Member, to: "/cabinet/pay");
         await member.AliveAsync();
-        await member.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new("^Оплатить весь долг") }).ClickAsync();
+        await member.GetByRole(AriaRole.Link, new PageGetByRoleOptions { NameRegex = new("^Оплатить весь долг") }).ClickAsync();
         await Expect(member.GetByText("3\u00A0×\u00A02\u00A0000\u00A0₸")).ToBeVisibleAsync();
         await member.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Создать платёж" }).ClickAsync();
         await Expect(member).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/cabinet/pay/[0-9a-f-]{36}"));
@@ -42,10 +42,10 @@ public sealed class DebtJourneyTests(Chromium chromium)
         await member.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Я оплатил(а)" }).ClickAsync();
         await Expect(member.GetByText("На проверке").First).ToBeVisibleAsync();
 
-        await queue.Locator($"[data-intent='{id}'] a.name").ClickAsync();
+        await queue.Locator($".q-row:has([data-intent='{id}']) a.name").ClickAsync();
         var panel = queue.Locator("aside.panel");
         await panel.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new("^Подтвердить .+") }).First.ClickAsync();
-        var paid = member.Locator(".summary").GetByText("Оплачено", new LocatorGetByTextOptions { Exact = true });
+        var paid = member.Locator(".summary dd").GetByText("Оплачено", new LocatorGetByTextOptions { Exact = true });
         await Expect(paid).ToHaveCountAsync(1);
         await Expect(member.GetByText("На проверке").First).ToBeVisibleAsync();
 

@@ -17,7 +17,7 @@ public sealed class ChosenBrowserTests(Chromium chromium, PortalHost portal)
         await page.AliveAsync();
         await page.Locator(".m-row .tick input").Nth(1).CheckAsync();
         await Expect(page.Locator(".bulk b")).ToHaveTextAsync("Выбрано 1");
-        await page.Locator(".pager a").Last.ClickAsync();
+        await page.Locator(".pager button").Last.ClickAsync();
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("page=2.*ticked="));
         await page.Locator(".m-row .tick input").First.CheckAsync();
         await Expect(page.Locator(".bulk b")).ToHaveTextAsync("Выбрано 2");
@@ -75,14 +75,15 @@ public sealed class ChosenBrowserTests(Chromium chromium, PortalHost portal)
         var page = await laptop.SignInAsync(PortalHost.Cashier, "/admin/login", $"/admin/payments/new?member={await ExampleData.NumberOfDebtorAsync(portal)}");
         await page.AliveAsync();
         await page.Locator(".mpick").Nth(1).ClickAsync();
-        await page.Locator("#record-method").SelectOptionAsync("Other");
+        await page.GetByLabel("Как заплатили").ClickAsync();
+        await page.GetByRole(AriaRole.Option, new PageGetByRoleOptions { Name = "Другое" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("for=[0-9a-f]{32}.*method=Other"));
         await page.ReloadAsync();
         await page.AliveAsync();
 
         await Expect(page.Locator(".mpick input").Nth(0)).Not.ToBeCheckedAsync();
         await Expect(page.Locator(".mpick input").Nth(1)).ToBeCheckedAsync();
-        Assert.Equal("Other", await page.Locator("#record-method").InputValueAsync());
+        await Expect(page.Locator("#record-method")).ToHaveValueAsync("Другое");
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using Diaspora.Tests.Storage;
 using Diaspora.Web.Members.Admin.List;
 using Diaspora.Web.Members.Cabinet;
 using Diaspora.Web.Shared;
+using Diaspora.Web.Shared.Fields;
 using Diaspora.Web.Shared.Refusals;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Components;
@@ -36,7 +37,7 @@ public sealed class ConflictScreensTests : IAsyncLifetime
         _context.Services.AddMudServices();
         _context.Services.AddLocalization().AddLogging().AddSingleton<TimeProvider>(_database.Clock).AddSingleton(_database.Rules.Zone)
             .AddSingleton(_database.Get<MemberService>()).AddSingleton(_database.Get<MemberEditService>())
-            .AddScoped<CurrentActor>().AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<MemberEdits>();
+            .AddScoped<CurrentActor>().AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<FormRules>().AddScoped<MemberEdits>();
         _authorization = _context.AddAuthorization();
         _context.AddBunitPersistentComponentState();
         _context.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
@@ -57,8 +58,8 @@ public sealed class ConflictScreensTests : IAsyncLifetime
         var page = _context.Render<ProfilePage>();
         page.WaitForElement("form");
         await CorrectAsync(MemberField.City, "", "Актау");
-        page.Find("#city").Input("Атырау");
-        page.Find("#full-name").Input("Алиев Рашад Оглы");
+        page.Find("#city").Change("Атырау");
+        page.Find("#full-name").Change("Алиев Рашад Оглы");
         await page.Find("form").SubmitAsync();
 
         Assert.Equal("Город Самир Гасанов изменил(а) это поле в 12:00. Теперь в нём: Актау", Plain(page.Find(".conflict p").TextContent));

@@ -47,7 +47,7 @@ public sealed class ChoiceBrowserTests(Chromium chromium)
         Assert.Equal(0, await page.Locator(".picks input:checked").CountAsync());
         await Expect(page.Locator(".dock").GetByText("Выберите хотя бы один месяц")).ToBeVisibleAsync();
         await page.AliveAsync();
-        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new Regex("^Оплатить весь долг") }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { NameRegex = new Regex("^Оплатить весь долг") }).ClickAsync();
         await Expect(Sum(page)).ToHaveTextAsync("4\u00A0000\u00A0₸");
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Ещё месяцы" }).ClickAsync();
         await Expect(boxes).ToHaveCountAsync(14);
@@ -58,7 +58,7 @@ public sealed class ChoiceBrowserTests(Chromium chromium)
         await page.AliveAsync();
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Создать платёж" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/cabinet/pay/[0-9a-f-]{36}"));
-        var (step, code) = (page.Url, await page.Locator(".copy .mono").InnerTextAsync());
+        var (step, code) = (page.Url, await page.Locator(".copy .v").Nth(1).InnerTextAsync());
         await page.GoBackAsync();
         var paying = page.Locator(".paying");
         await Expect(paying).ToContainTextAsync(code);

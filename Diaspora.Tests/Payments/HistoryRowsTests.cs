@@ -41,11 +41,43 @@ public sealed class HistoryRowsTests
         Assert.Equal([("Просрочено", "s-overdue")], Chips(context, MemberStory.Joined("2026-04-02")));
     }
 
+    [Fact]
+    public async Task Show_TransferOfSixMonths_IsOneLineThatOpens()
+    {
+        string[] months = ["2025-11", "2025-12", "2026-01", "2026-02", "2026-03", "2026-04"];
+        await using var context = new DialogContext();
+        var rows = (HistoryRow[])[.. months.Select(month => Row(month, PaymentStatus.Confirmed))];
+        var story = MemberStory.Joined("2025-11-02").Paid(months);
+        foreach (var year in (int[])[2025, 2026])
+        {
+            var shown = context.Render<HistoryRows>(it => it.Add(page => page.View, new HistoryView(story.Cabinet(Today), rows, year)).Add(page => page.Payable, []));
+            var line = Assert.Single(shown.FindAll("details"));
+            Assert.Equal(["Оплачено"], line.QuerySelectorAll("summary .chip").Select(chip => chip.TextContent));
+            Assert.Contains("Ноябрь 2025 — апрель 6 месяцев · Подтверждено: 4 мая", Plain(line.QuerySelector("summary")!.TextContent), StringComparison.Ordinal);
+            Assert.Equal("12 000 ₸", Plain(line.QuerySelector(".amt")!.TextContent));
+            Assert.Equal(6, line.QuerySelectorAll("li .chip").Length);
+            Assert.Equal($"/cabinet/pay/{rows[0].IntentId}", line.QuerySelector("a")!.GetAttribute("href"));
+        }
+    }
+
+    [Fact]
+    public async Task Show_TransferDecidedInParts_SaysBothOnItsLine()
+    {
+        await using var context = new DialogContext();
+        var rows = (HistoryRow[])[Row("2026-03", PaymentStatus.Confirmed), Row("2026-04", PaymentStatus.Rejected, reason: "не хватило")];
+        var view = new HistoryView(MemberStory.Joined("2026-03-02").Paid("2026-03").Rejected("2026-04").Cabinet(Today), rows, null);
+        var shown = context.Render<HistoryRows>(it => it.Add(page => page.View, view).Add(page => page.Payable, []));
+        Assert.Equal(["Оплачено", "Отклонён"], shown.FindAll("summary .chip").Select(chip => chip.TextContent));
+        Assert.Contains("Кассир: «не хватило»", shown.Find("details ul").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("struck", shown.Find(".amt").ClassName, StringComparison.Ordinal);
+    }
+
+    private static string Plain(string text) => string.Join(' ', text.Replace('\u00A0', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     private static List<(string Word, string Css)> Chips(DialogContext context, MemberStory story, params HistoryRow[] rows)
     {
         var view = new HistoryView(story.Cabinet(Today), rows, null);
-        var april = view.Months.Single(month => month.Tile.Period == new Period(2026, 4));
-        var shown = context.Render<HistoryRows>(it => it.Add(page => page.Month, april).Add(page => page.Current, view.Current).Add(page => page.IsPayable, true));
-        return [.. shown.FindAll(".chip").Select(chip => (chip.TextContent, chip.ClassList[^1]))];
+        var shown = context.Render<HistoryRows>(it => it.Add(page => page.View, view).Add(page => page.Payable, story.Cabinet(Today).Payable));
+        return [.. shown.FindAll(".row").Where(line => line.TextContent.Contains("Апрель", StringComparison.Ordinal)).SelectMany(line => line.QuerySelectorAll(".chip")).Select(chip => (chip.TextContent, chip.ClassList[^1]))];
     }
 }

@@ -76,8 +76,10 @@ public sealed class IntentPartsTests : IAsyncLifetime
 
     private (int Tags, int Codes, string Age) Shown(PaymentRow row)
     {
-        var shown = context.Render<PaymentQueueRow>(it => it.Add(page => page.Item, new QueueItem(row)).Add(page => page.Now, row.CreatedAt).Add(page => page.OpenUrl, "/"));
-        return (shown.FindAll(".tag").Count, shown.FindAll(".code").Count, shown.Find(".age").TextContent.Replace('\u00A0', ' '));
+        var shown = context.Render<QueueTable>(it => it
+            .Add(table => table.List, new QueueList(new PaymentFilter(Status: null), [row])).Add(table => table.Now, row.CreatedAt)
+            .Add(table => table.Query, new PaymentQuery(new PaymentFilter(Status: null))).Add(table => table.IsBusy, _ => false));
+        return (shown.FindAll(".tag").Count, shown.FindAll(".code").Count, shown.Find("td.age").TextContent.Replace('\u00A0', ' '));
     }
 
     private string Method(PaymentRow row) =>

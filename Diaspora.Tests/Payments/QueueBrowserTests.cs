@@ -21,7 +21,7 @@ public sealed class QueueBrowserTests(Chromium chromium, PortalHost portal)
         await two.MarkAsync();
 
         await two.Locator(".q-row").First.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Отклонить" }).ClickAsync();
-        await two.GetByLabel("Частая причина").SelectOptionAsync("Деньги не пришли");
+        await two.ChooseAsync("Частая причина", "Деньги не пришли");
         await ConfirmIn(one).ClickAsync();
         await Expect(one.GetByText(new Regex("Оплата подтверждена"))).ToBeVisibleAsync();
         await two.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Отклонить" }).ClickAsync();
@@ -62,7 +62,7 @@ public sealed class QueueBrowserTests(Chromium chromium, PortalHost portal)
 
         await KeysWorkAsync(page);
         await page.Keyboard.PressAsync("ArrowDown");
-        await Expect(row).ToBeFocusedAsync();
+        await Expect(row.Locator("[data-intent]")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Complementary).GetByText(name)).ToBeVisibleAsync();
         await FreeOfViolationsAsync(page);
@@ -76,7 +76,7 @@ public sealed class QueueBrowserTests(Chromium chromium, PortalHost portal)
         await page.Keyboard.PressAsync("Escape");
         await Expect(dialog).ToBeHiddenAsync();
 
-        await row.FocusAsync();
+        await row.Locator("[data-intent]").FocusAsync();
         await page.Keyboard.PressAsync("Control+Enter");
         await Expect(page.GetByText(new Regex("Оплата подтверждена"))).ToBeVisibleAsync();
         await Expect(page.Locator(".q-row").Filter(new LocatorFilterOptions { HasText = name })).ToHaveCountAsync(0);
@@ -101,13 +101,13 @@ public sealed class QueueBrowserTests(Chromium chromium, PortalHost portal)
     /// <summary>The keyboard comes a moment after the circuit. Leaves the focus on the first row.</summary>
     private static async Task KeysWorkAsync(IPage page)
     {
-        for (var attempt = 0; attempt < 50 && await page.Locator(".q-row:focus").CountAsync() == 0; attempt++)
+        for (var attempt = 0; attempt < 50 && await page.Locator(".q-row [data-intent]:focus").CountAsync() == 0; attempt++)
         {
             await page.Keyboard.PressAsync("ArrowDown");
             await page.WaitForTimeoutAsync(100);
         }
 
-        await Expect(page.Locator(".q-row").First).ToBeFocusedAsync();
+        await Expect(page.Locator(".q-row [data-intent]").First).ToBeFocusedAsync();
     }
 
     private static async Task FreeOfViolationsAsync(IPage page)

@@ -149,11 +149,11 @@ public sealed class QueueKeysBrowserTests(Chromium chromium, SlowQueue queue) : 
         var ids = await IdsAsync(page);
         await Expect(Row(page, ids[0])).ToBeFocusedAsync();
         await queue.ArriveAsync(1);
-        await Expect(page.Locator(".q-row.new")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".q-row > .new")).ToHaveCountAsync(1);
         await Expect(Row(page, ids[0])).ToBeFocusedAsync();
 
         // To a payment's own page and back: the row one came from.
-        await page.Locator($"[data-intent='{ids[2]}'] .name").ClickAsync();
+        await page.Locator($".q-row:has([data-intent='{ids[2]}']) .name").ClickAsync();
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Вся история оплаты" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex($"/admin/payments/{ids[2]}"));
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "К очереди" }).ClickAsync();
@@ -234,11 +234,11 @@ public sealed class QueueKeysBrowserTests(Chromium chromium, SlowQueue queue) : 
         await NeverLostAsync(page);
     }
 
-    private static ILocator Row(IPage page, string id) => page.Locator($".q-row[data-intent='{id}']");
+    private static ILocator Row(IPage page, string id) => page.Locator($".q-row [data-intent='{id}']");
 
     private static ILocator Button(IPage page, string id, string name) => Row(page, id).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = name });
 
-    private static Task<string[]> IdsAsync(IPage page) => page.Locator(".q-row").EvaluateAllAsync<string[]>("rows => rows.map(row => row.dataset.intent)");
+    private static Task<string[]> IdsAsync(IPage page) => page.Locator(".q-row [data-intent]").EvaluateAllAsync<string[]>("rows => rows.map(row => row.dataset.intent)");
 
     private static Task ShowsAsync(IPage page, string id) => Expect(page.Locator("#queue")).ToHaveAttributeAsync("data-open", id);
 

@@ -10,6 +10,7 @@ using Diaspora.Web.Dues;
 using Diaspora.Web.Payments.Admin.Queue;
 using Diaspora.Web.Payments.Admin.Record;
 using Diaspora.Web.Shared;
+using Diaspora.Web.Shared.Fields;
 using Diaspora.Web.Shared.Refusals;
 using Diaspora.Web.Shell;
 using Diaspora.Web.Shell.Live;
@@ -17,6 +18,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 using MudBlazor.Services;
 using TestContext = Xunit.TestContext;
 
@@ -28,6 +30,8 @@ public sealed class RecordPageTests : IAsyncLifetime
     private readonly TestDatabase _database = new();
     private readonly (CultureInfo, CultureInfo) _culture = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
     private BunitContext? _context;
+    private HeldStore? _held;
+    private IRenderedComponent<MudPopoverProvider> _popovers = default!;
     private Actor _cashier = default!;
     private string _number = "";
 
@@ -37,6 +41,7 @@ public sealed class RecordPageTests : IAsyncLifetime
         await _database.InitializeAsync();
         _cashier = await _database.AddAsync("Лейла Исмаилова", Role.Cashier, joinedOn: null);
         var member = await _database.AddAsync("Рзаева Гюнель", joinedOn: "2026-01-05");
+        await _database.AddAsync("Рзаев Эльчин", joinedOn: "2026-01-05");
         await using var context = _database.Context();
         _number = (await context.Members.SingleAsync(row => row.Id == member.MemberId)).Number.Value;
     }
@@ -56,9 +61,9 @@ public sealed class RecordPageTests : IAsyncLifetime
     public void Save_NothingChosenAndNoDay_SaysSoBesideTheFieldsAndKeepsWhatWasTyped()
     {
         var page = Rendered();
-        page.Find("#record-sum").Input("шесть тысяч");
+        Type(page, "шесть тысяч");
         page.Find("#record-day").Change("");
-        page.Find("#record-note").Input("Передала через сестру");
+        page.Find("#record-note").Change("Передала через сестру");
 
         Save(page);
 
@@ -70,7 +75,7 @@ public sealed class RecordPageTests : IAsyncLifetime
         Assert.Equal("true", page.Find("#record-sum").GetAttribute("aria-invalid"));
 
         // A sentence leaves with its reason, the others stay.
-        page.Find("#record-sum").Input("2000");
+        Type(page, "2000");
         Assert.Empty(page.FindAll("#record-sum-problem"));
         Assert.NotEmpty(page.FindAll("#record-day-problem"));
     }
@@ -79,7 +84,7 @@ public sealed class RecordPageTests : IAsyncLifetime
     public void Save_MoreThanTheMonthsCost_AsksWhetherItStays()
     {
         var page = Rendered();
-        page.Find("#record-sum").Input("2 500");
+        Type(page, "2 500");
         page.FindAll(".mpick input")[0].Change(true);
 
         Save(page);
@@ -100,7 +105,7 @@ public sealed class RecordPageTests : IAsyncLifetime
         Assert.Equal("4\u00A0000", page.Find("#record-sum").GetAttribute("value"));
         Assert.Contains("Сходится", page.Find("[role=status].balance").TextContent, StringComparison.Ordinal);
 
-        var button = page.Find(".balance-dock .btn");
+        var button = page.Find(".balance-dock button");
         var first = button.ClickAsync();
         var second = button.ClickAsync();
         await Task.WhenAll(first, second);
@@ -112,9 +117,99 @@ public sealed class RecordPageTests : IAsyncLifetime
         Assert.EndsWith($"/admin/payments/{intent.Id}?attach=true", Navigation.Uri, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Type_ASum_IsReckonedAMomentAfterTheLastFigure()
+    {
+        var page = Rendered();
+        page.FindAll(".mpick input")[0].Change(true);
+        page.Find("#record-sum").Input("25");
+        page.Find("#record-sum").Input("2500");
+        Assert.Contains("Сходится", page.Find("[role=status].balance").TextContent, StringComparison.Ordinal);
+
+        _database.Clock.Advance(TimeSpan.FromMilliseconds(300));
+        page.WaitForAssertion(() => Assert.Contains("Осталось распределить 500", page.Find("[role=status].balance").TextContent.Replace('\u00A0', ' '), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Save_StraightAfterTyping_TakesTheSumAsTyped()
+    {
+        var page = Rendered();
+        page.FindAll(".mpick input")[0].Change(true);
+
+        // The press takes the focus from the field before it is a press: nothing waits for the moment.
+        page.Find("#record-sum").Input("1000");
+        page.Find("#record-sum").Blur();
+        Save(page);
+
+        Assert.Contains("Не хватает 1", page.Find("#record-sum-problem").TextContent, StringComparison.Ordinal);
+        await using var context = _database.Context();
+        Assert.Empty(await context.Intents.ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Find_AMember_AddsThemBesideTheFirst_AndOneOfThemPays()
+    {
+        var page = Rendered();
+        Assert.Empty(page.FindAll("[role=radio], input[type=radio]"));
+        Search(page, "Рзаев");
+        _popovers.WaitForElement(".found .mud-list-item");
+        Assert.Contains("Найдено: 1", page.Find(".record-who [role=status]").TextContent, StringComparison.Ordinal);
+        page.Find("#member-search").KeyUp("Enter");
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".share").Count));
+        Assert.Equal("", page.Find("#member-search").GetAttribute("value") ?? "");
+        Assert.Equal(["Рзаева Гюнель", "Рзаев Эльчин"], page.FindAll(".payer label").Select(label => label.TextContent.Trim()));
+        Assert.True(page.FindAll(".payer input")[0].HasAttribute("checked"));
+    }
+
+    [Fact]
+    public void Find_Nobody_SaysSoUntilOneTypesOn()
+    {
+        var page = Rendered();
+        Search(page, "Никого");
+        page.WaitForAssertion(() => Assert.Contains("Никого не нашли", page.Find(".record-who [role=status]").TextContent, StringComparison.Ordinal));
+        Search(page, "Рзаев");
+        page.WaitForAssertion(() => Assert.Contains("Найдено: 1", page.Find(".record-who [role=status]").TextContent, StringComparison.Ordinal));
+
+        // Escape takes what was found and what was typed away.
+        page.Find("#member-search").KeyUp("Escape");
+        _popovers.WaitForAssertion(() => Assert.Empty(_popovers.FindAll(".found")));
+        Assert.Equal("", page.Find("#member-search").GetAttribute("value") ?? "");
+        Assert.Single(page.FindAll(".share"));
+    }
+
+    [Fact]
+    public async Task Find_AnOlderAnswerComesLast_IsNotShown()
+    {
+        var page = Rendered();
+        var older = _held!.Hold = new TaskCompletionSource();
+        Search(page, "Рзаев");
+        Search(page, "Никого");
+        page.WaitForAssertion(() => Assert.Contains("Никого не нашли", page.Find(".record-who [role=status]").TextContent, StringComparison.Ordinal));
+
+        older.SetResult();
+        await _held.Held!;
+        await page.InvokeAsync(() => { });
+        Assert.Contains("Никого не нашли", page.Find(".record-who [role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(_popovers.FindAll(".found"));
+    }
+
     private NavigationManager Navigation => _context!.Services.GetRequiredService<NavigationManager>();
 
-    private static void Save(IRenderedComponent<RecordPage> page) => page.Find(".balance-dock .btn").Click();
+    /// <summary>Types and leaves the field.</summary>
+    private static void Type(IRenderedComponent<RecordPage> page, string sum)
+    {
+        page.Find("#record-sum").Input(sum);
+        page.Find("#record-sum").Blur();
+    }
+
+    private void Search(IRenderedComponent<RecordPage> page, string text)
+    {
+        page.Find("#member-search").Input(text);
+        _database.Clock.Advance(TimeSpan.FromMilliseconds(300));
+    }
+
+    private static void Save(IRenderedComponent<RecordPage> page) => page.Find(".balance-dock button").Click();
 
     private IRenderedComponent<RecordPage> Rendered()
     {
@@ -122,12 +217,43 @@ public sealed class RecordPageTests : IAsyncLifetime
         _context.AddBunitPersistentComponentState();
         _context.Services.AddLocalization().AddLogging().AddMudServices();
         _context.Services.AddSingleton<TimeProvider>(_database.Clock).AddSingleton(_database.Rules.Zone).AddSingleton(_database.Settings).AddSingleton<IChangeFeed, ChangeFeed>();
-        _context.Services.AddSingleton(_database.Get<RecordingService>()).AddSingleton(_database.Get<MemberService>());
+        _context.Services.AddSingleton(_database.Get<RecordingService>()).AddSingleton(new MemberService(_held = new HeldStore(_database.Get<IStore>()), _database.Get<PasswordProof>(), _database.Settings, _database.Clock));
         _context.Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(_cashier.MemberId!.Value));
-        _context.Services.AddScoped<CurrentActor>().AddScoped<Wording>().AddScoped<PeriodWords>().AddScoped<ProblemWords>().AddScoped<QueueWords>();
+        _context.Services.AddScoped<CurrentActor>().AddScoped<Wording>().AddScoped<PeriodWords>().AddScoped<ProblemWords>().AddScoped<QueueWords>().AddScoped<FormRules>();
         _context.Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Navigation.NavigateTo(Urls.RecordPayment(_number));
+        _popovers = _context.Render<MudPopoverProvider>();
         return _context.Render<RecordPage>();
+    }
+
+    /// <summary>Keeps the answer to one reading back.</summary>
+    private sealed class HeldStore(IStore store) : IStore
+    {
+        public TaskCompletionSource? Hold { get; set; }
+
+        public Task? Held { get; private set; }
+
+        public Task<T> ReadAsync<T>(Func<IWork, Task<T>> read, CancellationToken cancel = default)
+        {
+            var (hold, answer) = (Hold, store.ReadAsync(read, cancel));
+            Hold = null;
+            if (hold is null)
+            {
+                return answer;
+            }
+
+            var late = AfterAsync(hold.Task, answer);
+            Held = late;
+            return late;
+        }
+
+        public Task<T> WriteAsync<T>(Func<IWork, Task<T>> write, CancellationToken cancel = default) => store.WriteAsync(write, cancel);
+
+        private static async Task<T> AfterAsync<T>(Task hold, Task<T> answer)
+        {
+            await hold;
+            return await answer;
+        }
     }
 
     private sealed class SignedIn(Guid id) : AuthenticationStateProvider

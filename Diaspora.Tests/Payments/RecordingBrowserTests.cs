@@ -44,7 +44,7 @@ public sealed class RecordingBrowserTests(Chromium chromium)
 
         await Expect(page.GetByText("Оплата записана", new PageGetByTextOptions { Exact = true })).ToBeVisibleAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/admin/payments/[0-9a-f-]{36}"));
-        await Expect(page.Locator(".imonths li")).ToHaveCountAsync(3);
+        await Expect(page.Locator(".imonths tbody tr")).ToHaveCountAsync(3);
         await Expect(page.Locator("input[type=file]")).ToBeFocusedAsync();
         await Expect(PaidAsync(first)).ToHaveCountAsync(before.First + 2);
         await Expect(PaidAsync(second)).ToHaveCountAsync(before.Second + 1);
@@ -74,7 +74,7 @@ public sealed class RecordingBrowserTests(Chromium chromium)
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Отклонить" }).ClickAsync();
         await Expect(member.GetByText(new Regex("Чек за другой месяц"))).ToBeVisibleAsync();
         await Expect(member.GetByText("Отклонён", new PageGetByTextOptions { Exact = true })).ToBeVisibleAsync();
-        await Expect(page.Locator($"[data-intent='{id}']").GetByText("Решено 2 из 3")).ToBeVisibleAsync();
+        await Expect(page.Locator($".q-row:has([data-intent='{id}'])").GetByText("Решено 2 из 3")).ToBeVisibleAsync();
 
         // Of the two decisions the last one comes back, and only that.
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Вернуть", Exact = true }).Last.ClickAsync();
@@ -115,8 +115,8 @@ public sealed class RecordingBrowserTests(Chromium chromium)
         await Expect(member.GetByText(new Regex("Пришла другая сумма"))).ToBeVisibleAsync();
 
         // One of the two goes back after all.
-        await page.Locator(".refunds summary").ClickAsync();
-        await page.Locator(".refunds button").First.ClickAsync();
+        await page.Locator(".refunds [aria-expanded]").ClickAsync();
+        await page.Locator(".refunds button").Nth(1).ClickAsync();
         await dialog.GetByRole(AriaRole.Textbox).FillAsync("Заплатил другой человек");
         await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Вернуть деньги" }).ClickAsync();
         await Expect(page.Locator(".imonths .s-paid")).ToHaveCountAsync(1);
@@ -140,7 +140,7 @@ public sealed class RecordingBrowserTests(Chromium chromium)
     {
         var count = await page.Locator(".share").CountAsync();
         await page.Locator("#member-search").FillAsync(phone[2..]);
-        await Expect(page.Locator(".found li")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".found [role=option]")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".share")).ToHaveCountAsync(count + 1);
     }

@@ -63,7 +63,7 @@ public sealed class UploadBrowserTests(Chromium chromium)
         await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
         var queue = await laptop.SignInAsync(PortalHost.Cashier, "/admin/login");
         await queue.AliveAsync();
-        var row = queue.Locator($"[data-intent='{second}']");
+        var row = queue.Locator($".q-row:has([data-intent='{second}'])");
 
         await Expect(row.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Чек уже использован" })).ToHaveAttributeAsync("href", $"/admin/payments/{first}");
         await Expect(row.Locator(".thumb img")).ToHaveJSPropertyAsync("naturalWidth", 200);
@@ -74,7 +74,7 @@ public sealed class UploadBrowserTests(Chromium chromium)
         await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Оставить" }).ClickAsync();
         await Expect(dialog).ToBeHiddenAsync();
 
-        await row.FocusAsync();
+        await row.Locator("[data-intent]").FocusAsync();
         await queue.Keyboard.PressAsync("Control+Enter");
         await Expect(dialog.GetByText("Подтвердить всё равно?")).ToBeVisibleAsync();
         await Expect(dialog.Locator(":focus")).ToHaveCountAsync(1);

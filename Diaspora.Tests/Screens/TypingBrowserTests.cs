@@ -83,7 +83,7 @@ public sealed class TypingBrowserTests(Chromium chromium, PortalHost portal)
             ("/admin/payments/new", async page =>
             {
                 await page.Locator("#member-search").FillAsync("Алиев");
-                return await OpenAsync(page, page.Locator("#member-found li").First, ".record-money");
+                return await OpenAsync(page, page.Locator(".found [role=option]").First, ".record-money");
             }),
         }
         select (PortalPages.All.Single(page => page.Template == opener.Template).Page, opener.Template, opener.Open);

@@ -49,11 +49,11 @@ public sealed class WithoutScriptsTests(Chromium chromium, PortalHost portal)
     {
         await using var browser = await chromium.OpenAsync(portal.Address, Chromium.Phone, hasScripts: false);
         var page = await browser.SignInAsync(Diaspora.Data.Demo.DemoData.Accounts[3], to: "/cabinet/pay");
-        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "3 месяца" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "3 месяца" }).ClickAsync();
         await Assertions.Expect(page.Locator(".dock .tot b")).ToHaveTextAsync("6\u00A0000\u00A0₸");
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Создать платёж" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Переведите 6\u00A0000\u00A0₸" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Я оплатил(а)" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Спасибо! Проверяем" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Проверяем, 6\u00A0000\u00A0₸" })).ToBeVisibleAsync();
     }
 }

@@ -2,6 +2,7 @@ using Bunit;
 using Diaspora.Web.Shared.Fields;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using MudBlazor.Services;
 
 namespace Diaspora.Tests.Shared;
 
@@ -17,7 +18,9 @@ public sealed class SearchBoxTests : IAsyncDisposable
 
     public SearchBoxTests()
     {
+        _context.JSInterop.Mode = JSRuntimeMode.Loose;
         _context.Services.AddSingleton<TimeProvider>(_clock);
+        _context.Services.AddMudServices();
         _box = _context.Render<SearchBox>(box => box.Add(it => it.Label, "Поиск").Add(it => it.OnSearch, text => _asked.Add(text)));
     }
 
@@ -57,8 +60,8 @@ public sealed class SearchBoxTests : IAsyncDisposable
 
     private async Task TypeAsync(string text)
     {
-        var typed = _box.Find("input").InputAsync(new Microsoft.AspNetCore.Components.ChangeEventArgs { Value = text });
+        await _box.Find("input").InputAsync(new Microsoft.AspNetCore.Components.ChangeEventArgs { Value = text });
         _clock.Advance(Pause);
-        await typed;
+        await _box.InvokeAsync(() => Assert.Equal(text, _asked[^1]));
     }
 }

@@ -6,10 +6,13 @@ namespace Diaspora.Web.Audit;
 /// <summary>What the log's address says.</summary>
 public static class AuditQuery
 {
-    public static AuditFilter Parse(string? action, string? search, string? page) => new(
+    private const string Oldest = "oldest";
+
+    public static AuditFilter Parse(string? action, string? search, string? page, string? order = null) => new(
         Enum.TryParse<AuditAction>(action, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : null,
         search,
-        Urls.PageOf(page));
+        Urls.PageOf(page),
+        order == Oldest);
 
     public static string Url(AuditFilter filter)
     {
@@ -22,6 +25,11 @@ public static class AuditQuery
         if (filter.Search is { Length: > 0 } search)
         {
             query.Add("q", search);
+        }
+
+        if (filter.IsOldestFirst)
+        {
+            query.Add("order", Oldest);
         }
 
         if (filter.Number > 1)

@@ -38,6 +38,7 @@ public static class ShellFeature
             options.Cookie.SameSite = SameSiteMode.Lax;
         });
         services.AddMudServices(options => Configure(options.SnackbarConfiguration));
+        services.AddTransient<MudLocalizer, MudWords>();
         services.AddCompressedPages();
         // Cyrillic stays readable in the HTML, and takes a third of the bytes.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));

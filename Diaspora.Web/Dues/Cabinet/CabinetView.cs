@@ -70,9 +70,13 @@ public sealed class CabinetView(CabinetDetails details)
     /// <summary>People write the surname first; a single word is taken as it is.</summary>
     public string GivenName => Details.FullName.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var name, ..] ? name : Details.FullName;
 
-    public IReadOnlyList<int> Years { get; } = [.. details.Tiles.Select(tile => tile.Period.Year).Distinct().Order()];
+    public IReadOnlyList<int> Years { get; } = [.. details.Tiles.Where(tile => tile.State != MonthState.Before).Select(tile => tile.Period.Year).Distinct().Order()];
 
-    public IReadOnlyList<MonthTile> TilesOf(int year) => [.. Details.Tiles.Where(tile => tile.Period.Year == year)];
+    /// <summary>A year as the member has lived it: months before they joined are nothing to look at.</summary>
+    public IReadOnlyList<MonthTile> TilesOf(int year) => [.. Details.Tiles.Where(tile => tile.Period.Year == year && tile.State != MonthState.Before)];
+
+    /// <summary>The last transfers, the newest first.</summary>
+    public IReadOnlyList<Transfer> Recent { get; } = Transfer.Of(details.Recent);
 
     public bool CanPay(MonthTile tile) => Details.Payable.Any(payable => payable.Period == tile.Period);
 }

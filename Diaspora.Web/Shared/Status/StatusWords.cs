@@ -35,7 +35,7 @@ public static class StatusWords
         Standing.Overdue => new("overdue", Icons.Overdue, "StandingOverdue"),
         Standing.Suspended => new("exempt", Icons.Pause, "StandingSuspended"),
         Standing.Blocked => new("before", Icons.Block, "StandingBlocked"),
-        _ => new("pending", Icons.Pending, "StandingPending"),
+        _ => new("new", Icons.User, "StandingPending"),
     };
 
     /// <param name="forMember">Members read «Оплачено» where the cashier reads «Подтверждён».</param>

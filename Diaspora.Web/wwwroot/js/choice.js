@@ -7,6 +7,9 @@
   // What the address said after the last tick.
   let written = null;
 
+  // Months of a ready choice whose boxes are not there yet: the answer brings them.
+  let awaited = [];
+
   const named = form => form?.dataset.inAddress;
   const boxesOf = form => [...form.elements].filter(box => box.name === named(form) && !box.disabled);
 
@@ -16,12 +19,11 @@
     const boxes = boxesOf(form);
     const told = new URLSearchParams(location.search).get(named(form))?.split(",").map(value => value.trim());
     const isTold = told && (told.join() === "" || boxes.some(box => told.includes(box.value)));
-    return boxes.filter(box => box === turned || !isTold ? box.checked : told.includes(box.value)).map(box => box.value);
+    awaited = awaited.filter(value => !boxes.some(box => box.value === value));
+    return boxes.filter(box => box === turned || !isTold ? box.checked : told.includes(box.value)).map(box => box.value).concat(awaited);
   }
 
-  function write(form, turned) {
-    const name = named(form);
-    const ticked = chosenIn(form, turned).join(",");
+  function keep(name, ticked) {
     const query = new URLSearchParams(location.search);
     query.set(name, ticked);
     query.delete("refused");
@@ -29,6 +31,10 @@
     written = ticked;
     for (const field of document.querySelectorAll(`input[type=hidden][data-follows][name="${name}"]`)) field.value = ticked;
   }
+
+  const write = (form, turned) => keep(named(form), chosenIn(form, turned).join(","));
+
+  const formOf = name => document.querySelector(`form[data-in-address="${name}"]`);
 
   // The answer to a tick comes a round trip later and knows nothing of those made since: it turns no box back.
   new MutationObserver(() => {
@@ -57,6 +63,19 @@
     write(form, event.target);
     if (line.isHeard) tell(); else keepUntold(true);
   });
+
+  // A ready choice is a link to the same page. Taken here it is no step in the history, and a tick within the same round trip finds it.
+  document.addEventListener("click", event => {
+    const link = event.target.closest("a[data-chooses]");
+    const form = link && formOf(link.dataset.chooses);
+    if (!form || !line.isHeard || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    const ticked = new URL(link.href).searchParams.get(named(form));
+    awaited = ticked.split(",");
+    keep(named(form), ticked);
+    for (const box of boxesOf(form)) box.checked = awaited.includes(box.value);
+    tell();
+  }, true);
 
   // What the portal chose by itself is not in the address yet; Back must find it. On the window: where the circuit is gone, js/line.js lets a form go no further.
   addEventListener("submit", event => { if (named(event.target)) write(event.target); }, true);

@@ -1,6 +1,8 @@
 // Keeps the keyboard's place. A decision, a live update or a dialog that closes takes away what had the focus; the browser then says nothing and gives it
 // to the body. Here it goes on where it was: at the same thing, at its row, at the row that took its place, or at the heading above.
-const row = "[role=row][tabindex]";
+// What takes the focus for a row: the row itself or, where MudBlazor draws it, one of its cells.
+const row = "[role=row][tabindex], tr > [tabindex]";
+export const rowOf = element => element?.closest(row) ?? element?.closest("tr")?.querySelector(":scope > [tabindex]");
 const fields = "input:not([type=hidden]), select, textarea";
 const canTake = element => !element.disabled && element.getClientRects().length > 0;
 const first = (root, selector) => [...root.querySelectorAll(selector)].find(canTake);
@@ -27,7 +29,7 @@ function remember(element) {
   had = element;
   above = [];
   for (let parent = element.parentElement; parent && parent !== document.body; parent = parent.parentElement) above.push(parent);
-  const now = element.closest(row);
+  const now = rowOf(element);
   if (!now) return;
   [last, id] = [now, idOf(now)];
   measure();
@@ -35,7 +37,7 @@ function remember(element) {
 
 // Rows come and go above it while it has the focus.
 function measure() {
-  list = last.parentElement;
+  list = (last.closest("tr") ?? last).parentElement;
   at = rowsOf(list).indexOf(last);
 }
 
@@ -101,11 +103,11 @@ export function back() {
 
 export function step(rows, by) {
   if (!rows.length) return;
-  const here = rows.indexOf(document.activeElement?.closest(row));
+  const here = rows.indexOf(rowOf(document.activeElement));
   const next = here >= 0 ? here + by : last && !last.isConnected && list?.isConnected ? at : by > 0 ? 0 : rows.length - 1;
   const to = rows[Math.min(rows.length - 1, Math.max(0, next))];
   to.focus();
-  to.scrollIntoView({ block: "nearest" });
+  (to.closest("tr") ?? to).scrollIntoView({ block: "nearest" });
 }
 
 // Escape presses a dialog's safest button. MudBlazor hears it only a round trip after the dialog is there.

@@ -1,6 +1,7 @@
 // The cashier's keyboard. Keys are told by their place, so they work in any layout; off while someone types or a dialog is open.
 // A key presses the button that is shown: what holds for a press holds for a key, and no other payment than the shown one is decided.
-import { back, step } from "./focus.js";
+// A row is here its last cell: that one has the buttons, and takes the focus for the row.
+import { back, rowOf, step } from "./focus.js";
 
 // How long after its last movement a hand over the list counts as about to press.
 const rest = 1200;
@@ -22,7 +23,7 @@ const now = () => performance.now();
 const idOf = row => row?.dataset.intent;
 const rows = () => [...root.querySelectorAll("[data-intent]")];
 const rowWith = id => id ? root.querySelector(`[data-intent="${id}"]`) : null;
-const focusedRow = () => root.contains(document.activeElement) ? document.activeElement.closest("[data-intent]") : null;
+const focusedRow = () => root.contains(document.activeElement) ? rowOf(document.activeElement) : null;
 const typesIn = target => target.closest?.("input, textarea, select, [contenteditable=true]");
 const decides = (place, verb = "confirm") => place?.querySelector(`[data-decide=${verb}]`);
 const isAsked = () => document.querySelector("[role=dialog]");
@@ -205,7 +206,7 @@ function actionOf(event) {
   if (control && enter) return shown && (wasSurprised => decide(shown, "confirm", wasSurprised));
   if (control && event.code === "KeyZ" && !event.shiftKey) return () => root.parentElement.querySelector("[data-undo]").click();
   if (control) return null;
-  if (enter) return row && event.target === row && (() => row.querySelector("[data-open-row]").click());
+  if (enter) return row && event.target === row && (() => row.parentElement.querySelector("[data-open-row]").click());
   if (event.code === "Delete") return shown && (wasSurprised => decide(shown, "reject", wasSurprised));
   if (event.code === "Slash" && !event.shiftKey) return () => document.getElementById("queue-search")?.focus();
   if (event.code === "Escape") return root.querySelector("[data-close]") && (() => root.querySelector("[data-close]").click());

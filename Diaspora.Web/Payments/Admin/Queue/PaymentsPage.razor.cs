@@ -12,11 +12,6 @@ namespace Diaspora.Web.Payments.Admin.Queue;
 /// </summary>
 public sealed partial class PaymentsPage : IDisposable
 {
-    private static readonly (string Key, string? Css)[] Columns =
-    [
-        ("Member", null), ("Months", null), ("Sum", "r"), ("Method", "method"), ("Waits", null), ("Receipt", null), ("Actions", "vh"),
-    ];
-
     private readonly CancellationTokenSource closed = new();
     private readonly Reading reading = new();
     private PaymentQuery query = new(new PaymentFilter());

@@ -1,6 +1,7 @@
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Shared;
+using Diaspora.Web.Shared.Fields;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -19,6 +20,7 @@ public sealed partial class RecordPage
     private readonly Reading reading = new();
     private readonly Reading finding = new();
     private IReadOnlyList<Period> gone = [];
+    private Func<object, string, IEnumerable<string>> rules = default!;
     private bool showProblem;
 
     [Inject] private RecordingService Recording { get; set; } = default!;
@@ -34,6 +36,8 @@ public sealed partial class RecordPage
     [Inject] private IJSRuntime Browser { get; set; } = default!;
 
     [Inject] private Wording Words { get; set; } = default!;
+
+    [Inject] private FormRules Rules { get; set; } = default!;
 
     /// <summary>The member to begin with, by number.</summary>
     [SupplyParameterFromQuery(Name = "member")] public string? Number { get; set => field = value.Visible(); }
@@ -52,6 +56,8 @@ public sealed partial class RecordPage
 
     /// <summary>As read while prerendering; a circuit that comes back reads anew.</summary>
     [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public List<PayableMember>? Kept { get; set; }
+
+    protected override void OnInitialized() => rules = Rules.Of(new RecordPaymentFormValidator());
 
     protected override Task OnInitializedAsync() => finding.ReadAsync(async () =>
     {
@@ -157,6 +163,9 @@ public sealed partial class RecordPage
             ["credits"] = form.Credits.Count == 0 ? null : string.Join('.', form.Credits.Select(id => id.ToString("N"))),
         });
     }
+
+    private string NameOf(PaymentMethod method) =>
+        method == PaymentMethod.Manual ? L["Cash"] : method == PaymentMethod.Other ? L["OtherMethod"] : Statuses.NameOf(method);
 
     private bool Concerns(PaymentsChanged change) => divided.Parts.Any(part => change.MemberIds.Contains(part.Member.Id));
 

@@ -1,6 +1,7 @@
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
+using Diaspora.Web.Dues;
 
 namespace Diaspora.Web.Payments.Cabinet.History;
 
@@ -10,6 +11,9 @@ public sealed record HistoryMonth(MonthTile Tile, IReadOnlyList<HistoryRow> Paym
     /// <summary>A payment says how the month stands. One that was refused, taken back or returned does not.</summary>
     public bool IsCovered => Payments.Any(row => !row.Outcome.IsVoid);
 }
+
+/// <summary>A line of the history: a month that no payment covers, or a transfer.</summary>
+public sealed record HistoryLine(MonthTile? Open, Transfer? Transfer, Period Newest);
 
 /// <summary>Every month of one year that a member can ask about.</summary>
 public sealed class HistoryView
@@ -35,6 +39,15 @@ public sealed class HistoryView
                 .Reverse(),
         ];
         IsEmpty = rows.Count == 0;
+
+        // A transfer that reaches into another year is there as well, and whole in both: one thing stays one thing.
+        Lines =
+        [
+            .. Months.Where(month => !month.IsCovered).Select(month => new HistoryLine(month.Tile, null, month.Tile.Period))
+                .Concat(Transfer.Of(rows.OrderByDescending(row => row.CreatedAt)).Where(transfer => transfer.Periods.Any(period => period.Year == Year))
+                    .Select(transfer => new HistoryLine(null, transfer, transfer.Periods.Last(period => period.Year == Year))))
+                .OrderByDescending(line => line.Newest),
+        ];
     }
 
     public Period Current { get; }
@@ -46,6 +59,9 @@ public sealed class HistoryView
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<HistoryMonth> Months { get; }
+
+    /// <summary>Newest month first.</summary>
+    public IReadOnlyList<HistoryLine> Lines { get; }
 
     /// <summary>The member has never paid anything.</summary>
     public bool IsEmpty { get; }

@@ -29,7 +29,7 @@ public sealed class IntentWords(IStringLocalizer<PayTexts> texts, PeriodWords mo
 
         return row.Status switch
         {
-            PaymentStatus.Pending => isTransfer ? texts["TransferTitle", Wording.Money(Sum(row, PaymentStatus.Pending))] : texts["WaitingTitle"],
+            PaymentStatus.Pending => isTransfer ? texts["TransferTitle", Wording.Money(Sum(row, PaymentStatus.Pending))] : texts["WaitingTitle", Wording.Money(Sum(row, PaymentStatus.Pending))],
             PaymentStatus.Confirmed => texts[confirmed.Distinct().Count() == 1 ? "ConfirmedOne" : "ConfirmedMany", months.ListTitled(confirmed)],
             PaymentStatus.Refunded => texts["RefundedTitle"],
             _ => texts[row.Reason switch
@@ -57,8 +57,24 @@ public sealed class IntentWords(IStringLocalizer<PayTexts> texts, PeriodWords mo
         },
     };
 
+    /// <summary>What is written below the seal of a confirmed payment: its number and day.</summary>
+    public string? Stamp(PaymentRow row) => row is { Status: PaymentStatus.Confirmed, DecidedAt: { } at }
+        ? row.Code.Length == 0 ? words.Date(at) : texts["Stamp", row.Code, words.Date(at)]
+        : null;
+
     /// <summary>What the months in this status come to.</summary>
     public static long Sum(PaymentRow row, PaymentStatus status) => row.Months.Where(month => month.Status == status).Sum(month => month.Amount.Tenge);
+
+    /// <summary>«Подтверждено: 2 сентября»: what happened last to a payment, and when.</summary>
+    public string DayOf(HistoryRow row) => (row.Status, row.Reason) switch
+    {
+        (PaymentStatus.Pending, _) => row.ClaimedAt is { } at ? texts["Sent", words.Moment(at)] : texts["StartedOn", words.Moment(row.CreatedAt)],
+        (PaymentStatus.Confirmed, _) => texts["ConfirmedOn", words.Date(row.DecidedAt ?? row.CreatedAt)],
+        (PaymentStatus.Refunded, _) => texts["RefundedOn", words.Date(row.DecidedAt ?? row.CreatedAt)],
+        (_, Reasons.CancelledByMember) => texts["CancelledOn", words.Date(row.DecidedAt ?? row.CreatedAt)],
+        (_, Reasons.Lapsed) => texts["LapsedOn", words.Date(row.DecidedAt ?? row.CreatedAt)],
+        _ => texts["RejectedOn", words.Date(row.DecidedAt ?? row.CreatedAt)],
+    };
 
     /// <summary>The cashier's words as they are, the portal's own reasons in the reader's language.</summary>
     public string? ReasonOf(string? reason) => reason switch
