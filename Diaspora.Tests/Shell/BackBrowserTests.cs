@@ -36,9 +36,9 @@ public sealed class BackBrowserTests(Chromium chromium, PortalHost portal)
         await page.GoForwardAsync();
         await Expect(page).ToHaveURLAsync(card);
 
-        // A menu of the browser's own, and the sheet of the layout.
-        var menu = page.Locator("#member-menu");
-        await page.Locator("[popovertarget=member-menu]").First.ClickAsync();
+        // A menu, and the sheet of the layout.
+        var menu = page.Locator(".member-menu [role=menu]");
+        await page.Locator("#member-menu button").ClickAsync();
         await Expect(menu).ToBeVisibleAsync();
         await HeldAsync(page);
         await page.GoBackAsync();
