@@ -93,6 +93,15 @@ public sealed class MemberService(IStore store, PasswordProof proof, CurrentSett
             return (await work.Members.PageAsync(filter, settings.Rules.PeriodOf(Now), cancel)).Select(facts => MemberRow.Of(facts, settings.Rules, Now));
         }, cancel);
 
+    /// <summary>One row of the list.</summary>
+    /// <returns>Nothing when the member is none of those the list shows.</returns>
+    public Task<MemberRow?> RowAsync(Actor actor, MemberFilter filter, Guid memberId, CancellationToken cancel = default) =>
+        store.ReadAsync(async work =>
+        {
+            await work.RequireAsync(actor, Permission.Cashier, cancel);
+            return await work.Members.OneAsync(memberId, filter, settings.Rules.PeriodOf(Now), cancel) is { } facts ? MemberRow.Of(facts, settings.Rules, Now) : null;
+        }, cancel);
+
     /// <summary>The rows of certain members, wherever in the list they are; whoever is gone is left out.</summary>
     /// <param name="numbers">Eight digits each, and no more of them than can be ticked.</param>
     public Task<IReadOnlyList<MemberRow>> RowsAsync(Actor actor, IReadOnlyList<string> numbers, CancellationToken cancel = default) =>

@@ -26,7 +26,7 @@ public static class Carried
         }
 
         using var packed = new MemoryStream();
-        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        using (var brotli = new BrotliStream(packed, CompressionLevel.Optimal, leaveOpen: true))
         {
             JsonSerializer.Serialize(brotli, value);
         }
