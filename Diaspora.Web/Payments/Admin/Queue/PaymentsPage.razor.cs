@@ -1,4 +1,5 @@
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Payments.Admin.Decide;
 using Diaspora.Web.Shell;
@@ -22,6 +23,8 @@ public sealed partial class PaymentsPage : IDisposable
     private Guid? at;
 
     [Inject] private ModerationService Moderation { get; set; } = default!;
+
+    [Inject] private WatchService Watch { get; set; } = default!;
 
     [Inject] private CurrentActor Actor { get; set; } = default!;
 
@@ -160,7 +163,7 @@ public sealed partial class PaymentsPage : IDisposable
         var arrived = false;
         await ReadAsync(async actor =>
         {
-            var (row, read) = await Moderation.RowAsync(actor, intentId);
+            var (row, read) = await Watch.RowAsync(actor, intentId);
             var mine = Decisions.WasTakenBack(intentId);
             at = mine ? intentId : at;
             arrived = live.Apply(intentId, row, mine);
