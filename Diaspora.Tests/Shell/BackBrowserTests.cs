@@ -20,7 +20,7 @@ public sealed class BackBrowserTests(Chromium chromium, PortalHost portal)
         await page.AliveAsync();
         await page.GotoAsync($"/admin/members?q={number}");
         await page.AliveAsync();
-        await page.Locator(".m-row .name a").ClickAsync();
+        await page.Locator("[data-member] .name a").ClickAsync();
         var card = new Regex($"/admin/members/{number}$");
         await Expect(page).ToHaveURLAsync(card);
         await page.MarkAsync();
@@ -53,13 +53,13 @@ public sealed class BackBrowserTests(Chromium chromium, PortalHost portal)
 
         // Closed by its own button: nothing of it stays in the history. And the page is alive all the while.
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Освободить" }).ClickAsync();
-        await dialog.Locator(".mud-dialog-actions button >> nth=0").ClickAsync();
+        await dialog.Locator(".mud-dialog-actions .mud-button-outlined").ClickAsync();
         await Expect(dialog).ToHaveCountAsync(0);
         await page.WaitForFunctionAsync("() => !history.state?.layer");
         await page.StayedAsync();
         await page.GoBackAsync();
         await Expect(page).ToHaveURLAsync(new Regex("q="));
-        await Expect(page.Locator(".m-row")).ToHaveCountAsync(1);
+        await Expect(page.Locator("[data-member]")).ToHaveCountAsync(1);
         await page.GoForwardAsync();
         await Expect(page).ToHaveURLAsync(card);
         await Expect(page.Locator(".mc-head")).ToBeVisibleAsync();
@@ -119,7 +119,7 @@ public sealed class BackBrowserTests(Chromium chromium, PortalHost portal)
               window.led = true;
             }).observe(document.body, { subtree: true, childList: true })
             """, new object[] { to, replaces });
-        await page.GetByRole(AriaRole.Dialog).Locator(".mud-dialog-actions button >> nth=0").ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).Locator(".mud-dialog-actions .mud-button-outlined").ClickAsync();
         await page.WaitForFunctionAsync("() => window.led && !(window.led = false)");
         await page.WaitForFunctionAsync("() => !history.state?.layer");
     }

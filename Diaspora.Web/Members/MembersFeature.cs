@@ -18,11 +18,13 @@ public static class MembersFeature
     {
         builder.Services.AddScoped<MemberService>();
         builder.Services.AddScoped<MemberCardService>();
+        builder.Services.AddScoped<WatchService>();
         builder.Services.AddScoped<MemberEditService>();
         builder.Services.AddHostedService<RefreshListingsTask>();
         builder.Services.AddScoped<MemberActions>();
         builder.Services.AddScoped<OwedMonthsActions>();
         builder.Services.AddScoped<MemberEdits>();
+        builder.Services.AddScoped<MemberCells>();
         builder.Services.AddScoped<Reminders>();
         builder.Services.AddScoped<MemberExportService>();
         builder.Services.AddScoped<DuplicateService>();

@@ -2,7 +2,8 @@
 window.portal = {
   // A form was refused: the first field with a sentence beside it gets the focus and comes into view.
   showProblem() {
-    const first = document.querySelector(".conflicts") ?? document.querySelector("[aria-invalid=true], [data-problem]");
+    const form = [...document.querySelectorAll("[role=dialog]")].at(-1) ?? document;
+    const first = form.querySelector(".conflicts") ?? form.querySelector("[aria-invalid=true], [data-problem]");
     if (!first) return;
     first.focus({ preventScroll: true });
     first.scrollIntoView({ block: "center" });
