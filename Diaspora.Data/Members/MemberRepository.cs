@@ -41,6 +41,13 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
         return new Page<MemberFacts>(facts, total, filter.Number, MemberFilter.Size);
     }
 
+    public async Task<MemberFacts?> OneAsync(Guid id, MemberFilter filter, Period current, CancellationToken cancel = default)
+    {
+        var wanted = context.Listings.Matching(filter, current);
+        var members = context.Members.Where(member => member.Id == id && wanted.Any(dues => dues.MemberId == id)).Include(member => member.Exemptions).Include(member => member.Suspensions);
+        return (await FactsAsync(context, await members.ToListAsync(cancel), cancel)).SingleOrDefault();
+    }
+
     public async Task<IReadOnlyList<MemberFacts>> WithNumbersAsync(IReadOnlyCollection<MemberNumber> numbers, CancellationToken cancel = default) =>
         numbers.Count == 0 ? [] : await FactsAsync(
             context, await context.Members.Where(member => numbers.Contains(member.Number)).Include(member => member.Exemptions).Include(member => member.Suspensions).ToListAsync(cancel), cancel);

@@ -6,6 +6,9 @@ namespace Diaspora.Domain.Kernel;
 /// </summary>
 public sealed record Actor(Guid? MemberId, string? Address, string? UserAgent)
 {
+    /// <summary>The open page it is done from; missing elsewhere. A page that shows its own change already knows its announcement by it.</summary>
+    public Guid? Desk { get; init; }
+
     /// <summary>A background task; its name stands where people have an address.</summary>
     public static Actor Task(string name) => new(null, null, name);
 }

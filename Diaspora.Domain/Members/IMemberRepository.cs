@@ -40,6 +40,9 @@ public interface IMemberRepository
     /// <param name="current">The current month: a filter that names no month means it.</param>
     Task<Page<MemberFacts>> PageAsync(MemberFilter filter, Period current, CancellationToken cancel = default);
 
+    /// <summary>One member, if such a page could show them.</summary>
+    Task<MemberFacts?> OneAsync(Guid id, MemberFilter filter, Period current, CancellationToken cancel = default);
+
     Task<IReadOnlyList<MemberFacts>> WithNumbersAsync(IReadOnlyCollection<MemberNumber> numbers, CancellationToken cancel = default);
 
     /// <summary>How many members each segment has.</summary>

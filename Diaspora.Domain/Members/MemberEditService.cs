@@ -163,6 +163,6 @@ public sealed class MemberEditService(IStore store, CurrentSettings settings, Ti
     private void Record(IWork work, Actor actor, AuditAction action, Member member, object? before, object after)
     {
         work.Audit.Add(new AuditEntry(actor, action, nameof(Member), member.Id, member.Id, before, after, Now));
-        work.Announce(new MemberChanged(member.Id));
+        work.Announce(new MemberChanged(member.Id, actor.Desk));
     }
 }

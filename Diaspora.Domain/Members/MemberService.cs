@@ -94,6 +94,15 @@ public sealed class MemberService(IStore store, PasswordProof proof, CurrentSett
             return await PageAsync(work, filter, settings.Rules, Now, cancel);
         }, cancel);
 
+    /// <summary>One row of the list.</summary>
+    /// <returns>Nothing when the member is none of those the list shows.</returns>
+    public Task<MemberRow?> RowAsync(Actor actor, MemberFilter filter, Guid memberId, CancellationToken cancel = default) =>
+        store.ReadAsync(async work =>
+        {
+            await work.RequireAsync(actor, Permission.Cashier, cancel);
+            return await work.Members.OneAsync(memberId, filter, settings.Rules.PeriodOf(Now), cancel) is { } facts ? MemberRow.Of(facts, settings.Rules, Now) : null;
+        }, cancel);
+
     internal static async Task<Page<MemberRow>> PageAsync(IWork work, MemberFilter filter, DuesRules rules, DateTime now, CancellationToken cancel) =>
         (await work.Members.PageAsync(filter, rules.PeriodOf(now), cancel)).Select(facts => MemberRow.Of(facts, rules, now));
 

@@ -24,6 +24,7 @@ public static class MembersFeature
         builder.Services.AddScoped<MemberActions>();
         builder.Services.AddScoped<OwedMonthsActions>();
         builder.Services.AddScoped<MemberEdits>();
+        builder.Services.AddScoped<MemberCells>();
         builder.Services.AddScoped<Reminders>();
         builder.Services.AddScoped<MemberExportService>();
         builder.Services.AddScoped<DuplicateService>();

@@ -14,9 +14,12 @@ public sealed class CurrentActor(AuthenticationStateProvider authentication)
 {
     private RequestOrigin _origin = new(null, null);
 
+    /// <summary>This circuit.</summary>
+    public Guid Desk { get; } = Guid.NewGuid();
+
     public void From(RequestOrigin origin) => _origin = origin;
 
-    public async Task<Actor> GetAsync() => new(MemberIdOf((await authentication.GetAuthenticationStateAsync()).User), _origin.Address, _origin.UserAgent);
+    public async Task<Actor> GetAsync() => new(MemberIdOf((await authentication.GetAuthenticationStateAsync()).User), _origin.Address, _origin.UserAgent) { Desk = Desk };
 
     /// <summary>For endpoints, which have a request.</summary>
     public static Actor Of(HttpContext context)

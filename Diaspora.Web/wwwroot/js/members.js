@@ -1,11 +1,92 @@
-// The keyboard of the members' list: arrows walk the lines, Enter or F2 edits, a double click does too. Escape is the edit's own.
+// The members' list: what is pressed in its lines is told to the page, which has no handlers there; arrows walk the lines, Enter or F2 edits, a double click does too.
 import { step } from "./focus.js";
 
 const list = () => document.querySelector("[data-members]");
 const rows = () => [...list().querySelectorAll("[data-member]")];
 const rowOf = target => target.closest?.("[data-member]");
+
+// MudBlazor's rows take no attributes, and the names of two hundred controls are four sentences and fifty names.
+function mark() {
+  const names = list()?.dataset.names;
+  const texts = names && JSON.parse(names);
+  for (const part of document.querySelectorAll("[data-members] [data-of]:not([data-marked])")) {
+    const row = part.closest("tr");
+    part.dataset.marked = "";
+    row.tabIndex = -1;
+    row.dataset.member = part.dataset.of;
+    const name = row.querySelector(".name a")?.textContent;
+    for (const control of name ? row.querySelectorAll("[data-of], [data-edit], [data-write], [data-menu]") : []) {
+      const text = "of" in control.dataset ? texts.tick : "edit" in control.dataset ? texts.edit : "write" in control.dataset ? texts.write : texts.menu;
+      control.ariaLabel = text.replace("{0}", () => name);
+      if (control.type !== "checkbox") control.title = control.ariaLabel;
+    }
+  }
+}
+
+// The page says who is ticked; boxes it has not answered yet are ahead of it.
+const ahead = new Map();
+
+function tick() {
+  const ticked = list()?.dataset.ticked?.split(" ") ?? [];
+  for (const box of document.querySelectorAll(".tick [data-of]")) if (!ahead.get(box.dataset.of)) box.checked = ticked.includes(box.dataset.of);
+}
+
+function count(id, by) {
+  ahead.set(id, (ahead.get(id) ?? 0) + by);
+}
+
+document.addEventListener("change", async event => {
+  const box = event.target;
+  if (!box.matches?.(".tick [data-of]")) return;
+  const id = box.dataset.of;
+  count(id, 1);
+  try {
+    await tell("TickMember", id, box.checked);
+  } finally {
+    count(id, -1);
+    tick();
+  }
+});
+
+new MutationObserver(() => {
+  mark();
+  tick();
+}).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-ticked"] });
+mark();
+
+// What was pressed before the page listens waits for it; as everywhere, nothing is done late.
+const fresh = 5000;
+let page = null, untold = [];
+
+export function attach(one) {
+  page = one;
+  for (const press of untold) press.done(performance.now() - press.at < fresh ? page.invokeMethodAsync(...press.what) : null);
+  untold = [];
+}
+
+export function detach() {
+  page = null;
+}
+
+function tell(...what) {
+  return page ? page.invokeMethodAsync(...what) : new Promise(done => untold.push({ what, done, at: performance.now() }));
+}
+
+document.addEventListener("click", event => {
+  const button = event.target.closest?.("[data-edit], [data-write], [data-menu]");
+  const row = button && rowOf(button);
+  if (!row) return;
+  const place = button.getBoundingClientRect();
+  if (!button.matches("[data-menu]")) tell(button.matches("[data-edit]") ? "EditMember" : "RemindMember", row.dataset.member);
+  else tell("OpenMenuOfMember", row.dataset.member, place.left + scrollX, place.bottom + scrollY).then(enterMenu);
+});
+
+// MudBlazor's menu learns only by a key that it is used by keys.
+function enterMenu() {
+  document.querySelector(".mud-popover-open .mud-menu-list-wrapper")?.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", code: "ArrowDown", bubbles: true }));
+}
 const typesIn = target => target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable=true]");
-const open = "[role=dialog]" + (CSS.supports("selector(:popover-open)") ? ", [popover]:popover-open" : "");
+const open = "[role=dialog], .mud-popover-open";
 const isEnter = key => key.code === "Enter" || key.code === "NumpadEnter";
 
 function edit(row) {
@@ -74,6 +155,7 @@ function perform(key) {
   const fields = [...field.form.querySelectorAll("input")];
   if (isEnter(key)) {
     hold(isSaved);
+    field.dispatchEvent(new Event("change", { bubbles: true }));
     field.form.requestSubmit(field.form.querySelector("[type=submit]"));
   } else if (key.code === "Tab") fields[fields.indexOf(field) + (key.shiftKey ? -1 : 1)]?.focus();
   else if (key.code === "Home" || key.code === "End") field.setSelectionRange?.(...(key.code === "Home" ? [0, 0] : [field.value.length, field.value.length]));
@@ -87,6 +169,8 @@ addEventListener("keydown", event => {
     event.preventDefault();
     event.stopImmediatePropagation();
     keys.push({ code: event.code, key: event.key, shiftKey: event.shiftKey });
+  } else if (event.code === "Escape" && event.target.closest?.(".editing form")) {
+    tell("PutEditAside");
   } else if (isEnter(event) && !event.repeat && event.target.matches?.(".editing input") && list() && line.isHeard) hold(isSaved);
 }, true);
 

@@ -15,6 +15,9 @@ public sealed class MemberEdits(MemberEditService members, CurrentActor actor, I
 {
     private const int UndoMilliseconds = 30_000;
 
+    /// <summary>Fields of a member have another value now, by an edit or by its undoing.</summary>
+    public event Func<Guid, IReadOnlyCollection<MemberField>, Task>? Saved;
+
     /// <summary>How a stored value is shown for editing.</summary>
     public static string Shown(MemberField field, string value) =>
         field == MemberField.Phone && value.Length > 0 ? PhoneNumber.FromCanonical(value).ToDisplay() : value;
@@ -48,6 +51,7 @@ public sealed class MemberEdits(MemberEditService members, CurrentActor actor, I
         if (saved.Count > 0)
         {
             OfferUndo(person, saved);
+            await TellAsync(person, saved);
         }
 
         return new EditOutcome(seen, refused);
@@ -89,5 +93,9 @@ public sealed class MemberEdits(MemberEditService members, CurrentActor actor, I
         }
 
         snackbar.Add(texts["Undone", person.FullName].Value, Severity.Normal);
+        await TellAsync(person, saved);
     });
+
+    private Task TellAsync(MemberPerson person, IEnumerable<(MemberField Field, string, string)> saved) =>
+        Saved?.Invoke(person.Id, [.. saved.Select(change => change.Field)]) ?? Task.CompletedTask;
 }

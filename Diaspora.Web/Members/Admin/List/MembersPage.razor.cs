@@ -8,24 +8,35 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.JSInterop;
+using MudBlazor;
 
 namespace Diaspora.Web.Members.Admin.List;
 
 /// <summary>The list an admin lives in: filtered and sorted by its address, edited a line at a time.</summary>
 public sealed partial class MembersPage : IDisposable
 {
+    /// <summary>A table that is edited has buttons of its own in each line, and no name for having none: ours stand in the line that is edited.</summary>
+    private const TableEditButtonPosition NoEditButton = (TableEditButtonPosition)(-1);
+    private const TableApplyButtonPosition NoApplyButton = (TableApplyButtonPosition)(-1);
+
     private static readonly TimeSpan Throttle = TimeSpan.FromSeconds(2);
+
+    /// <summary>The counts of the filters follow one's own edits so much later, once for all of them.</summary>
+    private static readonly TimeSpan CountsAfter = TimeSpan.FromSeconds(5);
 
     private readonly Reading reading = new();
     private readonly Reading counting = new();
     private MemberFilter filter = new();
     private bool isAdmin;
     private bool read;
-    private Page<MemberRow>? list;
+    private List<ListedMember> lines = [];
+    private int? total;
     private MemberListFacts? facts;
     private MemberFields? editing;
     private Guid? justSaved;
-    private Guid? focused;
+    private string names = "";
+    private MudTable<ListedMember>? table;
+    private MemberMenu? menu;
 
     [Inject] private CurrentActor Actor { get; set; } = default!;
 
@@ -39,6 +50,10 @@ public sealed partial class MembersPage : IDisposable
 
     [Inject] private MemberEditService MemberEditing { get; set; } = default!;
 
+    [Inject] private MemberEdits Edits { get; set; } = default!;
+
+    [Inject] private TimeProvider Clock { get; set; } = default!;
+
     [Inject] private MemberActions Actions { get; set; } = default!;
 
     [Inject] private OwedMonthsActions Months { get; set; } = default!;
@@ -49,20 +64,32 @@ public sealed partial class MembersPage : IDisposable
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
-    [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public Page<MemberRow>? Kept { get; set; }
+    [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public byte[]? Kept { get; set; }
 
     [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public MemberListFacts? KeptFacts { get; set; }
 
-    public void Dispose() => Navigation.LocationChanged -= OnLocationChanged;
+    public void Dispose()
+    {
+        Navigation.LocationChanged -= OnLocationChanged;
+        Edits.Saved -= ReadEditedAsync;
+        gone.Cancel();
+        gone.Dispose();
+    }
 
     protected override async Task OnInitializedAsync()
     {
         var user = (await Authentication.GetAuthenticationStateAsync()).User;
         isAdmin = (await Authorization.AuthorizeAsync(user, "Admin")).Succeeded;
         Navigation.LocationChanged += OnLocationChanged;
-        (list, facts, read) = (Kept, KeptFacts, true);
+        Edits.Saved += ReadEditedAsync;
+        names = Cells.Names;
+        (facts, read) = (KeptFacts, true);
         filter = FilterOf(Navigation.Uri);
-        if (list is null)
+        if (Carried.Unpacked<Page<MemberRow>>(Kept) is { } page)
+        {
+            Show(page);
+        }
+        else
         {
             await ReadAgainAsync();
         }
@@ -75,7 +102,8 @@ public sealed partial class MembersPage : IDisposable
         if (Navigation.ToBaseRelativePath(change.Location).Split('?')[0] == Urls.AdminMembers.TrimStart('/') && FilterOf(change.Location) is var wanted && wanted != filter && read)
         {
             var isOtherPage = wanted.Number != filter.Number;
-            (filter, editing, focused) = (wanted, null, null);
+            filter = wanted;
+            EndEdit();
             _ = InvokeAsync(async () =>
             {
                 await ReadPageAsync();
@@ -100,36 +128,60 @@ public sealed partial class MembersPage : IDisposable
             return;
         }
 
-        await counting.ReadAsync(
-            async () => await Watch.MemberFactsAsync(await Actor.GetAsync()),
-            read =>
-            {
-                facts = read;
-                KeptFacts = Carried.Of(RendererInfo, read);
-            });
+        await CountAsync();
     }
+
+    private Task CountAsync() => counting.ReadAsync(
+        async () => await Watch.MemberFactsAsync(await Actor.GetAsync()),
+        read =>
+        {
+            facts = read;
+            KeptFacts = Carried.Of(RendererInfo, read);
+        });
 
     /// <summary>Another filter, order or page: reads the page again, but not what the filters offer.</summary>
     private Task ReadPageAsync() => reading.ReadAsync(
         async () => await Watch.MembersAsync(await Actor.GetAsync(), filter),
         page =>
         {
-            list = page;
-            Kept = Carried.Of(RendererInfo, page);
-            foreach (var row in page.Items.Where(row => selected.ContainsKey(row.Person.Id)))
-            {
-                selected[row.Person.Id] = row;
-            }
+            Show(page);
+            Kept = Carried.Packed(RendererInfo, page);
         });
 
-    private async Task DoAsync((MemberRow Row, MemberAction Action) wanted)
+    /// <summary>Who was there before keeps the line.</summary>
+    private void Show(Page<MemberRow> page)
     {
-        var (row, person) = (wanted.Row, wanted.Row.Person);
-        focused = null;
+        var before = lines.ToDictionary(line => line.Id);
+        lines = [.. page.Items.Select(row => before.GetValueOrDefault(row.Person.Id) ?? new ListedMember(row))];
+        total = page.Total;
+        foreach (var (line, row) in lines.Zip(page.Items))
+        {
+            Show(line, row);
+        }
+    }
+
+    /// <summary>A row that says the same is not drawn again.</summary>
+    private void Show(ListedMember line, MemberRow row)
+    {
+        line.Row = line.Row == row ? line.Row : row;
+        if (selected.ContainsKey(line.Id))
+        {
+            selected[line.Id] = line.Row;
+        }
+    }
+
+    /// <summary>Pressed in a line; it may have gone meanwhile.</summary>
+    private Task DoAsync((Guid MemberId, MemberAction Action) wanted) => lines.Find(line => line.Id == wanted.MemberId) is { } line ? DoAsync((line, wanted.Action)) : Task.CompletedTask;
+
+    private Task OpenMenuAsync((Guid MemberId, double X, double Y) at) => lines.Find(line => line.Id == at.MemberId) is { } line ? menu!.OpenAsync(line, at.X, at.Y) : Task.CompletedTask;
+
+    private async Task DoAsync((ListedMember Line, MemberAction Action) wanted)
+    {
+        var (row, person) = (wanted.Line.Row, wanted.Line.Row.Person);
         switch (wanted.Action)
         {
             case MemberAction.Edit:
-                await EditAsync(person);
+                await EditAsync(wanted.Line);
                 break;
             case MemberAction.Remind:
                 await RemindAsync(row);
@@ -153,18 +205,6 @@ public sealed partial class MembersPage : IDisposable
                 await Actions.UnblockAsync(person);
                 await ReadAgainAsync();
                 break;
-        }
-    }
-
-    /// <summary>One line at a time: another one that is open is left as it was.</summary>
-    private Task EditAsync(MemberPerson person) => Press.TryAsync(async () => editing = await MemberEditing.FieldsAsync(await Actor.GetAsync(), person.Id));
-
-    private async Task CloseAsync(MemberRow row, bool isSaved)
-    {
-        (editing, focused, justSaved) = (null, row.Person.Id, isSaved ? row.Person.Id : null);
-        if (isSaved)
-        {
-            await ReadAgainAsync();
         }
     }
 

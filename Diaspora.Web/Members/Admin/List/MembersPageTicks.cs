@@ -12,32 +12,36 @@ public sealed partial class MembersPage
     /// <summary>Their numbers, with points between.</summary>
     [SupplyParameterFromQuery(Name = "ticked")] private string? Ticked { get; set => field = value.Visible(); }
 
-    private bool AreAllSelected => list is { Items.Count: > 0 } && list.Items.All(row => selected.ContainsKey(row.Person.Id));
+    private bool AreAllTicked => lines.Count > 0 && lines.TrueForAll(line => selected.ContainsKey(line.Id));
 
-    private void Select(MemberRow row)
+    /// <summary>For js/members.js, which ticks the boxes of the lines.</summary>
+    private string Shown => string.Join(' ', lines.Where(line => selected.ContainsKey(line.Id)).Select(line => line.Id));
+
+    private void Tick((Guid MemberId, bool IsOn) box)
     {
-        focused = null;
-        if (!selected.Remove(row.Person.Id))
+        if (lines.Find(line => line.Id == box.MemberId) is { } line)
         {
-            selected[row.Person.Id] = row;
+            Tick(line, box.IsOn);
+            KeepTicks();
         }
+    }
 
+    private void TickPage(bool isOn)
+    {
+        lines.ForEach(line => Tick(line, isOn));
         KeepTicks();
     }
 
-    private void SelectPage()
+    private void Tick(ListedMember line, bool isOn)
     {
-        var all = AreAllSelected;
-        foreach (var row in list!.Items)
+        if (isOn)
         {
-            selected.Remove(row.Person.Id);
-            if (!all)
-            {
-                selected[row.Person.Id] = row;
-            }
+            selected[line.Id] = line.Row;
         }
-
-        KeepTicks();
+        else
+        {
+            selected.Remove(line.Id);
+        }
     }
 
     private void ClearTicks()
@@ -50,7 +54,7 @@ public sealed partial class MembersPage
     private Task TickAgainAsync() => Ticked is null ? Task.CompletedTask : reading.ReadAsync(async () =>
     {
         var numbers = Ticked.Split('.').ToHashSet();
-        List<MemberRow> rows = [.. list?.Items.Where(row => numbers.Remove(row.Person.Number)) ?? []];
+        List<MemberRow> rows = [.. lines.Select(line => line.Row).Where(row => numbers.Remove(row.Person.Number))];
         rows.AddRange(numbers.Count == 0 ? [] : await Members.RowsAsync(await Actor.GetAsync(), [.. numbers]));
         rows.ForEach(row => selected[row.Person.Id] = row);
     });

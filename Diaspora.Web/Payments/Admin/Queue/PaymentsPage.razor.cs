@@ -48,8 +48,8 @@ public sealed partial class PaymentsPage : IDisposable
 
     [SupplyParameterFromQuery(Name = "intent")] private string? Intent { get; set => field = value.Visible(); }
 
-    /// <summary>As read while prerendering; not for a circuit that comes back, which must read anew.</summary>
-    [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public PaymentQueue? Queue { get; set; }
+    /// <summary>The queue as read while prerendering; not for a circuit that comes back, which must read anew.</summary>
+    [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public byte[]? Packed { get; set; }
 
     /// <summary>Without its log, which the panel does not show and a member can make as long as they like.</summary>
     [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public StaffIntentDetails? Opened { get; set; }
@@ -63,7 +63,7 @@ public sealed partial class PaymentsPage : IDisposable
         query = wanted;
         Place.Leave(query.Url);
         live.LookAtTheClock();
-        if (live.List is null && Queue is { } carried)
+        if (live.List is null && Carried.Unpacked<PaymentQueue>(Packed) is { } carried)
         {
             Show(carried);
         }
@@ -102,7 +102,7 @@ public sealed partial class PaymentsPage : IDisposable
             {
                 // Else someone typed on: the answer to the last letter counts.
                 Show(read);
-                Queue = Carried.Of(RendererInfo, new PaymentQueue(read.Page.Select(row => row.InShort()), read.Figures));
+                Packed = Carried.Packed(RendererInfo, new PaymentQueue(read.Page.Select(row => row.InShort()), read.Figures));
             }
         });
     }

@@ -1,0 +1,89 @@
+using Diaspora.Domain.Members;
+using Diaspora.Web.Shared.Live;
+
+namespace Diaspora.Web.Members.Admin.List;
+
+/// <summary>The line that is edited, and what the list shows of an edit: one row is read, and one's own announcement is not listened to.</summary>
+public sealed partial class MembersPage
+{
+    private readonly CancellationTokenSource gone = new();
+    private bool isCounting;
+
+    private string ClassOf(ListedMember line, int index) => line.Id == editing?.Id ? "editing" : line.Id == justSaved ? "saved" : "";
+
+    /// <summary>One line at a time: another one that is open is left as it was.</summary>
+    private Task EditAsync(ListedMember line) => Press.TryAsync(async () =>
+    {
+        editing = await MemberEditing.FieldsAsync(await Actor.GetAsync(), line.Id);
+        table!.SetEditingItem(line);
+    });
+
+    private void Close(bool isSaved)
+    {
+        justSaved = isSaved ? editing?.Id : null;
+        EndEdit();
+    }
+
+    private void EndEdit()
+    {
+        editing = null;
+        table?.SetEditingItem(null);
+    }
+
+    /// <summary>Saved, or taken back. What may have moved the line is read with the whole page, as it is what the page is asked for.</summary>
+    private async Task ReadEditedAsync(Guid memberId, IReadOnlyCollection<MemberField> fields)
+    {
+        var line = lines.Find(line => line.Id == memberId);
+        if (line is null || fields.Any(Moves) || await RowOfAsync(memberId) is not { } row)
+        {
+            await ReadPageAsync();
+        }
+        else
+        {
+            Show(line, row);
+        }
+
+        if (fields.Any(field => field is MemberField.City or MemberField.JoinedIn))
+        {
+            _ = CountSoonAsync();
+        }
+
+        StateHasChanged();
+    }
+
+    private async Task<MemberRow?> RowOfAsync(Guid memberId)
+    {
+        MemberRow? row = null;
+        await reading.ReadAsync(async () => row = await Members.RowAsync(await Actor.GetAsync(), filter, memberId));
+        return row;
+    }
+
+    private bool Moves(MemberField field) => field switch
+    {
+        MemberField.FullName => filter.Sort == MemberSort.Name,
+        MemberField.City => filter.Sort == MemberSort.City,
+        MemberField.JoinedIn => true,
+        _ => false,
+    };
+
+    private async Task CountSoonAsync()
+    {
+        if (isCounting)
+        {
+            return;
+        }
+
+        isCounting = true;
+        try
+        {
+            await Task.Delay(CountsAfter, Clock, gone.Token);
+            isCounting = false;
+            await CountAsync();
+            StateHasChanged();
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+    }
+}
