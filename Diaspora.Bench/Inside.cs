@@ -119,7 +119,7 @@ internal sealed class Inside : IObserver<DiagnosticListener>, IObserver<KeyValue
         await using var context = services.GetRequiredService<IContextFactory>().Create();
         foreach (var id in await context.Members.OrderBy(member => member.Number).Select(member => member.Id).ToListAsync())
         {
-            if ((await services.GetRequiredService<ModerationService>().WaitingAsync(cashier)) >= wanted)
+            if (await WaitingAsync() >= wanted)
             {
                 break;
             }
@@ -140,7 +140,9 @@ internal sealed class Inside : IObserver<DiagnosticListener>, IObserver<KeyValue
             }
         }
 
-        return await services.GetRequiredService<ModerationService>().WaitingAsync(cashier);
+        return await WaitingAsync();
+
+        async Task<int> WaitingAsync() => (await services.GetRequiredService<ModerationService>().QueueAsync(cashier, new PaymentFilter())).Figures.Waiting;
     }
 
     /// <summary>A payment in the middle of the queue is confirmed, and with the next call pending again.</summary>

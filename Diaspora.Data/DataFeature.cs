@@ -1,5 +1,6 @@
 using Diaspora.Data.Accounts;
 using Diaspora.Data.Payments;
+using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Payments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -28,6 +29,8 @@ public static class DataFeature
         services.AddSingleton(database);
         services.AddSingleton<Store>();
         services.AddSingleton<IStore>(provider => provider.GetRequiredService<Store>());
+        services.AddSingleton<HeldRights>();
+        services.AddSingleton<SharedAnswers>();
         services.AddSingleton<IReceiptFiles, ReceiptFiles>();
         services.AddSingleton<DeletionBrake>();
         services.AddSingleton<DatabaseStartup>();

@@ -48,9 +48,13 @@ public static class Authorization
     public static async Task<ActingMember> RequireAsync(this IWork work, Actor actor, Permission permission, CancellationToken cancel = default)
     {
         var acting = actor.MemberId is { } id ? await work.Access.ActingAsync(id, cancel) : null;
-        return acting is null ? throw new DomainException(Problems.NotAllowed)
+        return acting.Require(permission);
+    }
+
+    /// <exception cref="DomainException">As <see cref="RequireAsync"/>.</exception>
+    public static ActingMember Require(this ActingMember? acting, Permission permission) =>
+        acting is null ? throw new DomainException(Problems.NotAllowed)
             : acting.IsBlocked ? throw new DomainException(Problems.MemberBlocked)
             : acting.May(permission) ? acting
             : throw new DomainException(Problems.NotAllowed);
-    }
 }

@@ -1,4 +1,5 @@
 using Diaspora.Domain.Access;
+using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Settings;
 
@@ -90,7 +91,7 @@ public sealed class MemberService(IStore store, PasswordProof proof, CurrentSett
         store.ReadAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
-            return (await work.Members.PageAsync(filter, settings.Rules.PeriodOf(Now), cancel)).Select(facts => MemberRow.Of(facts, settings.Rules, Now));
+            return await PageAsync(work, filter, settings.Rules, Now, cancel);
         }, cancel);
 
     /// <summary>One row of the list.</summary>
@@ -101,6 +102,9 @@ public sealed class MemberService(IStore store, PasswordProof proof, CurrentSett
             await work.RequireAsync(actor, Permission.Cashier, cancel);
             return await work.Members.OneAsync(memberId, filter, settings.Rules.PeriodOf(Now), cancel) is { } facts ? MemberRow.Of(facts, settings.Rules, Now) : null;
         }, cancel);
+
+    internal static async Task<Page<MemberRow>> PageAsync(IWork work, MemberFilter filter, DuesRules rules, DateTime now, CancellationToken cancel) =>
+        (await work.Members.PageAsync(filter, rules.PeriodOf(now), cancel)).Select(facts => MemberRow.Of(facts, rules, now));
 
     /// <summary>The rows of certain members, wherever in the list they are; whoever is gone is left out.</summary>
     /// <param name="numbers">Eight digits each, and no more of them than can be ticked.</param>
@@ -117,10 +121,15 @@ public sealed class MemberService(IStore store, PasswordProof proof, CurrentSett
         store.ReadAsync(async work =>
         {
             var acting = await work.RequireAsync(actor, Permission.Cashier, cancel);
-            var month = settings.Rules.PeriodOf(Now);
-            var waiting = acting.May(Permission.Admin) ? await work.Registrations.CountAsync(cancel) : 0;
-            return new MemberListFacts(month, await work.Members.CountsAsync(month, cancel), await work.Members.CitiesAsync(MostCities, cancel), waiting);
+            return await ListFactsAsync(work, acting.May(Permission.Admin) ? Permission.Admin : Permission.Cashier, settings.Rules.PeriodOf(Now), cancel);
         }, cancel);
+
+    /// <param name="right">Only admins are told who asks to be let in.</param>
+    internal static async Task<MemberListFacts> ListFactsAsync(IWork work, Permission right, Period month, CancellationToken cancel)
+    {
+        var waiting = right == Permission.Admin ? await work.Registrations.CountAsync(cancel) : 0;
+        return new MemberListFacts(month, await work.Members.CountsAsync(month, cancel), await work.Members.CitiesAsync(MostCities, cancel), waiting);
+    }
 
     /// <summary>Brings what the list is filtered by up to the day and the settings; the background task's verb.</summary>
     /// <returns>How many members that were.</returns>

@@ -1,3 +1,5 @@
+using Diaspora.Domain.Dues;
+
 namespace Diaspora.Domain.Payments;
 
 public interface IPaymentRepository
@@ -41,5 +43,12 @@ public static class PaymentRepositories
         public IPaymentRepository Payments => work.Repository<IPaymentRepository>();
 
         public ICreditRepository Credits => work.Repository<ICreditRepository>();
+
+        /// <summary>The figures above the queue, of the month that it is.</summary>
+        public Task<QueueFigures> FiguresAsync(DuesRules rules, DateTime now, CancellationToken cancel = default)
+        {
+            var month = rules.PeriodOf(now);
+            return work.Payments.FiguresAsync(month, rules.FeeOf(month), cancel);
+        }
     }
 }

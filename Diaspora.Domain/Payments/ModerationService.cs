@@ -69,24 +69,8 @@ public sealed class ModerationService(IStore store, CurrentSettings settings, Ti
         store.ReadAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
-            var figures = await FiguresAsync(work, cancel);
+            var figures = await work.FiguresAsync(settings.Rules, Now, cancel);
             return new PaymentQueue(await work.Payments.PageAsync(filter, cancel), figures);
-        }, cancel);
-
-    /// <summary>One row, to patch the queue with; missing when there is no such intent.</summary>
-    public Task<(PaymentRow? Row, QueueFigures Figures)> RowAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
-        store.ReadAsync(async work =>
-        {
-            await work.RequireAsync(actor, Permission.Cashier, cancel);
-            return (await work.Payments.RowAsync(intentId, cancel), await FiguresAsync(work, cancel));
-        }, cancel);
-
-    /// <summary>How many intents wait; the badge of the navigation.</summary>
-    public Task<int> WaitingAsync(Actor actor, CancellationToken cancel = default) =>
-        store.ReadAsync(async work =>
-        {
-            await work.RequireAsync(actor, Permission.Cashier, cancel);
-            return (await FiguresAsync(work, cancel)).Waiting;
         }, cancel);
 
     /// <exception cref="DomainException">Not found.</exception>
@@ -103,13 +87,6 @@ public sealed class ModerationService(IStore store, CurrentSettings settings, Ti
         }, cancel);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
-
-    private Task<QueueFigures> FiguresAsync(IWork work, CancellationToken cancel)
-    {
-        var rules = settings.Rules;
-        var month = rules.PeriodOf(Now);
-        return work.Payments.FiguresAsync(month, rules.FeeOf(month), cancel);
-    }
 
     private static string ReasonOf(RejectPaymentForm form)
     {

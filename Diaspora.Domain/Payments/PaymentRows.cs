@@ -77,11 +77,14 @@ public sealed record PaymentRow(
     public string? RecordedBy { get; init; }
 
     /// <summary>Another intent that has one of these receipts.</summary>
+    [JsonIgnore]
     public Guid? UsedIn => Receipts.FirstOrDefault(receipt => receipt.UsedIn is not null)?.UsedIn;
 
+    [JsonIgnore]
     public Money Total => Money.Sum(Months.Select(month => month.Amount));
 
     /// <summary>Pending while one month is; else what was decided last.</summary>
+    [JsonIgnore]
     public PaymentStatus Status =>
         Months.Any(month => month.Status == PaymentStatus.Pending) ? PaymentStatus.Pending
         : Months.Any(month => month.Status == PaymentStatus.Confirmed) ? PaymentStatus.Confirmed
@@ -91,17 +94,22 @@ public sealed record PaymentRow(
     [JsonIgnore]
     public PaymentOutcome Outcome => new(Status, Reason);
 
+    [JsonIgnore]
     public bool CanDecide => Status == PaymentStatus.Pending;
 
     /// <summary>What came is written down once: it is not settled twice.</summary>
+    [JsonIgnore]
     public bool CanSettle => CanDecide && Received is null;
 
     /// <summary>Whether the last decision can be taken back; a refund cannot.</summary>
+    [JsonIgnore]
     public bool CanReopen => Months.Any(month => month.CanReopen && month.DecidedAt == DecidedAt);
 
     /// <summary>No month is decided yet, so no receipt is the proof of anything.</summary>
+    [JsonIgnore]
     public bool CanDetach => Months.All(month => month.Status == PaymentStatus.Pending);
 
+    [JsonIgnore]
     public DateTime WaitsSince => ClaimedAt ?? CreatedAt;
 
     /// <summary>A copy of bounded size with what a list shows. No member can make it long with receipts or names. It keeps one receipt, and prefers one that was used before.</summary>

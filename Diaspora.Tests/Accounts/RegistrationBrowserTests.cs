@@ -41,7 +41,7 @@ public sealed class RegistrationBrowserTests(Chromium chromium)
         await page.GotoAsync("/cabinet");
         await Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Вход в кабинет" })).ToBeVisibleAsync();
 
-        var card = admin.Locator(".dup-pair", new PageLocatorOptions { HasText = "Гасанов Эльчин" });
+        var card = admin.Locator("#main .mud-paper", new PageLocatorOptions { HasText = "Гасанов Эльчин" });
         await Expect(card).ToContainTextAsync("Имя не совпадает");
         await card.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Открыть вход" }).ClickAsync();
         var dialog = admin.GetByRole(AriaRole.Dialog);

@@ -7,6 +7,7 @@ using Diaspora.Web.Members.Admin.Actions;
 using Diaspora.Web.Payments.Admin.Queue;
 using Diaspora.Web.Payments.Cabinet.Intent;
 using Diaspora.Web.Shared;
+using Diaspora.Web.Shared.Fields;
 using Diaspora.Web.Shared.Refusals;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,7 +33,7 @@ internal sealed class DialogContext : IAsyncDisposable
         _context.Services.AddLocalization().AddLogging().AddMudServices();
         _context.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(MemberStory.Utc("2026-05-08")));
         _context.Services.AddSingleton(settings).AddSingleton(rules.Zone);
-        _context.Services.AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<PeriodWords>().AddScoped<IntentWords>().AddScoped<QueueWords>().AddScoped<Reminders>();
+        _context.Services.AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<FormRules>().AddScoped<PeriodWords>().AddScoped<IntentWords>().AddScoped<QueueWords>().AddScoped<Reminders>();
     }
 
     /// <summary>What is on the screen: the dialog and all in it.</summary>

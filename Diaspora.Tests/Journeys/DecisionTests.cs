@@ -39,7 +39,7 @@ public sealed class DecisionTests(Chromium chromium)
 
         // Without a reason nothing happens but a sentence beside the field.
         await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Отклонить" }).ClickAsync();
-        await Expect(dialog.Locator(".msg").First).ToBeVisibleAsync();
+        await Expect(dialog.Locator(".mud-input-helper-text.mud-input-error").First).ToBeVisibleAsync();
         await dialog.GetByRole(AriaRole.Textbox).First.FillAsync(Reason);
         await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Отклонить" }).ClickAsync();
 

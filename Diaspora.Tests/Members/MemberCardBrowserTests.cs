@@ -62,6 +62,74 @@ public sealed class MemberCardBrowserTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Card_ByKeysAlone_OpensAYearAndAMenuAndComesBackToIt()
+    {
+        using var portal = PortalHost.Start(Environments.Development);
+        var number = await ExampleData.NumberOfDebtorAsync(portal);
+        await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
+        var page = await laptop.SignInAsync(PortalHost.Admin, "/admin/login", $"/admin/members/{number}");
+        await page.AliveAsync();
+
+        // A year is a button that says whether it is open, and the space bar does not scroll away from it.
+        var year = page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new Regex("^2025 год") });
+        await Expect(year).ToHaveAttributeAsync("aria-expanded", "false");
+        await year.FocusAsync();
+        var scrolled = await page.EvaluateAsync<int>("() => scrollY");
+        await page.Keyboard.PressAsync("Space");
+        await Expect(year).ToHaveAttributeAsync("aria-expanded", "true");
+        await Expect(page.Locator(".mc-year.mud-panel-expanded button.tile")).ToHaveCountAsync(24);
+        Assert.Equal(scrolled, await page.EvaluateAsync<int>("() => scrollY"));
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(year).ToHaveAttributeAsync("aria-expanded", "false");
+
+        // The menu is gone while what it opened is there, and has the focus again afterwards.
+        var more = page.Locator("#member-menu button");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        foreach (var (item, steps, at) in new[] { ("Роль в портале", 1, "input[type=radio]:checked"), ("Ссылка для входа", 2, "#sign-in-link") })
+        {
+            await more.FocusAsync();
+            await page.Keyboard.PressAsync("Enter");
+            var wanted = page.GetByRole(AriaRole.Menuitem, new PageGetByRoleOptions { Name = item });
+            await Expect(page.GetByRole(AriaRole.Menuitem).First).ToBeFocusedAsync();
+            for (var step = 1; step <= steps; step++)
+            {
+                await page.Keyboard.PressAsync("ArrowDown");
+                await Expect(page.GetByRole(AriaRole.Menuitem).Nth(step)).ToBeFocusedAsync();
+            }
+
+            await Expect(wanted).ToBeFocusedAsync();
+            await page.Keyboard.PressAsync("Enter");
+            await Expect(dialog.Locator(at)).ToBeFocusedAsync();
+            await Expect(wanted).ToBeHiddenAsync();
+            await page.Keyboard.PressAsync("Escape");
+            await Expect(dialog).ToHaveCountAsync(0);
+            await Expect(more).ToBeFocusedAsync();
+        }
+    }
+
+    [Fact]
+    public async Task CopyTheLink_WithoutAClipboard_SaysHowToHelpOneself()
+    {
+        using var portal = PortalHost.Start(Environments.Development);
+        var number = await ExampleData.NumberOfDebtorAsync(portal);
+        await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
+        var page = await laptop.SignInAsync(PortalHost.Admin, "/admin/login", $"/admin/members/{number}");
+        await page.AliveAsync();
+        await page.Locator("#member-menu button").ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new PageGetByRoleOptions { Name = "Ссылка для входа" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await page.EvaluateAsync("() => { navigator.clipboard.writeText = () => Promise.reject(); document.execCommand = () => false; }");
+        await dialog.Locator("[data-copy]").ClickAsync();
+        await Expect(dialog.GetByRole(AriaRole.Status)).ToHaveTextAsync("Не получилось скопировать. Выделите ссылку и скопируйте её сами.");
+
+        await page.EvaluateAsync("() => { navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); }; }");
+        await dialog.Locator("[data-copy]").ClickAsync();
+        await Expect(dialog.GetByRole(AriaRole.Status)).ToHaveTextAsync("Скопировано");
+        Assert.Equal(await dialog.Locator("#sign-in-link").InputValueAsync(), await page.EvaluateAsync<string>("() => window.copied"));
+        await FreeOfViolationsAsync(page);
+    }
+
+    [Fact]
     public async Task Tile_OfThePaidMonth_TellsItsMemberWhoConfirmedIt()
     {
         using var portal = PortalHost.Start(Environments.Development);
@@ -102,7 +170,7 @@ public sealed class MemberCardBrowserTests(Chromium chromium)
         await Expect(lines.First.GetByText("Подтверждён")).ToBeVisibleAsync();
         await Expect(lines.Last.GetByText("Возвращён")).ToBeVisibleAsync();
 
-        await page.Locator(".mc-year[open] button.tile.s-paid").Last.ClickAsync();
+        await page.Locator(".mc-year.mud-panel-expanded button.tile.s-paid").Last.ClickAsync();
         await Expect(dialog.Locator(".month-pay")).ToHaveCountAsync(2);
         await Expect(dialog.GetByText("Нигяр Керимова").First).ToBeVisibleAsync();
         await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Закрыть" }).ClickAsync();
@@ -136,7 +204,7 @@ public sealed class MemberCardBrowserTests(Chromium chromium)
     private static Task<Guid?> IdAsync(IServiceProvider services, string phone) =>
         services.GetRequiredService<IStore>().ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse(phone)));
 
-    private static ILocator Tiles(IPage page, string word) => page.Locator(".mc-year[open] button.tile").Filter(new LocatorFilterOptions { HasText = word });
+    private static ILocator Tiles(IPage page, string word) => page.Locator(".mc-year.mud-panel-expanded button.tile").Filter(new LocatorFilterOptions { HasText = word });
 
     private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
 

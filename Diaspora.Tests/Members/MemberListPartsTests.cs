@@ -64,7 +64,7 @@ public sealed class MemberListPartsTests : IAsyncDisposable
 
         var lists = dialog.Screen.FindAll(".reminders");
         Assert.Equal(["Алиев Рашад"], lists[0].QuerySelectorAll("b").Select(name => name.TextContent));
-        Assert.Equal(["Абдуллаев Эмин: Долга нет", "Керимов Анар: Оплата на проверке", "Яхъяева Севда: Заблокирован"], lists[1].QuerySelectorAll("li").Select(line => $"{line.QuerySelector("b")!.TextContent}: {line.QuerySelector(".cap")!.TextContent}"));
+        Assert.Equal(["Абдуллаев Эмин: Долга нет", "Керимов Анар: Оплата на проверке", "Яхъяева Севда: Заблокирован"], lists[1].QuerySelectorAll("li").Select(line => $"{line.QuerySelector("b")!.TextContent}: {line.QuerySelector(".mud-typography-caption")!.TextContent}"));
         Assert.Equal("Напоминать не о чем", dialog.Screen.Find("h3.reminders-rest").TextContent);
         Assert.Contains("?text=", lists[0].QuerySelector("a")!.GetAttribute("href"), StringComparison.Ordinal);
         Assert.DoesNotContain(lists[1].QuerySelectorAll("a"), link => link.GetAttribute("href")!.Contains('?', StringComparison.Ordinal));

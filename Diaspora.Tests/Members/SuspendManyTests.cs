@@ -9,6 +9,7 @@ using Diaspora.Tests.Storage;
 using Diaspora.Web.Dues;
 using Diaspora.Web.Members.Admin.Actions;
 using Diaspora.Web.Shared;
+using Diaspora.Web.Shared.Fields;
 using Diaspora.Web.Shared.Refusals;
 using Diaspora.Web.Shell;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,7 +39,7 @@ public sealed class SuspendManyTests : IAsyncLifetime
         context.Services.AddLocalization().AddLogging().AddMudServices();
         context.Services.AddSingleton<TimeProvider>(database.Clock).AddSingleton(database.Rules.Zone).AddSingleton(database.Settings)
             .AddSingleton(database.Get<OwedMonthsService>()).AddSingleton(database.Get<MemberCardService>())
-            .AddScoped<CurrentActor>().AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<PeriodWords>().AddScoped<OwedMonthsActions>();
+            .AddScoped<CurrentActor>().AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<FormRules>().AddScoped<PeriodWords>().AddScoped<OwedMonthsActions>();
         context.AddAuthorization().SetAuthorized("admin").SetClaims(new Claim(ClaimTypes.NameIdentifier, admin.MemberId!.Value.ToString()));
         screen = context.Render<MudDialogProvider>();
     }
@@ -55,7 +56,7 @@ public sealed class SuspendManyTests : IAsyncLifetime
     {
         var people = await PeopleAsync();
         var done = OpenAsync(people);
-        await screen.Find("#interval-reason").InputAsync("в отъезде");
+        await screen.Find("#interval-reason").ChangeAsync("в отъезде");
 
         await screen.Find("form").SubmitAsync();
         screen.WaitForAssertion(() => Assert.Contains("ждут проверки оплаты: Алиев Рашад (февраль, март). ", screen.Find("#interval-accept-warning").TextContent, StringComparison.Ordinal));
@@ -71,8 +72,8 @@ public sealed class SuspendManyTests : IAsyncLifetime
     public async Task Suspend_MonthsForWhichNothingWaits_AsksNothing()
     {
         var done = OpenAsync(await PeopleAsync());
-        await screen.Find("#interval-from").InputAsync("2026-04");
-        await screen.Find("#interval-reason").InputAsync("в отъезде");
+        await screen.Find("#interval-from").ChangeAsync("2026-04");
+        await screen.Find("#interval-reason").ChangeAsync("в отъезде");
 
         await screen.Find("form").SubmitAsync();
 

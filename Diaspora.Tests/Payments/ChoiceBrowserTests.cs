@@ -116,6 +116,30 @@ public sealed class ChoiceBrowserTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Tick_InTheSameRoundTripAsAReadyChoice_IsAddedToIt()
+    {
+        using var portal = PortalHost.Start(Environments.Development);
+        await using var line = SlowLine.To(portal.Address, TimeSpan.FromMilliseconds(200));
+        await using var phone = await chromium.OpenAsync(line.Address, Chromium.Phone);
+        var page = await phone.SignInAsync(PortalHost.Debtor, to: "/cabinet/pay");
+        await page.AliveAsync();
+        var steps = await page.EvaluateAsync<int>("() => history.length");
+
+        // Of six months some have no box yet; the first is taken out again.
+        await page.EvaluateAsync("""
+            () => {
+              [...document.querySelectorAll(".quick a")].find(link => link.textContent.trim().startsWith("6")).click();
+              document.querySelectorAll(".picks input:enabled")[0].click();
+            }
+            """);
+        Assert.Equal("5", await page.EvaluateAsync<string>("() => new URLSearchParams(location.search).get('months').split(',').length + ''"));
+        await Expect(Sum(page)).ToHaveTextAsync("10\u00A0000\u00A0₸");
+        await Expect(page.Locator(".picks input:enabled").First).Not.ToBeCheckedAsync();
+        await Expect(page.Locator(".picks input:checked")).ToHaveCountAsync(5);
+        Assert.Equal(steps, await page.EvaluateAsync<int>("() => history.length"));
+    }
+
+    [Fact]
     public async Task Tick_AMonth_AsksNothingOfTheDatabaseAndSendsLittle()
     {
         using var counter = new QueryCounter();

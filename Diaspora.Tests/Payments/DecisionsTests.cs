@@ -150,7 +150,7 @@ public sealed class DecisionsTests : IAsyncLifetime
         var screen = _context.Render<MudDialogProvider>();
         await members.AppointAsync(_admin, cashier, new AppointMemberForm { Seen = Role.Cashier, Role = Role.Member });
         var rejecting = screen.InvokeAsync(() => _decisions.RejectAsync(row));
-        await screen.Find("#reject-reason").InputAsync("Деньги не пришли");
+        await screen.Find("#reject-reason").ChangeAsync("Деньги не пришли");
         await screen.Find("form#reject").SubmitAsync();
         Assert.Contains("нет прав", screen.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal("Деньги не пришли", screen.Find("#reject-reason").GetAttribute("value"));
@@ -173,7 +173,7 @@ public sealed class DecisionsTests : IAsyncLifetime
         var screen = _context.Render<MudDialogProvider>();
         var rejecting = screen.InvokeAsync(() => _decisions.RejectAsync(row));
         await _database.ConfirmAsync(_admin, row.IntentId);
-        await screen.Find("#reject-reason").InputAsync("Деньги не пришли");
+        await screen.Find("#reject-reason").ChangeAsync("Деньги не пришли");
         await screen.Find("form#reject").SubmitAsync();
         Assert.False(await rejecting);
         Assert.Empty(screen.FindAll("[role=dialog]"));
@@ -191,7 +191,7 @@ public sealed class DecisionsTests : IAsyncLifetime
         {
             var asking = screen.InvokeAsync(ask);
             drafts.Add(screen.Find("form#reject").GetAttribute("data-draft"));
-            await screen.Find(".mud-dialog-actions .quiet").ClickAsync(new());
+            await screen.Find(".mud-dialog-actions .mud-button-outlined").ClickAsync(new());
             Assert.Null(await asking);
         }
 

@@ -53,7 +53,7 @@ public sealed class HistoryRowsTests
             var shown = context.Render<HistoryRows>(it => it.Add(page => page.View, new HistoryView(story.Cabinet(Today), rows, year)).Add(page => page.Payable, []));
             var line = Assert.Single(shown.FindAll("details"));
             Assert.Equal(["Оплачено"], line.QuerySelectorAll("summary .chip").Select(chip => chip.TextContent));
-            Assert.Contains("Ноябрь 2025 — апрель 6 месяцев · Подтверждено: 4 мая", Plain(line.QuerySelector("summary")!.TextContent), StringComparison.Ordinal);
+            Assert.Contains("Ноябрь 2025 — апрель 12 000 ₸ Оплачено 6 месяцев · Подтверждено: 4 мая", Plain(line.QuerySelector("summary")!.TextContent), StringComparison.Ordinal);
             Assert.Equal("12 000 ₸", Plain(line.QuerySelector(".amt")!.TextContent));
             Assert.Equal(6, line.QuerySelectorAll("li .chip").Length);
             Assert.Equal($"/cabinet/pay/{rows[0].IntentId}", line.QuerySelector("a")!.GetAttribute("href"));

@@ -60,11 +60,12 @@ public sealed class QueueBrowserTests(Chromium chromium, PortalHost portal)
         var row = page.Locator(".q-row").Nth(1);
         var name = await row.Locator(".name").InnerTextAsync();
 
-        await KeysWorkAsync(page);
+        // The keyboard comes a moment after the circuit, and begins in the first row.
+        await Expect(page.Locator(".q-row [data-intent]").First).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("ArrowDown");
         await Expect(row.Locator("[data-intent]")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.GetByRole(AriaRole.Complementary).GetByText(name)).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-panel]").GetByText(name)).ToBeVisibleAsync();
         await FreeOfViolationsAsync(page);
 
         await page.Keyboard.PressAsync("Delete");
@@ -84,7 +85,7 @@ public sealed class QueueBrowserTests(Chromium chromium, PortalHost portal)
         await Expect(page.Locator(".q-row").Filter(new LocatorFilterOptions { HasText = name })).ToHaveCountAsync(1);
 
         await page.Keyboard.PressAsync("Escape");
-        await Expect(page.GetByRole(AriaRole.Complementary)).ToHaveCountAsync(0);
+        await Expect(page.Locator("[data-panel]")).ToHaveCountAsync(0);
         await page.Keyboard.PressAsync("/");
         await Expect(page.GetByLabel("Поиск")).ToBeFocusedAsync();
     }
@@ -96,18 +97,6 @@ public sealed class QueueBrowserTests(Chromium chromium, PortalHost portal)
         var page = await browser.SignInAsync(who, "/admin/login", "/admin/payments");
         await page.AliveAsync();
         return page;
-    }
-
-    /// <summary>The keyboard comes a moment after the circuit. Leaves the focus on the first row.</summary>
-    private static async Task KeysWorkAsync(IPage page)
-    {
-        for (var attempt = 0; attempt < 50 && await page.Locator(".q-row [data-intent]:focus").CountAsync() == 0; attempt++)
-        {
-            await page.Keyboard.PressAsync("ArrowDown");
-            await page.WaitForTimeoutAsync(100);
-        }
-
-        await Expect(page.Locator(".q-row [data-intent]").First).ToBeFocusedAsync();
     }
 
     private static async Task FreeOfViolationsAsync(IPage page)

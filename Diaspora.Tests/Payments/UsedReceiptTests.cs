@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Storage;
 
@@ -31,7 +32,7 @@ public sealed class UsedReceiptTests(TestDatabase database) : IClassFixture<Test
         var own = await database.StartAsync(second, "2026-03");
         await database.AttachAsync(second, own, Pdf());
 
-        Assert.Null((await database.Get<ModerationService>().RowAsync(await database.AddCashierAsync(), own)).Row!.UsedIn);
+        Assert.Null((await database.Get<WatchService>().RowAsync(await database.AddCashierAsync(), own)).Row!.UsedIn);
     }
 
     /// <summary>A list keeps one receipt of a row: the one that matters.</summary>
@@ -44,7 +45,7 @@ public sealed class UsedReceiptTests(TestDatabase database) : IClassFixture<Test
         await database.AttachAsync(second, other, Pdf());
         await database.AttachAsync(second, other, shared);
 
-        var row = (await database.Get<ModerationService>().RowAsync(await database.AddCashierAsync(), other)).Row!.InShort();
+        var row = (await database.Get<WatchService>().RowAsync(await database.AddCashierAsync(), other)).Row!.InShort();
 
         Assert.Equal((one, 1, 1), (row.UsedIn, row.Receipts.Count, row.MoreReceipts));
     }

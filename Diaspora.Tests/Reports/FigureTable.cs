@@ -4,6 +4,7 @@ using Diaspora.Domain.Dues;
 using Diaspora.Domain.Export;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Reports;
 using Diaspora.Tests.Storage;
@@ -64,7 +65,7 @@ internal static class FigureTable
             new("Expected", "expected", ("queue", queue.Figures.Month.Expected.Tenge), ("report", report.Figures.Expected.Tenge), ("cards", Sum(MonthState.Paid, MonthState.Prepaid, MonthState.Pending, MonthState.Due, MonthState.Overdue))),
             new("Percent", "part of the expected", ("queue", queue.Figures.Month.Percent), ("report", report.Figures.Percent)),
             new("Fee", "fee", ("queue", queue.Figures.Month.Fee.Tenge), ("settings", database.Rules.FeeOf(month).Tenge)),
-            new("Waiting", "intents that wait", ("queue", queue.Figures.Waiting), ("badge", await database.Get<ModerationService>().WaitingAsync(admin)), ("rows", (await RowsAsync(database, admin)).Count(row => row.ClaimedAt is not null))),
+            new("Waiting", "intents that wait", ("queue", queue.Figures.Waiting), ("badge", await database.Get<WatchService>().WaitingAsync(admin)), ("rows", (await RowsAsync(database, admin)).Count(row => row.ClaimedAt is not null))),
             new("WaitingSum", "their sum", ("queue", queue.Figures.WaitingSum.Tenge), ("rows", (await RowsAsync(database, admin)).Where(row => row.ClaimedAt is not null).Sum(row => row.Months.Where(it => it.Status == PaymentStatus.Pending).Sum(it => it.Amount.Tenge)))),
             new("Open", "intents of the queue", ("queue", queue.Figures.Open), ("pages", queue.Page.Total)),
             new("Total", "members with a ledger", ("report", report.Total), ("report's file", reportFile.Count), ("file of the year", yearFile.Count), ("cards", cards.Count(ledger => ledger.Joined is not null))),

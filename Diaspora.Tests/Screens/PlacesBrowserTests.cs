@@ -38,7 +38,7 @@ public sealed class PlacesBrowserTests(Chromium chromium)
         {
             // A dialog that fills the screen has its buttons at the foot.
             await page.Locator(".members-head .add").ClickAsync();
-            await Expect(page.Locator(".mud-dialog-actions [type=submit]")).ToBeVisibleAsync();
+            await Expect(page.Locator(".mud-dialog-actions .mud-button-filled")).ToBeVisibleAsync();
             await FreeAsync(page, ".mud-dialog-actions");
         }
     }
@@ -112,13 +112,13 @@ public sealed class PlacesBrowserTests(Chromium chromium)
         await using var browser = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
         var page = await browser.SignInAsync(PortalHost.Admin, "/admin/login", "/admin/members");
         await page.AliveAsync();
-        await Expect(page.Locator(".adm .note").GetByRole(AriaRole.Link)).ToHaveTextAsync("Открыть журнал");
-        var (notice, list) = ((await page.Locator(".adm > main > .note").First.BoundingBoxAsync())!, (await page.Locator(".mlist").BoundingBoxAsync())!);
+        await Expect(page.Locator(".guessing").GetByRole(AriaRole.Link)).ToHaveTextAsync("Открыть журнал");
+        var (notice, list) = ((await page.Locator(".guessing").First.BoundingBoxAsync())!, (await page.Locator(".mlist").BoundingBoxAsync())!);
         Assert.Equal((list.X, list.X + list.Width), (notice.X, notice.X + notice.Width));
 
-        await page.Locator(".adm .note").GetByRole(AriaRole.Link).ClickAsync();
+        await page.Locator(".guessing").GetByRole(AriaRole.Link).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/admin/audit"));
-        await Expect(page.Locator(".adm .note").GetByRole(AriaRole.Link)).ToHaveCountAsync(0);
+        await Expect(page.Locator(".guessing").GetByRole(AriaRole.Link)).ToHaveCountAsync(0);
     }
 
     /// <summary>The longest word of a month's state, in every place that shows a year.</summary>

@@ -75,8 +75,8 @@ public sealed class TypingBrowserTests(Chromium chromium, PortalHost portal)
             ("/admin/members/{Number}", page => OpenAsync(page, page.Locator(".mc-pay button").First)),
             ("/admin/members/{Number}", async page =>
             {
-                await page.Locator("[popovertarget=member-menu]").First.ClickAsync();
-                return await OpenAsync(page, page.Locator("#member-menu .danger-text"));
+                await page.Locator("#member-menu button").ClickAsync();
+                return await OpenAsync(page, page.Locator(".member-menu .mud-error-text"));
             }),
             ("/admin/payments/{Id:guid}", page => OpenAsync(page, Button(page, "Отклонить"))),
             ("/admin/payments/{Id:guid}", page => OpenAsync(page, Button(page, "Пришла другая сумма"))),

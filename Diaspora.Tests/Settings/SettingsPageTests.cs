@@ -7,6 +7,7 @@ using Diaspora.Web.Dues;
 using Diaspora.Web.Members.Admin.Actions;
 using Diaspora.Web.Settings.Admin;
 using Diaspora.Web.Shared;
+using Diaspora.Web.Shared.Fields;
 using Diaspora.Web.Shared.Refusals;
 using Diaspora.Web.Shell;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,7 +33,7 @@ public sealed class SettingsPageTests : IAsyncLifetime
         context.Services.AddMudServices();
         context.Services.AddLocalization().AddLogging().AddSingleton<TimeProvider>(database.Clock).AddSingleton(database.Rules.Zone)
             .AddSingleton(database.Settings).AddSingleton(database.Get<SettingsService>())
-            .AddScoped<CurrentActor>().AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<PeriodWords>().AddScoped<Reminders>();
+            .AddScoped<CurrentActor>().AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<FormRules>().AddScoped<PeriodWords>().AddScoped<Reminders>();
         context.JSInterop.Mode = JSRuntimeMode.Loose;
         context.AddBunitPersistentComponentState();
         context.AddAuthorization().SetAuthorized("admin").SetClaims(new Claim(ClaimTypes.NameIdentifier, admin.MemberId!.Value.ToString()));
@@ -87,7 +88,7 @@ public sealed class SettingsPageTests : IAsyncLifetime
     {
         var page = Open();
 
-        page.Find(".fees .btn").Click();
+        page.Find(".fees > .mud-button-root").Click();
         Type(page, "fee-amount-1", "2500");
 
         Assert.Equal("2026-04", Typed(page, "fee-month-1"));
@@ -141,6 +142,33 @@ public sealed class SettingsPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Type_AndSave_BringsTheBarAndTakesItAway()
+    {
+        var page = Open();
+        Assert.Empty(page.FindAll(".dock"));
+
+        page.Find("#address").Input("А");
+        Assert.Equal("Сохранить", Plain(page.Find(".dock button[type=submit]").TextContent));
+        Type(page, "address", "Алматы, пр. Абая, 2");
+        page.Find("form").Submit();
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".dock")));
+        page.Find(".fees > .mud-button-root").Click();
+        Assert.NotEmpty(page.FindAll(".dock"));
+    }
+
+    [Fact]
+    public void Leave_AWrongField_SaysSoBeforeAnythingIsSent()
+    {
+        var page = Open();
+
+        Type(page, "kaspi-link", "https://evil.example/pay");
+        page.Find("#kaspi-link").Blur();
+
+        page.WaitForAssertion(() => Assert.Contains("https://pay.kaspi.kz/pay/", page.Find("#kaspi-link").Closest(".mud-input-control")!.TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Type_AReminder_ShowsWhatAMemberWouldRead()
     {
         var page = Open();
@@ -177,15 +205,15 @@ public sealed class SettingsPageTests : IAsyncLifetime
         return page;
     }
 
-    private static void Type(IRenderedComponent<SettingsPage> page, string id, string text) => page.Find($"#{id}").Input(text);
+    private static void Type(IRenderedComponent<SettingsPage> page, string id, string text) => page.Find($"#{id}").Change(text);
 
     private static string? Typed(IRenderedComponent<SettingsPage> page, string id) => page.Find($"#{id}").GetAttribute("value");
 
     /// <summary>The sentence that a screen reader says with the field.</summary>
     private static string Beside(IRenderedComponent<SettingsPage> page, string id)
     {
-        Assert.Contains($"{id}-error", page.Find($"#{id}").GetAttribute("aria-describedby")!.Split(' '));
-        return Plain(page.Find($"#{id}-error").TextContent);
+        Assert.Contains($"{id}-problem", page.Find($"#{id}").GetAttribute("aria-describedby")!.Split(' '));
+        return Plain(page.Find($"#{id}-problem").TextContent);
     }
 
     private static string Plain(string text) => text.Replace('\u00A0', ' ').Trim();

@@ -88,7 +88,7 @@ public sealed class DialogFocusTests(Chromium chromium, PortalHost portal)
         settings.Use(new SettingsSnapshot(rules));
         context.Services.AddLocalization().AddLogging().AddMudServices();
         context.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(MemberStory.Utc("2026-05-08"))).AddSingleton(settings).AddSingleton(rules.Zone)
-            .AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<PeriodWords>().AddScoped<IntentWords>().AddScoped<QueueWords>().AddScoped<Reminders>().AddScoped<CurrentActor>()
+            .AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<FormRules>().AddScoped<PeriodWords>().AddScoped<IntentWords>().AddScoped<QueueWords>().AddScoped<Reminders>().AddScoped<CurrentActor>()
             .AddScoped(_ => (ImportService)RuntimeHelpers.GetUninitializedObject(typeof(ImportService)));
         context.AddAuthorization();
         var parameters = new DialogParameters();

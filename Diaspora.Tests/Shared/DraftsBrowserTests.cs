@@ -38,10 +38,10 @@ public sealed class DraftsBrowserTests(Chromium chromium, PortalHost portal)
         await Expect(Told(page)).ToContainTextAsync("Вернули то, что вы не сохранили: E-mail, Город");
 
         // The new circuit knows it too.
-        await page.Locator("form.card button[type=submit]").ClickAsync();
+        await page.Locator("form[data-saved] button[type=submit]").ClickAsync();
         await Expect(page.Locator("#current-password")).ToBeVisibleAsync();
         await page.Locator("#current-password").FillAsync(PortalHost.Debtor.Password);
-        await page.Locator("form.card button[type=submit]").ClickAsync();
+        await page.Locator("form[data-saved] button[type=submit]").ClickAsync();
         await Expect(page.GetByText("Сохранено")).ToBeVisibleAsync();
         await Expect(Told(page)).ToHaveCountAsync(0);
         Assert.Null(await KeptAsync(page));
@@ -178,7 +178,7 @@ public sealed class DraftsBrowserTests(Chromium chromium, PortalHost portal)
         await BlockAsync(0);
         await Expect(reason).ToHaveValueAsync("Уехал навсегда");
         await Expect(dialog.Locator("[data-told]")).ToBeVisibleAsync();
-        await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Не блокировать" }).Or(dialog.Locator(".mud-dialog-actions .quiet")).First.ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Не блокировать" }).Or(dialog.Locator(".mud-dialog-actions .mud-button-outlined")).First.ClickAsync();
         await Expect(dialog).ToHaveCountAsync(0);
         await BlockAsync(0);
         await Expect(reason).ToHaveValueAsync("");

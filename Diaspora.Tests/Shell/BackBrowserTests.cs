@@ -36,9 +36,9 @@ public sealed class BackBrowserTests(Chromium chromium, PortalHost portal)
         await page.GoForwardAsync();
         await Expect(page).ToHaveURLAsync(card);
 
-        // A menu of the browser's own, and the sheet of the layout.
-        var menu = page.Locator("#member-menu");
-        await page.Locator("[popovertarget=member-menu]").First.ClickAsync();
+        // A menu, and the sheet of the layout.
+        var menu = page.Locator(".member-menu [role=menu]");
+        await page.Locator("#member-menu button").ClickAsync();
         await Expect(menu).ToBeVisibleAsync();
         await HeldAsync(page);
         await page.GoBackAsync();
@@ -53,7 +53,7 @@ public sealed class BackBrowserTests(Chromium chromium, PortalHost portal)
 
         // Closed by its own button: nothing of it stays in the history. And the page is alive all the while.
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Освободить" }).ClickAsync();
-        await dialog.Locator(".mud-dialog-actions .quiet").ClickAsync();
+        await dialog.Locator(".mud-dialog-actions .mud-button-outlined").ClickAsync();
         await Expect(dialog).ToHaveCountAsync(0);
         await page.WaitForFunctionAsync("() => !history.state?.layer");
         await page.StayedAsync();
@@ -119,7 +119,7 @@ public sealed class BackBrowserTests(Chromium chromium, PortalHost portal)
               window.led = true;
             }).observe(document.body, { subtree: true, childList: true })
             """, new object[] { to, replaces });
-        await page.GetByRole(AriaRole.Dialog).Locator(".mud-dialog-actions .quiet").ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).Locator(".mud-dialog-actions .mud-button-outlined").ClickAsync();
         await page.WaitForFunctionAsync("() => window.led && !(window.led = false)");
         await page.WaitForFunctionAsync("() => !history.state?.layer");
     }

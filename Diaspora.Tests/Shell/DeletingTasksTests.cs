@@ -13,6 +13,7 @@ using Diaspora.Web.Payments;
 using Diaspora.Web.Settings;
 using Diaspora.Web.Shell;
 using Diaspora.Web.Shell.Operations;
+using MudBlazor.Services;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -82,12 +83,12 @@ public sealed class DeletingTasksTests : IAsyncLifetime
         await using var context = new BunitContext();
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         var brake = new DeletionBrake(_database.Clock);
-        context.Services.AddLocalization().AddLogging().AddSingleton(brake);
+        context.Services.AddLocalization().AddLogging().AddSingleton(brake).AddMudServices();
         Assert.Equal("", context.Render<HeldDeletions>().Markup.Trim());
 
         Assert.All(Enum.GetValues<DeletedThing>(), thing => brake.Lets(thing, 8, 9));
 
-        var notices = context.Render<HeldDeletions>().FindAll(".note");
+        var notices = context.Render<HeldDeletions>().FindAll(".mud-alert");
         Assert.Equal(Enum.GetValues<DeletedThing>().Length, notices.Count);
         Assert.All(notices, notice => Assert.Contains(title, notice.TextContent, StringComparison.Ordinal));
         Assert.All(notices, notice => Assert.Contains(figures, notice.TextContent, StringComparison.Ordinal));

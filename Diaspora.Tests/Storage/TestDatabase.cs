@@ -181,19 +181,23 @@ public sealed class TestDatabase : IAsyncLifetime
 public sealed class RecordedFeed : IChangeFeed
 {
     private readonly System.Collections.Concurrent.ConcurrentQueue<Change> _changes = new();
+    private readonly Diaspora.Web.Shell.Live.ChangeFeed _live = new(Microsoft.Extensions.Logging.Abstractions.NullLogger<Diaspora.Web.Shell.Live.ChangeFeed>.Instance);
 
     public IReadOnlyList<Change> Changes => [.. _changes];
 
     /// <summary>Done right after a commit, before its verb goes on.</summary>
     public Action<Change>? Published { get; set; }
 
+    long IChangeFeed.Published => _live.Published;
+
     public void Publish(Change change)
     {
         _changes.Enqueue(change);
+        _live.Publish(change);
         Published?.Invoke(change);
     }
 
-    public IDisposable Subscribe<TChange>(Action<TChange> onChange) where TChange : Change => throw new NotSupportedException();
+    public IDisposable Subscribe<TChange>(Action<TChange> onChange) where TChange : Change => _live.Subscribe(onChange);
 }
 
 /// <summary>Keeps the letters.</summary>

@@ -28,7 +28,7 @@ public sealed class ImportBrowserTests(Chromium chromium)
         await page.AliveAsync();
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Дальше: проверить строки" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new Regex("С ошибками") })).ToContainTextAsync("3");
-        await Expect(page.Locator(".import-rows li")).ToHaveCountAsync(3);
+        await Expect(page.Locator(".import-rows tbody tr")).ToHaveCountAsync(3);
         await Expect(page.GetByText("Не понимаем «потом отдаст»")).ToBeVisibleAsync();
         await Expect(page.GetByText("H «03.2025»").Or(page.GetByText(new Regex("^H «2025-03-01»")))).ToBeVisibleAsync();
 

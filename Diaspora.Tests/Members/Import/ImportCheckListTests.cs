@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
 using TestContext = Xunit.TestContext;
 
 namespace Diaspora.Tests.Members.Import;
@@ -77,7 +78,7 @@ public sealed class ImportCheckListTests : IAsyncLifetime
             [new SheetRow(1, "ФИО", "Телефон"), new SheetRow(2, "Алиева Гюнель", phone), new SheetRow(3, "Гусейнов Вусал", "+7 747 000 00 09")]));
 
         _context = new BunitContext { JSInterop = { Mode = JSRuntimeMode.Loose } };
-        _context.Services.AddLocalization().AddLogging();
+        _context.Services.AddLocalization().AddLogging().AddMudServices();
         _context.Services.AddSingleton<TimeProvider>(_database.Clock).AddSingleton(_database.Rules.Zone).AddSingleton(_database.Settings).AddSingleton(imports);
         _context.Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(admin.MemberId!.Value));
         _context.Services.AddScoped<CurrentActor>().AddScoped<Wording>().AddScoped<PeriodWords>().AddScoped<ProblemWords>().AddScoped<ImportWords>();

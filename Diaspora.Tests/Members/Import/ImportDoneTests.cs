@@ -4,6 +4,7 @@ using Diaspora.Domain.Import;
 using Diaspora.Web.Members.Import.Admin;
 using Diaspora.Web.Shared;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
 
 namespace Diaspora.Tests.Members.Import;
 
@@ -17,6 +18,7 @@ public sealed class ImportDoneTests : IAsyncDisposable
     public ImportDoneTests()
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ru");
+        context.Services.AddMudServices();
         context.Services.AddLocalization().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(TimeZoneInfo.Utc).AddScoped<Wording>();
     }
 

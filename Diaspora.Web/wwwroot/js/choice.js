@@ -57,12 +57,14 @@
     Blazor.navigateTo(location.href, { replaceHistoryEntry: true });
   }
 
+  // The circuit is told by the address alone: the box's own word would be a second message about the same tick.
   document.addEventListener("change", event => {
     const form = event.target.form;
     if (!named(form) || event.target.name !== named(form)) return;
+    event.stopPropagation();
     write(form, event.target);
     if (line.isHeard) tell(); else keepUntold(true);
-  });
+  }, true);
 
   // A ready choice is a link to the same page. Taken here it is no step in the history, and a tick within the same round trip finds it.
   document.addEventListener("click", event => {

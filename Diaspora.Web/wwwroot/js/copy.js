@@ -23,8 +23,12 @@
 
   document.addEventListener("click", async event => {
     const button = event.target.closest("button[data-copy]");
-    if (!button || !await copy(button.dataset.copy)) return;
+    if (!button) return;
     const said = button.parentElement.querySelector("[data-copy-said]");
+    if (!await copy(button.dataset.copy)) {
+      if (said) said.textContent = button.dataset.copyFailed ?? "";
+      return;
+    }
     button.classList.add("is-copied");
     if (said) said.textContent = button.dataset.copied;
     clearTimeout(button.copyTimer);

@@ -68,7 +68,8 @@
 
   function keyOf(field) {
     const part = partOf(field);
-    const name = field.id || field.name;
+    // A name that MudBlazor makes up is another one each time.
+    const name = field.id.startsWith("mudinput") ? field.name : field.id || field.name;
     // Of a dialog the address does not say whom it is about: only one that says so itself is kept.
     return session && name && isKept(field) && (part || !field.closest("[role=dialog]")) ? [location.pathname, part?.dataset.draft ?? "", name].join("|") : null;
   }

@@ -1,5 +1,6 @@
 // Keeps the keyboard's place. A decision, a live update or a dialog that closes takes away what had the focus; the browser then says nothing and gives it
 // to the body. Here it goes on where it was: at the same thing, at its row, at the row that took its place, or at the heading above.
+
 // What takes the focus for a row: the row itself or, where MudBlazor draws it, one of its cells.
 const row = "[role=row][tabindex], tr[tabindex], tr > [tabindex]";
 export const rowOf = element => element?.closest(row) ?? element?.closest("tr")?.querySelector(":scope > [tabindex]");

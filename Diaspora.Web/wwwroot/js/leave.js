@@ -1,7 +1,8 @@
 // Back closes what is open on the page instead of leaving it, and whoever leaves with something typed is asked. One script for every
 // dialog, sheet and menu, and for every form: it looks at the document alone. docs/decisions/0028-what-is-typed.md
 (() => {
-  const open = "[role=dialog], details.more[open]" + (CSS.supports("selector(:popover-open)") ? ", [popover]:popover-open" : "");
+  const menu = CSS.supports("selector(:has(a))") ? ".mud-popover-open:has([role=menu])" : ".mud-menu-open";
+  const open = `[role=dialog], details.more[open], ${menu}` + (CSS.supports("selector(:popover-open)") ? ", [popover]:popover-open" : "");
   const unasked = "a[href^='/lang/'], #line [data-reload], #blazor-error-ui a";
 
   const closing = new WeakSet();
@@ -71,10 +72,17 @@
   async function close(layer) {
     if (layer.matches("details")) layer.open = false;
     else if (layer.matches("[popover]")) layer.hidePopover();
+    else if (layer.matches(menu)) {
+      // The same element opens again: it is closing only until it is closed.
+      closing.add(layer);
+      document.querySelector(".mud-overlay")?.click();
+      for (let tries = 0; tries < 50 && layer.matches(menu); tries++) await new Promise(done => setTimeout(done, 100));
+      closing.delete(layer);
+    }
     else {
       closing.add(layer);
-      for (let tries = 0; tries < 5 && layer.isConnected; tries++) {
-        (layer.querySelector(":focus") ?? layer.querySelector("button") ?? layer).dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", code: "Escape", bubbles: true, cancelable: true }));
+      for (let tries = 0; tries < 5 && layer.isConnected && layer.matches(open); tries++) {
+        (layer.querySelector(":focus") ?? layer.querySelector("button, [role=menuitem]") ?? layer).dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", code: "Escape", bubbles: true, cancelable: true }));
         await new Promise(done => setTimeout(done, 600));
       }
       closing.delete(layer);

@@ -2,7 +2,8 @@
 window.portal = {
   // A form was refused: the first field with a sentence beside it gets the focus and comes into view.
   showProblem() {
-    const first = document.querySelector(".conflicts") ?? document.querySelector("[aria-invalid=true], [data-problem]");
+    const form = [...document.querySelectorAll("[role=dialog]")].at(-1) ?? document;
+    const first = form.querySelector(".conflicts") ?? form.querySelector("[aria-invalid=true], [data-problem]");
     if (!first) return;
     first.focus({ preventScroll: true });
     first.scrollIntoView({ block: "center" });
@@ -25,16 +26,6 @@ window.portal = {
     const address = location.pathname + (text && "?" + text);
     if (address === location.pathname + location.search) return;
     if (isTold) Blazor.navigateTo(address, { replaceHistoryEntry: true }); else history.replaceState(history.state, "", address);
-  },
-
-  // True when the text is on the clipboard; the caller announces it.
-  async copy(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      return false;
-    }
   }
 };
 
@@ -78,6 +69,27 @@ addEventListener("pageshow", event => {
     form.querySelectorAll("button[type=submit]").forEach(button => { button.disabled = false; });
   }
 });
+
+// MudBlazor's panels can be pressed and take the keys, but a screen reader hears neither that nor whether they are open. A key presses
+// them as a hand does, so that js/line.js hears of it.
+(function () {
+  const head = ".mud-expand-panel-header";
+  const tell = () => {
+    for (const one of document.querySelectorAll(head)) {
+      const isOpen = String(one.parentElement.classList.contains("mud-panel-expanded"));
+      if (one.getAttribute("aria-expanded") === isOpen) continue;
+      one.setAttribute("role", "button");
+      one.setAttribute("aria-expanded", isOpen);
+    }
+  };
+  new MutationObserver(tell).observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ["class"] });
+  document.addEventListener("keydown", event => {
+    if (!event.target.matches?.(head) || (event.code !== "Enter" && event.code !== "NumpadEnter" && event.code !== "Space")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!event.repeat) event.target.click();
+  }, true);
+})();
 
 // The keyboard's place is kept once the page is alive: before that nothing takes it away.
 document.addEventListener("portal:live", () => import("/js/focus.js"), { once: true });

@@ -172,11 +172,11 @@ function onClick(event) {
   }
 
   // On a phone there is no room beside the list: the name leads to the page.
-  const link = event.target.closest("a[data-page]");
+  const link = event.target.closest("tr .name");
   if (!link || !phone.matches || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   event.stopPropagation();
-  Blazor.navigateTo(link.dataset.page);
+  Blazor.navigateTo(root.dataset.pages + idOf(rowOf(link)));
 }
 
 function onKey(event) {
@@ -206,7 +206,7 @@ function actionOf(event) {
   if (control && enter) return shown && (wasSurprised => decide(shown, "confirm", wasSurprised));
   if (control && event.code === "KeyZ" && !event.shiftKey) return () => root.parentElement.querySelector("[data-undo]").click();
   if (control) return null;
-  if (enter) return row && event.target === row && (() => row.parentElement.querySelector("[data-open-row]").click());
+  if (enter) return row && event.target === row && (() => row.parentElement.querySelector(".name").click());
   if (event.code === "Delete") return shown && (wasSurprised => decide(shown, "reject", wasSurprised));
   if (event.code === "Slash" && !event.shiftKey) return () => document.getElementById("queue-search")?.focus();
   if (event.code === "Escape") return root.querySelector("[data-close]") && (() => root.querySelector("[data-close]").click());

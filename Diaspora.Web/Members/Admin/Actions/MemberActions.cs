@@ -37,23 +37,30 @@ public sealed class MemberActions(
         return true;
     }
 
-    /// <summary>Asks what the person is to be, then appoints them.</summary>
+    /// <summary>Asks what the person is to be, then appoints them. What is refused stays in the dialog.</summary>
     /// <returns>Whether anything was done.</returns>
     public async Task<bool> AppointAsync(MemberPerson person)
     {
-        var answer = await _asking.AskAsync(() => dialogs.ShowAsync<AppointMemberDialog>(
-            texts["AppointTitle"],
-            new DialogParameters<AppointMemberDialog> { { it => it.FullName, person.FullName }, { it => it.Role, person.Role } }));
-        if (answer is not { Data: Role role })
+        var role = person.Role;
+        var answer = await _asking.AskAsync(() => dialogs.ShowAsync<AppointMemberDialog>(texts["AppointTitle"], new DialogParameters<AppointMemberDialog>
+        {
+            { it => it.FullName, person.FullName },
+            { it => it.Number, person.Number },
+            { it => it.Role, person.Role },
+            {
+                it => it.Submit, async form =>
+                {
+                    await members.AppointAsync(await actor.GetAsync(), person.Id, form);
+                    role = form.Role;
+                }
+            },
+        }));
+        if (answer is null)
         {
             return false;
         }
 
-        await DoAsync(async by =>
-        {
-            await members.AppointAsync(by, person.Id, new AppointMemberForm { Seen = person.Role, Role = role });
-            snackbar.Add(texts["Appointed", person.FullName, texts[$"Role{role}"]].Value, Severity.Normal);
-        });
+        snackbar.Add(texts["Appointed", person.FullName, texts[$"Role{role}"]].Value, Severity.Normal);
         return true;
     }
 

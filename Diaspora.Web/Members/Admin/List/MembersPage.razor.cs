@@ -1,5 +1,6 @@
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Overview;
 using Diaspora.Web.Members.Admin.Actions;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Authorization;
@@ -44,6 +45,8 @@ public sealed partial class MembersPage : IDisposable
     [Inject] private AuthenticationStateProvider Authentication { get; set; } = default!;
 
     [Inject] private MemberService Members { get; set; } = default!;
+
+    [Inject] private WatchService Watch { get; set; } = default!;
 
     [Inject] private MemberEditService MemberEditing { get; set; } = default!;
 
@@ -129,7 +132,7 @@ public sealed partial class MembersPage : IDisposable
     }
 
     private Task CountAsync() => counting.ReadAsync(
-        async () => await Members.ListFactsAsync(await Actor.GetAsync()),
+        async () => await Watch.MemberFactsAsync(await Actor.GetAsync()),
         read =>
         {
             facts = read;
@@ -138,7 +141,7 @@ public sealed partial class MembersPage : IDisposable
 
     /// <summary>Another filter, order or page: reads the page again, but not what the filters offer.</summary>
     private Task ReadPageAsync() => reading.ReadAsync(
-        async () => await Members.PageAsync(await Actor.GetAsync(), filter),
+        async () => await Watch.MembersAsync(await Actor.GetAsync(), filter),
         page =>
         {
             Show(page);

@@ -1,4 +1,5 @@
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Payments.Admin.Decide;
 using Diaspora.Web.Shell;
@@ -23,6 +24,8 @@ public sealed partial class PaymentsPage : IDisposable
 
     [Inject] private ModerationService Moderation { get; set; } = default!;
 
+    [Inject] private WatchService Watch { get; set; } = default!;
+
     [Inject] private CurrentActor Actor { get; set; } = default!;
 
     [Inject] private Decisions Decisions { get; set; } = default!;
@@ -45,8 +48,8 @@ public sealed partial class PaymentsPage : IDisposable
 
     [SupplyParameterFromQuery(Name = "intent")] private string? Intent { get; set => field = value.Visible(); }
 
-    /// <summary>As read while prerendering; not for a circuit that comes back, which must read anew.</summary>
-    [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public PaymentQueue? Queue { get; set; }
+    /// <summary>The queue as read while prerendering; not for a circuit that comes back, which must read anew.</summary>
+    [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public byte[]? Packed { get; set; }
 
     /// <summary>Without its log, which the panel does not show and a member can make as long as they like.</summary>
     [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public StaffIntentDetails? Opened { get; set; }
@@ -60,7 +63,7 @@ public sealed partial class PaymentsPage : IDisposable
         query = wanted;
         Place.Leave(query.Url);
         live.LookAtTheClock();
-        if (live.List is null && Queue is { } carried)
+        if (live.List is null && Carried.Unpacked<PaymentQueue>(Packed) is { } carried)
         {
             Show(carried);
         }
@@ -99,7 +102,7 @@ public sealed partial class PaymentsPage : IDisposable
             {
                 // Else someone typed on: the answer to the last letter counts.
                 Show(read);
-                Queue = Carried.Of(RendererInfo, new PaymentQueue(read.Page.Select(row => row.InShort()), read.Figures));
+                Packed = Carried.Packed(RendererInfo, new PaymentQueue(read.Page.Select(row => row.InShort()), read.Figures));
             }
         });
     }
@@ -160,7 +163,7 @@ public sealed partial class PaymentsPage : IDisposable
         var arrived = false;
         await ReadAsync(async actor =>
         {
-            var (row, read) = await Moderation.RowAsync(actor, intentId);
+            var (row, read) = await Watch.RowAsync(actor, intentId);
             var mine = Decisions.WasTakenBack(intentId);
             at = mine ? intentId : at;
             arrived = live.Apply(intentId, row, mine);

@@ -21,6 +21,7 @@ public sealed partial class RecordPage
     private readonly Reading finding = new();
     private IReadOnlyList<Period> gone = [];
     private Func<object, string, IEnumerable<string>> rules = default!;
+    private ReceivedFields? fields;
     private bool showProblem;
 
     [Inject] private RecordingService Recording { get; set; } = default!;
@@ -194,6 +195,7 @@ public sealed partial class RecordPage
             return;
         }
 
+        await fields!.TakeAsync();
         Changed();
         showProblem = !await press.DoAsync(RecordAsync, BeginAnewAsync);
     }

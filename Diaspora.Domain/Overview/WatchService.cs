@@ -1,0 +1,51 @@
+using Diaspora.Domain.Access;
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Payments;
+using Diaspora.Domain.Settings;
+
+namespace Diaspora.Domain.Overview;
+
+/// <summary>
+/// What the open pages of staff ask when something changed. Each asks for its own reader, whose right is looked at each time; what is read is the same for all of the
+/// same right, and is read once.
+/// </summary>
+public sealed class WatchService(IStore store, HeldRights rights, SharedAnswers answers, CurrentSettings settings, TimeProvider clock)
+{
+    /// <summary>One row, to patch the queue with; missing when there is no such intent.</summary>
+    public async Task<(PaymentRow? Row, QueueFigures Figures)> RowAsync(Actor actor, Guid intentId, CancellationToken cancel = default)
+    {
+        await rights.RequireAsync(actor, Permission.Cashier, cancel);
+        return (await ReadAsync(("row", intentId), Permission.Cashier, work => work.Payments.RowAsync(intentId, CancellationToken.None)), await FiguresAsync());
+    }
+
+    /// <summary>How many intents wait; the badge of the navigation.</summary>
+    public async Task<int> WaitingAsync(Actor actor, CancellationToken cancel = default)
+    {
+        await rights.RequireAsync(actor, Permission.Cashier, cancel);
+        return (await FiguresAsync()).Waiting;
+    }
+
+    /// <summary>As <see cref="MemberService.PageAsync"/>.</summary>
+    public async Task<Page<MemberRow>> MembersAsync(Actor actor, MemberFilter filter, CancellationToken cancel = default)
+    {
+        await rights.RequireAsync(actor, Permission.Cashier, cancel);
+        return await ReadAsync(("members", filter), Permission.Cashier, work => MemberService.PageAsync(work, filter, settings.Rules, Now, CancellationToken.None));
+    }
+
+    /// <summary>As <see cref="MemberService.ListFactsAsync"/>.</summary>
+    public async Task<MemberListFacts> MemberFactsAsync(Actor actor, CancellationToken cancel = default)
+    {
+        // Only admins are told who asks to be let in.
+        var right = (await rights.RequireAsync(actor, Permission.Cashier, cancel)).May(Permission.Admin) ? Permission.Admin : Permission.Cashier;
+        return await ReadAsync("facts", right, work => MemberService.ListFactsAsync(work, right, settings.Rules.PeriodOf(Now), CancellationToken.None));
+    }
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    private Task<QueueFigures> FiguresAsync() => ReadAsync("figures", Permission.Cashier, work => work.FiguresAsync(settings.Rules, Now, CancellationToken.None));
+
+    /// <summary>Read for all, so nobody's leaving cancels it. What is true of today is another question tomorrow.</summary>
+    private Task<T> ReadAsync<T>(object what, Permission right, Func<IWork, Task<T>> read) =>
+        answers.ReadAsync((what, right, settings.Rules.DayOf(Now)), () => store.ReadAsync(read, CancellationToken.None));
+}
