@@ -41,6 +41,7 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["MemberService.ListFactsAsync"] = "reads",
         ["MemberService.PageAsync"] = "reads",
         ["MemberService.ProfileAsync"] = "reads",
+        ["MemberService.RowAsync"] = "reads",
         ["MemberService.RowsAsync"] = "reads",
         ["MemberService.RefreshListingsAsync"] = "housekeeping: a copy of what is known, as of another day",
         ["ModerationService.IntentAsync"] = "reads",

@@ -115,9 +115,9 @@ public sealed partial class StartRequestsTests(PortalHost portal)
     [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]*)" value="(?<value>[^"]*)" />""")]
     private static partial Regex Hidden();
 
-    [GeneratedRegex("""<input type="checkbox"[^>]*name="months" value="(?<period>[^"]*)"[^>]*>""")]
+    [GeneratedRegex("""<input (?=[^>]*type="checkbox")(?=[^>]*name="months")[^>]*value="(?<period>[^"]*)"[^>]*>""")]
     private static partial Regex Month();
 
-    [GeneratedRegex("""<input type="checkbox"[^>]*name="months" value="(?<period>[^"]*)" checked[^>]*>""")]
+    [GeneratedRegex("""<input (?=[^>]*type="checkbox")(?=[^>]*name="months")(?=[^>]* checked)[^>]*value="(?<period>[^"]*)"[^>]*>""")]
     private static partial Regex Chosen();
 }

@@ -10,6 +10,7 @@ public sealed partial class RefusalsTests
     private static readonly Dictionary<string, string> OtherFlags = new()
     {
         ["Members/Admin/Card/MemberLog.razor: isOpen"] = "whether the log is unfolded",
+        ["Members/Admin/List/MembersPageEdits.cs: isCounting"] = "the counts are read once for several edits",
     };
 
     /// <summary>The files that catch a refusal, how many catches each has, and why.</summary>
