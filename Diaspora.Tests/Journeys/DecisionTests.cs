@@ -80,12 +80,12 @@ public sealed class DecisionTests(Chromium chromium)
         await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
         var admin = await laptop.SignInAsync(PortalHost.Admin, "/admin/login", $"/admin/members?q={PortalHost.Debtor.Phone[2..]}");
         await admin.AliveAsync();
-        await admin.Locator(".m-row .menu-cell > button[popovertarget]").ClickAsync();
+        await admin.Locator("[data-member] [data-menu]").ClickAsync();
         await admin.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Заблокировать" }).ClickAsync();
         var dialog = admin.GetByRole(AriaRole.Dialog);
         await dialog.GetByRole(AriaRole.Textbox).FillAsync("Номер передан другому человеку");
         await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new Regex("Заблокировать") }).ClickAsync();
-        await Expect(admin.Locator(".m-row").GetByText("Заблокирован", new LocatorGetByTextOptions { Exact = true })).ToBeVisibleAsync();
+        await Expect(admin.Locator("[data-member]").GetByText("Заблокирован", new LocatorGetByTextOptions { Exact = true })).ToBeVisibleAsync();
 
         // Nothing is pressed on the member's side.
         await Expect(member.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Сохранить" })).ToHaveCountAsync(0, new LocatorAssertionsToHaveCountOptions { Timeout = 60_000 });

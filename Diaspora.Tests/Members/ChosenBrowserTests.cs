@@ -15,17 +15,17 @@ public sealed class ChosenBrowserTests(Chromium chromium, PortalHost portal)
         await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
         var page = await laptop.SignInAsync(PortalHost.Admin, "/admin/login", "/admin/members");
         await page.AliveAsync();
-        await page.Locator(".m-row .tick input").Nth(1).CheckAsync();
+        await page.Locator("[data-member] .tick input").Nth(1).CheckAsync();
         await Expect(page.Locator(".bulk b")).ToHaveTextAsync("Выбрано 1");
         await page.Locator(".pager button").Last.ClickAsync();
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("page=2.*ticked="));
-        await page.Locator(".m-row .tick input").First.CheckAsync();
+        await page.Locator("[data-member] .tick input").First.CheckAsync();
         await Expect(page.Locator(".bulk b")).ToHaveTextAsync("Выбрано 2");
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("ticked=[0-9]{8}\\.[0-9]{8}"));
         await page.ReloadAsync();
 
         await Expect(page.Locator(".bulk b")).ToHaveTextAsync("Выбрано 2");
-        Assert.True(await page.Locator(".m-row .tick input").First.IsCheckedAsync());
+        await Expect(page.Locator("[data-member] .tick input").First).ToBeCheckedAsync();
     }
 
     [Fact]
@@ -36,13 +36,13 @@ public sealed class ChosenBrowserTests(Chromium chromium, PortalHost portal)
         var page = await laptop.SignInAsync(PortalHost.Admin, "/admin/login", "/admin/members");
         await page.AliveAsync();
         var ticked = new System.Text.RegularExpressions.Regex("ticked=[0-9]{8}$");
-        await page.Locator(".m-row .tick input").Nth(1).CheckAsync();
+        await page.Locator("[data-member] .tick input").Nth(1).CheckAsync();
         await Expect(page).ToHaveURLAsync(ticked);
 
         // Off, and on again before the address has followed. Done once it has followed the first.
         await page.EvaluateAsync("""
             () => new Promise(done => {
-              const turn = () => document.querySelectorAll(".m-row .tick input")[1].click();
+              const turn = () => document.querySelectorAll("[data-member] .tick input")[1].click();
               turn();
               setTimeout(turn, 100);
               const timer = setInterval(() => {
@@ -59,8 +59,8 @@ public sealed class ChosenBrowserTests(Chromium chromium, PortalHost portal)
         await page.MarkAsync();
         await page.EvaluateAsync("""
             () => {
-              document.querySelectorAll(".m-row .tick input")[2].click();
-              setTimeout(() => document.querySelectorAll(".m-row .name a")[0].click(), 50);
+              document.querySelectorAll("[data-member] .tick input")[2].click();
+              setTimeout(() => document.querySelectorAll("[data-member] .name a")[0].click(), 50);
             }
             """);
         await Expect(page.Locator(".mc-head")).ToBeVisibleAsync();

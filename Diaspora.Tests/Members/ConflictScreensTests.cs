@@ -86,7 +86,7 @@ public sealed class ConflictScreensTests : IAsyncLifetime
         var isSaved = false;
         var line = _context.Render<MemberEditLine>(it => it.Add(edit => edit.Row, row).Add(edit => edit.Fields, fields).Add(edit => edit.OnClose, (bool saved) => isSaved = saved));
         await CorrectAsync(MemberField.City, "", "Актау");
-        line.Find("#edit-City").Input("Атырау");
+        line.Find("#edit-City").Change("Атырау");
         await line.Find("form").SubmitAsync();
 
         Assert.Equal("Город Самир Гасанов изменил(а) это поле в 12:00. Теперь в нём: Актау", Plain(line.Find(".conflict p").TextContent));

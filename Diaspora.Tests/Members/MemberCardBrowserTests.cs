@@ -24,7 +24,7 @@ public sealed class MemberCardBrowserTests(Chromium chromium)
         await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
         var page = await laptop.SignInAsync(PortalHost.Admin, "/admin/login", $"/admin/members?q={number}");
         await page.AliveAsync();
-        await page.Locator(".m-row .name a").ClickAsync();
+        await page.Locator("[data-member] .name a").ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex($"/admin/members/{number}$"));
         await page.MarkAsync();
 

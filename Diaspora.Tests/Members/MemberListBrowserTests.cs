@@ -25,8 +25,8 @@ public sealed class MemberListBrowserTests(Chromium chromium)
 
         await FillAsync(mine, "City", "Актау");
         await mine.Locator("#edit-City").PressAsync("Enter");
-        await Expect(mine.Locator(".m-row.editing")).ToHaveCountAsync(0);
-        await Expect(mine.Locator(".m-row .city").First).ToHaveTextAsync("Актау");
+        await Expect(mine.Locator("tr.editing")).ToHaveCountAsync(0);
+        await Expect(mine.Locator("[data-member] .city").First).ToHaveTextAsync("Актау");
 
         // The other one still has what was there before.
         await FillAsync(theirs, "City", "Атырау");
@@ -36,11 +36,11 @@ public sealed class MemberListBrowserTests(Chromium chromium)
         await Expect(theirs.Locator("#edit-City")).ToHaveValueAsync("Атырау");
         await Expect(theirs.Locator("#edit-Email-problem")).ToHaveCountAsync(0);
         await theirs.Keyboard.PressAsync("Escape");
-        await Expect(theirs.Locator(".m-row.editing")).ToHaveCountAsync(0);
-        await Expect(theirs.Locator(".m-row .city").First).ToHaveTextAsync("Актау");
+        await Expect(theirs.Locator("tr.editing")).ToHaveCountAsync(0);
+        await Expect(theirs.Locator("[data-member] .city").First).ToHaveTextAsync("Актау");
 
         await mine.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Отменить", Exact = true }).First.ClickAsync();
-        await Expect(mine.Locator(".m-row .city").First).Not.ToHaveTextAsync("Актау");
+        await Expect(mine.Locator("[data-member] .city").First).Not.ToHaveTextAsync("Актау");
         await mine.StayedAsync();
         await theirs.StayedAsync();
     }
@@ -112,19 +112,20 @@ public sealed class MemberListBrowserTests(Chromium chromium)
         await page.MarkAsync();
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { NameRegex = new Regex("^Должники") }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("segment=debtors"));
-        await Expect(page.Locator(".m-row .owed").First).ToBeVisibleAsync();
-        await page.Locator(".fbar select").First.SelectOptionAsync("3");
+        await Expect(page.Locator("[data-member] .debt b").First).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Долг: любой" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new PageGetByRoleOptions { Name = "Долг от 3 мес." }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("debt=3"));
-        var chat = await page.Locator(".m-row .menu-cell a").First.GetAttributeAsync("href");
+        var chat = await page.Locator("[data-write]").First.EvaluateAsync<string>("link => link.href");
         Assert.StartsWith("https://wa.me/7", chat, StringComparison.Ordinal);
-        Assert.Contains(Uri.EscapeDataString("салам! Остался взнос за"), chat, StringComparison.Ordinal);
+        Assert.Contains("салам! Остался взнос за", Uri.UnescapeDataString(chat), StringComparison.Ordinal);
 
         // Many at once, of a list that stands still.
         await page.GotoAsync("/admin/members?segment=debtors&debt=3");
         await page.AliveAsync();
         await page.MarkAsync();
-        await page.Locator(".m-row .tick input").Nth(0).CheckAsync();
-        await page.Locator(".m-row .tick input").Nth(1).CheckAsync();
+        await page.Locator("[data-member] .tick input").Nth(0).CheckAsync();
+        await page.Locator("[data-member] .tick input").Nth(1).CheckAsync();
         await Expect(page.GetByText("Выбрано 2")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Напомнить в WhatsApp" }).ClickAsync();
         await Expect(page.Locator(".reminders li")).ToHaveCountAsync(2);

@@ -149,7 +149,7 @@ public sealed class RecordingBrowserTests(Chromium chromium)
     {
         var member = await phone.SignInAsync(PortalHost.Debtor, to: "/cabinet/pay");
         await member.AliveAsync();
-        await member.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "3 месяца" }).ClickAsync();
+        await member.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "3 месяца" }).ClickAsync();
         await member.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Создать платёж" }).ClickAsync();
         await member.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Я оплатил(а)" }).ClickAsync();
         await Expect(member.GetByText("Проверяем")).ToBeVisibleAsync();

@@ -95,7 +95,7 @@ internal static class Fit
           const small = new Map();
           for (const target of document.querySelectorAll("a[href], button, summary, select, textarea, input:not([type=hidden]), [role=button], [role=tab], [role=menuitem]")) {
             if (!target.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || target.matches(":disabled") || target.closest("[inert]")) continue;
-            if (target.matches(".skip") || target.closest(".ah.in-bar:not(.members-head)")) continue;
+            if (target.matches(".skip") || target.closest(".ah.in-bar")) continue;
             const area = target.matches("input, select, textarea") ? [target.closest("label"), ...(target.labels ?? []), target.closest(".in, .fin"), target] : [target];
             const box = area.filter(Boolean).map(one => one.getBoundingClientRect()).reduce((best, one) => one.height > best.height ? one : best);
             if (box.width < 2 || box.bottom < 0) continue;

@@ -69,7 +69,7 @@ public sealed class TypingBrowserTests(Chromium chromium, PortalHost portal)
         from opener in new (string Template, Func<IPage, Task<ILocator>> Open)[]
         {
             ("/admin/members", page => OpenAsync(page, page.Locator("[data-edit]").First, ".m-edit")),
-            ("/admin/members", page => OpenAsync(page, page.Locator(".members-head .btn.fill"))),
+            ("/admin/members", page => OpenAsync(page, page.Locator(".members-head .add"))),
             ("/admin/members/{Number}", page => OpenAsync(page, Button(page, "Приостановить"))),
             ("/admin/members/{Number}", page => OpenAsync(page, Button(page, "Месяц вступления"))),
             ("/admin/members/{Number}", page => OpenAsync(page, page.Locator(".mc-pay button").First)),

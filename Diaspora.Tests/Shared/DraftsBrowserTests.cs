@@ -157,9 +157,8 @@ public sealed class DraftsBrowserTests(Chromium chromium, PortalHost portal)
         var reason = dialog.Locator("#block-reason");
         async Task BlockAsync(int row)
         {
-            var menu = page.Locator(".m-row").Nth(row).Locator("[popovertarget]").First;
-            await menu.ClickAsync();
-            await page.Locator($"#{await menu.GetAttributeAsync("popovertarget")} .danger-text").ClickAsync();
+            await page.Locator("[data-menu]").Nth(row).ClickAsync();
+            await page.GetByRole(AriaRole.Menuitem, new PageGetByRoleOptions { Name = "Заблокировать" }).ClickAsync();
             await Expect(reason).ToBeVisibleAsync();
         }
 

@@ -20,7 +20,7 @@ public sealed class BackBrowserTests(Chromium chromium, PortalHost portal)
         await page.AliveAsync();
         await page.GotoAsync($"/admin/members?q={number}");
         await page.AliveAsync();
-        await page.Locator(".m-row .name a").ClickAsync();
+        await page.Locator("[data-member] .name a").ClickAsync();
         var card = new Regex($"/admin/members/{number}$");
         await Expect(page).ToHaveURLAsync(card);
         await page.MarkAsync();
@@ -59,7 +59,7 @@ public sealed class BackBrowserTests(Chromium chromium, PortalHost portal)
         await page.StayedAsync();
         await page.GoBackAsync();
         await Expect(page).ToHaveURLAsync(new Regex("q="));
-        await Expect(page.Locator(".m-row")).ToHaveCountAsync(1);
+        await Expect(page.Locator("[data-member]")).ToHaveCountAsync(1);
         await page.GoForwardAsync();
         await Expect(page).ToHaveURLAsync(card);
         await Expect(page.Locator(".mc-head")).ToBeVisibleAsync();

@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using Diaspora.Data.Demo;
+using Diaspora.Domain.Members;
 using Diaspora.Tests.Accounts;
 using Diaspora.Tests.Hosting;
 using Diaspora.Tests.Screens;
@@ -35,6 +37,18 @@ public sealed partial class PageWeightTests(PortalHost portal)
         using var admin = await SignInAsync(PortalHost.Admin);
 
         Assert.Equal(["MudBlazor.min.css", "MudBlazor.min.js", "admin.css", "blazor.web.js", "early.js", "live.js", "members.js"], await FilesAsync(admin, path));
+    }
+
+    /// <summary>Fifty lines, their names and strips, and what is carried over to the circuit.</summary>
+    [Fact]
+    public async Task Load_TheMembersList_AtMostAHundredAndFiftyKilobytes()
+    {
+        using var admin = await SignInAsync(PortalHost.Admin);
+        using var answer = await admin.GetAsync("/admin/members");
+        var page = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(MemberFilter.Size, Lines().Count(Encoding.UTF8.GetString(page)));
+        Assert.InRange(page.Length, 50_000, 150_000);
     }
 
     [Fact]
@@ -156,6 +170,9 @@ public sealed partial class PageWeightTests(PortalHost portal)
 
     [GeneratedRegex("""<(?:link rel="stylesheet"|script)[^>]*(?:href|src)="(?<file>[^"]*)""")]
     private static partial Regex Files();
+
+    [GeneratedRegex("data-of=")]
+    private static partial Regex Lines();
 
     [GeneratedRegex(@"\.[a-z0-9]{10}(?=\.)")]
     private static partial Regex Fingerprint();

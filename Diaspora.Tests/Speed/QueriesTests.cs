@@ -1,8 +1,12 @@
 using Diaspora.Data.Demo;
+using Diaspora.Domain.Kernel;
 using Diaspora.Domain.Members;
 using Diaspora.Tests.Hosting;
+using Diaspora.Tests.Screens;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace Diaspora.Tests.Speed;
 
@@ -37,6 +41,41 @@ public sealed class QueriesTests(Chromium chromium)
         Assert.NotEmpty(counter.Queries);
         Assert.True(counter.Queries.Count <= Most, $"{counter.Queries.Count} queries:\n{string.Join("\n---\n", counter.Queries)}");
     }
+}
+
+/// <summary>What an edit in the members' list asks of it.</summary>
+[Trait("needs", "browser")]
+public sealed class EditQueriesTests(Chromium chromium)
+{
+    /// <summary>One's own announcement is known by the page it came from. A colleague's comes after it, so once it is shown the own one would have been heard too.</summary>
+    [Fact]
+    public async Task Save_ALineOfTheList_ReadsItsRowAlone_AndTheListOnlyForAColleague()
+    {
+        using var counter = new QueryCounter();
+        using var portal = PortalHost.Start(Environments.Development);
+        await using var browser = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
+        var page = await browser.SignInAsync(PortalHost.Admin, "/admin/login", "/admin/members");
+        await page.AliveAsync();
+        var ids = await page.Locator("[data-member]").EvaluateAllAsync<string[]>("rows => rows.map(row => row.dataset.member)");
+        await page.Locator("[data-edit]").First.ClickAsync();
+        await page.Locator("#edit-City").FillAsync("Актау");
+        await portal.TrailWrittenAsync();
+        counter.Restart(portal.Folder);
+        await page.Locator("#edit-City").PressAsync("Enter");
+        await Expect(page.Locator($"[data-member='{ids[0]}'] .city")).ToHaveTextAsync("Актау");
+        Assert.NotEmpty(counter.Queries);
+        Assert.DoesNotContain(counter.Queries, IsOfThePage);
+
+        await using var scope = portal.Services.CreateAsyncScope();
+        var colleague = new Actor(await ExampleData.IdOfAsync(portal, PortalHost.Admin), "127.0.0.1", "tests");
+        await scope.ServiceProvider.GetRequiredService<MemberEditService>().EditAsync(colleague, Guid.Parse(ids[2]), new EditMemberForm { Field = MemberField.FullName, Seen = await NameAsync(page, ids[2]), Value = "Аббасов Аббас" });
+        await Expect(page.Locator("[data-member] .name a").GetByText("Аббасов Аббас")).ToBeVisibleAsync();
+        Assert.True(counter.Queries.Count(IsOfThePage) == 1, string.Join("\n---\n", counter.Queries));
+    }
+
+    private static Task<string> NameAsync(IPage page, string id) => page.Locator($"[data-member='{id}'] .name a").InnerTextAsync();
+
+    private static bool IsOfThePage(string query) => query.Contains("LIMIT", StringComparison.Ordinal) && query.Contains("Listing", StringComparison.Ordinal) && query.Contains("ORDER BY", StringComparison.Ordinal);
 }
 
 /// <summary>What a visitor's page asks of it.</summary>

@@ -81,8 +81,8 @@
     }
     else {
       closing.add(layer);
-      for (let tries = 0; tries < 5 && layer.isConnected && layer.matches(open); tries++) {
-        (layer.querySelector(":focus") ?? layer.querySelector("button, [role=menuitem]") ?? layer).dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", code: "Escape", bubbles: true, cancelable: true }));
+      for (let tries = 0; tries < 5 && layer.isConnected; tries++) {
+        (layer.querySelector(":focus") ?? layer.querySelector("button") ?? layer).dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", code: "Escape", bubbles: true, cancelable: true }));
         await new Promise(done => setTimeout(done, 600));
       }
       closing.delete(layer);

@@ -53,6 +53,7 @@ new MutationObserver(() => {
   tick();
 }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-ticked"] });
 mark();
+tick();
 
 // What was pressed before the page listens waits for it; as everywhere, nothing is done late.
 const fresh = 5000;
