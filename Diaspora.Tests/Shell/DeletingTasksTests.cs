@@ -13,10 +13,10 @@ using Diaspora.Web.Payments;
 using Diaspora.Web.Settings;
 using Diaspora.Web.Shell;
 using Diaspora.Web.Shell.Operations;
-using MudBlazor.Services;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using MudBlazor.Services;
 
 namespace Diaspora.Tests.Shell;
 
