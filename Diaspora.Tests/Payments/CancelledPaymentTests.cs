@@ -69,7 +69,7 @@ public sealed partial class CancelledPaymentTests(PortalHost portal) : IAsyncLif
     public async Task Show_OwnCancelInKazakh_HasItsOwnWord()
     {
         await _member.GetAsync("/lang/kk?to=/cabinet");
-        Assert.Matches(@"class=""(?:[^""]* )?chip [^""]*s-before"">(?:(?!</span>).)*Бас тартылды", await _member.ReadAsync("/cabinet/payments"));
+        Assert.Matches(@"<span class=""mud-chip mud-chip-size[^""]* s-before"">(?:(?!</span>).)*Бас тартылды", await _member.ReadAsync("/cabinet/payments"));
     }
 
     private string Queue => $"/admin/payments?status=rejected&q={_row.Code}";
@@ -92,9 +92,9 @@ public sealed partial class CancelledPaymentTests(PortalHost portal) : IAsyncLif
         select (address, isCabinet ? _member : _staff);
 
     /// <summary>A chip or a line of the log about this payment that says it was refused.</summary>
-    [GeneratedRegex(@"class=""(?:[^""]* )?chip [^""]*"">(?:(?!</span>).)*Отклонён|Отклонён \(отменена участником\)", RegexOptions.Singleline)]
+    [GeneratedRegex(@"<span class=""mud-chip mud-chip-size[^""]*"">(?:(?!</span>).)*Отклонён|Отклонён \(отменена участником\)", RegexOptions.Singleline)]
     private static partial Regex Refused();
 
-    [GeneratedRegex(@"class=""(?:[^""]* )?chip [^""]*s-before"">(?:(?!</span>).)*Отменён", RegexOptions.Singleline)]
+    [GeneratedRegex(@"<span class=""mud-chip mud-chip-size[^""]* s-before"">(?:(?!</span>).)*Отменён", RegexOptions.Singleline)]
     private static partial Regex Cancelled();
 }

@@ -126,11 +126,11 @@ public sealed class LiveRefreshTests : IAsyncDisposable
         parameters.Add(it => it.Interval, TimeSpan.Zero).Add(it => it.AfterFault, TimeSpan.Zero).Add(it => it.OnChange, () => { _calls.Writer.TryWrite(null); });
         if (patch is not null)
         {
-            parameters.Add(it => it.OnPatch, EventCallback.Factory.Create<IReadOnlyList<PaymentsChanged>>(this, changes =>
+            parameters.Add(it => it.OnPatch, changes =>
             {
                 _calls.Writer.TryWrite([.. changes.Select(change => change.IntentId)]);
                 return patch();
-            }));
+            });
         }
     });
 }

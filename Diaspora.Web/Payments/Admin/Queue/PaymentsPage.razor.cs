@@ -156,6 +156,7 @@ public sealed partial class PaymentsPage : IDisposable
         }
 
         await RefillAsync();
+        StateHasChanged();
     }
 
     private async Task<bool> PatchAsync(Guid intentId)
