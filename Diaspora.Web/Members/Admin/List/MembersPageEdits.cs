@@ -34,7 +34,7 @@ public sealed partial class MembersPage
     private async Task ReadEditedAsync(Guid memberId, IReadOnlyCollection<MemberField> fields)
     {
         var line = lines.Find(line => line.Id == memberId);
-        if (line is null || fields.Any(Moves) || await RowOfAsync(memberId) is not { } row)
+        if (line is null || reading.IsOnItsWay || fields.Any(Moves) || await RowOfAsync(memberId) is not { } row)
         {
             await ReadPageAsync();
         }
@@ -54,7 +54,7 @@ public sealed partial class MembersPage
     private async Task<MemberRow?> RowOfAsync(Guid memberId)
     {
         MemberRow? row = null;
-        await reading.ReadAsync(async () => row = await Members.RowAsync(await Actor.GetAsync(), filter, memberId));
+        await reading.ReadAsync(async () => await Members.RowAsync(await Actor.GetAsync(), filter, memberId), found => row = found);
         return row;
     }
 
