@@ -18,10 +18,14 @@ public sealed partial class MembersPage
         table!.SetEditingItem(line);
     });
 
-    private void Close(bool isSaved)
+    /// <summary>Another line may have been opened since this one was sent.</summary>
+    private void Close(Guid memberId, bool isSaved)
     {
-        justSaved = isSaved ? editing?.Id : null;
-        EndEdit();
+        justSaved = isSaved ? memberId : null;
+        if (editing?.Id == memberId)
+        {
+            EndEdit();
+        }
     }
 
     private void EndEdit()
