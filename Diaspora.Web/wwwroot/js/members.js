@@ -35,13 +35,19 @@ function count(id, by) {
   ahead.set(id, (ahead.get(id) ?? 0) + by);
 }
 
+// No answer comes to a tick that was too late, or to one whose answer was lost with its connection.
+const unanswered = box => new Promise(over => {
+  box.addEventListener("portal:missed", over, { once: true });
+  setTimeout(over, patience);
+});
+
 document.addEventListener("change", async event => {
   const box = event.target;
   if (!box.matches?.(".tick [data-of]")) return;
   const id = box.dataset.of;
   count(id, 1);
   try {
-    await tell("TickMember", id, box.checked);
+    await Promise.race([tell("TickMember", id, box.checked), unanswered(box)]);
   } finally {
     count(id, -1);
     tick();
