@@ -112,9 +112,9 @@ public sealed class OfferBrowserTests(Chromium chromium, SlowQueue queue) : ICla
             delete Element.prototype.checkVisibility;
             Object.defineProperty(window, "sessionStorage", { get() { throw new DOMException("refused", "SecurityError"); } });
             const [knows, find] = [CSS.supports, Document.prototype.querySelector];
-            CSS.supports = (...asked) => !String(asked[0]).includes("popover-open") && knows.apply(CSS, asked);
+            CSS.supports = (...asked) => !String(asked[0]).includes(":has(") && knows.apply(CSS, asked);
             Document.prototype.querySelector = function (what) {
-              if (what.includes(":popover-open")) throw new DOMException("unknown", "SyntaxError");
+              if (what.includes(":has(")) throw new DOMException("unknown", "SyntaxError");
               return find.call(this, what);
             };
             """);
