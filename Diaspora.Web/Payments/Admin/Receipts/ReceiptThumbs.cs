@@ -18,8 +18,7 @@ public static class ReceiptThumbs
     {
         if (receipts is not [var receipt, ..])
         {
-            var none = texts["NoReceiptTitle"].Value;
-            return $"""<span class="thumb none" title="{none}"><span aria-hidden="true">×</span><span class="vh">{none}</span></span>""";
+            return $"""<span class="thumb none" role="img" title="{texts["NoReceiptTitle"]}">×</span>""";
         }
 
         var (file, url) = (Encoder.Encode(receipt.FileName), Urls.Receipt(receipt.Id));
