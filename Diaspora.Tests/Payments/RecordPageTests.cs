@@ -148,7 +148,6 @@ public sealed class RecordPageTests : IAsyncLifetime
         Assert.Empty(await context.Intents.ToListAsync(TestContext.Current.CancellationToken));
     }
 
-    /// <summary>A figure that came and went before the page reckoned: what is recorded is what stands in the field.</summary>
     [Fact]
     public async Task Save_AFigureTypedAndTakenBack_TakesTheSumShown()
     {
