@@ -94,9 +94,9 @@ public sealed class RecordPageTests : IAsyncLifetime
 
         Assert.Contains("Остаётся 500", page.WaitForElement("#keeps-problem", Patience).TextContent, StringComparison.Ordinal);
         page.Find(".keep input").Change(true);
-        Assert.Empty(page.FindAll("#keeps-problem"));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("#keeps-problem")), Patience);
         Save(page);
-        Assert.Contains("/admin/payments/", Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.EndsWith("?attach=true", Navigation.Uri, StringComparison.Ordinal), Patience);
     }
 
     [Fact]

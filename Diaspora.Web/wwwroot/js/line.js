@@ -298,6 +298,7 @@
     idle(press.control);
     const { control, tick } = press;
     if (typeof tick === "boolean" && control?.isConnected && control.checked === tick) control.checked = !tick;
+    control?.dispatchEvent(new Event("portal:missed"));
     offer = { ...press, isUnsure, wasHere: isHere(press) };
     show();
     return false;
