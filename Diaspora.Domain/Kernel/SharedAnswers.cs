@@ -57,6 +57,12 @@ public sealed class SharedAnswers(IChangeFeed feed, TimeProvider clock)
                 return (known, false);
             }
 
+            // Nobody announces anything for hours, and people go on asking.
+            foreach (var old in _answers.Where(it => clock.GetElapsedTime(it.Value.At) >= KeptFor).ToList())
+            {
+                _answers.Remove(old.Key);
+            }
+
             using (ExecutionContext.SuppressFlow())
             {
                 var answer = Task.Run(read);

@@ -7,8 +7,8 @@ using Diaspora.Domain.Settings;
 namespace Diaspora.Domain.Overview;
 
 /// <summary>
-/// What the open pages of staff ask when something changed. Each asks for its own reader, whose right is looked at each time; what is read is the same for all of the
-/// same right, and is read once.
+/// What the open pages of staff ask when something changed, and all that the members' list reads. Each asks for its own reader, whose right is looked at each time and
+/// is at most ten seconds old; what is read is the same for all of the same right, is read once, and is kept two seconds at most.
 /// </summary>
 public sealed class WatchService(IStore store, HeldRights rights, SharedAnswers answers, CurrentSettings settings, TimeProvider clock)
 {

@@ -81,7 +81,7 @@ public sealed class DecisionTests(Chromium chromium)
         var admin = await laptop.SignInAsync(PortalHost.Admin, "/admin/login", $"/admin/members?q={PortalHost.Debtor.Phone[2..]}");
         await admin.AliveAsync();
         await admin.Locator("[data-member] [data-menu]").ClickAsync();
-        await admin.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Заблокировать" }).ClickAsync();
+        await admin.GetByRole(AriaRole.Menuitem, new PageGetByRoleOptions { Name = "Заблокировать" }).ClickAsync();
         var dialog = admin.GetByRole(AriaRole.Dialog);
         await dialog.GetByRole(AriaRole.Textbox).FillAsync("Номер передан другому человеку");
         await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { NameRegex = new Regex("Заблокировать") }).ClickAsync();

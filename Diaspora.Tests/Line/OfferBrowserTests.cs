@@ -85,6 +85,23 @@ public sealed class OfferBrowserTests(Chromium chromium, SlowQueue queue) : ICla
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/cabinet/pay/[0-9a-f-]{36}"));
     }
 
+    /// <summary>The circuit drops such a call without an answer: the box waited for one, and followed the page no more.</summary>
+    [Fact]
+    public async Task Tick_ThatCameTooLate_IsTakenBackAndItsBoxFollowsThePageAgain()
+    {
+        await using var laptop = await chromium.OpenAsync(queue.Portal.Address, Chromium.Laptop);
+        var page = await laptop.SignInAsync(PortalHost.Admin, "/admin/login", "/admin/members");
+        await page.AliveAsync();
+        var box = page.Locator("[data-member] .tick input").Nth(1);
+        await box.EvaluateAsync("box => { const now = performance.now; performance.now = () => now.call(performance) - 6000; box.click(); performance.now = now; }");
+        await Expect(page.Locator("#line [data-when=missed]:not([hidden])")).ToHaveCountAsync(1);
+        await Expect(box).Not.ToBeCheckedAsync();
+
+        await page.GetByRole(AriaRole.Checkbox, new PageGetByRoleOptions { Name = "Выбрать всех на странице" }).CheckAsync();
+        await Expect(page.Locator("[data-member] .tick input:checked")).ToHaveCountAsync(await page.Locator("[data-member]").CountAsync());
+        await Expect(box).ToBeCheckedAsync();
+    }
+
     [Fact]
     public async Task Open_InABrowserThatRefusesItsStorageAndKnowsLess_IsAliveAndHasItsKeys()
     {
@@ -95,9 +112,9 @@ public sealed class OfferBrowserTests(Chromium chromium, SlowQueue queue) : ICla
             delete Element.prototype.checkVisibility;
             Object.defineProperty(window, "sessionStorage", { get() { throw new DOMException("refused", "SecurityError"); } });
             const [knows, find] = [CSS.supports, Document.prototype.querySelector];
-            CSS.supports = (...asked) => !String(asked[0]).includes("popover-open") && knows.apply(CSS, asked);
+            CSS.supports = (...asked) => !String(asked[0]).includes(":has(") && knows.apply(CSS, asked);
             Document.prototype.querySelector = function (what) {
-              if (what.includes(":popover-open")) throw new DOMException("unknown", "SyntaxError");
+              if (what.includes(":has(")) throw new DOMException("unknown", "SyntaxError");
               return find.call(this, what);
             };
             """);

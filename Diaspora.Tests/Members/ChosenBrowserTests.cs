@@ -17,7 +17,7 @@ public sealed class ChosenBrowserTests(Chromium chromium, PortalHost portal)
         await page.AliveAsync();
         await page.Locator("[data-member] .tick input").Nth(1).CheckAsync();
         await Expect(page.Locator(".bulk b")).ToHaveTextAsync("Выбрано 1");
-        await page.Locator(".pager button").Last.ClickAsync();
+        await page.Locator(".pager a[rel=next]").ClickAsync();
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("page=2.*ticked="));
         await page.Locator("[data-member] .tick input").First.CheckAsync();
         await Expect(page.Locator(".bulk b")).ToHaveTextAsync("Выбрано 2");

@@ -14,6 +14,7 @@ using Diaspora.Web.Shared.Refusals;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 using MudBlazor.Services;
 
 namespace Diaspora.Tests.Members;
@@ -79,10 +80,7 @@ public sealed class ConflictScreensTests : IAsyncLifetime
     [Fact]
     public async Task SaveALineOfTheList_OverACorrection_OffersBothAndSavesMineOnlyThen()
     {
-        var admin = await _database.AddAdminAsync();
-        SignIn(admin);
-        var row = (await _database.Get<MemberService>().PageAsync(admin, new MemberFilter("Алиев"))).Items.Single();
-        var fields = await _database.Get<MemberEditService>().FieldsAsync(admin, row.Person.Id);
+        var (row, fields) = await LineAsync();
         var isSaved = false;
         var line = _context.Render<MemberEditLine>(it => it.Add(edit => edit.Row, row).Add(edit => edit.Fields, fields).Add(edit => edit.OnClose, (bool saved) => isSaved = saved));
         await CorrectAsync(MemberField.City, "", "Актау");
@@ -98,6 +96,61 @@ public sealed class ConflictScreensTests : IAsyncLifetime
         Assert.True(isSaved);
         Assert.Equal("Атырау", (await StoredAsync()).City);
     }
+
+    /// <summary>Another line was opened meanwhile: there is no field any more that a refusal could stand beside.</summary>
+    [Fact]
+    public async Task SaveALineOfTheList_ThatIsShutBeforeTheAnswer_IsToldWhatWasRefused()
+    {
+        var (row, fields) = await LineAsync();
+        var (edits, saved, shut) = (_context.Services.GetRequiredService<MemberEdits>(), new TaskCompletionSource(), new TaskCompletionSource());
+        edits.Saved += async (_, _) =>
+        {
+            saved.SetResult();
+            await shut.Task;
+        };
+        var line = _context.Render<MemberEditLine>(it => it.Add(edit => edit.Row, row).Add(edit => edit.Fields, fields));
+        await CorrectAsync(MemberField.City, "", "Актау");
+        line.Find("#edit-City").Change("Атырау");
+        line.Find("#edit-Email").Change("rashad@example.kz");
+        var saving = line.Find("form").SubmitAsync();
+        await saved.Task;
+        await _context.DisposeComponentsAsync();
+        shut.SetResult();
+        await saving;
+
+        Assert.Equal("Не сохранено, Алиев Рашад: Город. Самир Гасанов изменил(а) это поле в 12:00. Теперь в нём: Актау", Plain(Said(Severity.Error).Single()));
+    }
+
+    [Fact]
+    public async Task UndoALineOfTheList_HalfRefused_TellsTheHalfThatWasDone()
+    {
+        var (row, fields) = await LineAsync();
+        var edits = _context.Services.GetRequiredService<MemberEdits>();
+        await edits.SaveAsync(row.Person, fields, new Dictionary<MemberField, string> { [MemberField.City] = "Атырау", [MemberField.Email] = "rashad@example.kz" }, isAccepted: false);
+        await CorrectAsync(MemberField.City, "Атырау", "Актау");
+        List<MemberField> told = [];
+        edits.Saved += (_, undone) =>
+        {
+            told.AddRange(undone);
+            return Task.CompletedTask;
+        };
+
+        await _context.Render<MudSnackbarProvider>().FindAll("button").Single(button => button.TextContent.Trim() == "Отменить").ClickAsync(new());
+
+        Assert.Equal([MemberField.Email], told);
+        Assert.Single(Said(Severity.Error));
+        Assert.Equal("Актау", (await StoredAsync()).City);
+    }
+
+    private async Task<(MemberRow Row, MemberFields Fields)> LineAsync()
+    {
+        var admin = await _database.AddAdminAsync();
+        SignIn(admin);
+        var row = (await _database.Get<MemberService>().PageAsync(admin, new MemberFilter("Алиев"))).Items.Single();
+        return (row, await _database.Get<MemberEditService>().FieldsAsync(admin, row.Person.Id));
+    }
+
+    private IEnumerable<string> Said(Severity severity) => _context.Services.GetRequiredService<ISnackbar>().ShownSnackbars.Where(shown => shown.Severity == severity).Select(shown => shown.Message!);
 
     private void SignIn(Actor actor) => _authorization.SetAuthorized("somebody").SetClaims(new Claim(ClaimTypes.NameIdentifier, actor.MemberId!.Value.ToString()));
 

@@ -33,6 +33,16 @@ public sealed class MemberFocusBrowserTests(Chromium chromium)
             }
             """);
 
+        // The menu alone, which says whether it is open.
+        var more = row.Locator("[data-menu]");
+        await Expect(more).ToHaveAttributeAsync("aria-expanded", "false");
+        await more.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Menuitem).First).ToBeFocusedAsync();
+        await Expect(more).ToHaveAttributeAsync("aria-expanded", "true");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(more).ToHaveAttributeAsync("aria-expanded", "false");
+        await Expect(more).ToBeFocusedAsync();
+
         // A dialog from the row's menu, thought better of and then done.
         await MenuAsync(row, "Освободить");
         await Expect(page.GetByRole(AriaRole.Dialog).Locator(":focus")).ToHaveCountAsync(1);

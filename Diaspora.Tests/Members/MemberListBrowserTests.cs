@@ -53,7 +53,7 @@ public sealed class MemberListBrowserTests(Chromium chromium)
         var page = await laptop.SignInAsync(Admin, "/admin/login", "/admin/members?sort=-debt");
         await page.AliveAsync();
         await page.MarkAsync();
-        await Expect(page.Locator("[data-member]")).ToHaveCountAsync(50);
+        await Expect(page.GetByRole(AriaRole.Table, new PageGetByRoleOptions { Name = "Участники", Exact = true }).Locator("[data-member]")).ToHaveCountAsync(50);
         var ids = await page.Locator("[data-member]").EvaluateAllAsync<string[]>("rows => rows.slice(0, 10).map(row => row.dataset.member)");
         for (var line = 0; line < ids.Length; line++)
         {

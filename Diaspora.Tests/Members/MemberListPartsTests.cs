@@ -72,6 +72,15 @@ public sealed class MemberListPartsTests : IAsyncDisposable
         Assert.Contains("Открыто 0 из 1", dialog.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Letters stand as they are, and a sign of two halves is escaped as one.</summary>
+    [Fact]
+    public void Remind_InOwnWordsWithAnEmoji_ComesWholeIntoTheChat()
+    {
+        context.Services.GetRequiredService<CurrentSettings>().Use(new SettingsSnapshot(MemberStory.Joined("2026-01-05").Rules) { Reminder = new ReminderTexts("Спасибо 🙏", null) });
+        var url = context.Services.GetRequiredService<Reminders>().UrlOf(Row("Алиев Рашад", MemberStory.Joined("2026-04-01")));
+        Assert.Equal("https://wa.me/77015550142?text=Спасибо%20%F0%9F%99%8F", url);
+    }
+
     [Fact]
     public void Find_Nobody_NamesTheFiltersAndResetsThemButNotTheSearch()
     {

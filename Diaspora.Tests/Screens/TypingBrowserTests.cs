@@ -76,7 +76,7 @@ public sealed class TypingBrowserTests(Chromium chromium, PortalHost portal)
             ("/admin/members/{Number}", async page =>
             {
                 await page.Locator("#member-menu button").ClickAsync();
-                return await OpenAsync(page, page.Locator(".member-menu .mud-error-text"));
+                return await OpenAsync(page, page.GetByRole(AriaRole.Menuitem, new PageGetByRoleOptions { Name = "Заблокировать" }));
             }),
             ("/admin/payments/{Id:guid}", page => OpenAsync(page, Button(page, "Отклонить"))),
             ("/admin/payments/{Id:guid}", page => OpenAsync(page, Button(page, "Пришла другая сумма"))),

@@ -60,6 +60,24 @@ public sealed class ReadingTests
         Assert.Equal(["new"], shown);
     }
 
+    /// <summary>What reads only a part asks first: it would overtake the whole, which was then shown by nobody.</summary>
+    [Fact]
+    public async Task Read_UntilAllHaveEnded_IsOnItsWay()
+    {
+        var reading = new Reading();
+        var (one, two) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var both = new[] { reading.ReadAsync(() => one.Task), reading.ReadAsync(() => two.Task) };
+        two.SetResult();
+        await both[1];
+        Assert.True(reading.IsOnItsWay);
+
+        one.SetException(new DomainException(Problems.NotAllowed));
+        await both[0];
+        Assert.False(reading.IsOnItsWay);
+        await Assert.ThrowsAsync<TimeoutException>(() => reading.ReadAsync(() => throw new TimeoutException()));
+        Assert.False(reading.IsOnItsWay);
+    }
+
     [Fact]
     public async Task Read_AFault_PassesThrough() =>
         await Assert.ThrowsAsync<TimeoutException>(() => new Reading().ReadAsync(() => throw new TimeoutException()));

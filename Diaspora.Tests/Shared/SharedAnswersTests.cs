@@ -56,6 +56,18 @@ public sealed class SharedAnswersTests
         Assert.Equal(2, await AskAsync("a"));
     }
 
+    /// <summary>While nothing is announced, for instance at night, questions come and go all the same.</summary>
+    [Fact]
+    public async Task Ask_SomethingElseSecondsLater_KeepsNothingThatIsTooOld()
+    {
+        await AskAsync("a");
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await AskAsync("b");
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await AskAsync("c");
+        Assert.Equal(2, _answers.Count);
+    }
+
     [Fact]
     public async Task Fail_ForWhoeverAskedFirst_DoesNotSpoilTheOthers()
     {

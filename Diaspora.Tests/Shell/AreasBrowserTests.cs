@@ -13,6 +13,14 @@ public sealed class AreasBrowserTests(PortalHost portal, Chromium chromium)
     /// <summary>The sheet of this tab, and a colour that changes with the theme, read in the same breath as the press.</summary>
     private const string Sheet = "document.querySelector('link[href*=\"sheets/\"]').href";
 
+    private const string Look =
+        """
+        () => [".ptop", ".calm", ".calm h1", ".calm a", ".foot", ".foot .cols"].map(part => {
+          const { display, textAlign, backgroundColor } = getComputedStyle(document.querySelector(part));
+          return [part, display, textAlign, backgroundColor].join();
+        }).join("; ")
+        """;
+
     private const string SwitchTheme =
         """
         () => {
@@ -46,6 +54,22 @@ public sealed class AreasBrowserTests(PortalHost portal, Chromium chromium)
         await page.GoBackAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex(Urls.Cabinet));
         Assert.Contains("sheets/cabinet", await page.EvaluateAsync<string>(Sheet), StringComparison.Ordinal);
+    }
+
+    /// <summary>The page of public pages stands in a page of the staff, or of a member.</summary>
+    [Theory]
+    [InlineData("/admin/members/00000000")]
+    [InlineData("/admin/payments/0198c0de-0000-7000-8000-000000000000")]
+    [InlineData("/cabinet/pay/0198c0de-0000-7000-8000-000000000000")]
+    public async Task Open_SomethingThatIsNotThere_LooksAsItDoesOnPublicPages(string address)
+    {
+        await using var browser = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
+        var page = await browser.SignInAsync(PortalHost.Cashier, to: "/nothing");
+        var look = await page.EvaluateAsync<string>(Look);
+
+        await page.GotoAsync(address);
+
+        Assert.Equal(look, await page.EvaluateAsync<string>(Look));
     }
 
     [Fact]

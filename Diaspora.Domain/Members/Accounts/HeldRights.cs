@@ -5,7 +5,7 @@ namespace Diaspora.Domain.Members.Accounts;
 
 /// <summary>
 /// What the people before open pages may see. Asked for each change and each page, it is read once and kept for some seconds; whoever is blocked, gets another role or
-/// loses a session is read again at once. For what open pages are shown after a change, never for a verb that changes anything.
+/// loses a session is read again at once. For what open pages are shown after a change and for all that the members' list reads, never for a verb that changes anything.
 /// </summary>
 public sealed class HeldRights : IDisposable
 {

@@ -4,9 +4,13 @@ namespace Diaspora.Web.Shared.Live;
 public sealed class Reading
 {
     private int _last;
+    private int _onTheirWay;
 
     /// <summary>Why the latest reading was refused; nothing after one that succeeded.</summary>
     public Problem? Refusal { get; private set; }
+
+    /// <summary>What is shown is about to be replaced. Whoever would read only a part of it reads all instead, which overtakes nothing that is not in it.</summary>
+    public bool IsOnItsWay => _onTheirWay > 0;
 
     /// <param name="read">Reads, and keeps what was read. Several readings may be on their way; the one that began last decides about <see cref="Refusal"/>.</param>
     /// <param name="missing">What the page does when the thing does not exist, instead of telling so. Most pages give <c>Navigation.NotFound</c>.</param>
@@ -15,6 +19,7 @@ public sealed class Reading
     {
         var turn = ++_last;
         Problem? refusal = null;
+        _onTheirWay++;
         try
         {
             await read();
@@ -28,6 +33,10 @@ public sealed class Reading
             }
 
             refusal = refused.Problem;
+        }
+        finally
+        {
+            _onTheirWay--;
         }
 
         if (turn == _last)

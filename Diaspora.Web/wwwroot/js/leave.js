@@ -2,7 +2,7 @@
 // dialog, sheet and menu, and for every form: it looks at the document alone. docs/decisions/0028-what-is-typed.md
 (() => {
   const menu = CSS.supports("selector(:has(a))") ? ".mud-popover-open:has([role=menu])" : ".mud-menu-open";
-  const open = `[role=dialog], details.more[open], ${menu}` + (CSS.supports("selector(:popover-open)") ? ", [popover]:popover-open" : "");
+  const open = `[role=dialog], details.more[open], ${menu}`;
   const unasked = "a[href^='/lang/'], #line [data-reload], #blazor-error-ui a";
 
   const closing = new WeakSet();
@@ -71,7 +71,6 @@
   // As Escape does: whoever made the layer knows how it closes. One that has just come may not listen yet.
   async function close(layer) {
     if (layer.matches("details")) layer.open = false;
-    else if (layer.matches("[popover]")) layer.hidePopover();
     else if (layer.matches(menu)) {
       // The same element opens again: it is closing only until it is closed.
       closing.add(layer);

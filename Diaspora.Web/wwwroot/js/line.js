@@ -99,7 +99,7 @@
   const isReal = form => !!form?.hasAttribute("action");
 
   function needsCircuit(control) {
-    return !control.matches("summary, [data-copy], [data-switch-theme], [data-sends-again], [popovertarget], [type=file]")
+    return !control.matches("summary, [data-copy], [data-switch-theme], [data-sends-again], [type=file]")
       && !control.closest("#line, #blazor-error-ui")
       && !(isReal(control.form) && (state() === "loading" || state() === "stale" || control.matches("input, select")));
   }
@@ -298,6 +298,7 @@
     idle(press.control);
     const { control, tick } = press;
     if (typeof tick === "boolean" && control?.isConnected && control.checked === tick) control.checked = !tick;
+    control?.dispatchEvent(new Event("portal:missed"));
     offer = { ...press, isUnsure, wasHere: isHere(press) };
     show();
     return false;

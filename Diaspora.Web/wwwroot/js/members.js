@@ -18,6 +18,7 @@ function mark() {
     for (const control of name ? row.querySelectorAll("[data-of], [data-edit], [data-write], [data-menu]") : []) {
       const text = "of" in control.dataset ? texts.tick : "edit" in control.dataset ? texts.edit : "write" in control.dataset ? texts.write : texts.menu;
       control.ariaLabel = text.replace("{0}", () => name);
+      if ("menu" in control.dataset) control.ariaExpanded = "false";
       if (control.type !== "checkbox") control.title = control.ariaLabel;
       if ("menu" in control.dataset) control.ariaHasPopup = "menu";
       if ("write" in control.dataset) [control.target, control.rel] = ["_blank", "noopener"];
@@ -37,13 +38,19 @@ function count(id, by) {
   ahead.set(id, (ahead.get(id) ?? 0) + by);
 }
 
+// No answer comes to a tick that was too late, or to one whose answer was lost with its connection.
+const unanswered = box => new Promise(over => {
+  box.addEventListener("portal:missed", over, { once: true });
+  setTimeout(over, patience);
+});
+
 document.addEventListener("change", async event => {
   const box = event.target;
   if (!box.matches?.(".tick [data-of]")) return;
   const id = box.dataset.of;
   count(id, 1);
   try {
-    await tell("TickMember", id, box.checked);
+    await Promise.race([tell("TickMember", id, box.checked), unanswered(box)]);
   } finally {
     count(id, -1);
     tick();
@@ -81,12 +88,23 @@ document.addEventListener("click", event => {
   if (!row) return;
   const place = button.getBoundingClientRect();
   if (!button.matches("[data-menu]")) tell(button.matches("[data-edit]") ? "EditMember" : "RemindMember", row.dataset.member);
-  else tell("OpenMenuOfMember", row.dataset.member, place.left + scrollX, place.bottom + scrollY).then(enterMenu);
+  else tell("OpenMenuOfMember", row.dataset.member, place.left + scrollX, place.bottom + scrollY).then(() => enterMenu(button));
 });
 
-// MudBlazor's menu learns only by a key that it is used by keys.
-function enterMenu() {
-  document.querySelector(".mud-popover-open .mud-menu-list-wrapper")?.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", code: "ArrowDown", bubbles: true }));
+// MudBlazor's menu learns only by a key that it is used by keys, and does not know the button it belongs to.
+function enterMenu(button) {
+  const menu = document.querySelector(".member-menu.mud-popover-open");
+  if (!menu) return;
+  menu.querySelector(".mud-menu-list-wrapper")?.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", code: "ArrowDown", bubbles: true }));
+  button.ariaExpanded = "true";
+  const closing = new MutationObserver(() => {
+    if (menu.matches(".mud-popover-open")) return;
+    closing.disconnect();
+    button.ariaExpanded = "false";
+    const at = document.activeElement;
+    if (!at || at === document.body || at === rowOf(button) || menu.contains(at)) button.focus({ preventScroll: true });
+  });
+  closing.observe(menu, { attributeFilter: ["class"] });
 }
 const typesIn = target => target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable=true]");
 const open = "[role=dialog], .mud-popover-open";

@@ -1,3 +1,4 @@
+using System.Text;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Settings;
 using Diaspora.Web.Dues;
@@ -19,11 +20,11 @@ public sealed class Reminders(CurrentSettings settings, NavigationManager naviga
     public string UrlOf(MemberRow row)
     {
         var chat = $"https://wa.me/{row.Person.Phone.TrimStart('+')}";
-        return row.Owed.Count == 0 ? chat : $"{chat}?text={string.Concat(TextOf(row).Select(Spelled))}";
+        return row.Owed.Count == 0 ? chat : $"{chat}?text={string.Concat(TextOf(row).EnumerateRunes().Select(Spelled))}";
     }
 
     /// <summary>Letters stand as they are: the browser writes them as an address needs them, and a list of fifty lines is a third shorter.</summary>
-    private static string Spelled(char sign) => char.IsLetter(sign) ? sign.ToString() : Uri.EscapeDataString(sign.ToString());
+    private static string Spelled(Rune sign) => Rune.IsLetter(sign) ? sign.ToString() : Uri.EscapeDataString(sign.ToString());
 
     /// <summary>The association's own words or the portal's, with name, months, sum and link in their places.</summary>
     public string TextOf(MemberRow row) => Languages.In(row.Person.Language, () => Filled(

@@ -57,6 +57,16 @@ public sealed class MemberEdits(MemberEditService members, CurrentActor actor, I
         return new EditOutcome(seen, refused);
     }
 
+    /// <summary>For a line that was shut before the answer came: nothing is left that a problem could stand beside.</summary>
+    public void TellRefused(MemberPerson person, IReadOnlyDictionary<MemberField, Problem> refused) => snackbar.Add(
+        texts["NotSaved", person.FullName, string.Join("; ", refused.Select(one => $"{texts[$"Field{one.Key}"]}. {problems.Of(one.Value)}"))].Value,
+        Severity.Error,
+        options =>
+        {
+            options.RequireInteraction = true;
+            options.ShowCloseIcon = true;
+        });
+
     public static MemberFields With(MemberFields fields, MemberField field, string value) => field switch
     {
         MemberField.FullName => fields with { FullName = value },
@@ -87,13 +97,25 @@ public sealed class MemberEdits(MemberEditService members, CurrentActor actor, I
 
     private Task UndoAsync(MemberPerson person, IReadOnlyList<(MemberField Field, string Before, string After)> saved) => new Press(snackbar, problems).DoAsync(async () =>
     {
-        foreach (var (field, before, after) in saved.Reverse())
+        List<(MemberField, string, string)> undone = [];
+        try
         {
-            await members.EditAsync(await actor.GetAsync(), person.Id, new EditMemberForm { Field = field, Seen = after, Value = before, IsAccepted = true });
-        }
+            foreach (var change in saved.Reverse())
+            {
+                await members.EditAsync(await actor.GetAsync(), person.Id, new EditMemberForm { Field = change.Field, Seen = change.After, Value = change.Before, IsAccepted = true });
+                undone.Add(change);
+            }
 
-        snackbar.Add(texts["Undone", person.FullName].Value, Severity.Normal);
-        await TellAsync(person, saved);
+            snackbar.Add(texts["Undone", person.FullName].Value, Severity.Normal);
+        }
+        finally
+        {
+            // One may be refused after another was stored, and nobody else tells this page of its own.
+            if (undone.Count > 0)
+            {
+                await TellAsync(person, undone);
+            }
+        }
     });
 
     private Task TellAsync(MemberPerson person, IEnumerable<(MemberField Field, string, string)> saved) =>

@@ -12,10 +12,14 @@ public sealed partial class MembersPage
     /// <summary>One line at a time: another one that is open is left as it was.</summary>
     private Task EditAsync(ListedMember line) => Press.TryAsync(async () => editing = await MemberEditing.FieldsAsync(await Actor.GetAsync(), line.Id));
 
-    private void Close(bool isSaved)
+    /// <summary>Another line may have been opened since this one was sent.</summary>
+    private void Close(Guid memberId, bool isSaved)
     {
-        justSaved = isSaved ? editing?.Id : null;
-        EndEdit();
+        justSaved = isSaved ? memberId : null;
+        if (editing?.Id == memberId)
+        {
+            EndEdit();
+        }
     }
 
     private void EndEdit()
@@ -27,7 +31,7 @@ public sealed partial class MembersPage
     private async Task ReadEditedAsync(Guid memberId, IReadOnlyCollection<MemberField> fields)
     {
         var line = lines.Find(line => line.Id == memberId);
-        if (line is null || fields.Any(Moves) || await RowOfAsync(memberId) is not { } row)
+        if (line is null || reading.IsOnItsWay || fields.Any(Moves) || await RowOfAsync(memberId) is not { } row)
         {
             await ReadPageAsync();
         }
@@ -55,7 +59,7 @@ public sealed partial class MembersPage
     private async Task<MemberRow?> RowOfAsync(Guid memberId)
     {
         MemberRow? row = null;
-        await reading.ReadAsync(async () => row = await Members.RowAsync(await Actor.GetAsync(), filter, memberId));
+        await reading.ReadAsync(async () => await Members.RowAsync(await Actor.GetAsync(), filter, memberId), found => row = found);
         return row;
     }
 
