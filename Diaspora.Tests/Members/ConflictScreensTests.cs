@@ -157,6 +157,17 @@ public sealed class ConflictScreensTests : IAsyncLifetime
         Assert.Equal("Актау", (await StoredAsync()).City);
     }
 
+    [Fact]
+    public async Task SaveTwoLinesOfTheList_OneAfterTheOther_OffersToTakeBackTheLastAlone()
+    {
+        var (row, fields) = await LineAsync();
+        var edits = _context.Services.GetRequiredService<MemberEdits>();
+        var once = await edits.SaveAsync(row.Person, fields, new Dictionary<MemberField, string> { [MemberField.City] = "Атырау" }, isAccepted: false);
+        await edits.SaveAsync(row.Person, once.Fields, new Dictionary<MemberField, string> { [MemberField.Email] = "rashad@example.kz" }, isAccepted: false);
+
+        Assert.Contains("e-mail", Said(Severity.Normal).Single(), StringComparison.Ordinal);
+    }
+
     private async Task<(MemberRow Row, MemberFields Fields)> LineAsync()
     {
         var admin = await _database.AddAdminAsync();

@@ -88,6 +88,17 @@
     }
   }
 
+  // A menu that the mouse has opened leaves the focus on its button, where MudBlazor takes the first Escape for a step into the menu.
+  addEventListener("keydown", async event => {
+    const layer = event.key === "Escape" ? top() : null;
+    const button = document.activeElement;
+    if (!layer?.matches(menu) || layer.contains(button)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    await close(layer);
+    if (button.isConnected && [null, document.body].includes(document.activeElement)) button.focus({ preventScroll: true });
+  }, true);
+
   let isLeaving = false;
   addEventListener("popstate", async event => {
     if (silent) {

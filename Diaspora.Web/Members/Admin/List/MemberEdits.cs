@@ -13,7 +13,8 @@ public sealed record EditOutcome(MemberFields Fields, IReadOnlyDictionary<Member
 /// <summary>Saves the fields of a line one by one, and offers to take them back.</summary>
 public sealed class MemberEdits(MemberEditService members, CurrentActor actor, ISnackbar snackbar, ProblemWords problems, IStringLocalizer<MemberListTexts> texts)
 {
-    private const int UndoMilliseconds = 30_000;
+    private const int UndoMilliseconds = 8000;
+    private const string Edited = "edited";
 
     /// <summary>Fields of a member have another value now, by an edit or by its undoing.</summary>
     public event Func<Guid, IReadOnlyCollection<MemberField>, Task>? Saved;
@@ -83,6 +84,7 @@ public sealed class MemberEdits(MemberEditService members, CurrentActor actor, I
 
         // A joining month that was empty cannot be emptied again: months owed would vanish.
         var undoable = saved.Where(change => change is not { Field: MemberField.JoinedIn, Before: "" }).ToList();
+        snackbar.RemoveByKey(Edited);
         snackbar.Add(texts["Saved", person.FullName, names].Value, Severity.Normal, options =>
         {
             options.RequireInteraction = false;
@@ -92,7 +94,7 @@ public sealed class MemberEdits(MemberEditService members, CurrentActor actor, I
                 options.Action = texts["Undo"];
                 options.OnClick = _ => UndoAsync(person, undoable);
             }
-        });
+        }, Edited);
     }
 
     private Task UndoAsync(MemberPerson person, IReadOnlyList<(MemberField Field, string Before, string After)> saved) => new Press(snackbar, problems).DoAsync(async () =>
