@@ -39,6 +39,10 @@ public sealed class AuditWordsTests
     });
 
     [Fact]
+    public void Changes_ExportOfAYear_SaysTheYearAsAYear() => InRussian(words =>
+        Assert.Equal(["Год: 2026"], words.Changes(Row(null, """{"Year":2026}"""))));
+
+    [Fact]
     public void Changes_EditedMember_NameOnlyTheFieldsThatChanged() => InRussian(words =>
     {
         var row = Row("""{"FullName":"Алиев Рашад","Phone":"+77015550142"}""", """{"FullName":"Алиев Рашад","Phone":"+77785550280","City":"Шымкент"}""");

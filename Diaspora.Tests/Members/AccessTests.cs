@@ -60,6 +60,7 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         ["MemberService.ListFactsAsync"] = Permission.Cashier,
         ["MemberService.PageAsync"] = Permission.Cashier,
         ["MemberService.ProfileAsync"] = Permission.Member,
+        ["MemberService.RowAsync"] = Permission.Cashier,
         ["MemberService.RowsAsync"] = Permission.Cashier,
         ["MemberService.SpeakAsync"] = Permission.Member,
         ["MemberService.UnblockAsync"] = Permission.Admin,

@@ -77,6 +77,21 @@ public sealed class ConflictScreensTests : IAsyncLifetime
         Assert.Equal(("Актау", "Алиев Рашад Оглы"), await StoredAsync());
     }
 
+    /// <summary>A phone is looked at after a pause in typing; whoever presses sooner saves what stands there, and not what stood there before.</summary>
+    [Fact]
+    public async Task SaveProfile_BeforeThePauseInTyping_TakesWhatStandsInTheField()
+    {
+        SignIn(_member);
+        var page = _context.Render<ProfilePage>();
+        page.WaitForElement("form");
+        page.Find("#phone").Input("+7 701 00");
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Equal("true", page.Find("#phone").GetAttribute("aria-invalid")));
+        Assert.Equal("0", page.Find("form").GetAttribute("data-saved"));
+        Assert.Equal("+7 701 00", Value(page, "#phone"));
+    }
+
     [Fact]
     public async Task SaveALineOfTheList_OverACorrection_OffersBothAndSavesMineOnlyThen()
     {

@@ -23,7 +23,7 @@ public sealed class QueueTableTests : IAsyncDisposable
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ru");
         context.Services.AddLocalization().AddLogging().AddMudServices();
-        context.Services.AddSingleton(TimeProvider.System).AddSingleton(MemberStory.Joined("2026-01-05").Rules.Zone).AddScoped<Wording>().AddScoped<QueueWords>();
+        context.Services.AddSingleton(TimeProvider.System).AddSingleton(MemberStory.Joined("2026-01-05").Rules.Zone).AddScoped<Wording>().AddScoped<QueueWords>().AddScoped<QueueCells>();
     }
 
     public async ValueTask DisposeAsync()

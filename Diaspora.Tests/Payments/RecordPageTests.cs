@@ -148,16 +148,16 @@ public sealed class RecordPageTests : IAsyncLifetime
         Assert.Empty(await context.Intents.ToListAsync(TestContext.Current.CancellationToken));
     }
 
-    /// <summary>A figure that came and went before the page reckoned: what is recorded is what stands in the field.</summary>
     [Fact]
     public async Task Save_AFigureTypedAndTakenBack_TakesTheSumShown()
     {
         var page = Rendered();
         page.FindAll(".mpick input")[0].Change(true);
         Type(page, "2000");
-        page.Find("#record-sum").Input("20000");
-        page.Find("#record-sum").Input("2000");
-        Save(page);
+        await page.InvokeAsync(() => page.Find("#record-sum").Input("20000"));
+        await page.InvokeAsync(() => page.Find("#record-sum").Input("2000"));
+        await page.InvokeAsync(() => Save(page));
+        page.WaitForAssertion(() => Assert.EndsWith("?attach=true", Navigation.Uri, StringComparison.Ordinal), TimeSpan.FromSeconds(15));
         await using var context = _database.Context();
         Assert.Equal(2000, Assert.Single(await context.Intents.ToListAsync(TestContext.Current.CancellationToken)).Received?.Tenge);
     }

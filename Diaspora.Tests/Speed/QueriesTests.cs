@@ -75,7 +75,8 @@ public sealed class EditQueriesTests(Chromium chromium)
 
     private static Task<string> NameAsync(IPage page, string id) => page.Locator($"[data-member='{id}'] .name a").InnerTextAsync();
 
-    private static bool IsOfThePage(string query) => query.Contains("LIMIT", StringComparison.Ordinal) && query.Contains("Listing", StringComparison.Ordinal) && query.Contains("ORDER BY", StringComparison.Ordinal);
+    /// <summary>Who is on the page, in its order. What the filters offer is counted in the same table.</summary>
+    private static bool IsOfThePage(string query) => query.Contains("FROM \"MemberDues\"", StringComparison.Ordinal) && query.Contains("LIMIT", StringComparison.Ordinal) && !query.Contains("GROUP BY", StringComparison.Ordinal);
 }
 
 /// <summary>What a visitor's page asks of it.</summary>

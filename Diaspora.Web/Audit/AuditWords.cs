@@ -99,6 +99,7 @@ public sealed class AuditWords(IStringLocalizer<AuditTexts> texts, IStringLocali
     {
         "total" or "amount" or "received" or "fromcredits" or "remainder" => Wording.Money(number),
         _ when FeeMonth(name) is not null => Wording.Money(number),
+        "year" => number.ToString(CultureInfo.InvariantCulture),
         "size" => texts["Kilobytes", Wording.Number((number + 1023) / 1024)],
         _ => Wording.Number(number),
     };

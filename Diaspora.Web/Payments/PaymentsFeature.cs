@@ -23,6 +23,7 @@ public static class PaymentsFeature
         builder.Services.AddScoped<RecordingService>();
         builder.Services.AddScoped<IntentWords>();
         builder.Services.AddScoped<QueueWords>();
+        builder.Services.AddScoped<QueueCells>();
         builder.Services.AddScoped<Decisions>();
         builder.Services.AddScoped<QueuePlace>();
         builder.Services.AddScoped<Refunds>();

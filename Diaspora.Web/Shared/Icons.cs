@@ -62,7 +62,7 @@ public static class Icons
     public const string Block = Line + """<circle cx="12" cy="12" r="9"/><path d="m5.8 5.8 12.4 12.4"/>""" + End;
     public const string Hand = Line + """<path d="M4 12.5v6.5h3.5l5 1.5 7.5-4a1.7 1.7 0 0 0-1.8-2.9L14 15.5"/><path d="M7.5 13.5h4.7a1.8 1.8 0 0 1 0 3.6H10"/><circle cx="15" cy="6.5" r="3.5"/>""" + End;
 
-    /// <summary>What lines of a list show, by the name it has in the sprite.</summary>
+    /// <summary>What lines of a list and the frame of a page show, by the name it has in the sprite.</summary>
     private static readonly FrozenDictionary<string, string> Names = new Dictionary<string, string>
     {
         [Paid] = "paid",
@@ -96,6 +96,16 @@ public static class Icons
         [Down] = "down",
         [External] = "external",
         [Download] = "download",
+        [Upload] = "upload",
+        [Search] = "search",
+        [Inbox] = "inbox",
+        [Users] = "users",
+        [Chart] = "chart",
+        [Log] = "log",
+        [Gear] = "gear",
+        [Home] = "home",
+        [Sun] = "sun",
+        [Moon] = "moon",
     }.ToFrozenDictionary();
 
     /// <summary>These icons drawn once, as a plain part of every live page: a line names them and no circuit carries them.</summary>

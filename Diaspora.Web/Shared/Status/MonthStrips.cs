@@ -21,7 +21,7 @@ public static class MonthStrips
         }
 
         var years = tiles[0].Period.Year == tiles[^1].Period.Year ? $"{tiles[0].Period.Year}" : $"{tiles[0].Period.Year}–{tiles[^1].Period.Year}";
-        var markup = new StringBuilder($"""<span class="strip" role="img" title="{Encoder.Encode(texts["StripName", years, string.Join(", ", Spans(tiles, texts, words))])}">""");
+        var markup = new StringBuilder($"""<span class=strip role=img title="{Encoder.Encode(texts["StripName", years, string.Join(", ", Spans(tiles, texts, words))])}">""");
         foreach (var tile in tiles)
         {
             markup.Append(tile.IsCurrent ? $"""<i class="{Letter(tile.State)} cur"></i>""" : $"<i class={Letter(tile.State)}></i>");

@@ -7,7 +7,7 @@ const rowOf = target => target.closest?.("[data-member]");
 
 // MudBlazor's rows take no attributes, and the names of two hundred controls are four sentences and fifty names.
 function mark() {
-  const names = list()?.dataset.names;
+  const names = list()?.closest("[data-names]").dataset.names;
   const texts = names && JSON.parse(names);
   for (const part of document.querySelectorAll("[data-members] [data-of]:not([data-marked])")) {
     const row = part.closest("tr");
@@ -20,6 +20,8 @@ function mark() {
       control.ariaLabel = text.replace("{0}", () => name);
       if ("menu" in control.dataset) control.ariaExpanded = "false";
       if (control.type !== "checkbox") control.title = control.ariaLabel;
+      if ("menu" in control.dataset) control.ariaHasPopup = "menu";
+      if ("write" in control.dataset) [control.target, control.rel] = ["_blank", "noopener"];
     }
   }
 }

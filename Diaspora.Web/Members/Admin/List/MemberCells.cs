@@ -15,10 +15,12 @@ namespace Diaspora.Web.Members.Admin.List;
 
 /// <summary>
 /// The cells of a line as one piece of markup. Fifty lines of elements, buttons and handlers of their own cost a circuit a megabyte and three times the bytes
-/// (docs/decisions/0030-the-grid.md); js/members.js names the controls and tells the page what is pressed and ticked, css/members.css draws the icons. Whatever a person wrote is encoded.
+/// (docs/decisions/0030-the-grid.md); js/members.js names the controls and tells the page what is pressed and ticked, css/members.css draws the icons. Whatever a person wrote
+/// is encoded; end tags and quotes that HTML does not need are left out, as every letter is sent fifty times, twice.
 /// </summary>
 public sealed class MemberCells(Reminders reminders, Wording words, IStringLocalizer<MemberListTexts> texts, IStringLocalizer<StatusTexts> statuses)
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <summary>What reminders are made of: a line is drawn anew when it changes.</summary>
@@ -29,35 +31,35 @@ public sealed class MemberCells(Reminders reminders, Wording words, IStringLocal
     {
         var person = row.Person;
         var role = person.Role == Role.Member ? "" : $""" <span class="mud-chip mud-chip-size-small">{texts[$"Role{person.Role}"]}</span>""";
-        var why = person.BlockReason is { } reason ? $"""<p class="why">{Text(reason)}</p>""" : "";
+        var why = person.BlockReason is { } reason ? $"""<p class=why>{Text(reason)}""" : "";
         var edit = isAdmin ? "<button data-edit></button>" : "";
-        return $"""
-            <td class="tick"><label><input type="checkbox" data-of="{person.Id}"></label></td>
-            <td class="who"><div><span class="av av{Initials.Pair(person.Id.ToString())}" aria-hidden="true">{Text(Initials.Of(person.FullName))}</span><p class="name"><a href="{Urls.AdminMember(person.Number)}">{Text(person.FullName)}</a>{role}</p><p class="d">{PhoneNumber.FromCanonical(person.Phone).ToDisplay()} · {MemberNumber.FromStored(person.Number).ToDisplay()}</p>{why}</div></td>
-            <td class="city">{Text(person.City ?? "")}</td>
-            <td class="standing">{Standing(row)}</td>
-            <td class="debt">{(row.Debt.IsZero ? None("NoDebt") : $"<b>{Wording.Money(row.Debt.Tenge)}</b>")}</td>
-            <td class="twelve">{MonthStrips.Of(row.Strip, statuses, words)}</td>
-            <td class="last">{(row.LastPaidAt is { } at ? words.Date(at) : None("NeverPaid"))}</td>
-            <td class="does">{edit}<a data-write href="{Text(reminders.UrlOf(row))}" target="_blank" rel="noopener"></a><button data-menu aria-haspopup="menu"></button></td>
-            """;
+        return string.Concat(
+            $"""<td class=tick><label><input type=checkbox data-of={person.Id}></label>""",
+            $"""<td class=who><div><span class="av av{Initials.Pair(person.Id.ToString())}" aria-hidden=true>{Text(Initials.Of(person.FullName))}</span><p class=name><a href={Urls.AdminMember(person.Number)}>{Text(person.FullName)}</a>{role}""",
+            $"""<p class=d>{PhoneNumber.FromCanonical(person.Phone).ToDisplay()} · {MemberNumber.FromStored(person.Number).ToDisplay()}{why}</div>""",
+            $"""<td class=city>{Text(person.City ?? "")}""",
+            $"""<td class=standing>{Standing(row)}""",
+            $"""<td class=debt>{(row.Debt.IsZero ? None("NoDebt") : $"<b>{Wording.Money(row.Debt.Tenge)}</b>")}""",
+            $"""<td class=twelve>{MonthStrips.Of(row.Strip, statuses, words)}""",
+            $"""<td class=last>{(row.LastPaidAt is { } at ? words.Date(at) : None("NeverPaid"))}""",
+            $"""<td class=does>{edit}<a data-write href="{Text(reminders.UrlOf(row))}"></a><button data-menu></button>""");
     }
 
     private string Standing(MemberRow row)
     {
         if (row.Strip.Count == 0 && row.Standing != Domain.Dues.Standing.Blocked)
         {
-            return $"""<span class="d">{texts["NoLedger"]}</span>""";
+            return $"""<span class=d>{texts["NoLedger"]}</span>""";
         }
 
         var look = row.Standing.Look();
         return $"""<span class="mud-chip mud-chip-size-small {look.Class} is-{row.Standing.ToString().ToLowerInvariant()}">{statuses[look.Key]}</span>""";
     }
 
-    private string None(string key) => $"""<span role="img" aria-label="{texts[key]}">—</span>""";
+    private string None(string key) => $"""<span role=img aria-label="{texts[key]}">—</span>""";
 
     /// <summary>What the controls of a line are called, {0} the member: js/members.js names them.</summary>
-    public string Names => JsonSerializer.Serialize(new { tick = texts["Select"].Value, edit = texts["EditName"].Value, write = texts["WriteName"].Value, menu = texts["Menu"].Value });
+    public string Names => JsonSerializer.Serialize(new { tick = texts["Select"].Value, edit = texts["EditName"].Value, write = texts["WriteName"].Value, menu = texts["Menu"].Value }, Readable);
 
     private static string Text(string text) => Encoder.Encode(text);
 }

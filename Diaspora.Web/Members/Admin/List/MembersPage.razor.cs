@@ -8,17 +8,12 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.JSInterop;
-using MudBlazor;
 
 namespace Diaspora.Web.Members.Admin.List;
 
 /// <summary>The list an admin lives in: filtered and sorted by its address, edited a line at a time.</summary>
 public sealed partial class MembersPage : IDisposable
 {
-    /// <summary>A table that is edited has buttons of its own in each line, and no name for having none: ours stand in the line that is edited.</summary>
-    private const TableEditButtonPosition NoEditButton = (TableEditButtonPosition)(-1);
-    private const TableApplyButtonPosition NoApplyButton = (TableApplyButtonPosition)(-1);
-
     private static readonly TimeSpan Throttle = TimeSpan.FromSeconds(2);
 
     /// <summary>The counts of the filters follow one's own edits so much later, once for all of them.</summary>
@@ -35,7 +30,6 @@ public sealed partial class MembersPage : IDisposable
     private MemberFields? editing;
     private Guid? justSaved;
     private string names = "";
-    private MudTable<ListedMember>? table;
     private MemberMenu? menu;
 
     [Inject] private CurrentActor Actor { get; set; } = default!;
@@ -148,12 +142,17 @@ public sealed partial class MembersPage : IDisposable
             Kept = Carried.Packed(RendererInfo, page);
         });
 
-    /// <summary>Who was there before keeps the line.</summary>
+    /// <summary>Who was there before keeps the line; and where all say the same as before, nothing is drawn.</summary>
     private void Show(Page<MemberRow> page)
     {
+        total = page.Total;
+        if (lines.Select(line => line.Row).SequenceEqual(page.Items))
+        {
+            return;
+        }
+
         var before = lines.ToDictionary(line => line.Id);
         lines = [.. page.Items.Select(row => before.GetValueOrDefault(row.Person.Id) ?? new ListedMember(row))];
-        total = page.Total;
         foreach (var (line, row) in lines.Zip(page.Items))
         {
             Show(line, row);

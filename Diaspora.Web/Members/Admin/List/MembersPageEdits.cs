@@ -9,14 +9,8 @@ public sealed partial class MembersPage
     private readonly CancellationTokenSource gone = new();
     private bool isCounting;
 
-    private string ClassOf(ListedMember line, int index) => line.Id == editing?.Id ? "editing" : line.Id == justSaved ? "saved" : "";
-
     /// <summary>One line at a time: another one that is open is left as it was.</summary>
-    private Task EditAsync(ListedMember line) => Press.TryAsync(async () =>
-    {
-        editing = await MemberEditing.FieldsAsync(await Actor.GetAsync(), line.Id);
-        table!.SetEditingItem(line);
-    });
+    private Task EditAsync(ListedMember line) => Press.TryAsync(async () => editing = await MemberEditing.FieldsAsync(await Actor.GetAsync(), line.Id));
 
     /// <summary>Another line may have been opened since this one was sent.</summary>
     private void Close(Guid memberId, bool isSaved)
@@ -31,7 +25,6 @@ public sealed partial class MembersPage
     private void EndEdit()
     {
         editing = null;
-        table?.SetEditingItem(null);
     }
 
     /// <summary>Saved, or taken back. What may have moved the line is read with the whole page, as it is what the page is asked for.</summary>
@@ -45,6 +38,7 @@ public sealed partial class MembersPage
         else
         {
             Show(line, row);
+            lines = [.. lines];
         }
 
         if (fields.Any(field => field is MemberField.City or MemberField.JoinedIn))
@@ -52,6 +46,13 @@ public sealed partial class MembersPage
             _ = CountSoonAsync();
         }
 
+        StateHasChanged();
+    }
+
+    /// <summary>Another's change: drawn once, when it is read.</summary>
+    private async Task ReadQuietlyAsync()
+    {
+        await ReadAgainAsync();
         StateHasChanged();
     }
 

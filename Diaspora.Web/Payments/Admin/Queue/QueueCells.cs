@@ -1,0 +1,47 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Diaspora.Domain.Payments;
+using Diaspora.Web.Payments.Admin.Receipts;
+using Diaspora.Web.Shared;
+using Diaspora.Web.Shared.Look;
+using Diaspora.Web.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace Diaspora.Web.Payments.Admin.Queue;
+
+/// <summary>
+/// What in a row only says something, as pieces of markup: fifty rows of elements and components were a megabyte of the circuit (docs/decisions/0030-the-grid.md). What has the
+/// focus or is being pressed stays an element, or a piece that changes only with the thing itself. Whatever a person wrote is encoded.
+/// </summary>
+public sealed class QueueCells(IStringLocalizer<QueueTexts> texts, QueueWords words)
+{
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    /// <summary>Beside the name: who it is, where from, and on a card how they paid and how long ago.</summary>
+    public MarkupString Place(PaymentRow row, string? age) => new(
+        $"""<span class="av av{Initials.Pair(row.PayerId.ToString())}" aria-hidden="true">{Text(Initials.Of(row.PayerName))}</span><span class="place">{Text(row.City ?? "")}<span class="card-only">{(row.City is null ? "" : " · ")}{words.Method(row)}{(age is null ? "" : $" · {age}")}</span></span>""");
+
+    /// <summary>Under the name: the code, and at most one tag, the one that matters most. A receipt that was used before comes before all others.</summary>
+    public MarkupString Marks(PaymentRow row, bool isNew)
+    {
+        var tag = row is { CanDecide: true, UsedIn: { } other } ? $"""<a class="tag bad" href="{Urls.AdminIntent(other)}" title="{texts["TagUsedTitle"]}">{Icons.Use(Icons.Alert)}{texts["TagUsed"]}</a>"""
+            : isNew ? Tag("new", texts["TagNew"])
+            : words.Part(row) is { } part ? Tag("mut", part)
+            : !row.CanDecide ? ""
+            : row.ClaimedAt is null ? Tag("mut", texts["TagUnclaimed"])
+            : row.Receipts.Count == 0 ? Tag("mut", texts["TagNoReceipt"])
+            : "";
+        return new($"""<span class="marks"><span class="{(row.City is null ? "code" : "code after")}">{texts["Code", Text(row.Code)]}</span>{tag}</span>""");
+    }
+
+    /// <summary>The cells of the months, the sum, the way of paying and the age.</summary>
+    public MarkupString Facts(PaymentRow row, string? age) => new(
+        $"""<td class="months">{words.Months(row)}</td><td class="pays">{Wording.Money(QueueWords.Sum(row).Tenge)}</td><td class="method">{words.Method(row)}</td><td class="age">{age ?? "—"}</td>""");
+
+    public MarkupString Receipts(PaymentRow row) => new($"""<td class="rc">{ReceiptThumbs.Of(row.Receipts, texts, row.MoreReceipts, withName: true)}</td>""");
+
+    private static string Tag(string look, string word) => $"""<span class="tag {look}">{word}</span>""";
+
+    private static string Text(string text) => Encoder.Encode(text);
+}
