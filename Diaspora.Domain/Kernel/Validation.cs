@@ -66,11 +66,13 @@ public static class Validation
         var problems = new FormProblems();
         foreach (var failure in validator.Validate(form).Errors)
         {
-            problems.Add(failure.PropertyName, failure.CustomState as Problem ?? new Problem(failure.ErrorCode));
+            problems.Add(failure.PropertyName, failure.ToProblem());
         }
 
         return problems;
     }
+
+    public static Problem ToProblem(this FluentValidation.Results.ValidationFailure failure) => failure.CustomState as Problem ?? new Problem(failure.ErrorCode);
 
     /// <exception cref="FormException">The form is not valid.</exception>
     public static void Ensure<T>(this AbstractValidator<T> validator, T form)

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using Diaspora.Web.Shell.Guard;
 using Diaspora.Web.Shell.Line;
 using Microsoft.AspNetCore.Diagnostics;
@@ -40,8 +38,7 @@ public static class ShellFeature
         services.AddMudServices(options => Configure(options.SnackbarConfiguration));
         services.AddTransient<MudLocalizer, MudWords>();
         services.AddCompressedPages();
-        // Cyrillic stays readable in the HTML, and takes a third of the bytes.
-        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddSingleton(Shared.Look.Markup.Encoder);
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<ChangeFeed>());
         services.AddScoped<CurrentActor>();

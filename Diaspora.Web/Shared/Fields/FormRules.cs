@@ -10,5 +10,5 @@ public sealed class FormRules(ProblemWords sentences)
 {
     public Func<object, string, IEnumerable<string>> Of<T>(AbstractValidator<T> rules) => (form, field) =>
         rules.Validate(ValidationContext<T>.CreateWithOptions((T)form, options => options.IncludeProperties(field))).Errors
-            .Select(failure => sentences.Beside(failure.CustomState as Problem ?? new Problem(failure.ErrorCode)));
+            .Select(failure => sentences.Beside(failure.ToProblem()));
 }

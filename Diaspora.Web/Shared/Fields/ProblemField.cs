@@ -27,11 +27,8 @@ public class ProblemField<T> : MudTextField<T>
             return;
         }
 
-        // As state and not as a parameter: the same refusal may come twice, and between the two a rule may have cleared it.
         _told = Problem;
-        await ErrorState.SetValueAsync(Problem is not null);
-        await ErrorTextState.SetValueAsync(Problem is null ? null : Sentences.Beside(Problem));
-        await ErrorIdState.SetValueAsync($"{InputElementId}-problem");
+        await Sentences.TellAsync(Problem, InputElementId, ErrorState, ErrorTextState, ErrorIdState);
         StateHasChanged();
     }
 }

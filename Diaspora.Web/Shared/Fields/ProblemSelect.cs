@@ -22,9 +22,7 @@ public class ProblemSelect<T> : MudSelect<T>
         }
 
         _told = Problem;
-        await ErrorState.SetValueAsync(Problem is not null);
-        await ErrorTextState.SetValueAsync(Problem is null ? null : Sentences.Beside(Problem));
-        await ErrorIdState.SetValueAsync($"{InputElementId}-problem");
+        await Sentences.TellAsync(Problem, InputElementId, ErrorState, ErrorTextState, ErrorIdState);
         StateHasChanged();
     }
 }

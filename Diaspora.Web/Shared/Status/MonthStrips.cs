@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using Diaspora.Domain.Dues;
+using Diaspora.Web.Shared.Look;
 using Microsoft.Extensions.Localization;
 
 namespace Diaspora.Web.Shared.Status;
@@ -10,8 +9,6 @@ namespace Diaspora.Web.Shared.Status;
 /// <summary>Twelve small cells that are read out as one sentence. css/members.css draws them: no cell has an icon of its own.</summary>
 public static class MonthStrips
 {
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
-
     /// <returns>Markup, as short as it can be: a list has hundreds of cells. Nothing without a month.</returns>
     public static string Of(IReadOnlyList<MonthTile> tiles, IStringLocalizer<StatusTexts> texts, Wording words)
     {
@@ -21,7 +18,7 @@ public static class MonthStrips
         }
 
         var years = tiles[0].Period.Year == tiles[^1].Period.Year ? $"{tiles[0].Period.Year}" : $"{tiles[0].Period.Year}–{tiles[^1].Period.Year}";
-        var markup = new StringBuilder($"""<span class=strip role=img title="{Encoder.Encode(texts["StripName", years, string.Join(", ", Spans(tiles, texts, words))])}">""");
+        var markup = new StringBuilder($"""<span class=strip role=img title="{Markup.Text(texts["StripName", years, string.Join(", ", Spans(tiles, texts, words))])}">""");
         foreach (var tile in tiles)
         {
             markup.Append(tile.IsCurrent ? $"""<i class="{Letter(tile.State)} cur"></i>""" : $"<i class={Letter(tile.State)}></i>");

@@ -21,8 +21,6 @@ namespace Diaspora.Web.Members.Admin.List;
 public sealed class MemberCells(Reminders reminders, Wording words, IStringLocalizer<MemberListTexts> texts, IStringLocalizer<StatusTexts> statuses)
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
-
     /// <summary>What reminders are made of: a line is drawn anew when it changes.</summary>
     public object Words => reminders.Words;
 
@@ -31,18 +29,18 @@ public sealed class MemberCells(Reminders reminders, Wording words, IStringLocal
     {
         var person = row.Person;
         var role = person.Role == Role.Member ? "" : $""" <span class="mud-chip mud-chip-size-small">{texts[$"Role{person.Role}"]}</span>""";
-        var why = person.BlockReason is { } reason ? $"""<p class=why>{Text(reason)}""" : "";
+        var why = person.BlockReason is { } reason ? $"""<p class=why>{Markup.Text(reason)}""" : "";
         var edit = isAdmin ? "<button data-edit></button>" : "";
         return string.Concat(
             $"""<td class=tick><label><input type=checkbox data-of={person.Id}></label>""",
-            $"""<td class=who><div><span class="av av{Initials.Pair(person.Id.ToString())}" aria-hidden=true>{Text(Initials.Of(person.FullName))}</span><p class=name><a href={Urls.AdminMember(person.Number)}>{Text(person.FullName)}</a>{role}""",
+            $"""<td class=who><div><span class="av av{Initials.Pair(person.Id.ToString())}" aria-hidden=true>{Markup.Text(Initials.Of(person.FullName))}</span><p class=name><a href={Urls.AdminMember(person.Number)}>{Markup.Text(person.FullName)}</a>{role}""",
             $"""<p class=d>{PhoneNumber.FromCanonical(person.Phone).ToDisplay()} · {MemberNumber.FromStored(person.Number).ToDisplay()}{why}</div>""",
-            $"""<td class=city>{Text(person.City ?? "")}""",
+            $"""<td class=city>{Markup.Text(person.City ?? "")}""",
             $"""<td class=standing>{Standing(row)}""",
             $"""<td class=debt>{(row.Debt.IsZero ? None("NoDebt") : $"<b>{Wording.Money(row.Debt.Tenge)}</b>")}""",
             $"""<td class=twelve>{MonthStrips.Of(row.Strip, statuses, words)}""",
             $"""<td class=last>{(row.LastPaidAt is { } at ? words.Date(at) : None("NeverPaid"))}""",
-            $"""<td class=does>{edit}<a data-write href="{Text(reminders.UrlOf(row))}"></a><button data-menu></button>""");
+            $"""<td class=does>{edit}<a data-write href="{Markup.Text(reminders.UrlOf(row))}"></a><button data-menu></button>""");
     }
 
     private string Standing(MemberRow row)
@@ -60,6 +58,4 @@ public sealed class MemberCells(Reminders reminders, Wording words, IStringLocal
 
     /// <summary>What the controls of a line are called, {0} the member: js/members.js names them.</summary>
     public string Names => JsonSerializer.Serialize(new { tick = texts["Select"].Value, edit = texts["EditName"].Value, write = texts["WriteName"].Value, menu = texts["Menu"].Value }, Readable);
-
-    private static string Text(string text) => Encoder.Encode(text);
 }

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Payments.Admin.Receipts;
 using Diaspora.Web.Shared;
@@ -16,11 +14,9 @@ namespace Diaspora.Web.Payments.Admin.Queue;
 /// </summary>
 public sealed class QueueCells(IStringLocalizer<QueueTexts> texts, QueueWords words)
 {
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
-
     /// <summary>Beside the name: who it is, where from, and on a card how they paid and how long ago.</summary>
     public MarkupString Place(PaymentRow row, string? age) => new(
-        $"""<span class="av av{Initials.Pair(row.PayerId.ToString())}" aria-hidden="true">{Text(Initials.Of(row.PayerName))}</span><span class="place">{Text(row.City ?? "")}<span class="card-only">{(row.City is null ? "" : " · ")}{words.Method(row)}{(age is null ? "" : $" · {age}")}</span></span>""");
+        $"""<span class="av av{Initials.Pair(row.PayerId.ToString())}" aria-hidden="true">{Markup.Text(Initials.Of(row.PayerName))}</span><span class="place">{Markup.Text(row.City ?? "")}<span class="card-only">{(row.City is null ? "" : " · ")}{words.Method(row)}{(age is null ? "" : $" · {age}")}</span></span>""");
 
     /// <summary>Under the name: the code, and at most one tag, the one that matters most. A receipt that was used before comes before all others.</summary>
     public MarkupString Marks(PaymentRow row, bool isNew)
@@ -32,7 +28,7 @@ public sealed class QueueCells(IStringLocalizer<QueueTexts> texts, QueueWords wo
             : row.ClaimedAt is null ? Tag("mut", texts["TagUnclaimed"])
             : row.Receipts.Count == 0 ? Tag("mut", texts["TagNoReceipt"])
             : "";
-        return new($"""<span class="marks"><span class="{(row.City is null ? "code" : "code after")}">{texts["Code", Text(row.Code)]}</span>{tag}</span>""");
+        return new($"""<span class="marks"><span class="{(row.City is null ? "code" : "code after")}">{texts["Code", Markup.Text(row.Code)]}</span>{tag}</span>""");
     }
 
     /// <summary>The cells of the months, the sum, the way of paying and the age.</summary>
@@ -42,6 +38,4 @@ public sealed class QueueCells(IStringLocalizer<QueueTexts> texts, QueueWords wo
     public MarkupString Receipts(PaymentRow row) => new($"""<td class="rc">{ReceiptThumbs.Of(row.Receipts, texts, row.MoreReceipts, withName: true)}</td>""");
 
     private static string Tag(string look, string word) => $"""<span class="tag {look}">{word}</span>""";
-
-    private static string Text(string text) => Encoder.Encode(text);
 }

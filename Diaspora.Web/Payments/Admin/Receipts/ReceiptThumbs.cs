@@ -1,7 +1,6 @@
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Payments.Admin.Queue;
+using Diaspora.Web.Shared.Look;
 using Diaspora.Web.Shell;
 using Microsoft.Extensions.Localization;
 
@@ -10,8 +9,6 @@ namespace Diaspora.Web.Payments.Admin.Receipts;
 /// <summary>The receipts of a payment in a line: the first as a small sheet, the others as a number. Markup, because a page has fifty of them.</summary>
 public static class ReceiptThumbs
 {
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
-
     /// <param name="more">How many there are besides.</param>
     /// <param name="withName">There is room to read it: its name beside it, and the whole picture while one points at it.</param>
     public static string Of(IReadOnlyList<ReceiptRow> receipts, IStringLocalizer<QueueTexts> texts, int more = 0, bool withName = false)
@@ -21,7 +18,7 @@ public static class ReceiptThumbs
             return $"""<span class="thumb none" role="img" title="{texts["NoReceiptTitle"]}">×</span>""";
         }
 
-        var (file, url) = (Encoder.Encode(receipt.FileName), Urls.Receipt(receipt.Id));
+        var (file, url) = (Markup.Text(receipt.FileName), Urls.Receipt(receipt.Id));
         var sheet = receipt.IsPdf() ? """<b class="thumb">PDF</b>""" : $"""<span class="thumb"><img src="{Urls.ReceiptThumbnail(receipt.Id)}" alt="" loading="lazy" decoding="async"></span>""";
         var whole = withName && !receipt.IsPdf() ? $"""<img class="whole" src="{url}" alt="" loading="lazy" decoding="async">""" : "";
         var others = receipts.Count + more - 1;
