@@ -59,7 +59,9 @@ public sealed class Chromium : IAsyncDisposable
     {
         if (_browser is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
         {
-            await (await _browser.Value).DisposeAsync();
+            // A browser that does not answer any more is ended with its driver; nothing waits for it.
+            var closing = (await _browser.Value).DisposeAsync().AsTask();
+            await Task.WhenAny(closing, Task.Delay(TimeSpan.FromSeconds(30)));
         }
 
         _playwright?.Dispose();

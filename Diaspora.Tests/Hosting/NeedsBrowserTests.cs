@@ -9,9 +9,17 @@ public sealed class NeedsBrowserTests
     [Fact]
     public void Mark_WhatTakesABrowser_IsMarkedAndNothingElse()
     {
-        var classes = typeof(NeedsBrowserTests).Assembly.GetTypes().Where(type => type.GetMethods().Any(method => method.IsDefined(typeof(FactAttribute)))).ToList();
+        var classes = typeof(NeedsBrowserTests).Assembly.GetTypes().Where(type => type.GetMethods().Any(method => method.IsDefined(typeof(Xunit.FactAttribute)))).ToList();
         Assert.Contains(classes, Takes);
         Assert.Equal(classes.Where(Takes).Select(type => type.Name).Order(), classes.Where(IsMarked).Select(type => type.Name).Order());
+    }
+
+    [Fact]
+    public void End_EachTest_InTime()
+    {
+        var tests = typeof(NeedsBrowserTests).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Select(method => method.GetCustomAttribute<Xunit.FactAttribute>()).OfType<Xunit.FactAttribute>().ToList();
+        Assert.NotEmpty(tests);
+        Assert.All(tests, test => Assert.Equal(FactAttribute.Patience, test.Timeout));
     }
 
     /// <summary>It misses a page that comes while it begins to listen, and then waits in vain; <c>ToHaveURLAsync</c> looks until the address is there.</summary>

@@ -21,7 +21,9 @@ public sealed partial class PublishedPortal : IAsyncLifetime
 
     public string Folder => _folder;
 
-    public async ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync() => await StartAsync().WaitAsync(TimeSpan.FromMinutes(3));
+
+    private async Task StartAsync()
     {
         var built = typeof(PublishedPortal).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
         using var publish = Start("publish", Path.Combine(Sources.Root, "Diaspora.Web"), "--no-build", "--configuration", built, "--output", _folder, "-p:CreateHardLinksForPublishFilesIfPossible=true", "--nologo");

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
 
 namespace Diaspora.Tests.Hosting;
@@ -33,8 +34,8 @@ public sealed class SlowLineTests(PortalHost portal)
         line.Freeze();
         var frozen = client.GetStringAsync(Page, TestContext.Current.CancellationToken);
         line.Cut();
-        await Assert.ThrowsAsync<HttpRequestException>(() => frozen);
-        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetStringAsync(Page, TestContext.Current.CancellationToken));
+        await IsRefusedAsync(frozen);
+        await IsRefusedAsync(client.GetStringAsync(Page, TestContext.Current.CancellationToken));
         line.Restore();
         await client.GetStringAsync(Page, TestContext.Current.CancellationToken);
     }
@@ -53,4 +54,7 @@ public sealed class SlowLineTests(PortalHost portal)
         await client.GetStringAsync(Page, TestContext.Current.CancellationToken);
         Assert.Equal(first.Folder, second.Folder);
     }
+
+    /// <summary>A line that is cut at the very moment it was opened is told by the client as the socket said it.</summary>
+    private static async Task IsRefusedAsync(Task answer) => Assert.True(await Record.ExceptionAsync(() => answer) is HttpRequestException or SocketException);
 }

@@ -49,6 +49,7 @@ public sealed class FirstPaymentTests(Chromium chromium, PortalHost portal)
         await Expect(member.GetByText("Оплачено").First).ToBeVisibleAsync();
 
         await queue.GotoAsync("/admin/reports");
+        await queue.AliveAsync();
         var download = await queue.RunAndWaitForDownloadAsync(() => queue.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Скачать CSV" }).ClickAsync());
         var bytes = await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
         Assert.Equal<byte>([0xEF, 0xBB, 0xBF], bytes[..3]);

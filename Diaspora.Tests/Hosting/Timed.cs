@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+using Xunit.v3;
+
+// In the namespace above all tests', so that each of their [Fact] and [Theory] means these and a test that never ends fails by name while the rest goes on.
+namespace Diaspora.Tests;
+
+/// <summary>A test that fails after three minutes: the slowest takes one.</summary>
+[XunitTestCaseDiscoverer(typeof(FactDiscoverer))]
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class FactAttribute : Xunit.FactAttribute
+{
+    /// <summary>Milliseconds.</summary>
+    public const int Patience = 180_000;
+
+    public FactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1) : base(sourceFilePath, sourceLineNumber) => Timeout = Patience;
+}
+
+/// <inheritdoc cref="FactAttribute"/>
+[XunitTestCaseDiscoverer(typeof(TheoryDiscoverer))]
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class TheoryAttribute : Xunit.TheoryAttribute
+{
+    public TheoryAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1) : base(sourceFilePath, sourceLineNumber) => Timeout = FactAttribute.Patience;
+}
