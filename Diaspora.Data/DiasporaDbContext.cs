@@ -8,6 +8,7 @@ using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Merging;
+using Diaspora.Domain.Operations;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -59,6 +60,14 @@ public abstract class DiasporaDbContext : IdentityUserContext<Account, Guid>
     public DbSet<PortalSettings> Settings => Set<PortalSettings>();
 
     public DbSet<ContentPage> Pages => Set<ContentPage>();
+
+    public DbSet<DatabaseMark> Marks => Set<DatabaseMark>();
+
+    public DbSet<TaskRun> TaskRuns => Set<TaskRun>();
+
+    public DbSet<PortalInstance> Instances => Set<PortalInstance>();
+
+    public DbSet<BackupRun> Backups => Set<BackupRun>();
 
     /// <summary>Whose dues this unit of work has changed: a member, an interval or a payment of theirs.</summary>
     public HashSet<Guid> Touched { get; } = [];

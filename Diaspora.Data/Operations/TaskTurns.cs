@@ -1,0 +1,61 @@
+using Diaspora.Domain.Operations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Diaspora.Data.Operations;
+
+/// <summary>Of several portals over one database one runs a task: whoever takes its turn first, until it is given back or the portal is dead.</summary>
+public sealed class TaskTurns(IContextFactory contexts, TimeProvider clock)
+{
+    /// <summary>This portal, until it stops.</summary>
+    public Guid Portal { get; } = Guid.NewGuid();
+
+    /// <param name="name">The task's own, at most <see cref="TaskRun.NameLength"/> letters.</param>
+    /// <param name="hold">For how long the turn is ours if we die over it; taken again, it is prolonged.</param>
+    /// <returns>False while another portal has it.</returns>
+    public async Task<bool> TakeAsync(string name, TimeSpan hold, CancellationToken cancel = default)
+    {
+        await using var context = contexts.Create();
+        var now = clock.GetUtcNow().UtcDateTime;
+        var until = now + hold;
+        if (await TakeAsync(context, name, now, until, cancel))
+        {
+            return true;
+        }
+
+        if (await context.TaskRuns.AnyAsync(run => run.Name == name, cancel))
+        {
+            return false;
+        }
+
+        try
+        {
+            context.TaskRuns.Add(new TaskRun { Name = name, HeldBy = Portal, HeldUntil = until });
+            await context.SaveChangesAsync(cancel);
+            return true;
+        }
+        catch (DbUpdateException)
+        {
+            // Another portal has made the row at the same moment, and has the turn; or nothing can be written, which the next time tells.
+            return false;
+        }
+    }
+
+    /// <param name="ranAt">When it ran, UTC; none where it did not come through, so that it is tried again.</param>
+    public async Task GiveBackAsync(string name, DateTime? ranAt, CancellationToken cancel = default)
+    {
+        await using var context = contexts.Create();
+        await context.TaskRuns.Where(run => run.Name == name && run.HeldBy == Portal).ExecuteUpdateAsync(
+            set => set.SetProperty(run => run.HeldBy, (Guid?)null).SetProperty(run => run.HeldUntil, (DateTime?)null).SetProperty(run => run.LastRunAt, run => ranAt ?? run.LastRunAt), cancel);
+    }
+
+    /// <returns>UTC; none when it never ran to its end.</returns>
+    public async Task<DateTime?> LastRunAsync(string name, CancellationToken cancel = default)
+    {
+        await using var context = contexts.Create();
+        return await context.TaskRuns.Where(run => run.Name == name).Select(run => run.LastRunAt).SingleOrDefaultAsync(cancel);
+    }
+
+    private async Task<bool> TakeAsync(DiasporaDbContext context, string name, DateTime now, DateTime until, CancellationToken cancel) =>
+        await context.TaskRuns.Where(run => run.Name == name && (run.HeldBy == null || run.HeldBy == Portal || run.HeldUntil < now))
+            .ExecuteUpdateAsync(set => set.SetProperty(run => run.HeldBy, Portal).SetProperty(run => run.HeldUntil, until), cancel) == 1;
+}
