@@ -61,7 +61,7 @@ public static class DataFeature
                 break;
             case DatabaseOptions.SqlServer:
                 var server = SqlServerConnectionString(database.ConnectionString);
-                services.AddPooledDbContextFactory<SqlServerDiasporaDbContext>(options => options.UseSqlServer(server, sql => sql.EnableRetryOnFailure()).OneQueryEach());
+                services.AddPooledDbContextFactory<SqlServerDiasporaDbContext>(options => options.UseSqlServer(server, sql => sql.ExecutionStrategy(dependencies => new ServerRetries(dependencies))).OneQueryEach());
                 services.AddSingleton<IContextFactory, ContextFactory<SqlServerDiasporaDbContext>>();
                 break;
             default:
