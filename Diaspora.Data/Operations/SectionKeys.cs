@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.Reflection;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Diaspora.Data.Operations;
@@ -122,14 +122,14 @@ public sealed class SectionKeys
 public static class Sections
 {
     /// <summary>A section of the configuration that is the portal's: unknown keys in it stop the start, and so does what its validators say.</summary>
-    public static OptionsBuilder<TOptions> AddSection<TOptions>(this WebApplicationBuilder builder, string section) where TOptions : class
+    public static OptionsBuilder<TOptions> AddSection<TOptions>(this IHostApplicationBuilder builder, string section) where TOptions : class
     {
         StartReasons.Of(builder).Keys.Know(section, typeof(TOptions));
         return builder.Services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
     }
 
     /// <summary>The same for what is needed before there are services. Where it cannot be read it is as if it was not given: the start is refused anyway.</summary>
-    public static TOptions ReadSection<TOptions>(this WebApplicationBuilder builder, string section) where TOptions : class, new()
+    public static TOptions ReadSection<TOptions>(this IHostApplicationBuilder builder, string section) where TOptions : class, new()
     {
         StartReasons.Of(builder).Keys.Know(section, typeof(TOptions));
         try

@@ -21,7 +21,7 @@ public sealed class StartReasons
     /// <summary>Which sections of the configuration are the portal's own, and what is read from each.</summary>
     public SectionKeys Keys { get; } = new();
 
-    public bool Any => _reasons.Count > 0;
+    public IReadOnlyList<string> All => _reasons;
 
     public static StartReasons Of(IHostApplicationBuilder builder)
     {
@@ -35,10 +35,13 @@ public sealed class StartReasons
 
     public void Add(params IEnumerable<string> reasons) => _reasons.AddRange(reasons.Except(_reasons).ToList());
 
+    /// <summary>Whether one of these sections is among them.</summary>
+    public bool Name(params IEnumerable<string> sections) => sections.Any(section => _reasons.Exists(reason => reason.StartsWith(section + ":", StringComparison.Ordinal)));
+
     /// <exception cref="StartRefusedException">There are some.</exception>
     public void Throw()
     {
-        if (Any)
+        if (_reasons.Count > 0)
         {
             throw new StartRefusedException([.. _reasons]);
         }
