@@ -1,4 +1,5 @@
 using Diaspora.Data.Accounts;
+using Diaspora.Data.Backups;
 using Diaspora.Data.Operations;
 using Diaspora.Data.Payments;
 using Diaspora.Domain.Members.Accounts;
@@ -37,6 +38,7 @@ public static class DataFeature
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton<DatabaseCare>();
         services.AddSingleton<TaskTurns>();
+        services.AddBackupStorage(builder.Configuration, folders, builder.Environment.ContentRootPath);
         services.AddOptions<PasswordOptions>().BindConfiguration("Passwords")
             .Validate(options => options is { MemoryKiB: >= 8192, Iterations: >= 1, Parallelism: >= 1, QueueLength: >= 1 },
                 "Passwords: MemoryKiB must be at least 8192, Iterations, Parallelism and QueueLength at least 1.")

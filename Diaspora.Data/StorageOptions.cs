@@ -35,6 +35,9 @@ public sealed record StorageFolders(string Root)
 
     public string Keys => Path.Combine(Root, "keys");
 
+    /// <summary>Archives, where <c>Backups:Directory</c> names no other folder.</summary>
+    public string Backups => Path.Combine(Root, "backups");
+
     public string MigrationLock => Path.Combine(Root, "migrating.lock");
 
     /// <exception cref="InvalidOperationException">The directory cannot be made or written to.</exception>
