@@ -12,6 +12,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Diaspora.Data;
 
@@ -38,7 +39,7 @@ public static class DataFeature
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton<DatabaseCare>();
         services.AddSingleton<TaskTurns>();
-        services.AddBackupStorage(builder.Configuration, folders, builder.Environment.ContentRootPath);
+        services.AddBackupStorage(builder.Configuration, folders, builder.Environment.ContentRootPath, builder.Environment.IsDevelopment());
         services.AddOptions<PasswordOptions>().BindConfiguration("Passwords")
             .Validate(options => options is { MemoryKiB: >= 8192, Iterations: >= 1, Parallelism: >= 1, QueueLength: >= 1 },
                 "Passwords: MemoryKiB must be at least 8192, Iterations, Parallelism and QueueLength at least 1.")

@@ -1,6 +1,7 @@
 using Diaspora.Data;
 using Diaspora.Web.Accounts;
 using Diaspora.Web.Audit;
+using Diaspora.Web.Backups;
 using Diaspora.Web.Content;
 using Diaspora.Web.Dues;
 using Diaspora.Web.Members;
@@ -24,6 +25,7 @@ builder.AddPayments();
 builder.AddMembers();
 builder.AddReports();
 builder.AddAudit();
+builder.AddBackups();
 
 var app = builder.Build();
 await app.PrepareAsync();
@@ -36,5 +38,6 @@ app.MapShell();
 app.MapPayments();
 app.MapMembers();
 app.MapReports();
+app.MapBackups();
 
 await app.RunAsync();

@@ -29,6 +29,10 @@ public sealed record BackupRow(DateTime At, BackupOutcome Outcome, string? FileN
         return [.. files.Select(file => Of(file, byName.GetValueOrDefault(file.Name))).Concat(tries.Select(run => Of(run, now))).OrderByDescending(row => row.At)];
     }
 
+    /// <summary>A try that has just ended.</summary>
+    public static BackupRow Of(BackupRun run) => new(
+        run.StartedAt, run.IsGood ? BackupOutcome.Made : BackupOutcome.Failed, run.FileName, run.Bytes, run.IsEncrypted, run.IsVerified, run.CopiedAt, run.Problem);
+
     private static BackupRow Of(BackupFile file, BackupRun? run) => new(
         run?.StartedAt ?? file.MadeAt, run is { IsVerified: false, Problem: not null } ? BackupOutcome.Failed : BackupOutcome.Made,
         file.Name, file.Bytes, file.IsEncrypted, run?.IsVerified == true, run?.CopiedAt, run?.Problem);

@@ -33,7 +33,7 @@ public sealed class BackupService(IStore store, IBackupArchives archives, Backup
         store.ReadAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Admin, cancel);
-            return new BackupsDetails(await StateAsync(work, cancel), plan, BackupRow.Of(archives.List(), await work.Backups.RecentAsync(Tries, cancel), Now));
+            return new BackupsDetails(await StateAsync(work, cancel), plan, BackupRow.Of(Files(), await work.Backups.RecentAsync(Tries, cancel), Now));
         }, cancel);
 
     /// <summary>Makes one now. It goes on when the page is left.</summary>
@@ -58,14 +58,17 @@ public sealed class BackupService(IStore store, IBackupArchives archives, Backup
     {
         await RequireAsync(actor, cancel);
         RequireThere(name);
-        var verdict = await Task.Run(() => archives.VerifyAsync(name, cancel), cancel);
+        var verdict = await ThereAsync(() => archives.VerifyAsync(name, cancel));
         return await store.WriteAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Admin, cancel);
             var run = await work.Backups.FindAsync(name, cancel);
             var problem = verdict.IsSound ? null : Short(string.Join(' ', verdict.Problems));
-            var was = run?.IsVerified ?? false;
-            run?.Judge(verdict.IsSound, problem);
+            if (run is not null && (run.IsVerified, verdict.IsSound) != (true, true))
+            {
+                (run.IsVerified, run.Problem) = (verdict.IsSound, problem);
+            }
+
             work.Audit.Add(new AuditEntry(actor, AuditAction.BackupVerified, nameof(BackupRun), run?.Id ?? Guid.Empty, null, null, new { file = name, isWhole = verdict.IsSound, problem }, Now));
             work.Announce(new BackupsChanged());
             return verdict;
@@ -80,7 +83,7 @@ public sealed class BackupService(IStore store, IBackupArchives archives, Backup
         var admin = await RequireAsync(actor, cancel);
         RequireThere(name);
         await proof.RequireAsync(admin.Id, form.Password, nameof(form.Password), cancel);
-        var content = archives.Open(name);
+        var content = await ThereAsync(() => Task.FromResult(archives.Open(name)));
         try
         {
             return await store.WriteAsync(async work =>
@@ -109,9 +112,34 @@ public sealed class BackupService(IStore store, IBackupArchives archives, Backup
     /// <summary>A name comes with an address. Only what lies in the folder of backups itself is looked at or handed out.</summary>
     private void RequireThere(string name)
     {
-        if (archives.List().All(file => file.Name != name))
+        if (Files().All(file => file.Name != name))
         {
             throw new DomainException(Problems.NotFound);
+        }
+    }
+
+    /// <summary>It may have been thinned out since it was listed.</summary>
+    private static async Task<T> ThereAsync<T>(Func<Task<T>> open)
+    {
+        try
+        {
+            return await Task.Run(open);
+        }
+        catch (FileNotFoundException)
+        {
+            throw new DomainException(Problems.NotFound);
+        }
+    }
+
+    private IReadOnlyList<BackupFile> Files()
+    {
+        try
+        {
+            return archives.List();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new DomainException(Problems.NotRead);
         }
     }
 
