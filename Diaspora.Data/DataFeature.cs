@@ -12,6 +12,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Diaspora.Data;
 
@@ -38,7 +39,7 @@ public static class DataFeature
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton<DatabaseCare>();
         services.AddSingleton<TaskTurns>();
-        services.AddBackupStorage(builder.Configuration, folders, builder.Environment.ContentRootPath);
+        services.AddBackupStorage(builder.Configuration, folders, builder.Environment.ContentRootPath, builder.Environment.IsDevelopment());
         services.AddSingleton<DatabaseMarker>();
         services.AddSingleton<DatabaseFile>();
         services.AddSingleton<DatabaseGuard>();

@@ -2,6 +2,7 @@ using Diaspora.Data;
 using Diaspora.Data.Operations;
 using Diaspora.Web.Accounts;
 using Diaspora.Web.Audit;
+using Diaspora.Web.Backups;
 using Diaspora.Web.Content;
 using Diaspora.Web.Dues;
 using Diaspora.Web.Members;
@@ -27,6 +28,7 @@ return await Ending.OfAsync(async () =>
     builder.AddMembers();
     builder.AddReports();
     builder.AddAudit();
+    builder.AddBackups();
 
     var app = builder.Build();
     await app.PrepareAsync(isAccepted: args.Contains(DatabaseGuard.Accept));
@@ -39,6 +41,7 @@ return await Ending.OfAsync(async () =>
     app.MapPayments();
     app.MapMembers();
     app.MapReports();
+    app.MapBackups();
 
     await app.RunAsync();
 });

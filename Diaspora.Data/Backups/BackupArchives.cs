@@ -1,4 +1,5 @@
 using System.Reflection;
+using Diaspora.Domain.Backups;
 using Diaspora.Domain.Operations;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Diaspora.Data.Backups;
 
 /// <summary>The archives in the folder of backups: made, looked at, opened. Who may do so is asked before.</summary>
-public sealed class BackupArchives(IContextFactory contexts, StorageFolders folders, BackupFolder folder, IOptions<BackupOptions> options, TimeProvider clock, ILogger<BackupArchives> log)
+public sealed class BackupArchives(IContextFactory contexts, StorageFolders folders, BackupFolder folder, IOptions<BackupOptions> options, TimeProvider clock, ILogger<BackupArchives> log) : IBackupArchives
 {
     private static readonly string Product = typeof(BackupArchives).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
 

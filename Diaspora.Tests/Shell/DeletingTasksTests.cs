@@ -8,6 +8,7 @@ using Diaspora.Domain.Payments;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
 using Diaspora.Web.Accounts;
+using Diaspora.Web.Backups;
 using Diaspora.Web.Members;
 using Diaspora.Web.Payments;
 using Diaspora.Web.Settings;
@@ -35,6 +36,7 @@ public sealed class DeletingTasksTests : IAsyncLifetime
         [typeof(HourlyTasks)] = "runs the tasks above",
         [typeof(RefreshListingsTask)] = "makes a copy anew",
         [typeof(SettingsListener)] = "makes a copy anew",
+        [typeof(DailyBackup)] = "makes archives; of the old ones so many days, weeks and months are kept, counted by archives and not by the clock",
         [typeof(Mailbox)] = "sends letters",
         [typeof(SessionVisits)] = "writes down visits, and deletes nothing",
         [typeof(TrailWriter)] = "writes into the log, and deletes nothing",
