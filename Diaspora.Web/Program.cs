@@ -9,6 +9,12 @@ using Diaspora.Web.Reports;
 using Diaspora.Web.Settings;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
+using Diaspora.Web.Shell.Operations;
+
+if (CopyCommand.IsAsked(args))
+{
+    return await CopyCommand.RunAsync(args);
+}
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -38,3 +44,4 @@ app.MapMembers();
 app.MapReports();
 
 await app.RunAsync();
+return 0;
