@@ -32,6 +32,7 @@ public sealed class DeletingTasksTests : IAsyncLifetime
         [typeof(ForgetTriesTask)] = "counts of tries are worth nothing a day later, and strangers make them by the hundred; an ended session opens nothing any more; a request that nobody decided on is a stranger's data, goes after 60 days and can be sent again",
         [typeof(LapseIntentsTask)] = "rejects, in the log and with an undo, and deletes nothing",
         [typeof(DatabaseCareTask)] = "counts rows",
+        [typeof(RememberDatabaseTask)] = "writes down how much there is",
         [typeof(HourlyTasks)] = "runs the tasks above",
         [typeof(RefreshListingsTask)] = "makes a copy anew",
         [typeof(SettingsListener)] = "makes a copy anew",
