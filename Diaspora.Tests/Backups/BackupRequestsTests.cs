@@ -110,7 +110,7 @@ public sealed class BackupRequestsTests(PortalHost portal)
     }
 
     /// <summary>An archive that is there.</summary>
-    private async Task<string> NameAsync() => Archives.List().FirstOrDefault()?.Name ?? (await Archives.CreateAsync(Token)).FileName!;
+    private async Task<string> NameAsync() => Archives.List() is [var newest, ..] ? newest.Name : (await Archives.CreateAsync(Token)).FileName!;
 
     private async Task<int> DownloadsAsync(string name)
     {
