@@ -43,8 +43,8 @@ public static class DataFeature
             .ValidateOnStart();
         services.AddAccountStorage();
         services.AddDataProtection().SetApplicationName("Diaspora").PersistKeysToFileSystem(new DirectoryInfo(folders.Keys));
-        services.AddHealthChecks().AddDbContextCheck<DiasporaDbContext>("database", tags: ["ready"]).AddCheck<StorageCheck>("storage", tags: ["ready"]);
-        services.AddSingleton<StorageCheck>();
+        services.AddHealthChecks().AddCheck<DatabaseCheck>(DatabaseCheck.Name, tags: ["ready"]).AddCheck<StorageCheck>(StorageCheck.Name, tags: ["ready"]);
+        services.AddSingleton<StorageTrial>();
         return builder;
     }
 

@@ -3,6 +3,7 @@ using Diaspora.Web.Accounts;
 using Diaspora.Web.Audit;
 using Diaspora.Web.Content;
 using Diaspora.Web.Dues;
+using Diaspora.Web.Health;
 using Diaspora.Web.Members;
 using Diaspora.Web.Payments;
 using Diaspora.Web.Reports;
@@ -24,6 +25,7 @@ builder.AddPayments();
 builder.AddMembers();
 builder.AddReports();
 builder.AddAudit();
+builder.AddHealth();
 
 var app = builder.Build();
 await app.PrepareAsync();

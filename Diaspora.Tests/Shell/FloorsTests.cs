@@ -17,6 +17,7 @@ public sealed partial class FloorsTests
         ["Access"] = 1,
         ["Audit"] = 2,
         ["Dues"] = 2,
+        ["Operations"] = 2,
         ["Settings"] = 3,
         ["Content"] = 4,
         ["Members"] = 4,

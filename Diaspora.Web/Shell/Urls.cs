@@ -55,6 +55,7 @@ public static class Urls
     public const string YearCsv = "/admin/reports/year";
     public const string AdminAudit = "/admin/audit";
     public const string AdminSettings = "/admin/settings";
+    public const string AdminHealth = "/admin/health";
 
     /// <summary>Where a one-time link leads; the host is put before it by whoever sends it.</summary>
     public static string ResetWith(Guid memberId, string token) => $"{Reset}?member={memberId}&token={Uri.EscapeDataString(token)}";
