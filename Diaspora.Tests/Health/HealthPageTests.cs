@@ -27,9 +27,10 @@ public sealed class HealthPageTests : IAsyncLifetime
     private readonly GivenHealth _health = new();
     private BunitAuthorizationContext _reader = null!;
 
+    public HealthPageTests() => CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ru");
+
     public async ValueTask InitializeAsync()
     {
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ru");
         await _database.InitializeAsync();
         _context.Services.AddMudServices();
         _context.Services.AddLocalization().AddLogging().AddMetricsOfPortal().AddSingleton<TimeProvider>(_database.Clock).AddSingleton(_database.Rules.Zone)

@@ -22,6 +22,7 @@ public sealed partial class FloorsTests
         ["Content"] = 4,
         ["Members"] = 4,
         ["Payments"] = 5,
+        ["Backups"] = 5,
         ["Overview"] = 6,
         ["Import"] = 6,
         ["Merging"] = 6,

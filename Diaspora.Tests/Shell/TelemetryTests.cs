@@ -22,7 +22,7 @@ public sealed class TelemetryTests
     public async Task Ask_WithACollectorNamed_SendsMetricsAndTracesWithoutPersonalData()
     {
         await using var collector = await Collector.StartAsync();
-        using (var portal = PortalHost.Start(Environments.Development, (OtlpOptions.EndpointKey, collector.Address), (OtlpOptions.ProtocolKey, OtlpOptions.Http)))
+        using (var portal = PortalHost.Start(Environments.Development, ("Otlp:Endpoint", collector.Address), ("Otlp:Protocol", OtlpOptions.Http)))
         {
             using var visitor = new Visitor(portal);
             visitor.Headers.TryAddWithoutValidation("User-Agent", "Browser-of-somebody/1.0");
@@ -42,21 +42,25 @@ public sealed class TelemetryTests
     [InlineData("Otlp:Endpoint", "localhost:4317", "Otlp:Endpoint = 'localhost:4317' is no address of a collector, such as http://localhost:4317.")]
     [InlineData("Otlp:Endpoint", "ftp://collector", "Otlp:Endpoint = 'ftp://collector' is no address of a collector, such as http://localhost:4317.")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "OTEL_EXPORTER_OTLP_ENDPOINT = 'collector' is no address of a collector, such as http://localhost:4317.")]
-    [InlineData("Otlp:Protocol", "grpc", "Otlp:Endpoint is missing; Otlp:Protocol alone sends nothing anywhere.")]
-    public void Read_AWrongValue_NamesItsKey(string key, string value, string sentence) =>
-        Assert.Equal(sentence, Assert.Throws<InvalidOperationException>(() => OtlpOptions.Of(Settings((key, value)))).Message);
+    [InlineData("Otlp:Protocol", "grpc", "Otlp:Endpoint is missing: Otlp:Protocol alone sends nothing anywhere.")]
+    [InlineData("Otlp:Protocol", "tcp", "Otlp:Protocol = 'tcp' is not known: use grpc or http/protobuf.")]
+    public void Read_AWrongValue_NamesItsKey(string key, string value, string sentence) => Assert.Equal([sentence], FaultsOf((key, value)));
 
     [Fact]
-    public void Read_AWrongProtocol_NamesItsKey() =>
-        Assert.StartsWith("Otlp:Protocol = 'tcp'", Assert.Throws<InvalidOperationException>(() => OtlpOptions.Of(Settings(("Otlp:Endpoint", "http://localhost:4317"), ("Otlp:Protocol", "tcp")))).Message, StringComparison.Ordinal);
-
-    [Fact]
-    public void Read_GoodValues_TakesOursFirst()
+    public void Read_GoodValues_HearsOpenTelemetrysOwnVariableToo()
     {
-        Assert.Null(OtlpOptions.Of(Settings()));
-        Assert.Equal(new OtlpOptions(new Uri("http://a:4317"), OtlpOptions.Grpc), OtlpOptions.Of(Settings(("Otlp:Endpoint", "http://a:4317"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://b:4317"))));
-        Assert.Equal(new OtlpOptions(new Uri("http://b:4317"), null), OtlpOptions.Of(Settings(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://b:4317"))));
+        Assert.Equal((false, false, 0), Read());
+        Assert.Equal((true, true, 0), Read(("Otlp:Endpoint", "http://a:4317"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://b:4317")));
+        Assert.Equal((true, true, 0), Read(("Otlp:Endpoint", "https://a/otlp"), ("Otlp:Protocol", "http/protobuf")));
+        Assert.Equal((true, false, 0), Read(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://b:4317")));
     }
+
+    private static (bool IsOn, bool IsOurs, int Faults) Read(params (string Key, string Value)[] settings) =>
+        (OptionsOf(settings).IsOn(Settings(settings)), OptionsOf(settings).IsOurs, FaultsOf(settings).Count());
+
+    private static IEnumerable<string> FaultsOf(params (string Key, string Value)[] settings) => OptionsOf(settings).Faults(Settings(settings));
+
+    private static OtlpOptions OptionsOf((string Key, string Value)[] settings) => Settings(settings).GetSection(OtlpOptions.Section).Get<OtlpOptions>() ?? new OtlpOptions();
 
     private static IConfiguration Settings(params (string Key, string Value)[] settings) =>
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();

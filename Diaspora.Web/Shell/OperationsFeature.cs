@@ -1,4 +1,5 @@
 using Diaspora.Data;
+using Diaspora.Data.Operations;
 using Diaspora.Web.Shell.Guard;
 using Serilog;
 using Serilog.Core;
@@ -10,13 +11,13 @@ namespace Diaspora.Web.Shell;
 /// <summary>What those who run the portal need: logs, metrics, health, and the visitor's address when a proxy stands in front.</summary>
 public static class OperationsFeature
 {
-    /// <exception cref="InvalidOperationException">A value of <c>Proxy:Addresses</c> or <c>Otlp</c> is wrong; the message names its key.</exception>
     public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
     {
+        string[] faults = [.. ForeignKeys.Faults(builder.Configuration)];
+        StartReasons.Of(builder).Add(faults);
         var (lines, errors) = (new LogLines(), new ErrorTally());
         builder.Services.AddSingleton(errors).AddSingleton<ILogEventSink>(errors);
-        builder.Services.AddSerilog((services, log) => log
-            .ReadFrom.Configuration(builder.Configuration)
+        builder.Services.AddSerilog((services, log) => (faults.Length == 0 ? log.ReadFrom.Configuration(builder.Configuration) : log)
             .ReadFrom.Services(services)
             .Enrich.FromLogContext()
             .Enrich.With(lines)
@@ -24,9 +25,13 @@ public static class OperationsFeature
         builder.Services.AddSingleton<PortalMetrics>();
         builder.Services.AddHostedService<HourlyTasks>();
         builder.Services.AddSingleton<IHourlyTask, DatabaseCareTask>();
+        builder.Services.AddSingleton<IHourlyTask, RememberDatabaseTask>();
         builder.Services.AddHealthChecks().AddCheck<DeletionCheck>("deletions", tags: [HealthAnswers.Ready]);
         builder.AddNamedProxies();
-        if (OtlpOptions.Of(builder.Configuration) is { } otlp)
+        var otlp = builder.ReadSection<OtlpOptions>(OtlpOptions.Section);
+        string[] unsent = [.. otlp.Faults(builder.Configuration)];
+        StartReasons.Of(builder).Add(unsent);
+        if (unsent.Length == 0 && otlp.IsOn(builder.Configuration))
         {
             builder.AddTelemetry(otlp);
         }

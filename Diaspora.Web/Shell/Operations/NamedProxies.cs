@@ -1,4 +1,4 @@
-using System.Net;
+using Diaspora.Data.Operations;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Diaspora.Web.Shell.Operations;
@@ -6,34 +6,25 @@ namespace Diaspora.Web.Shell.Operations;
 /// <summary>Whose word is taken for the visitor's address and https: web servers and networks named in <c>Proxy:Addresses</c>, and nobody else.</summary>
 internal static class NamedProxies
 {
-    private const string Key = "Proxy:Addresses";
-
-    /// <exception cref="InvalidOperationException">A value is neither an address nor a network; the message names its key.</exception>
     public static WebApplicationBuilder AddNamedProxies(this WebApplicationBuilder builder)
     {
-        var named = builder.Configuration.GetSection(Key).GetChildren().Select(one => (Key: one.Path, Text: one.Value ?? "")).ToList();
-        List<IPAddress> addresses = [];
-        List<System.Net.IPNetwork> networks = [];
-        foreach (var (key, text) in named)
-        {
-            if (text.Contains('/', StringComparison.Ordinal))
-            {
-                networks.Add(NetworkOf(key, text));
-            }
-            else
-            {
-                addresses.Add(IPAddress.TryParse(text, out var address) ? address : throw new InvalidOperationException($"{key}: '{text}' is not an IP address."));
-            }
-        }
-
+        var named = builder.ReadSection<ProxyOptions>(ProxyOptions.Section);
+        StartReasons.Of(builder).Add(named.Faults());
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
             // With no proxy named the middleware would believe everybody, so it is told to believe nothing.
-            options.ForwardedHeaders = named.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            options.ForwardedHeaders = named.Addresses.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
             options.KnownIPNetworks.Clear();
             options.KnownProxies.Clear();
-            addresses.ForEach(options.KnownProxies.Add);
-            networks.ForEach(options.KnownIPNetworks.Add);
+            foreach (var address in named.KnownAddresses)
+            {
+                options.KnownProxies.Add(address);
+            }
+
+            foreach (var network in named.KnownNetworks)
+            {
+                options.KnownIPNetworks.Add(network);
+            }
         });
         return builder;
     }
@@ -44,12 +35,6 @@ internal static class NamedProxies
         app.UseMiddleware<UnnamedProxy>();
         return app;
     }
-
-    /// <summary>All addresses there are is nobody's network: everybody would be believed.</summary>
-    private static System.Net.IPNetwork NetworkOf(string key, string text) =>
-        System.Net.IPNetwork.TryParse(text, out var network) && network.PrefixLength > 0
-            ? network
-            : throw new InvalidOperationException($"{key}: '{text}' is not a network, such as 172.18.0.0/16.");
 }
 
 /// <summary>

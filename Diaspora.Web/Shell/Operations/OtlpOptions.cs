@@ -1,41 +1,43 @@
 namespace Diaspora.Web.Shell.Operations;
 
 /// <summary>
-/// Where metrics and traces go: the section <c>Otlp</c>, or OpenTelemetry's own variables, which are heard besides (headers, intervals, limits). Nowhere, when neither names an address.
+/// The section <c>Otlp</c>: where metrics and traces go. OpenTelemetry's own variables are heard too (another address, headers, intervals, a name). Without an address in
+/// either nothing is sent anywhere.
 /// </summary>
-/// <param name="Protocol"><c>grpc</c> or <c>http/protobuf</c>; none where only OpenTelemetry's own variables speak.</param>
-public sealed record OtlpOptions(Uri Endpoint, string? Protocol)
+public sealed class OtlpOptions
 {
-    public const string EndpointKey = "Otlp:Endpoint";
-    public const string ProtocolKey = "Otlp:Protocol";
+    public const string Section = "Otlp";
     public const string StandardEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     public const string Grpc = "grpc";
     public const string Http = "http/protobuf";
 
-    /// <summary>The endpoint stands in our section, and not in OpenTelemetry's variable.</summary>
-    public bool IsOurs => Protocol is not null;
+    public string? Endpoint { get; set; }
 
-    /// <exception cref="InvalidOperationException">A value is wrong; the message names its key.</exception>
-    public static OtlpOptions? Of(IConfiguration configuration)
+    /// <summary><see cref="Grpc"/>, the default, or <see cref="Http"/>.</summary>
+    public string? Protocol { get; set; }
+
+    /// <summary>The address stands in our section, and not in OpenTelemetry's variable.</summary>
+    public bool IsOurs => !string.IsNullOrEmpty(Endpoint);
+
+    public bool IsOn(IConfiguration configuration) => IsOurs || !string.IsNullOrEmpty(configuration[StandardEndpoint]);
+
+    public IEnumerable<string> Faults(IConfiguration configuration)
     {
-        if (configuration[EndpointKey] is { Length: > 0 } ours)
+        var (key, value) = IsOurs ? ($"{Section}:{nameof(Endpoint)}", Endpoint) : (StandardEndpoint, configuration[StandardEndpoint]);
+        if (!string.IsNullOrEmpty(value) && !IsAddress(value))
         {
-            var protocol = configuration[ProtocolKey] is { Length: > 0 } said ? said : Grpc;
-            return protocol is Grpc or Http
-                ? new OtlpOptions(Read(EndpointKey, ours), protocol)
-                : throw new InvalidOperationException($"{ProtocolKey} = '{protocol}' is not known. Use {Grpc} or {Http}.");
+            yield return $"{key} = '{value}' is no address of a collector, such as http://localhost:4317.";
         }
 
-        if (configuration[ProtocolKey] is { Length: > 0 })
+        if (!string.IsNullOrEmpty(Protocol) && Protocol is not (Grpc or Http))
         {
-            throw new InvalidOperationException($"{EndpointKey} is missing; {ProtocolKey} alone sends nothing anywhere.");
+            yield return $"{Section}:{nameof(Protocol)} = '{Protocol}' is not known: use {Grpc} or {Http}.";
         }
-
-        return configuration[StandardEndpoint] is { Length: > 0 } standard ? new OtlpOptions(Read(StandardEndpoint, standard), null) : null;
+        else if (!string.IsNullOrEmpty(Protocol) && !IsOurs)
+        {
+            yield return $"{Section}:{nameof(Endpoint)} is missing: {Section}:{nameof(Protocol)} alone sends nothing anywhere.";
+        }
     }
 
-    private static Uri Read(string key, string value) =>
-        Uri.TryCreate(value, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", Query: "", Fragment: "" }
-            ? address
-            : throw new InvalidOperationException($"{key} = '{value}' is no address of a collector, such as http://localhost:4317.");
+    private static bool IsAddress(string value) => Uri.TryCreate(value, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", Query: "", Fragment: "" };
 }

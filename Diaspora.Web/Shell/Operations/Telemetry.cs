@@ -25,7 +25,7 @@ internal static class Telemetry
                 .AddAspNetCoreInstrumentation(asked => asked.Filter = context => !IsNoise(context.Request.Path))
                 .AddProcessor<DiscreetTraces>());
         _ = options.IsOurs
-            ? telemetry.UseOtlpExporter(options.Protocol == OtlpOptions.Http ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc, options.Endpoint)
+            ? telemetry.UseOtlpExporter(options.Protocol == OtlpOptions.Http ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc, new Uri(options.Endpoint!))
             : telemetry.UseOtlpExporter();
     }
 
