@@ -21,6 +21,8 @@ public sealed partial class PublishedPortal : IAsyncLifetime
 
     public string Folder => _folder;
 
+    public int ProcessId => _process!.Id;
+
     public async ValueTask InitializeAsync()
     {
         try
