@@ -1,6 +1,8 @@
 using Diaspora.Data;
+using Diaspora.Data.Operations;
 using Diaspora.Web.Accounts;
 using Diaspora.Web.Audit;
+using Diaspora.Web.Backups;
 using Diaspora.Web.Content;
 using Diaspora.Web.Dues;
 using Diaspora.Web.Members;
@@ -16,32 +18,36 @@ if (CopyCommand.IsAsked(args))
     return await CopyCommand.RunAsync(args);
 }
 
-var builder = WebApplication.CreateBuilder(args);
+return await Ending.OfAsync(async () =>
+{
+    var builder = WebApplication.CreateBuilder([.. args.Where(word => word != DatabaseGuard.Accept)]);
 
-builder.AddOperations();
-builder.AddShared();
-builder.AddShell();
-builder.AddData();
-builder.AddSettings();
-builder.AddAccounts();
-builder.AddContent();
-builder.AddDues();
-builder.AddPayments();
-builder.AddMembers();
-builder.AddReports();
-builder.AddAudit();
+    builder.AddOperations();
+    builder.AddShared();
+    builder.AddShell();
+    builder.AddData();
+    builder.AddSettings();
+    builder.AddAccounts();
+    builder.AddContent();
+    builder.AddDues();
+    builder.AddPayments();
+    builder.AddMembers();
+    builder.AddReports();
+    builder.AddAudit();
+    builder.AddBackups();
 
-var app = builder.Build();
-await app.PrepareAsync();
+    var app = builder.Build();
+    await app.PrepareAsync(isAccepted: args.Contains(DatabaseGuard.Accept));
 
-app.UseOperations();
-app.UseShell();
-app.MapAccounts();
-app.MapOperations();
-app.MapShell();
-app.MapPayments();
-app.MapMembers();
-app.MapReports();
+    app.UseOperations();
+    app.UseShell();
+    app.MapAccounts();
+    app.MapOperations();
+    app.MapShell();
+    app.MapPayments();
+    app.MapMembers();
+    app.MapReports();
+    app.MapBackups();
 
-await app.RunAsync();
-return 0;
+    await app.RunAsync();
+});

@@ -70,6 +70,7 @@ public sealed class TestDatabase : IAsyncLifetime
 
         await (await Migrated.Value).WriteAsync(Folder);
         _app = Build([], null);
+        Get<StorageFolders>().Prepare();
     }
 
     /// <summary>Another process on the same file, with settings of its own.</summary>

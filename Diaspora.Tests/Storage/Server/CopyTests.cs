@@ -1,7 +1,7 @@
 using System.Data;
 using System.Globalization;
 using Diaspora.Data;
-using Diaspora.Data.Copying;
+using Diaspora.Data.Moving;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Operations;
 using Diaspora.Domain.Overview;
@@ -142,7 +142,7 @@ public sealed class CopyTests(TestDatabase database) : IClassFixture<TestDatabas
         await using (var source = database.Context())
         await using (var target = server.Create())
         {
-            await Record.ExceptionAsync(() => new DatabaseCopy(source, target, new Captured(), database.Clock).RunAsync(_ => { }));
+            await Record.ExceptionAsync(() => new DatabaseMove(source, target, new Captured(), database.Clock).RunAsync(_ => { }));
         }
 
         Assert.Contains(server.Sent, command => command.Text.Contains("CREATE TABLE [Payments]", StringComparison.Ordinal));
@@ -183,9 +183,9 @@ public sealed class CopyTests(TestDatabase database) : IClassFixture<TestDatabas
 
     private async Task<CopyReport> CopyAsync(ICopyWriter writer, Action<string>? tell = null)
     {
-        await using var source = new SqliteDiasporaDbContext(new DbContextOptionsBuilder<SqliteDiasporaDbContext>().UseSqlite(CopyToServer.ReadOnly(Path.Combine(database.Folder, "diaspora.db"))).Options);
+        await using var source = new SqliteDiasporaDbContext(new DbContextOptionsBuilder<SqliteDiasporaDbContext>().UseSqlite(MoveToServer.ReadOnly(Path.Combine(database.Folder, "diaspora.db"))).Options);
         await using var target = Target();
-        return await new DatabaseCopy(source, target, writer, database.Clock).RunAsync(tell ?? (_ => { }));
+        return await new DatabaseMove(source, target, writer, database.Clock).RunAsync(tell ?? (_ => { }));
     }
 
     private async Task<(Actor Cashier, Actor Member)> LiveAsync()
