@@ -64,11 +64,12 @@ public sealed class TestDatabase : IAsyncLifetime
         {
             _server = ServerStorage.NewDatabase();
             _app = Build([], null);
+            Get<StorageFolders>().Prepare();
             await Get<DatabaseStartup>().MigrateAsync();
             return;
         }
 
-        await (await Migrated.Value).WriteAsync(Folder);
+        await (await Migrated.Value.WaitAsync(FactAttribute.SharedPatience)).WriteAsync(Folder);
         _app = Build([], null);
         Get<StorageFolders>().Prepare();
     }

@@ -61,7 +61,7 @@ public sealed class ServerCommandsTests(TestDatabase database) : IClassFixture<T
 
         Assert.Equal(!Silent.ContainsKey(question), sent.Count > 0);
         Assert.All(sent, Check);
-        Assert.True(ends.Contains(null) || HalfWay.ContainsKey(question), $"Never came to its end, so something was not sent: {ends.LastOrDefault()}");
+        Assert.True(ends.Contains(null) || Silent.ContainsKey(question) || HalfWay.ContainsKey(question), $"Never came to its end, so something was not sent: {ends.LastOrDefault()}");
     }
 
     [Fact]
