@@ -25,6 +25,7 @@ public static class DataFeature
         var folders = StorageFolders.Prepare(builder.Configuration["Storage:Directory"], builder.Environment.ContentRootPath);
         var database = builder.Configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
         services.AddSingleton(folders);
+        services.AddSingleton<PortalLock>();
         AddDatabase(services, database, folders);
         services.AddScoped(provider => provider.GetRequiredService<IContextFactory>().Create());
         services.AddSingleton<StorageState>();

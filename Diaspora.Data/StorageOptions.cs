@@ -1,3 +1,5 @@
+using Diaspora.Data.Backups;
+
 namespace Diaspora.Data;
 
 /// <summary>Which database: <c>Database:Provider</c>, <c>Database:ConnectionString</c> and <c>Database:PatienceSeconds</c>.</summary>
@@ -38,6 +40,12 @@ public sealed record StorageFolders(string Root)
     /// <summary>Archives, where <c>Backups:Directory</c> names no other folder.</summary>
     public string Backups => Path.Combine(Root, "backups");
 
+    /// <summary>Held by each portal that runs over the folder, see <see cref="Data.PortalLock"/>.</summary>
+    public string PortalLock => Path.Combine(Root, "portal.lock");
+
+    /// <summary>There as long as a restored backup takes its place.</summary>
+    public string RestoreJournal => Path.Combine(Root, "restoring.json");
+
     public string MigrationLock => Path.Combine(Root, "migrating.lock");
 
     /// <exception cref="InvalidOperationException">The directory cannot be made or written to.</exception>
@@ -48,6 +56,7 @@ public sealed record StorageFolders(string Root)
         try
         {
             PrivateFiles.CreateFolder(folders.Root);
+            RestoreSwap.GoOn(folders);
             PrivateFiles.CreateFolder(folders.Receipts);
             PrivateFiles.CreateFolder(folders.Quarantine);
             PrivateFiles.CreateFolder(folders.Keys);

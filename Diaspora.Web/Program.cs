@@ -1,6 +1,7 @@
 using Diaspora.Data;
 using Diaspora.Web.Accounts;
 using Diaspora.Web.Audit;
+using Diaspora.Web.Backups;
 using Diaspora.Web.Content;
 using Diaspora.Web.Dues;
 using Diaspora.Web.Members;
@@ -9,6 +10,11 @@ using Diaspora.Web.Reports;
 using Diaspora.Web.Settings;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
+
+if (BackupCommand.IsAsked(args))
+{
+    return await new BackupCommand(Console.Out, Console.Error).RunAsync(args);
+}
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -38,3 +44,4 @@ app.MapMembers();
 app.MapReports();
 
 await app.RunAsync();
+return 0;

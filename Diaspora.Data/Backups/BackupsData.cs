@@ -15,6 +15,8 @@ public static class BackupsData
             .ValidateOnStart();
         var configured = configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.Directory)}"];
         services.AddSingleton(new BackupFolder(string.IsNullOrWhiteSpace(configured) ? folders.Backups : Path.GetFullPath(configured, contentRoot)));
+        services.AddSingleton<BackupHistory>();
         services.AddSingleton<BackupArchives>();
+        services.AddSingleton<BackupRestore>();
     }
 }

@@ -19,6 +19,7 @@ public static class Startup
     /// <exception cref="InvalidOperationException">A setting of the first admin is wrong; the message names its key.</exception>
     public static async Task PrepareAsync(this WebApplication app)
     {
+        app.Services.GetRequiredService<PortalLock>().Hold();
         var seed = app.Services.GetRequiredService<SettingsSeed>().Read();
         await app.Services.GetRequiredService<DatabaseStartup>().MigrateAsync();
         await app.Services.GetRequiredService<SettingsService>().SeedAsync(seed);
