@@ -1,3 +1,6 @@
+using Diaspora.Data.Backups;
+using Diaspora.Data.Operations;
+
 namespace Diaspora.Data;
 
 /// <summary>
@@ -7,22 +10,27 @@ public sealed class PortalLock(StorageFolders folders) : IDisposable
 {
     private FileStream? _held;
 
+    /// <summary>Goes on where a restore was killed, before anybody looks at what is there.</summary>
+    /// <exception cref="StartRefusedException">A backup is being restored there.</exception>
+    public void EndRestore() => RestoreSwap.GoOn(folders);
+
     /// <summary>From now on until the portal has stopped.</summary>
-    /// <exception cref="InvalidOperationException">A backup is being restored there.</exception>
+    /// <exception cref="StartRefusedException">A backup is being restored there.</exception>
     public void Hold()
     {
         try
         {
+            PrivateFiles.CreateFolder(folders.Root);
             _held ??= PrivateFiles.OpenTogether(folders.PortalLock);
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidOperationException($"Storage:Directory = '{folders.Root}': a backup is being restored there. Start the portal when that is done.", fault);
+            throw new StartRefusedException($"Storage:Directory = '{folders.Root}': a backup is being restored there, or '{folders.PortalLock}' cannot be opened: {fault.Message}");
         }
 
         if (File.Exists(folders.RestoreJournal))
         {
-            throw new InvalidOperationException($"Storage:Directory = '{folders.Root}': a restore was interrupted there just now. Start the portal again.");
+            throw new StartRefusedException($"Storage:Directory = '{folders.Root}': a restore was interrupted there just now. Start the portal again.");
         }
     }
 

@@ -27,7 +27,8 @@ internal sealed class ArchiveContent(ZipArchive zip, CancellationToken cancel)
     /// <summary>What is being uploaded is nobody's receipt yet. What is gone before its turn comes was deleted or set aside.</summary>
     public void AddFolder(string name, string path)
     {
-        foreach (var file in Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).Order(StringComparer.Ordinal))
+        var files = new DirectoryInfo(path) is { Exists: true } folder ? folder.EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }) : [];
+        foreach (var file in files.Select(file => file.FullName).Order(StringComparer.Ordinal))
         {
             var own = Path.GetFileName(file);
             if (!own.StartsWith('.') && !own.StartsWith(Marker, StringComparison.Ordinal) && Path.GetExtension(own) is not (".part" or ".tmp"))

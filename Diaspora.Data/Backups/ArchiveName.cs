@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Diaspora.Domain.Backups;
 
 namespace Diaspora.Data.Backups;
 

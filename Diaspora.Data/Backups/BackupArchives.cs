@@ -1,5 +1,6 @@
 using System.Reflection;
 using Diaspora.Data.Accounts;
+using Diaspora.Domain.Backups;
 using Diaspora.Domain.Operations;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ namespace Diaspora.Data.Backups;
 
 /// <summary>The archives in the folder of backups: made, looked at, opened. Who may do so is asked before.</summary>
 public sealed class BackupArchives(
-    IContextFactory contexts, StorageFolders folders, BackupFolder folder, BackupHistory history, IOptions<BackupOptions> options, IOptions<PasswordOptions> cost, TimeProvider clock, ILogger<BackupArchives> log)
+    IContextFactory contexts, StorageFolders folders, BackupFolder folder, BackupHistory history, IOptions<BackupOptions> options, IOptions<PasswordOptions> cost, TimeProvider clock, ILogger<BackupArchives> log) : IBackupArchives
 {
     private static readonly string Product = typeof(BackupArchives).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
 
@@ -26,8 +27,8 @@ public sealed class BackupArchives(
         await history.KeepAsync(run, cancel);
         try
         {
-            using var turn = folder.TakeTurn();
             var source = await SourceAsync(cancel);
+            using var turn = folder.TakeTurn();
             await Task.Run(() => Make(run, source, cancel), cancel);
             var verified = await history.VerifiedAsync(cancel);
             await Task.Run(() => Lay(run, verified, cancel), cancel);
@@ -67,6 +68,7 @@ public sealed class BackupArchives(
     public Task<BackupVerdict> VerifyFileAsync(string path, CancellationToken cancel = default) => Task.Run(
         () =>
         {
+            PrivateFiles.CreateFolder(folders.Root);
             PrivateFiles.CreateFolder(folder.Path);
             return new BackupVerdict(ArchiveCheck.Check(path, Passphrase, folder.Path, cancel));
         },

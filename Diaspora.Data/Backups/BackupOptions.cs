@@ -24,16 +24,5 @@ public sealed class BackupOptions
     public bool Enabled { get; set; } = true;
 }
 
-/// <summary>An archive that is there.</summary>
-/// <param name="MadeAt">UTC.</param>
-public sealed record BackupFile(string Name, DateTime MadeAt, long Bytes, bool IsEncrypted);
-
-/// <summary>What came out when an archive was opened and everything in it looked at.</summary>
-/// <param name="Problems">Sentences without personal data; none where it is sound.</param>
-public sealed record BackupVerdict(IReadOnlyList<string> Problems)
-{
-    public bool IsSound => Problems.Count == 0;
-}
-
 /// <summary>Why a backup or a restore does not go on, in a sentence for whoever runs the portal.</summary>
 public sealed class BackupException(string sentence, Exception? cause = null) : Exception(sentence, cause);

@@ -23,6 +23,7 @@ public class BackupRestore(StorageFolders folders, IContextFactory contexts, IOp
 
     private RestoredBackup Restore(string archive, CancellationToken cancel)
     {
+        PrivateFiles.CreateFolder(folders.Root);
         using var alone = TakeAlone();
         RestoreSwap.GoOnAlone(folders);
         if (!File.Exists(archive))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Diaspora.Data.Operations;
 
 namespace Diaspora.Data.Backups;
 
@@ -10,7 +11,7 @@ internal sealed record RestoreSwap(IReadOnlyList<RestoreSwap.Step> Aside, IReadO
 {
     internal sealed record Step(string From, string To);
 
-    /// <exception cref="InvalidOperationException">A restore is at it right now.</exception>
+    /// <exception cref="StartRefusedException">A restore is at it right now.</exception>
     public static void GoOn(StorageFolders folders)
     {
         if (!File.Exists(folders.RestoreJournal))
@@ -23,9 +24,9 @@ internal sealed record RestoreSwap(IReadOnlyList<RestoreSwap.Step> Aside, IReadO
         {
             alone = PrivateFiles.OpenAlone(folders.PortalLock);
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidOperationException($"Storage:Directory = '{folders.Root}': a backup is being restored there.", fault);
+            throw new StartRefusedException($"Storage:Directory = '{folders.Root}': a backup is being restored there.");
         }
 
         using (alone)
@@ -39,7 +40,7 @@ internal sealed record RestoreSwap(IReadOnlyList<RestoreSwap.Step> Aside, IReadO
     {
         if (File.Exists(folders.RestoreJournal))
         {
-            var swap = JsonSerializer.Deserialize<RestoreSwap>(File.ReadAllBytes(folders.RestoreJournal)) ?? throw new InvalidOperationException($"{folders.RestoreJournal} is empty.");
+            var swap = JsonSerializer.Deserialize<RestoreSwap>(File.ReadAllBytes(folders.RestoreJournal)) ?? throw new StartRefusedException($"{folders.RestoreJournal} is empty.");
             swap.Run(folders, Move);
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Diaspora.Domain.Backups;
 
 namespace Diaspora.Data.Backups;
 

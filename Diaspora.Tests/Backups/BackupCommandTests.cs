@@ -1,3 +1,4 @@
+using Diaspora.Data;
 using Diaspora.Tests.Storage;
 using Diaspora.Web.Backups;
 using Xunit;
@@ -66,7 +67,7 @@ public sealed class BackupCommandTests
     {
         Assert.True(BackupCommand.IsAsked(args));
         using var said = new StringWriter();
-        var code = await new BackupCommand(said, said).RunAsync(args);
+        var code = await new BackupCommand(said, said, data => data.AddData()).RunAsync(args);
         return $"{code} {said}";
     }
 }

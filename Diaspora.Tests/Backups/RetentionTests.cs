@@ -1,5 +1,6 @@
 using CsCheck;
 using Diaspora.Data.Backups;
+using Diaspora.Domain.Backups;
 using Xunit;
 
 namespace Diaspora.Tests.Backups;

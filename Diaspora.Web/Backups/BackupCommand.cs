@@ -1,6 +1,7 @@
 using System.Globalization;
 using Diaspora.Data;
 using Diaspora.Data.Backups;
+using Diaspora.Data.Operations;
 using Microsoft.Extensions.Options;
 
 namespace Diaspora.Web.Backups;
@@ -8,7 +9,8 @@ namespace Diaspora.Web.Backups;
 /// <summary>
 /// <c>dotnet Diaspora.Web.dll -- backup …</c>: backups from a console, with the settings of the portal and without starting it. It asks nothing, says in a sentence what it did, and ends with 0 or 1.
 /// </summary>
-public sealed class BackupCommand(TextWriter output, TextWriter errors)
+/// <param name="addData">What the portal itself keeps its data with.</param>
+public sealed class BackupCommand(TextWriter output, TextWriter errors, Action<WebApplicationBuilder> addData)
 {
     private const string Usage =
         """
@@ -51,6 +53,7 @@ public sealed class BackupCommand(TextWriter output, TextWriter errors)
         try
         {
             await using var app = Build([.. words.Skip(archive is null ? 1 : 2)]);
+            app.Services.GetRequiredService<PortalLock>().EndRestore();
             return await RunAsync(app.Services, words[0], archive, stop.Token);
         }
         catch (OptionsValidationException refused)
@@ -58,7 +61,7 @@ public sealed class BackupCommand(TextWriter output, TextWriter errors)
             await errors.WriteLineAsync(string.Join(' ', refused.Failures));
             return 1;
         }
-        catch (Exception refused) when (refused is BackupException or InvalidOperationException or FileNotFoundException)
+        catch (Exception refused) when (refused is StartRefusedException or BackupException or FileNotFoundException)
         {
             await errors.WriteLineAsync(refused.Message);
             return 1;
@@ -145,12 +148,13 @@ public sealed class BackupCommand(TextWriter output, TextWriter errors)
         return 0;
     }
 
-    private static WebApplication Build(string[] settings)
+    private WebApplication Build(string[] settings)
     {
         var builder = WebApplication.CreateBuilder(settings);
         builder.Logging.ClearProviders();
         builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = false);
-        builder.AddData();
+        addData(builder);
+        StartReasons.Of(builder).Throw();
         builder.Services.AddSingleton(TimeProvider.System);
         return builder.Build();
     }
