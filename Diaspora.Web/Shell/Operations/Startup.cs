@@ -23,7 +23,10 @@ public static class Startup
     public static async Task PrepareAsync(this WebApplication app, bool isAccepted)
     {
         await using var scope = app.Services.CreateAsyncScope();
+        var folder = app.Services.GetRequiredService<PortalLock>();
+        folder.EndRestore();
         await CheckAsync(app, isAccepted);
+        folder.Hold();
         var seed = SeedOf(app);
         await app.Services.GetRequiredService<DatabaseGuard>().OpenAsync();
         await app.Services.GetRequiredService<SettingsService>().SeedAsync(seed);
