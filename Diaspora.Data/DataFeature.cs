@@ -37,6 +37,7 @@ public static class DataFeature
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton<DatabaseCare>();
         services.AddSingleton<TaskTurns>();
+        services.AddSingleton<Portals>();
         services.AddOptions<PasswordOptions>().BindConfiguration("Passwords")
             .Validate(options => options is { MemoryKiB: >= 8192, Iterations: >= 1, Parallelism: >= 1, QueueLength: >= 1 },
                 "Passwords: MemoryKiB must be at least 8192, Iterations, Parallelism and QueueLength at least 1.")

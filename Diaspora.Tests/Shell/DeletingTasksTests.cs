@@ -12,6 +12,7 @@ using Diaspora.Web.Members;
 using Diaspora.Web.Payments;
 using Diaspora.Web.Settings;
 using Diaspora.Web.Shell;
+using Diaspora.Web.Shell.Live;
 using Diaspora.Web.Shell.Operations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,8 @@ public sealed class DeletingTasksTests : IAsyncLifetime
         [typeof(LapseIntentsTask)] = "rejects, in the log and with an undo, and deletes nothing",
         [typeof(DatabaseCareTask)] = "counts rows",
         [typeof(HourlyTasks)] = "runs the tasks above",
+        [typeof(PortalHeartbeat)] = "deletes the rows of portals that are dead, which hold nothing but when they were seen",
+        [typeof(RedisFeed)] = "tells, and deletes nothing",
         [typeof(RefreshListingsTask)] = "makes a copy anew",
         [typeof(SettingsListener)] = "makes a copy anew",
         [typeof(Mailbox)] = "sends letters",

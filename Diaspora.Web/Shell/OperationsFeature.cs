@@ -19,6 +19,7 @@ public static class OperationsFeature
             .Enrich.FromLogContext()
             .Enrich.With(lines)
             .WriteTo.Console(lines));
+        builder.Services.AddHostedService<PortalHeartbeat>();
         builder.Services.AddHostedService<HourlyTasks>();
         builder.Services.AddSingleton<IHourlyTask, DatabaseCareTask>();
         builder.Services.AddHealthChecks().AddCheck<DeletionCheck>("deletions", tags: ["ready"]);

@@ -1,10 +1,12 @@
 using Diaspora.Data;
 using Diaspora.Data.Demo;
+using Diaspora.Data.Operations;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Settings;
 using Diaspora.Web.Dues;
 using Diaspora.Web.Settings;
+using Diaspora.Web.Shell.Live;
 using Microsoft.Extensions.Options;
 
 namespace Diaspora.Web.Shell.Operations;
@@ -16,11 +18,14 @@ namespace Diaspora.Web.Shell.Operations;
 public static class Startup
 {
     /// <exception cref="OptionsValidationException">A setting is wrong; the message names its key.</exception>
-    /// <exception cref="InvalidOperationException">A setting of the first admin is wrong; the message names its key.</exception>
+    /// <exception cref="InvalidOperationException">A setting of the first admin is wrong; the message names its key. Or another portal works with the database already.</exception>
     public static async Task PrepareAsync(this WebApplication app)
     {
         var seed = app.Services.GetRequiredService<SettingsSeed>().Read();
+        var (portals, isShared) = (app.Services.GetRequiredService<Portals>(), app.Services.GetService<RedisFeed>() is not null);
+        await portals.RequireRoomAsync(isShared);
         await app.Services.GetRequiredService<DatabaseStartup>().MigrateAsync();
+        await portals.EnterAsync(isShared);
         await app.Services.GetRequiredService<SettingsService>().SeedAsync(seed);
         WarnOfOldZone(app);
         await using var scope = app.Services.CreateAsyncScope();
