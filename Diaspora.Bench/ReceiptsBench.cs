@@ -24,6 +24,7 @@ internal static class ReceiptsBench
             builder.AddData();
             builder.Services.AddSingleton(TimeProvider.System);
             await using var app = builder.Build();
+            app.Services.GetRequiredService<StorageFolders>().Prepare();
             var files = app.Services.GetRequiredService<IReceiptFiles>();
             Figures.Machine();
             Console.WriteLine("| photo | at once | runs | median, ms | slowest, ms | processor each, ms | memory besides, MB |");

@@ -1,4 +1,5 @@
 using Diaspora.Data.Accounts;
+using Diaspora.Data.Backups;
 using Diaspora.Data.Operations;
 using Diaspora.Data.Payments;
 using Diaspora.Domain.Members.Accounts;
@@ -11,20 +12,21 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Diaspora.Data;
 
 /// <summary>The database, files, accounts and keys.</summary>
 public static class DataFeature
 {
-    /// <exception cref="InvalidOperationException">A setting is wrong; the message names its key.</exception>
     public static WebApplicationBuilder AddData(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        var folders = StorageFolders.Prepare(builder.Configuration["Storage:Directory"], builder.Environment.ContentRootPath);
-        var database = builder.Configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions();
+        var folders = builder.ReadSection<StorageOptions>(StorageOptions.Section).FoldersBeside(builder.Environment.ContentRootPath);
+        var database = builder.ReadSection<DatabaseOptions>(DatabaseOptions.Section);
         services.AddSingleton(folders);
-        AddDatabase(services, database, folders);
+        services.AddSingleton(StartReasons.Of(builder));
+        AddDatabase(services, database, folders, StartReasons.Of(builder));
         services.AddScoped(provider => provider.GetRequiredService<IContextFactory>().Create());
         services.AddSingleton<StorageState>();
         services.AddSingleton(database);
@@ -38,75 +40,97 @@ public static class DataFeature
         services.AddSingleton<DatabaseCare>();
         services.AddSingleton<TaskTurns>();
         services.AddSingleton<Portals>();
-        services.AddOptions<PasswordOptions>().BindConfiguration("Passwords")
-            .Validate(options => options is { MemoryKiB: >= 8192, Iterations: >= 1, Parallelism: >= 1, QueueLength: >= 1 },
-                "Passwords: MemoryKiB must be at least 8192, Iterations, Parallelism and QueueLength at least 1.")
-            .ValidateOnStart();
-        services.AddAccountStorage();
+        services.AddBackupStorage(builder.Configuration, folders, builder.Environment.ContentRootPath, builder.Environment.IsDevelopment());
+        services.AddSingleton<DatabaseMarker>();
+        services.AddSingleton<DatabaseFile>();
+        services.AddSingleton<DatabaseGuard>();
+        builder.AddSection<PasswordOptions>("Passwords")
+            .Validate(options => options.MemoryKiB >= 8192, "Passwords:MemoryKiB must be at least 8192.")
+            .Validate(options => options.Iterations >= 1, "Passwords:Iterations must be at least 1.")
+            .Validate(options => options.Parallelism >= 1, "Passwords:Parallelism must be at least 1.")
+            .Validate(options => options.QueueLength >= 1, "Passwords:QueueLength must be at least 1.");
+        builder.AddAccountStorage();
         services.AddDataProtection().SetApplicationName("Diaspora").PersistKeysToFileSystem(new DirectoryInfo(folders.Keys));
         services.AddHealthChecks().AddDbContextCheck<DiasporaDbContext>("database", tags: ["ready"]).AddCheck<StorageCheck>("storage", tags: ["ready"]);
         services.AddSingleton<StorageCheck>();
         return builder;
     }
 
-    private static void AddDatabase(IServiceCollection services, DatabaseOptions database, StorageFolders folders)
+    /// <summary>Where a setting is wrong the start is refused before anything is opened, so any database will do until then.</summary>
+    private static void AddDatabase(IServiceCollection services, DatabaseOptions database, StorageFolders folders, StartReasons reasons)
     {
-        switch (database.Provider)
+        if (database.Provider == DatabaseOptions.SqlServer && SqlServerConnectionString(database.ConnectionString, reasons) is { } server)
         {
-            case DatabaseOptions.Sqlite when database.PatienceSeconds is < 1 or > 4:
-                throw new InvalidOperationException($"Database:PatienceSeconds = {database.PatienceSeconds} must lie between 1 and 4.");
-            case DatabaseOptions.Sqlite:
-                var file = SqliteConnectionString(database, folders);
-                services.AddPooledDbContextFactory<SqliteDiasporaDbContext>(options => options.UseSqlite(file).AddInterceptors(new SqlitePragmas(database.PatienceSeconds)).OneQueryEach());
-                services.AddSingleton<IContextFactory, ContextFactory<SqliteDiasporaDbContext>>();
-                break;
-            case DatabaseOptions.SqlServer:
-                var server = SqlServerConnectionString(database.ConnectionString);
-                services.AddPooledDbContextFactory<SqlServerDiasporaDbContext>(options => options.UseSqlServer(server, sql => sql.EnableRetryOnFailure()).OneQueryEach());
-                services.AddSingleton<IContextFactory, ContextFactory<SqlServerDiasporaDbContext>>();
-                break;
-            default:
-                throw new InvalidOperationException($"Database:Provider = '{database.Provider}' is not known. Use {DatabaseOptions.Sqlite} or {DatabaseOptions.SqlServer}.");
+            services.AddPooledDbContextFactory<SqlServerDiasporaDbContext>(options => options.UseSqlServer(server, sql => sql.ExecutionStrategy(dependencies => new ServerRetries(dependencies))).OneQueryEach());
+            services.AddSingleton<IContextFactory, ContextFactory<SqlServerDiasporaDbContext>>();
+            return;
         }
+
+        if (database.Provider is not (DatabaseOptions.Sqlite or DatabaseOptions.SqlServer))
+        {
+            reasons.Add($"Database:Provider = '{database.Provider}' is not known: use {DatabaseOptions.Sqlite} or {DatabaseOptions.SqlServer}.");
+        }
+
+        if (database.PatienceSeconds is < 1 or > 4)
+        {
+            reasons.Add($"Database:PatienceSeconds = {database.PatienceSeconds} must lie between 1 and 4.");
+        }
+
+        var file = SqliteConnectionString(database, folders, reasons);
+        services.AddPooledDbContextFactory<SqliteDiasporaDbContext>((provider, options) => options.UseSqlite(file)
+            .AddInterceptors(provider.GetRequiredService<DatabaseFile>(), new SqlitePragmas(database.PatienceSeconds)).OneQueryEach());
+        services.AddSingleton<IContextFactory, ContextFactory<SqliteDiasporaDbContext>>();
     }
 
     /// <summary>An intent has a handful of payments and receipts, so one query with a join is cheaper than three.</summary>
     private static void OneQueryEach(this DbContextOptionsBuilder options) =>
         options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.MultipleCollectionIncludeWarning));
 
-    private static string SqliteConnectionString(DatabaseOptions database, StorageFolders folders)
+    private static string SqliteConnectionString(DatabaseOptions database, StorageFolders folders, StartReasons reasons)
     {
-        try
+        var own = new SqliteConnectionStringBuilder { DataSource = folders.Database };
+        if (database.Provider == DatabaseOptions.Sqlite && !string.IsNullOrWhiteSpace(database.ConnectionString))
         {
-            return new SqliteConnectionStringBuilder(string.IsNullOrWhiteSpace(database.ConnectionString) ? $"Data Source={folders.Database}" : database.ConnectionString)
+            try
             {
-                ForeignKeys = true,
-                Pooling = true,
+                own.ConnectionString = database.ConnectionString;
+            }
+            catch (ArgumentException fault)
+            {
+                reasons.Add($"Database:ConnectionString is not one of SQLite: {fault.Message}");
+            }
+        }
 
-                // The driver tries again and again on its own, for half a minute unless it is told otherwise.
-                DefaultTimeout = database.PatienceSeconds,
-            }.ToString();
-        }
-        catch (ArgumentException fault)
+        // A file that is gone must not come back as an empty one. The start makes the first.
+        if (own.Mode == SqliteOpenMode.ReadWriteCreate && Path.IsPathFullyQualified(own.DataSource))
         {
-            throw new InvalidOperationException($"Database:ConnectionString is not one of SQLite: {fault.Message}", fault);
+            own.Mode = SqliteOpenMode.ReadWrite;
         }
+
+        own.ForeignKeys = true;
+        own.Pooling = true;
+
+        // The driver tries again and again on its own, for half a minute unless it is told otherwise.
+        own.DefaultTimeout = database.PatienceSeconds;
+        return own.ToString();
     }
 
-    private static string SqlServerConnectionString(string? configured)
+    private static string? SqlServerConnectionString(string? configured, StartReasons reasons)
     {
         if (string.IsNullOrWhiteSpace(configured))
         {
-            throw new InvalidOperationException("Database:ConnectionString is missing; Database:Provider = 'SqlServer' needs it.");
+            reasons.Add("Database:ConnectionString is missing; Database:Provider = 'SqlServer' needs it.");
+            return null;
         }
 
         try
         {
             return new SqlConnectionStringBuilder(configured).ToString();
         }
-        catch (ArgumentException fault)
+        catch (Exception fault) when (fault is ArgumentException or FormatException)
         {
-            throw new InvalidOperationException($"Database:ConnectionString is not one of SQL Server: {fault.Message}", fault);
+            reasons.Add($"Database:ConnectionString is not one of SQL Server: {fault.Message}");
+            return null;
         }
     }
 }

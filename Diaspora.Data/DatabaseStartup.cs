@@ -1,26 +1,30 @@
 using System.Globalization;
 using System.Text;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Operations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace Diaspora.Data;
 
 /// <summary>Brings the database up to the newest migration before the portal answers anyone.</summary>
-public sealed class DatabaseStartup(IContextFactory contexts, StorageFolders folders, ILogger<DatabaseStartup> log)
+public sealed class DatabaseStartup(IContextFactory contexts, StorageFolders folders, TimeProvider clock, ILogger<DatabaseStartup> log)
 {
     /// <summary>Members whose keys go to the database together. With many more SQLite's driver is slow: it looks for every value in every statement.</summary>
     private const int AtOnce = 25;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    /// <exception cref="Operations.StartRefusedException">The folders cannot be made.</exception>
     public async Task MigrateAsync(CancellationToken cancel = default)
     {
+        folders.Prepare();
         await using var context = contexts.Create();
         if (!context.Database.IsSqlite())
         {
             await context.Database.MigrateAsync(cancel);
             await FillNameKeysAsync(context, cancel);
+            await MarkAsync(context, cancel);
             return;
         }
 
@@ -30,6 +34,27 @@ public sealed class DatabaseStartup(IContextFactory contexts, StorageFolders fol
         await context.Database.MigrateAsync(cancel);
         await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancel);
         await FillNameKeysAsync(context, cancel);
+        await MarkAsync(context, cancel);
+    }
+
+    /// <summary>Gives the database the id by which a folder knows it again.</summary>
+    private async Task MarkAsync(DiasporaDbContext context, CancellationToken cancel)
+    {
+        if (await context.Marks.AnyAsync(cancel))
+        {
+            return;
+        }
+
+        try
+        {
+            context.Marks.Add(new DatabaseMark { CreatedAt = clock.GetUtcNow().UtcDateTime });
+            await context.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException) when (!contexts.OneWriterAtATime)
+        {
+            // On a server another portal that starts at the same moment has done it.
+            context.ChangeTracker.Clear();
+        }
     }
 
     /// <summary>

@@ -204,6 +204,14 @@ public sealed class SqlServerDiasporaDbContext(DbContextOptions<SqlServerDiaspor
 
     protected override string BinaryCollation => "Latin1_General_100_BIN2";
 
+    /// <summary>SQLite compares every text by its code. Here «Алматы» and «АЛМАТЫ» would be one town in the list's filter and two on the pages.</summary>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<Member>().Property(member => member.City).UseCollation(BinaryCollation);
+        builder.Entity<MemberListing>().Property(dues => dues.City).UseCollation(BinaryCollation);
+    }
+
     /// <summary>The rows themselves, whatever the isolation shows: whoever asks for them so as well waits for the end of our transaction.</summary>
     public IQueryable<Guid> MemberRows(IReadOnlyList<Guid> memberIds) => Database.SqlQuery<Guid>(FormattableStringFactory.Create(
         "SELECT [Id] AS [Value] FROM [Members] WITH (UPDLOCK, ROWLOCK) WHERE [Id] IN (" + string.Join(", ", memberIds.Select((_, index) => $"{{{index}}}")) + ")",

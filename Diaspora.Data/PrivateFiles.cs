@@ -21,8 +21,8 @@ internal static class PrivateFiles
     }
 
     /// <summary>A new file to write to.</summary>
-    public static FileStream Create(string path, int bufferBytes = 4096, FileOptions options = FileOptions.None) =>
-        Open(path, FileMode.CreateNew, FileAccess.Write, bufferBytes, options);
+    public static FileStream Create(string path, int bufferBytes = 4096, FileOptions options = FileOptions.None, FileAccess access = FileAccess.Write) =>
+        Open(path, FileMode.CreateNew, access, bufferBytes, options);
 
     /// <summary>A file that nobody else opens as long as it is held.</summary>
     public static FileStream OpenAlone(string path) => Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, bufferBytes: 1, FileOptions.None);

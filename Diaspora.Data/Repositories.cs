@@ -1,5 +1,6 @@
 using Diaspora.Data.Access;
 using Diaspora.Data.Accounts;
+using Diaspora.Data.Backups;
 using Diaspora.Data.Content;
 using Diaspora.Data.Dues;
 using Diaspora.Data.Members;
@@ -7,6 +8,7 @@ using Diaspora.Data.Members.Import;
 using Diaspora.Data.Payments;
 using Diaspora.Data.Settings;
 using Diaspora.Domain.Access;
+using Diaspora.Domain.Backups;
 using Diaspora.Domain.Content;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Export;
@@ -39,6 +41,7 @@ internal static class Repositories
         [typeof(IImportBookingRepository)] = (context, _, _) => new ImportBookingRepository(context),
         [typeof(IDuplicateRepository)] = (context, _, _) => new DuplicateRepository(context),
         [typeof(IExportRepository)] = (context, _, _) => new ExportRepository(context),
+        [typeof(IBackupRepository)] = (context, _, _) => new BackupRepository(context),
     };
 
     /// <exception cref="InvalidOperationException">Nobody has said here which class it is.</exception>

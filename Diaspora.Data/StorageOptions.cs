@@ -3,6 +3,7 @@ namespace Diaspora.Data;
 /// <summary>Which database: <c>Database:Provider</c>, <c>Database:ConnectionString</c> and <c>Database:PatienceSeconds</c>.</summary>
 public sealed class DatabaseOptions
 {
+    public const string Section = "Database";
     public const string Sqlite = nameof(Sqlite);
     public const string SqlServer = nameof(SqlServer);
 
@@ -23,7 +24,18 @@ public sealed class DatabaseOptions
     public TimeSpan TurnPatience => VerbPatience - TimeSpan.FromSeconds(PatienceSeconds);
 }
 
-/// <summary>Where the portal keeps its files: <c>Storage:Directory</c>, absolute or beside the web project.</summary>
+/// <summary>The section <c>Storage</c>.</summary>
+public sealed class StorageOptions
+{
+    public const string Section = "Storage";
+
+    /// <summary>Absolute, or beside the web project.</summary>
+    public string? Directory { get; set; }
+
+    public StorageFolders FoldersBeside(string contentRoot) => new(Path.GetFullPath(string.IsNullOrWhiteSpace(Directory) ? "data" : Directory, contentRoot));
+}
+
+/// <summary>Where the portal keeps its files.</summary>
 public sealed record StorageFolders(string Root)
 {
     public string Database => Path.Combine(Root, "diaspora.db");
@@ -35,26 +47,30 @@ public sealed record StorageFolders(string Root)
 
     public string Keys => Path.Combine(Root, "keys");
 
+    /// <summary>Archives, where <c>Backups:Directory</c> names no other folder.</summary>
+    public string Backups => Path.Combine(Root, "backups");
+
     public string MigrationLock => Path.Combine(Root, "migrating.lock");
 
-    /// <exception cref="InvalidOperationException">The directory cannot be made or written to.</exception>
-    public static StorageFolders Prepare(string? directory, string contentRoot)
+    /// <summary>The folders themselves, the outermost first.</summary>
+    public IReadOnlyList<string> All => [Root, Receipts, Quarantine, Keys];
+
+    /// <summary>Makes what is missing.</summary>
+    /// <exception cref="Operations.StartRefusedException">A directory cannot be made or written to.</exception>
+    public void Prepare()
     {
-        var root = Path.GetFullPath(string.IsNullOrWhiteSpace(directory) ? "data" : directory, contentRoot);
-        var folders = new StorageFolders(root);
         try
         {
-            PrivateFiles.CreateFolder(folders.Root);
-            PrivateFiles.CreateFolder(folders.Receipts);
-            PrivateFiles.CreateFolder(folders.Quarantine);
-            PrivateFiles.CreateFolder(folders.Keys);
-            PrivateFiles.Close(folders);
+            foreach (var folder in All)
+            {
+                PrivateFiles.CreateFolder(folder);
+            }
+
+            PrivateFiles.Close(this);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidOperationException($"Storage:Directory = '{root}' cannot be written to: {fault.Message}", fault);
+            throw new Operations.StartRefusedException($"Storage:Directory = '{Root}' cannot be written to: {fault.Message}");
         }
-
-        return folders;
     }
 }

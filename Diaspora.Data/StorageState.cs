@@ -15,8 +15,8 @@ internal sealed class StorageState(ILogger<StorageState> log)
 
     public bool IsFailing => Volatile.Read(ref _failing) != 0;
 
-    /// <summary>Busy, locked, read-only, an error of the disk, full, not to be opened.</summary>
-    private static bool IsAway(SqliteException fault) => fault.SqliteErrorCode is 5 or 6 or 8 or 10 or 13 or 14;
+    /// <summary>Busy, locked, read-only, an error of the disk, damaged, full, not to be opened, no database.</summary>
+    private static bool IsAway(SqliteException fault) => fault.SqliteErrorCode is 5 or 6 or 8 or 10 or 11 or 13 or 14 or 26;
 
     /// <summary>A time limit, no connection, a deadlock, a lock that lasts, no room, read-only; and whatever the server calls a fault of its own.</summary>
     private static bool IsAway(SqlException fault) => fault.Class >= 17 || fault.Number is -2 or -1 or 2 or 53 or 1205 or 1222 or 1101 or 1105 or 9002 or 3906;

@@ -118,10 +118,14 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
     /// <param name="begun">When the verb came: however often it is tried, it does not begin later than it may.</param>
     private async Task<(T Result, List<Change> Changes)> OnceAsync<T>(Func<IWork, Task<T>> write, HashSet<Guid> known, long begun, CancellationToken cancel)
     {
-        await using var strategyContext = contexts.Create();
         if (!contexts.OneWriterAtATime)
         {
-            return await strategyContext.Database.CreateExecutionStrategy().ExecuteAsync(cancel, token => clock.GetElapsedTime(begun) > DatabaseOptions.VerbPatience ? throw new DomainException(Problems.NotWritten) : CommitAsync(write, known, token));
+            await using var strategyContext = contexts.Create();
+            return await strategyContext.Database.CreateExecutionStrategy().ExecuteAsync(
+                new SentCommit<(T, List<Change>)>(),
+                (_, sent, token) => clock.GetElapsedTime(begun) > DatabaseOptions.VerbPatience ? throw new DomainException(Problems.NotWritten) : CommitAsync(write, known, sent, token),
+                (_, sent, token) => sent.VerifyAsync(contexts, token),
+                cancel);
         }
 
         var patience = options.TurnPatience - clock.GetElapsedTime(begun);
@@ -132,7 +136,7 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
 
         try
         {
-            return await CommitAsync(write, known, cancel);
+            return await CommitAsync(write, known, new SentCommit<(T, List<Change>)>(), cancel);
         }
         finally
         {
@@ -141,8 +145,10 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
     }
 
     /// <param name="known">Whose months an earlier attempt turned out to work on; and after this one, whose it did.</param>
-    private async Task<(T Result, List<Change> Changes)> CommitAsync<T>(Func<IWork, Task<T>> write, HashSet<Guid> known, CancellationToken cancel)
+    /// <param name="sent">Told what is about to be committed.</param>
+    private async Task<(T Result, List<Change> Changes)> CommitAsync<T>(Func<IWork, Task<T>> write, HashSet<Guid> known, SentCommit<(T, List<Change>)> sent, CancellationToken cancel)
     {
+        sent.Begin();
         await using var context = contexts.Create();
 
         // BEGIN IMMEDIATE on SQLite: what the verb reads cannot change before it writes. On SQL Server a verb holds the members instead.
@@ -161,6 +167,7 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
             }
 
             await work.AuditRepository.SaveAsync(cancel);
+            sent.Note(work.AuditRepository.Last, (result, work.Changes));
             await transaction.CommitAsync(cancel);
             return (result, work.Changes);
         }

@@ -1,6 +1,8 @@
 using Diaspora.Data;
+using Diaspora.Data.Operations;
 using Diaspora.Web.Accounts;
 using Diaspora.Web.Audit;
+using Diaspora.Web.Backups;
 using Diaspora.Web.Content;
 using Diaspora.Web.Dues;
 using Diaspora.Web.Members;
@@ -9,32 +11,43 @@ using Diaspora.Web.Reports;
 using Diaspora.Web.Settings;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
+using Diaspora.Web.Shell.Operations;
 
-var builder = WebApplication.CreateBuilder(args);
+if (CopyCommand.IsAsked(args))
+{
+    return await CopyCommand.RunAsync(args);
+}
 
-builder.AddOperations();
-builder.AddShared();
-builder.AddShell();
-builder.AddData();
-builder.AddSettings();
-builder.AddAccounts();
-builder.AddContent();
-builder.AddDues();
-builder.AddPayments();
-builder.AddMembers();
-builder.AddReports();
-builder.AddAudit();
+return await Ending.OfAsync(async () =>
+{
+    var builder = WebApplication.CreateBuilder([.. args.Where(word => word != DatabaseGuard.Accept)]);
 
-var app = builder.Build();
-await app.PrepareAsync();
+    builder.AddOperations();
+    builder.AddShared();
+    builder.AddShell();
+    builder.AddData();
+    builder.AddSettings();
+    builder.AddAccounts();
+    builder.AddContent();
+    builder.AddDues();
+    builder.AddPayments();
+    builder.AddMembers();
+    builder.AddReports();
+    builder.AddAudit();
+    builder.AddBackups();
 
-app.UseOperations();
-app.UseShell();
-app.MapAccounts();
-app.MapOperations();
-app.MapShell();
-app.MapPayments();
-app.MapMembers();
-app.MapReports();
+    var app = builder.Build();
+    await app.PrepareAsync(isAccepted: args.Contains(DatabaseGuard.Accept));
 
-await app.RunAsync();
+    app.UseOperations();
+    app.UseShell();
+    app.MapAccounts();
+    app.MapOperations();
+    app.MapShell();
+    app.MapPayments();
+    app.MapMembers();
+    app.MapReports();
+    app.MapBackups();
+
+    await app.RunAsync();
+});

@@ -1,6 +1,8 @@
+using Diaspora.Data.Operations;
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
@@ -12,8 +14,9 @@ namespace Diaspora.Data.Accounts;
 
 public static class AccountsData
 {
-    internal static void AddAccountStorage(this IServiceCollection services)
+    internal static void AddAccountStorage(this WebApplicationBuilder builder)
     {
+        var services = builder.Services;
         services.AddSingleton<Argon2Passwords>();
         services.AddSingleton<IPasswords>(provider => provider.GetRequiredService<Argon2Passwords>());
         services.AddSingleton<IPasswordHasher<Account>>(provider => provider.GetRequiredService<Argon2Passwords>());
@@ -29,13 +32,13 @@ public static class AccountsData
             .AddUserStore<UserOnlyStore<Account, DiasporaDbContext, Guid>>()
             .AddDefaultTokenProviders();
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromHours(24));
+        builder.AddSection<SessionOptions>(SessionOptions.Section);
         AddSessions(services);
         AddPolicies(services);
     }
 
     private static void AddSessions(IServiceCollection services)
     {
-        services.AddOptions<SessionOptions>().BindConfiguration(SessionOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SessionOptions>, SessionOptionsValidator>();
         services.AddHttpContextAccessor();
         services.AddScoped<ISessions, Sessions>();

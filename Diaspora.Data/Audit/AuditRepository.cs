@@ -7,6 +7,9 @@ internal sealed class AuditRepository(DiasporaDbContext context) : IAuditReposit
 {
     private readonly List<AuditEntry> _written = [];
 
+    /// <summary>The last that was added; missing where nothing was.</summary>
+    public AuditEntry? Last => _written is [.., var last] ? last : null;
+
     public void Add(AuditEntry entry) => _written.Add(entry);
 
     /// <summary>Numbers what the verb wrote and saves it. Called last before the commit: the tail's row keeps other writers waiting until then.</summary>
@@ -27,6 +30,12 @@ internal sealed class AuditRepository(DiasporaDbContext context) : IAuditReposit
         context.AuditEntries.AddRange(_written);
         await context.SaveChangesAsync(cancel);
     }
+
+    /// <summary>Whether this very entry is in the log, and not another one under its number.</summary>
+    public async Task<bool> HasAsync(AuditEntry entry, CancellationToken cancel) =>
+        await context.AuditEntries.AsNoTracking().FirstOrDefaultAsync(stored => stored.Id == entry.Id, cancel) is { } stored && Facts(stored).Equals(Facts(entry));
+
+    private static object Facts(AuditEntry entry) => (entry.CreatedAt, entry.ActorId, entry.Action, entry.EntityId, entry.SubjectId, entry.BeforeJson, entry.AfterJson);
 
     public async Task<Page<AuditRow>> PageAsync(AuditFilter filter, CancellationToken cancel = default)
     {

@@ -35,7 +35,7 @@ public sealed partial class Portals(IContextFactory contexts, TaskTurns turns, T
     }
 
     /// <summary>Before anything is changed in a database that another portal works with. One that no portal has been in yet is nobody's.</summary>
-    /// <exception cref="InvalidOperationException">Another portal is there, and several may not be.</exception>
+    /// <exception cref="StartRefusedException">Another portal is there, and several may not be.</exception>
     public async Task RequireRoomAsync(bool isShared, CancellationToken cancel = default)
     {
         await using var context = contexts.Create();
@@ -52,7 +52,7 @@ public sealed partial class Portals(IContextFactory contexts, TaskTurns turns, T
 
     /// <summary>Takes a place among the portals, and those of the dead away.</summary>
     /// <param name="isShared">Whether they can tell each other what they commit.</param>
-    /// <exception cref="InvalidOperationException">Another portal is there, and several may not be: a sentence that names it.</exception>
+    /// <exception cref="StartRefusedException">Another portal is there, and several may not be: a sentence that names it.</exception>
     public async Task EnterAsync(bool isShared, CancellationToken cancel = default)
     {
         (_startedAt, _isShared) = (Now, isShared);
@@ -121,7 +121,7 @@ public sealed partial class Portals(IContextFactory contexts, TaskTurns turns, T
         if (living.Count > 0)
         {
             var other = living[0];
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+            throw new StartRefusedException(string.Create(CultureInfo.InvariantCulture,
                 $"Another portal works with this database: {other.Name}, since {other.StartedAt:yyyy-MM-dd HH:mm:ss} UTC. Stop that one, or set Redis:ConnectionString for both, so that each is told what the other commits. If it was killed, wait {DeadAfter.TotalSeconds:0} s and start again."));
         }
     }

@@ -26,6 +26,7 @@ internal sealed class ReceiptFiles(StorageFolders folders, StorageState state) :
         var path = PathOf(name);
         try
         {
+            RequireFolder();
             PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
             var came = await ReceiveAsync(content, name, path + Incoming, cancel);
             return came.ContentType == ReceiptRules.Pdf
@@ -74,6 +75,15 @@ internal sealed class ReceiptFiles(StorageFolders folders, StorageState state) :
         foreach (var file in Endings.Select(ending => AsideOf(storedName) + ending).Where(File.Exists))
         {
             File.Delete(file);
+        }
+    }
+
+    /// <summary>Where the volume was taken away, a folder made in its place would hide the receipts from it when it is back.</summary>
+    private void RequireFolder()
+    {
+        if (!Directory.Exists(folders.Receipts))
+        {
+            throw new DirectoryNotFoundException($"The folder '{folders.Receipts}' is gone.");
         }
     }
 

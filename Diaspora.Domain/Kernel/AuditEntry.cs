@@ -91,6 +91,16 @@ public enum AuditAction
 
     // Settings
     SettingsChanged = 400,
+
+    // Backups
+
+    /// <summary>By hand: the daily ones are in a list of their own.</summary>
+    BackupMade = 500,
+    BackupFailed = 501,
+
+    /// <summary>Somebody had an archive looked into: after says whether it is whole.</summary>
+    BackupVerified = 502,
+    BackupDownloaded = 503,
 }
 
 /// <summary>One line of the log. Written in the commit of what it tells about; never changed.</summary>

@@ -177,6 +177,9 @@ public static class Problems
     public const string PdfUnknownFilter = nameof(PdfUnknownFilter);
     public const string PdfUnreadable = nameof(PdfUnreadable);
 
+    // Backups
+    public const string BackupRunning = nameof(BackupRunning);
+
     // Limits
     public const string QuotaSpent = nameof(QuotaSpent);
 }

@@ -76,4 +76,7 @@ public sealed class BackupRun
 
     /// <summary>Why there is no archive, or no copy of it: a sentence without personal data.</summary>
     public string? Problem { get; set; }
+
+    /// <summary>There is an archive, and it holds what it says.</summary>
+    public bool IsGood => FinishedAt is not null && FileName is not null && IsVerified;
 }

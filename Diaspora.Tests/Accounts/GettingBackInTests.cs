@@ -12,7 +12,7 @@ public sealed class PortalWithMail : IDisposable
 {
     public PortalWithMail() => Portal = PortalHost.Start(
         Environments.Production,
-        ("Admin:Phone", "+7 701 000 09 09"), ("Admin:Password", "nar-va-alma-26"), ("Admin:FullName", "Алиева Лейла"),
+        ("Admin:Phone", "+7 701 000 09 09"), ("Admin:Password", "верблюд пьёт чай"), ("Admin:FullName", "Алиева Лейла"),
         ("Association:WhatsApp", "8 701 000 00 00"),
         ("Smtp:Host", "127.0.0.1"), ("Smtp:Port", Letters.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Smtp:UseTls", "false"), ("Smtp:From", "salam@example.kz"),
         ("Site:BaseUrl", "https://portal.example.kz"));

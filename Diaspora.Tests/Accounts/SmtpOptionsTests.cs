@@ -1,4 +1,5 @@
 using Diaspora.Web.Accounts;
+using Diaspora.Web.Shell.Guard;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -12,8 +13,10 @@ public sealed class SmtpOptionsTests
     [InlineData("Smtp:From", "Smtp:Host=mail.example.kz;Site:BaseUrl=https://portal.example.kz")]
     [InlineData("Smtp:From", "Smtp:Host=mail.example.kz;Smtp:From=nobody at all;Site:BaseUrl=https://portal.example.kz")]
     [InlineData("Site:BaseUrl", "Smtp:Host=mail.example.kz;Smtp:From=salam@example.kz")]
-    [InlineData("Site:BaseUrl", "Smtp:Host=mail.example.kz;Smtp:From=salam@example.kz;Site:BaseUrl=portal.example.kz")]
     [InlineData("Smtp:Password", "Smtp:Host=mail.example.kz;Smtp:From=salam@example.kz;Site:BaseUrl=https://portal.example.kz;Smtp:User=salam")]
+    [InlineData("Smtp:User", "Smtp:Host=mail.example.kz;Smtp:From=salam@example.kz;Site:BaseUrl=https://portal.example.kz;Smtp:Password=salam")]
+    [InlineData("Smtp:Host", "Smtp:Host=mail.example.kz:25;Smtp:From=salam@example.kz;Site:BaseUrl=https://portal.example.kz")]
+    [InlineData("Smtp:Host", "Smtp:Host=https://mail.example.kz;Smtp:From=salam@example.kz;Site:BaseUrl=https://portal.example.kz")]
     [InlineData("Smtp:Port", "Smtp:Host=mail.example.kz;Smtp:From=salam@example.kz;Site:BaseUrl=https://portal.example.kz;Smtp:Port=0")]
     public void Start_WithHalfAMailConfiguration_NamesTheKey(string key, string settings)
     {
@@ -31,10 +34,13 @@ public sealed class SmtpOptionsTests
     private static SmtpOptions Bound(string settings)
     {
         var pairs = settings.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => (string?)pair[1]);
-        using var services = new ServiceCollection()
+        var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(pairs).Build())
-            .AddMailOptions()
-            .BuildServiceProvider();
-        return services.GetRequiredService<IOptions<SmtpOptions>>().Value;
+            .AddSingleton<IValidateOptions<SiteOptions>, SiteOptionsValidator>()
+            .AddSingleton<IValidateOptions<SmtpOptions>, SmtpOptionsValidator>();
+        services.AddOptions<SiteOptions>().BindConfiguration(SiteOptions.Section);
+        services.AddOptions<SmtpOptions>().BindConfiguration(SmtpOptions.Section);
+        using var built = services.BuildServiceProvider();
+        return built.GetRequiredService<IOptions<SmtpOptions>>().Value;
     }
 }

@@ -24,6 +24,11 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["AccountService.HasAdminAsync"] = "reads",
         ["AccountService.FindLinkAsync"] = "reads",
         ["AuditService.PageAsync"] = "reads",
+        ["BackupService.AddresseesAsync"] = "reads",
+        ["BackupService.DetailsAsync"] = "reads",
+        ["BackupService.FactsAsync"] = "reads",
+        ["BackupService.SeenStateAsync"] = "reads",
+        ["BackupService.StateAsync"] = "reads",
         ["CabinetService.CabinetAsync"] = "reads",
         ["DuplicateService.CompareAsync"] = "reads",
         ["DuplicateService.PreviewAsync"] = "reads",
@@ -70,6 +75,7 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         AuditAction.MemberRegistered, AuditAction.MemberAdded, AuditAction.RegistrationRequested, AuditAction.NoteWritten, AuditAction.MemberExempted, AuditAction.MemberSuspended,
         AuditAction.PaymentCreated, AuditAction.PaymentRecorded, AuditAction.ReminderOpened, AuditAction.ReportExported,
         AuditAction.MembersExported, AuditAction.MembersImported, AuditAction.PaymentsExported, AuditAction.SignInFailed, AuditAction.GuessingNoticed,
+        AuditAction.BackupMade, AuditAction.BackupFailed, AuditAction.BackupVerified, AuditAction.BackupDownloaded,
     ];
 
     /// <summary>What changed is a secret, or nothing did: that it happened is all there is to say.</summary>
@@ -118,19 +124,19 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
     public async Task Call_WhenTheLogCannotBeWritten_ChangesNothingAndAnnouncesNothing(string scenario)
     {
         var (known, call, announced) = await ReadyAsync(scenario);
-        var before = await DumpAsync(known.CountsTries);
+        var before = await DumpAsync(known.Apart);
         await ExecuteAsync("CREATE TRIGGER Broken BEFORE INSERT ON AuditEntries BEGIN SELECT RAISE(ABORT, 'the log is full'); END");
 
         var fault = await Record.ExceptionAsync(call);
 
         await ExecuteAsync("DROP TRIGGER Broken");
         Assert.Contains("the log is full", fault?.ToString(), StringComparison.Ordinal);
-        Assert.Equal(before, await DumpAsync(known.CountsTries));
+        Assert.Equal(before, await DumpAsync(known.Apart));
         Assert.Equal(announced, database.Feed.Changes.Count);
 
         // And it was for no other reason: now it goes through.
         await call();
-        Assert.NotEqual(before, await DumpAsync(known.CountsTries));
+        Assert.NotEqual(before, await DumpAsync(known.Apart));
     }
 
     [Fact]
@@ -140,12 +146,12 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         var phone = (await database.Get<MemberService>().ProfileAsync(member)).Phone;
         await using var context = database.Context();
         await context.Members.Where(row => row.Id == member.MemberId).ExecuteUpdateAsync(row => row.SetProperty(one => one.Email, "rashad@example.kz"));
-        var before = await DumpAsync(withoutTries: false);
+        var before = await DumpAsync();
 
         await database.Get<AccountService>().ForgotAsync(new ForgotForm { Phone = phone });
 
         Assert.Equal(member.MemberId, database.Get<RecordedMailbox>().Letters[^1].MemberId);
-        Assert.Equal(before, await DumpAsync(withoutTries: false));
+        Assert.Equal(before, await DumpAsync());
     }
 
     [Fact]
@@ -154,11 +160,11 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         await Assert.ThrowsAsync<DomainException>(() => database.Get<AccountService>().SignInAsync(new Actor(null, null, null), new SignInForm { Phone = "+77015550100", Password = "не тот пароль" }, null));
         await database.Get<SignInTrailService>().WriteAsync();
         database.Clock.Advance(TimeSpan.FromHours(25));
-        var before = await DumpAsync(withoutTries: true);
+        var before = await DumpAsync("SignInThrottles");
 
         await database.Get<AccountService>().ForgetTriesAsync();
 
-        Assert.Equal(before, await DumpAsync(withoutTries: false));
+        Assert.Equal(before, await DumpAsync());
     }
 
     private async Task<(Scenario Scenario, Func<Task<Named>> Call, int Announced)> ReadyAsync(string name)
@@ -179,8 +185,8 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         return (await context.AuditTails.SingleAsync()).Last;
     }
 
-    /// <summary>Every row of every table.</summary>
-    private async Task<IReadOnlyList<string>> DumpAsync(bool withoutTries)
+    /// <summary>Every row of every table but these.</summary>
+    private async Task<IReadOnlyList<string>> DumpAsync(params string[] apart)
     {
         await using var context = database.Context();
         await context.Database.OpenConnectionAsync();
@@ -188,7 +194,7 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         List<string> rows = [];
         foreach (var table in await context.Database.SqlQueryRaw<string>("SELECT name AS Value FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").ToListAsync())
         {
-            if (withoutTries && table == "SignInThrottles")
+            if (apart.Contains(table))
             {
                 continue;
             }

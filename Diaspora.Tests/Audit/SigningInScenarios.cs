@@ -11,8 +11,8 @@ internal static class SigningInScenarios
 {
     public static readonly Scenario[] All =
     [
-        new("AccountService.SignInAsync", "member", [MemberSignedIn], stage => SigningInAsync(stage, Role.Member)) { CountsTries = true },
-        new("AccountService.SignInAsync", "staff", [StaffSignedIn], stage => SigningInAsync(stage, Role.Cashier)) { CountsTries = true },
+        new("AccountService.SignInAsync", "member", [MemberSignedIn], stage => SigningInAsync(stage, Role.Member)) { Apart = Scenario.Tries },
+        new("AccountService.SignInAsync", "staff", [StaffSignedIn], stage => SigningInAsync(stage, Role.Cashier)) { Apart = Scenario.Tries },
         new("AccountService.SignInAsync", "wrong password", [SignInFailed], async stage =>
         {
             var (_, id) = await RegistrationScenarios.RegisterAsync(stage);
@@ -22,7 +22,7 @@ internal static class SigningInScenarios
                 await stage.WriteTrailAsync();
                 return new Named(null, id);
             };
-        }) { CountsTries = true },
+        }) { Apart = Scenario.Tries },
         new("SignInTrailService.WriteAsync", "", [GuessingNoticed], stage => Ready(async () =>
         {
             stage.Get<SignInTrail>().Noticed(new Guessing("198.51.100.9", GuessWatch.PhonesOfOnePlace, 40, DateTime.UnixEpoch));

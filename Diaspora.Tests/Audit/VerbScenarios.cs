@@ -23,7 +23,10 @@ internal sealed record Named(Guid? Actor, Guid? Subject);
 internal sealed record Scenario(string Verb, string Situation, AuditAction[] Entries, Func<Stage, Task<Func<Task<Named>>>> Prepare)
 {
     /// <summary>Tries are counted in a transaction of their own, before the password is looked at: else guesses made at once would slip through.</summary>
-    public bool CountsTries { get; init; }
+    public static readonly string[] Tries = ["SignInThrottles"];
+
+    /// <summary>Tables that are written before the verb's own commit, for a reason.</summary>
+    public string[] Apart { get; init; } = [];
 
     public override string ToString() => Situation.Length == 0 ? Verb : $"{Verb}, {Situation}";
 }
@@ -195,6 +198,7 @@ internal static class VerbScenarios
             return stage.By(stage.Admin, () => stage.Get<SettingsService>().EditAsync(stage.Admin, form), isAboutMember: false);
         }),
         .. DuplicateScenarios.All,
+        .. BackupScenarios.All,
     ];
 
     private static MonthIntervalForm April => new() { From = new Period(2026, 4), To = new Period(2026, 6), Reason = "решение совета" };

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Diaspora.Data.Operations;
 using Diaspora.Tests.Storage;
 using Diaspora.Web.Shell.Live;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,7 +17,7 @@ internal sealed class ListeningPortal : IAsyncDisposable, ILogger<RedisFeed>
     private ListeningPortal(TestDatabase database, string name, string redis)
     {
         Portals = database.PortalNamed(name);
-        var options = RedisOptions.Read(new ConfigurationBuilder().AddInMemoryCollection([new(RedisOptions.Key, redis)]).Build())!;
+        var options = new RedisOptions { ConnectionString = redis }.Parse()!;
         Feed = new RedisFeed(new ChangeFeed(NullLogger<ChangeFeed>.Instance), options, Portals, database.Clock, this);
         Feed.Subscribe<Change>(_heard.Enqueue);
     }

@@ -37,7 +37,7 @@ public sealed class PortalsTests : IAsyncLifetime
         await _north.EnterAsync(isShared: false);
         foreach (var entering in (Func<Task>[])[() => _south.RequireRoomAsync(isShared: false), () => _south.EnterAsync(isShared: false)])
         {
-            var refused = await Assert.ThrowsAsync<InvalidOperationException>(entering);
+            var refused = await Assert.ThrowsAsync<StartRefusedException>(entering);
             Assert.Contains("north (process 1), since 2026-03-08 07:00:00 UTC", refused.Message, StringComparison.Ordinal);
             Assert.Contains("Redis:ConnectionString", refused.Message, StringComparison.Ordinal);
             Assert.Contains("wait 30 s", refused.Message, StringComparison.Ordinal);
@@ -66,7 +66,7 @@ public sealed class PortalsTests : IAsyncLifetime
         _database.Clock.Advance(TimeSpan.FromMinutes(1));
         await _north.BeatAsync();
         _database.Clock.Advance(TimeSpan.FromSeconds(29));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _south.EnterAsync(isShared: false));
+        await Assert.ThrowsAsync<StartRefusedException>(() => _south.EnterAsync(isShared: false));
         _database.Clock.Advance(TimeSpan.FromSeconds(1));
         await _south.EnterAsync(isShared: false);
         Assert.Equal(["south (process 1)"], await NamesAsync());
@@ -93,7 +93,7 @@ public sealed class PortalsTests : IAsyncLifetime
     {
         var living = _database.PortalNamed(Environment.MachineName, Environment.ProcessId);
         await living.EnterAsync(isShared: false);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _other.PortalNamed(Environment.MachineName, int.MaxValue).EnterAsync(isShared: false));
+        await Assert.ThrowsAsync<StartRefusedException>(() => _other.PortalNamed(Environment.MachineName, int.MaxValue).EnterAsync(isShared: false));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class PortalsTests : IAsyncLifetime
                 await portal.EnterAsync(isShared: false);
                 return true;
             }
-            catch (InvalidOperationException)
+            catch (StartRefusedException)
             {
                 return false;
             }
@@ -219,12 +219,12 @@ public sealed class PortalsTests : IAsyncLifetime
     {
         var (cashier, admin) = (await _database.AddCashierAsync(), await _database.AddAdminAsync());
         var rights = _database.Get<HeldRights>();
-        await rights.RequireAsync(cashier, Permission.Confirm);
-        await _other.Get<MemberService>().AppointAsync(admin, cashier.MemberId!.Value, new AppointMemberForm { Role = Role.Member });
-        await rights.RequireAsync(cashier, Permission.Confirm);
+        await rights.RequireAsync(cashier, Permission.Cashier);
+        await _other.Get<MemberService>().AppointAsync(admin, cashier.MemberId!.Value, new AppointMemberForm { Seen = Role.Cashier, Role = Role.Member });
+        await rights.RequireAsync(cashier, Permission.Cashier);
 
         _database.Feed.Publish(new AnnouncementsMissed());
-        await Assert.ThrowsAsync<DomainException>(() => rights.RequireAsync(cashier, Permission.Confirm));
+        await Assert.ThrowsAsync<DomainException>(() => rights.RequireAsync(cashier, Permission.Cashier));
     }
 
     private async Task<IReadOnlyList<string>> NamesAsync()

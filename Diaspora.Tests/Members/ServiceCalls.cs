@@ -1,5 +1,6 @@
 using System.Reflection;
 using Diaspora.Domain.Access;
+using Diaspora.Domain.Backups;
 using Diaspora.Domain.Export;
 using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
@@ -55,6 +56,7 @@ internal static class ServiceCalls
         var type when type == typeof(RejectPaymentForm) => new RejectPaymentForm { Reason = "чек не читается" },
         var type when type == typeof(RecordPaymentForm) => new RecordPaymentForm { Received = 2000, ReceivedOn = new DateOnly(2026, 3, 8), PayerId = Guid.NewGuid(), Months = [new ChosenMonth(Guid.NewGuid(), new Period(2026, 3))] },
         var type when type == typeof(SettlePaymentForm) => new SettlePaymentForm { Received = 2000, ReceivedOn = new DateOnly(2026, 3, 8) },
+        var type when type == typeof(DownloadBackupForm) => new DownloadBackupForm { Password = "не тот пароль" },
         var type when type == typeof(RefundPaymentForm) => new RefundPaymentForm { Reason = "ошиблись месяцем" },
         var type when type == typeof(ReturnCreditForm) => new ReturnCreditForm { Reason = "вернули на карту" },
         var type when type == typeof(IReadOnlyList<string>) => new[] { MemberNumber.FromBody(MemberNumber.Last).Value },

@@ -26,7 +26,7 @@ public sealed class EffectTests
     {
         using var portal = PortalHost.Start(
             Environments.Production,
-            ("Admin:Phone", "+7 701 000 09 08"), ("Admin:Password", "nar-va-alma-26"), ("Admin:FullName", "Алиева Лейла"), ("Association:Email", "old@diaspora.kz"), ("Dues:Fee", "3000"));
+            ("Admin:Phone", "+7 701 000 09 08"), ("Admin:Password", "верблюд пьёт чай"), ("Admin:FullName", "Алиева Лейла"), ("Association:Email", "old@diaspora.kz"), ("Dues:Fee", "3000"));
         using var visitor = new Visitor(portal);
         Assert.Contains("old@diaspora.kz", await visitor.ReadAsync("/contacts"), StringComparison.Ordinal);
         Assert.Contains("3 000 ₸ в месяц", await visitor.ReadAsync("/rules"), StringComparison.Ordinal);

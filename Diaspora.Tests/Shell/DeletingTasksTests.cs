@@ -8,6 +8,7 @@ using Diaspora.Domain.Payments;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
 using Diaspora.Web.Accounts;
+using Diaspora.Web.Backups;
 using Diaspora.Web.Members;
 using Diaspora.Web.Payments;
 using Diaspora.Web.Settings;
@@ -32,11 +33,13 @@ public sealed class DeletingTasksTests : IAsyncLifetime
         [typeof(ForgetTriesTask)] = "counts of tries are worth nothing a day later, and strangers make them by the hundred; an ended session opens nothing any more; a request that nobody decided on is a stranger's data, goes after 60 days and can be sent again",
         [typeof(LapseIntentsTask)] = "rejects, in the log and with an undo, and deletes nothing",
         [typeof(DatabaseCareTask)] = "counts rows",
+        [typeof(RememberDatabaseTask)] = "writes down how much there is",
         [typeof(HourlyTasks)] = "runs the tasks above",
         [typeof(PortalHeartbeat)] = "deletes the rows of portals that are dead, which hold nothing but when they were seen",
         [typeof(RedisFeed)] = "tells, and deletes nothing",
         [typeof(RefreshListingsTask)] = "makes a copy anew",
         [typeof(SettingsListener)] = "makes a copy anew",
+        [typeof(DailyBackup)] = "makes archives; of the old ones so many days, weeks and months are kept, counted by archives and not by the clock",
         [typeof(Mailbox)] = "sends letters",
         [typeof(SessionVisits)] = "writes down visits, and deletes nothing",
         [typeof(TrailWriter)] = "writes into the log, and deletes nothing",

@@ -1,6 +1,6 @@
+using Diaspora.Data.Operations;
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Web.Accounts.Admin;
-using Diaspora.Web.Shell.Guard;
 using Microsoft.Extensions.Options;
 
 namespace Diaspora.Web.Accounts;
@@ -10,8 +10,10 @@ public static class AccountsFeature
     public static WebApplicationBuilder AddAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<AddressLimitOptions>().BindConfiguration(AddressLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddMailOptions();
+        builder.AddSection<AddressLimitOptions>(AddressLimitOptions.Section).ValidateDataAnnotations();
+        builder.AddSection<AdminOptions>(AdminOptions.Section);
+        builder.AddSection<SmtpOptions>(SmtpOptions.Section);
+        services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpOptionsValidator>();
         services.AddSingleton<Mailbox>();
         services.AddSingleton<IMailbox>(provider => provider.GetRequiredService<Mailbox>());
         services.AddHostedService(provider => provider.GetRequiredService<Mailbox>());
@@ -28,14 +30,6 @@ public static class AccountsFeature
         services.AddScoped<Entrance>();
         services.AddScoped<ILanguagePreference, MemberLanguage>();
         return builder;
-    }
-
-    /// <summary>Where mail goes out and what its links begin with; half of it stops the start.</summary>
-    public static IServiceCollection AddMailOptions(this IServiceCollection services)
-    {
-        services.AddOptions<SiteOptions>().BindConfiguration(SiteOptions.Section);
-        services.AddOptions<SmtpOptions>().BindConfiguration(SmtpOptions.Section).ValidateOnStart();
-        return services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpOptionsValidator>();
     }
 
     public static WebApplication MapAccounts(this WebApplication app)

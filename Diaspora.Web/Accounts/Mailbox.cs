@@ -42,14 +42,32 @@ public sealed class Mailbox(
             log.LogInformation("Member {Member} has had {Count} links in an hour; no more is sent", memberId, LinksPerHour);
         else if (!MailboxAddress.TryParse(address, out var to))
             log.LogWarning("Member {Member} has an address that no letter can be sent to", memberId);
-        else if (!_letters.Writer.TryWrite(Letter(to, language, new Uri(new Uri(site.Value.BaseUrl!), Urls.ResetWith(memberId, token)))))
-            log.LogError("{Count} letters wait already; a letter to member {Member} is dropped", Capacity, memberId);
+        else
+            Queue(LinkLetter(to, language, new Uri(new Uri(site.Value.BaseUrl!), Urls.ResetWith(memberId, token))));
+    }
+
+    /// <summary>Queues a letter to whoever runs the portal, in the language it is written in.</summary>
+    public void Send(string address, string subject, IReadOnlyList<string> paragraphs)
+    {
+        if (!IsOpen)
+            return;
+
+        if (MailboxAddress.TryParse(address, out var to))
+            Queue(Letter(to, subject, paragraphs));
+        else
+            log.LogWarning("An address that the portal is to write to is none");
     }
 
     public override void Dispose()
     {
         _links.Dispose();
         base.Dispose();
+    }
+
+    private void Queue(MimeMessage letter)
+    {
+        if (!_letters.Writer.TryWrite(letter))
+            log.LogError("{Count} letters wait already; a letter is dropped", Capacity);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -95,9 +113,9 @@ public sealed class Mailbox(
         await client.DisconnectAsync(quit: true, stopping);
     }
 
-    private MimeMessage Letter(MailboxAddress to, string language, Uri link) => Languages.In(language, () =>
-    {
-        string[] lines = [texts["LetterGreeting"], texts["LetterLine", settings.Value.Association.NameIn(language)], link.AbsoluteUri, texts["LetterValid"]];
-        return new MimeMessage([MailboxAddress.Parse(smtp.Value.From!)], [to], texts["LetterSubject"], new TextPart("plain") { Text = string.Join("\n\n", lines) + "\n" });
-    });
+    private MimeMessage LinkLetter(MailboxAddress to, string language, Uri link) => Languages.In(language, () =>
+        Letter(to, texts["LetterSubject"], [texts["LetterGreeting"], texts["LetterLine", settings.Value.Association.NameIn(language)], link.AbsoluteUri, texts["LetterValid"]]));
+
+    private MimeMessage Letter(MailboxAddress to, string subject, IReadOnlyList<string> paragraphs) =>
+        new([MailboxAddress.Parse(smtp.Value.From!)], [to], subject, new TextPart("plain") { Text = string.Join("\n\n", paragraphs) + "\n" });
 }

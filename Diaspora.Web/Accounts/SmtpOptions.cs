@@ -30,7 +30,7 @@ public sealed class SmtpOptions
 }
 
 /// <summary>Half a mail configuration stops the start instead of losing letters later.</summary>
-internal sealed class SmtpOptionsValidator(IOptions<SiteOptions> site) : IValidateOptions<SmtpOptions>
+public sealed class SmtpOptionsValidator(IOptions<SiteOptions> site) : IValidateOptions<SmtpOptions>
 {
     public ValidateOptionsResult Validate(string? name, SmtpOptions options)
     {
@@ -38,6 +38,9 @@ internal sealed class SmtpOptionsValidator(IOptions<SiteOptions> site) : IValida
             return ValidateOptionsResult.Success;
 
         List<string> faults = [];
+        if (Uri.CheckHostName(options.Host) == UriHostNameType.Unknown)
+            faults.Add($"Smtp:Host = '{options.Host}' must be the name of a server alone, such as smtp.example.kz: the port is Smtp:Port, and no https:// stands before it.");
+
         if (!MailboxAddress.TryParse(options.From, out _))
             faults.Add("Smtp:From is missing or no e-mail address; Smtp:Host is set, so it is needed.");
 
@@ -47,9 +50,25 @@ internal sealed class SmtpOptionsValidator(IOptions<SiteOptions> site) : IValida
         if (!string.IsNullOrEmpty(options.User) && string.IsNullOrEmpty(options.Password))
             faults.Add("Smtp:Password is missing; Smtp:User is set, so it is needed.");
 
-        if (!Uri.TryCreate(site.Value.BaseUrl, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http"))
-            faults.Add("Site:BaseUrl is missing or no web address (https://portal.example.kz); letters carry links, so Smtp:Host needs it.");
+        if (string.IsNullOrEmpty(options.User) && !string.IsNullOrEmpty(options.Password))
+            faults.Add("Smtp:User is missing; Smtp:Password is set, so it is needed.");
+
+        if (!HasAddress())
+            faults.Add("Site:BaseUrl is missing (https://portal.example.kz); letters carry links, so Smtp:Host needs it.");
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private bool HasAddress()
+    {
+        try
+        {
+            return site.Value.Address is not null;
+        }
+        catch (OptionsValidationException)
+        {
+            // That it is none is said by its own section; what is wrong here besides is not lost.
+            return true;
+        }
     }
 }

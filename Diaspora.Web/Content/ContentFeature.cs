@@ -1,3 +1,5 @@
+using Diaspora.Data.Operations;
+
 namespace Diaspora.Web.Content;
 
 /// <summary>The home page and the pages of text.</summary>
@@ -5,8 +7,7 @@ public static class ContentFeature
 {
     public static WebApplicationBuilder AddContent(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<AssociationOptions>()
-            .BindConfiguration(AssociationOptions.Section)
+        builder.AddSection<AssociationOptions>(AssociationOptions.Section)
             .PostConfigure(association =>
             {
                 if (builder.Environment.IsDevelopment())
@@ -14,8 +15,7 @@ public static class ContentFeature
             })
             .Validate(association => association.HasGoodEmail, $"The setting {AssociationOptions.Section}:{nameof(AssociationOptions.Email)} must be an e-mail address.")
             .Validate(association => association.HasGoodPhone, $"The setting {AssociationOptions.Section}:{nameof(AssociationOptions.Phone)} must be a telephone number.")
-            .Validate(association => association.HasGoodWhatsApp, $"The setting {AssociationOptions.Section}:{nameof(AssociationOptions.WhatsApp)} must be a telephone number.")
-            .ValidateOnStart();
+            .Validate(association => association.HasGoodWhatsApp, $"The setting {AssociationOptions.Section}:{nameof(AssociationOptions.WhatsApp)} must be a telephone number.");
         builder.Services.AddSingleton<ContentLibrary>();
         return builder;
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Settings;
 
@@ -23,22 +22,20 @@ public sealed class DuesOptions
 
     public string TimeZone { get; set; } = "Asia/Almaty";
 
-    /// <exception cref="InvalidOperationException">A value no rule can work with.</exception>
-    public DuesRules ToRules()
+    /// <returns>A sentence for each value no rule can work with.</returns>
+    public IEnumerable<string> Faults()
     {
-        Require(SettingsLimits.Fee.Has(Fee), nameof(Fee), "a whole number of tenge, 1 to 10 000 000");
-        Require(SettingsLimits.DeadlineDay.Has(DeadlineDay), nameof(DeadlineDay), "a day of the month, 1 to 31");
-        Require(SettingsLimits.MonthsAhead.Has(MonthsAhead), nameof(MonthsAhead), "a number of months, 0 to 36");
-        Require(SettingsLimits.LapseAfterDays.Has(LapseAfterDays), nameof(LapseAfterDays), "a number of days, 1 to 365");
-        Require(TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone), nameof(TimeZone), "the name of a time zone, such as Asia/Almaty");
-        return new DuesRules(FeeSchedule.Always(new Money(Fee)), DeadlineDay, MonthsAhead, LapseAfterDays, zone);
+        (bool IsGood, string Key, string Wanted)[] all =
+        [
+            (SettingsLimits.Fee.Has(Fee), nameof(Fee), "a whole number of tenge, 1 to 10 000 000"),
+            (SettingsLimits.DeadlineDay.Has(DeadlineDay), nameof(DeadlineDay), "a day of the month, 1 to 31"),
+            (SettingsLimits.MonthsAhead.Has(MonthsAhead), nameof(MonthsAhead), "a number of months, 0 to 36"),
+            (SettingsLimits.LapseAfterDays.Has(LapseAfterDays), nameof(LapseAfterDays), "a number of days, 1 to 365"),
+            (TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _), nameof(TimeZone), "the name of a time zone, such as Asia/Almaty"),
+        ];
+        return from one in all where !one.IsGood select $"The setting {Section}:{one.Key} must be {one.Wanted}.";
     }
 
-    private static void Require([DoesNotReturnIf(false)] bool valid, string key, string wanted)
-    {
-        if (!valid)
-        {
-            throw new InvalidOperationException($"The setting {Section}:{key} must be {wanted}.");
-        }
-    }
+    /// <summary>Of values without a fault.</summary>
+    public DuesRules ToRules() => new(FeeSchedule.Always(new Money(Fee)), DeadlineDay, MonthsAhead, LapseAfterDays, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
 }

@@ -17,6 +17,9 @@ public sealed class KaspiOptions
 
     public bool HasGoodLink => KaspiRequisites.IsGoodLink(Link);
 
+    /// <summary>An example is cut off where the own part begins.</summary>
+    public bool HasWholeLink => Link is null || !(Link.Contains('…', StringComparison.Ordinal) || Link.Contains("...", StringComparison.Ordinal));
+
     public bool HasGoodPrefix => AccountPrefix is null || (AccountPrefix.Length <= SettingsLimits.PrefixLength && AccountPrefix.All(char.IsAsciiDigit));
 
     public KaspiRequisites ToRequisites() => new(Given(Recipient), Given(Phone), Given(Link), Given(AccountPrefix));

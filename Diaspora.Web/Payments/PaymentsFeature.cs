@@ -1,3 +1,4 @@
+using Diaspora.Data.Operations;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Diaspora.Web.Payments.Admin.Decide;
@@ -11,11 +12,10 @@ public static class PaymentsFeature
 {
     public static WebApplicationBuilder AddPayments(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<KaspiOptions>()
-            .BindConfiguration(KaspiOptions.Section)
+        builder.AddSection<KaspiOptions>(KaspiOptions.Section)
+            .Validate(kaspi => builder.Environment.IsDevelopment() || kaspi.HasWholeLink, $"The setting {KaspiOptions.Section}:{nameof(KaspiOptions.Link)} is still the example: put the association's own link in the place of «…», or leave it out.")
             .Validate(kaspi => kaspi.HasGoodLink, $"The setting {KaspiOptions.Section}:{nameof(KaspiOptions.Link)} must begin with https://pay.kaspi.kz/pay/ or https://kaspi.kz/pay/.")
-            .Validate(kaspi => kaspi.HasGoodPrefix, $"The setting {KaspiOptions.Section}:{nameof(KaspiOptions.AccountPrefix)} must be digits, {SettingsLimits.PrefixLength} at most.")
-            .ValidateOnStart();
+            .Validate(kaspi => kaspi.HasGoodPrefix, $"The setting {KaspiOptions.Section}:{nameof(KaspiOptions.AccountPrefix)} must be digits, {SettingsLimits.PrefixLength} at most.");
         builder.Services.AddSecurityHeaderPolicies().AddPolicy(ReceiptHeaders.Name, ReceiptHeaders.Policy);
         builder.Services.AddScoped<PaymentService>();
         builder.Services.AddScoped<ReceiptSweepService>();

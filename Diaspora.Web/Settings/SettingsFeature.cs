@@ -1,3 +1,4 @@
+using Diaspora.Data.Operations;
 using Diaspora.Domain.Settings;
 using Diaspora.Web.Dues;
 
@@ -6,10 +7,14 @@ namespace Diaspora.Web.Settings;
 /// <summary>What an admin changes while the portal runs; the configuration fills it once.</summary>
 public static class SettingsFeature
 {
-    /// <exception cref="InvalidOperationException">A portal that reckons with a wrong fee must not come up; the message names the key.</exception>
     public static WebApplicationBuilder AddSettings(this WebApplicationBuilder builder)
     {
-        var rules = (builder.Configuration.GetSection(DuesOptions.Section).Get<DuesOptions>() ?? new DuesOptions()).ToRules();
+        var dues = builder.ReadSection<DuesOptions>(DuesOptions.Section);
+        string[] faults = [.. dues.Faults()];
+        StartReasons.Of(builder).Add(faults);
+
+        // A portal that reckons with a wrong fee does not come up; until it says so any rules will do.
+        var rules = (faults.Length == 0 ? dues : new DuesOptions()).ToRules();
         builder.Services.AddSingleton(rules);
         builder.Services.AddSingleton(rules.Zone);
         builder.Services.AddSingleton<SettingsSeed>();

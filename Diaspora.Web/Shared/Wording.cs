@@ -53,16 +53,18 @@ public sealed class Wording(IStringLocalizer<SharedTexts> texts, TimeProvider cl
     public string Time(DateTime utc) => Local(utc).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>«сегодня, 14:32», «вчера, 09:05», «8 мая, 14:32»</summary>
-    public string Moment(DateTime utc)
+    public string Moment(DateTime utc) => texts["DayAndTime", Day(utc), Time(utc)];
+
+    /// <summary>«сегодня», «вчера», «8 мая»</summary>
+    public string Day(DateTime utc)
     {
         var day = DateOnly.FromDateTime(Local(utc));
-        var name = (Today.DayNumber - day.DayNumber) switch
+        return (Today.DayNumber - day.DayNumber) switch
         {
             0 => texts["Today"],
             1 => texts["Yesterday"],
             _ => Date(day),
         };
-        return texts["DayAndTime", name, Time(utc)];
     }
 
     /// <summary>

@@ -1,4 +1,4 @@
-using System.Net;
+using Diaspora.Data.Operations;
 using Diaspora.Web.Shell.Guard;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -10,31 +10,32 @@ namespace Diaspora.Web.Shell;
 /// <summary>What those who run the portal need: logs, health, and the visitor's address when a proxy stands in front.</summary>
 public static class OperationsFeature
 {
-    /// <exception cref="InvalidOperationException">An address of <c>Proxy:Addresses</c> is none.</exception>
     public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
     {
+        string[] faults = [.. ForeignKeys.Faults(builder.Configuration)];
+        StartReasons.Of(builder).Add(faults);
         var lines = new LogLines();
-        builder.Services.AddSerilog((_, log) => log
-            .ReadFrom.Configuration(builder.Configuration)
+        builder.Services.AddSerilog((_, log) => (faults.Length == 0 ? log.ReadFrom.Configuration(builder.Configuration) : log)
             .Enrich.FromLogContext()
             .Enrich.With(lines)
             .WriteTo.Console(lines));
         builder.Services.AddHostedService<PortalHeartbeat>();
         builder.Services.AddHostedService<HourlyTasks>();
         builder.Services.AddSingleton<IHourlyTask, DatabaseCareTask>();
+        builder.Services.AddSingleton<IHourlyTask, RememberDatabaseTask>();
         builder.Services.AddHealthChecks().AddCheck<DeletionCheck>("deletions", tags: ["ready"]);
-        var proxies = builder.Configuration.GetSection("Proxy:Addresses").Get<string[]>() ?? [];
+        var named = builder.ReadSection<ProxyOptions>(ProxyOptions.Section);
+        StartReasons.Of(builder).Add(named.Faults());
+        var proxies = named.Known();
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
             // With no proxy named the middleware would believe everybody, so it is told to believe nothing.
-            options.ForwardedHeaders = proxies.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            options.ForwardedHeaders = proxies.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
             options.KnownIPNetworks.Clear();
             options.KnownProxies.Clear();
             foreach (var proxy in proxies)
             {
-                options.KnownProxies.Add(IPAddress.TryParse(proxy, out var address)
-                    ? address
-                    : throw new InvalidOperationException($"Proxy:Addresses: '{proxy}' is not an IP address."));
+                options.KnownProxies.Add(proxy);
             }
         });
         return builder;

@@ -55,6 +55,10 @@ public static class Urls
     public const string YearCsv = "/admin/reports/year";
     public const string AdminAudit = "/admin/audit";
     public const string AdminSettings = "/admin/settings";
+    public const string AdminBackups = "/admin/backups";
+
+    /// <summary>Where the password for a download is sent to.</summary>
+    public const string BackupFile = AdminBackups + "/file";
 
     /// <summary>Where a one-time link leads; the host is put before it by whoever sends it.</summary>
     public static string ResetWith(Guid memberId, string token) => $"{Reset}?member={memberId}&token={Uri.EscapeDataString(token)}";

@@ -531,7 +531,8 @@ namespace Diaspora.Data.Migrations.SqlServer
 
                     b.Property<string>("City")
                         .HasMaxLength(80)
-                        .HasColumnType("nvarchar(80)");
+                        .HasColumnType("nvarchar(80)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime?>("ConsentAt")
                         .HasColumnType("datetime2");
@@ -643,7 +644,8 @@ namespace Diaspora.Data.Migrations.SqlServer
 
                     b.Property<string>("City")
                         .HasMaxLength(80)
-                        .HasColumnType("nvarchar(80)");
+                        .HasColumnType("nvarchar(80)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("Debt")
                         .HasColumnType("bigint");

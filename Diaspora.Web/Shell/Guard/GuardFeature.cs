@@ -1,3 +1,4 @@
+using Diaspora.Data.Operations;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Options;
@@ -15,9 +16,9 @@ internal static class GuardFeature
 
     public static WebApplicationBuilder AddGuard(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<SiteOptions>().BindConfiguration(SiteOptions.Section).ValidateOnStart();
+        builder.AddSection<SiteOptions>(SiteOptions.Section);
         builder.Services.AddSingleton<IValidateOptions<SiteOptions>, SiteOptionsValidator>();
-        builder.Services.AddOptions<LimitOptions>().BindConfiguration(LimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.AddSection<LimitOptions>(LimitOptions.Section).ValidateDataAnnotations();
         builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<LimitOptions>>().Value.ToQuotas());
         builder.Services.AddSingleton<Quotas>();
         builder.Services.AddSingleton<OpenPages>();

@@ -1,16 +1,19 @@
+using Diaspora.Data.Operations;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace Diaspora.Web.Shell.Live;
 
 /// <summary>What tells open pages that something was committed: in this portal alone, or over Redis where it is set.</summary>
 public static class LiveFeature
 {
-    /// <exception cref="InvalidOperationException"><see cref="RedisOptions.Key"/> is wrong.</exception>
     public static void AddFeed(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddSingleton<ChangeFeed>();
-        if (RedisOptions.Read(builder.Configuration) is not { } redis)
+        services.AddSingleton<IValidateOptions<RedisOptions>, RedisOptionsValidator>();
+        builder.AddSection<RedisOptions>(RedisOptions.Section);
+        if (builder.Configuration.GetSection(RedisOptions.Section).Get<RedisOptions>()?.Parse() is not { } redis)
         {
             services.AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<ChangeFeed>());
             return;

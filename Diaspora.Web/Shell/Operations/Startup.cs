@@ -1,9 +1,11 @@
 using Diaspora.Data;
 using Diaspora.Data.Demo;
 using Diaspora.Data.Operations;
+using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Settings;
+using Diaspora.Web.Accounts;
 using Diaspora.Web.Dues;
 using Diaspora.Web.Settings;
 using Diaspora.Web.Shell.Live;
@@ -17,18 +19,19 @@ namespace Diaspora.Web.Shell.Operations;
 /// </summary>
 public static class Startup
 {
-    /// <exception cref="OptionsValidationException">A setting is wrong; the message names its key.</exception>
-    /// <exception cref="InvalidOperationException">A setting of the first admin is wrong; the message names its key. Or another portal works with the database already.</exception>
-    public static async Task PrepareAsync(this WebApplication app)
+    /// <param name="isAccepted">Whether the database is the right one, whatever the folder remembers.</param>
+    /// <exception cref="StartRefusedException">The configuration, the storage or the database are not what they have to be, or another portal works with it.</exception>
+    public static async Task PrepareAsync(this WebApplication app, bool isAccepted)
     {
-        var seed = app.Services.GetRequiredService<SettingsSeed>().Read();
+        await using var scope = app.Services.CreateAsyncScope();
+        await CheckAsync(app, isAccepted);
+        var seed = SeedOf(app);
         var (portals, isShared) = (app.Services.GetRequiredService<Portals>(), app.Services.GetService<RedisFeed>() is not null);
         await portals.RequireRoomAsync(isShared);
-        await app.Services.GetRequiredService<DatabaseStartup>().MigrateAsync();
+        await app.Services.GetRequiredService<DatabaseGuard>().OpenAsync();
         await portals.EnterAsync(isShared);
         await app.Services.GetRequiredService<SettingsService>().SeedAsync(seed);
         WarnOfOldZone(app);
-        await using var scope = app.Services.CreateAsyncScope();
         var members = scope.ServiceProvider.GetRequiredService<MemberService>();
         if (!app.Environment.IsDevelopment())
         {
@@ -41,6 +44,28 @@ public static class Startup
         await ActivatorUtilities.CreateInstance<DemoData>(scope.ServiceProvider).SeedAsync();
         await members.RefreshListingsAsync();
         app.Lifetime.ApplicationStarted.Register(() => Greet(app));
+    }
+
+    /// <summary>All reasons are collected before anything is written.</summary>
+    private static async Task CheckAsync(WebApplication app, bool isAccepted)
+    {
+        var reasons = app.Services.GetRequiredService<StartReasons>();
+        StartChecks.AddTo(reasons, app);
+        var found = reasons.Name(StorageOptions.Section, DatabaseOptions.Section) ? null : await app.Services.GetRequiredService<DatabaseGuard>().LookAsync(reasons, isAccepted);
+
+        // Once there is an admin the settings may go; what is left of them is not looked at.
+        if (found is { HasAdmin: false } && !app.Environment.IsDevelopment())
+        {
+            app.Services.GetRequiredService<CurrentSettings>().Use(SeedOf(app));
+            reasons.Add(FirstAdminFaults(app));
+        }
+
+        foreach (var reason in reasons.All)
+        {
+            app.Logger.LogCritical("The portal does not start. {Reason}", reason);
+        }
+
+        reasons.Throw();
     }
 
     private static void WarnOfOldZone(WebApplication app)
@@ -59,46 +84,72 @@ public static class Startup
         }
     }
 
+    /// <summary>What a password must not be made of comes from it too, so there is one even where a contact is wrong.</summary>
+    private static SettingsSnapshot SeedOf(WebApplication app)
+    {
+        try
+        {
+            return app.Services.GetRequiredService<SettingsSeed>().Read();
+        }
+        catch (OptionsValidationException)
+        {
+            return new SettingsSnapshot(app.Services.GetRequiredService<DuesRules>());
+        }
+    }
+
+    private static IEnumerable<string> FirstAdminFaults(WebApplication app)
+    {
+        var admin = app.Services.GetRequiredService<IOptions<AdminOptions>>().Value;
+        if (!admin.IsGiven)
+        {
+            return string.IsNullOrEmpty(admin.Password) ? [] : ["Admin:Phone is missing; Admin:Password is given, so it is needed."];
+        }
+
+        List<string> faults = [];
+        if (!PhoneNumber.TryParse(admin.Phone, out var phone, out _))
+        {
+            faults.Add("Admin:Phone is not a telephone number.");
+        }
+
+        if (PersonName.Tidy(admin.FullName ?? "").Length == 0)
+        {
+            faults.Add("Admin:FullName is missing.");
+        }
+
+        if (string.IsNullOrEmpty(admin.Password))
+        {
+            faults.Add("Admin:Password is missing.");
+        }
+        else if (app.Services.GetRequiredService<PasswordRules>().Check(admin.Password, admin.FullName, phone?.Value) is { } problem)
+        {
+            faults.Add($"Admin:Password is refused: {problem.Code}.");
+        }
+
+        return faults;
+    }
+
     private static async Task EnsureAdminAsync(WebApplication app, AccountService accounts)
     {
-        // Once there is an admin the settings may go; what is left of them is not looked at.
         if (await accounts.HasAdminAsync())
         {
             return;
         }
 
-        var settings = app.Configuration.GetSection("Admin");
-        if (settings["Phone"] is not { Length: > 0 } phoneText)
+        var admin = app.Services.GetRequiredService<IOptions<AdminOptions>>().Value;
+        if (!admin.IsGiven)
         {
             app.Logger.LogWarning("Nobody can confirm payments yet: set Admin:Phone, Admin:Password and Admin:FullName and start again");
             return;
         }
 
-        if (!PhoneNumber.TryParse(phoneText, out var phone, out _))
-        {
-            throw new InvalidOperationException("Admin:Phone is not a telephone number.");
-        }
-
-        var name = settings["FullName"] ?? "";
-        if (PersonName.Tidy(name).Length == 0)
-        {
-            throw new InvalidOperationException("Admin:FullName is missing.");
-        }
-
-        var password = settings["Password"] ?? "";
-        if (app.Services.GetRequiredService<PasswordRules>().Check(password, name, phone.Value) is { } problem)
-        {
-            throw new InvalidOperationException($"Admin:Password is refused: {problem.Code}.");
-        }
-
         try
         {
-            await accounts.EnsureAdminAsync(name, phone, password);
+            await accounts.EnsureAdminAsync(admin.FullName!, PhoneNumber.Parse(admin.Phone!), admin.Password!);
             app.Logger.LogInformation("The first admin was made from the settings");
         }
         catch (DomainException refused) when (refused.Problem.Code == Problems.PhoneTaken)
         {
-            throw new InvalidOperationException("Admin:Phone belongs to a member already: give the first admin another number.", refused);
+            throw new StartRefusedException("Admin:Phone belongs to a member already: give the first admin another number.");
         }
     }
 

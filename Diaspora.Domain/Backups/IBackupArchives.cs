@@ -1,0 +1,32 @@
+using Diaspora.Domain.Operations;
+
+namespace Diaspora.Domain.Backups;
+
+/// <summary>An archive that is there.</summary>
+/// <param name="MadeAt">UTC.</param>
+public sealed record BackupFile(string Name, DateTime MadeAt, long Bytes, bool IsEncrypted);
+
+/// <summary>What came out when an archive was opened and everything in it looked at.</summary>
+/// <param name="Problems">Sentences without personal data; none where it is sound.</param>
+public sealed record BackupVerdict(IReadOnlyList<string> Problems)
+{
+    public bool IsSound => Problems.Count == 0;
+}
+
+/// <summary>The archives themselves. No rights are asked here.</summary>
+public interface IBackupArchives
+{
+    /// <summary>Makes one, looks into it, lays it in the second place and thins out the old ones.</summary>
+    /// <returns>The row that tells of it. A failure is said there.</returns>
+    Task<BackupRun> CreateAsync(CancellationToken cancel = default);
+
+    /// <summary>Newest first.</summary>
+    IReadOnlyList<BackupFile> List();
+
+    /// <param name="name">As <see cref="List"/> gives it.</param>
+    /// <exception cref="FileNotFoundException">There is no such archive.</exception>
+    Task<BackupVerdict> VerifyAsync(string name, CancellationToken cancel = default);
+
+    /// <inheritdoc cref="VerifyAsync"/>
+    Stream Open(string name);
+}
