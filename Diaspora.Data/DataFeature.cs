@@ -40,6 +40,7 @@ public static class DataFeature
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton<DatabaseCare>();
         services.AddSingleton<TaskTurns>();
+        services.AddSingleton<Portals>();
         builder.AddBackupStorage(folders);
         services.AddSingleton<DatabaseMarker>();
         services.AddSingleton<DatabaseFile>();
