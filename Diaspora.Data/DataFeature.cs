@@ -51,8 +51,8 @@ public static class DataFeature
             .Validate(options => options.QueueLength >= 1, "Passwords:QueueLength must be at least 1.");
         builder.AddAccountStorage();
         services.AddDataProtection().SetApplicationName("Diaspora").PersistKeysToFileSystem(new DirectoryInfo(folders.Keys));
-        services.AddHealthChecks().AddDbContextCheck<DiasporaDbContext>("database", tags: ["ready"]).AddCheck<StorageCheck>("storage", tags: ["ready"]);
-        services.AddSingleton<StorageCheck>();
+        services.AddHealthChecks().AddCheck<DatabaseCheck>(DatabaseCheck.Name, tags: ["ready"]).AddCheck<StorageCheck>(StorageCheck.Name, tags: ["ready"]);
+        services.AddSingleton<StorageTrial>();
         return builder;
     }
 

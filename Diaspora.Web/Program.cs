@@ -5,6 +5,7 @@ using Diaspora.Web.Audit;
 using Diaspora.Web.Backups;
 using Diaspora.Web.Content;
 using Diaspora.Web.Dues;
+using Diaspora.Web.Health;
 using Diaspora.Web.Members;
 using Diaspora.Web.Payments;
 using Diaspora.Web.Reports;
@@ -40,6 +41,7 @@ return await Ending.OfAsync(async () =>
     builder.AddReports();
     builder.AddAudit();
     builder.AddBackups();
+    builder.AddHealth();
 
     var app = builder.Build();
     await app.PrepareAsync(isAccepted: args.Contains(DatabaseGuard.Accept));

@@ -15,8 +15,8 @@ public sealed class BackupCommandTests
         await database.InitializeAsync();
         await database.AddAsync("Алиев Рашад");
         await using var machine = database.EmptyMachine();
-        string[] here = [$"--Storage:Directory={database.Folder}", $"--Backups:Passphrase={ArchiveSetup.Passphrase}", "--Passwords:MemoryKiB=8192", "--Passwords:Iterations=1"];
-        string[] there = [$"--Storage:Directory={machine.Folder}", $"--Backups:Passphrase={ArchiveSetup.Passphrase}"];
+        string[] here = [$"--Storage:Directory={database.Folder}", $"--Backups:Passphrase={BackupSetup.Passphrase}", "--Passwords:MemoryKiB=8192", "--Passwords:Iterations=1"];
+        string[] there = [$"--Storage:Directory={machine.Folder}", $"--Backups:Passphrase={BackupSetup.Passphrase}"];
 
         Assert.StartsWith("0 Made and verified", await SayAsync(["backup", "create", .. here]), StringComparison.Ordinal);
         var archive = Assert.Single(Directory.GetFiles(database.FolderOf(), "*.sealed"));
@@ -25,7 +25,7 @@ public sealed class BackupCommandTests
         Assert.Contains("is sound", await SayAsync(["backup", "verify", archive, .. there]), StringComparison.Ordinal);
         Assert.StartsWith("0 Restored what there was on", await SayAsync(["backup", "restore", archive, .. there]), StringComparison.Ordinal);
         Assert.StartsWith("1 The archive is encrypted", await SayAsync(["backup", "restore", archive, there[0]]), StringComparison.Ordinal);
-        Assert.Equal(ArchiveSetup.Rows(Path.Combine(database.Folder, "diaspora.db")), ArchiveSetup.Rows(Path.Combine(machine.Folder, "diaspora.db")));
+        Assert.Equal(BackupSetup.Rows(Path.Combine(database.Folder, "diaspora.db")), BackupSetup.Rows(Path.Combine(machine.Folder, "diaspora.db")));
     }
 
     [Theory]

@@ -32,7 +32,7 @@ public sealed class DamagedArchiveTests(DamagedArchiveTests.Archives archives) :
             await Database.InitializeAsync();
             await Database.AddAsync("Алиев Рашад");
             Database.AddReceipt(3 * 1024 * 1024);
-            Sealing = await Database.AnotherAsync(("Backups:Passphrase", ArchiveSetup.Passphrase));
+            Sealing = await Database.AnotherAsync(("Backups:Passphrase", BackupSetup.Passphrase));
             Plain = await File.ReadAllBytesAsync(Database.PathOf(await Database.BackUpAsync()));
             Database.Clock.Advance(TimeSpan.FromDays(1));
             Sealed = await File.ReadAllBytesAsync(Database.PathOf(await Sealing.BackUpAsync()));

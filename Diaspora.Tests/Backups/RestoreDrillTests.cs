@@ -25,22 +25,22 @@ public sealed class RestoreDrillTests
     {
         await using var first = new TestDatabase();
         await first.InitializeAsync();
-        var portal = await first.AnotherAsync(("Backups:Passphrase", ArchiveSetup.Passphrase));
+        var portal = await first.AnotherAsync(("Backups:Passphrase", BackupSetup.Passphrase));
         await WorkAsync(portal);
         var cookie = portal.Get<IDataProtectionProvider>().CreateProtector("session").Protect("a session");
         var archive = first.PathOf(await portal.BackUpAsync());
         var folders = portal.Get<StorageFolders>();
-        var (rows, receipts, keys) = (ArchiveSetup.Rows(folders.Database), ArchiveSetup.Files(folders.Receipts), ArchiveSetup.Files(folders.Keys));
+        var (rows, receipts, keys) = (BackupSetup.Rows(folders.Database), BackupSetup.Files(folders.Receipts), BackupSetup.Files(folders.Keys));
         Assert.Contains("CONFIRMED", rows["AuditEntries"], StringComparison.Ordinal);
         Assert.True((rows.Count, receipts.Count, keys.Count) is (> 20, > 8, > 0));
 
-        await using var machine = first.EmptyMachine(("Backups:Passphrase", ArchiveSetup.Passphrase));
+        await using var machine = first.EmptyMachine(("Backups:Passphrase", BackupSetup.Passphrase));
         var restored = await machine.RestoreAsync(archive);
 
         var there = machine.Get<StorageFolders>();
-        Assert.Equal(rows, ArchiveSetup.Rows(there.Database));
-        Assert.Equal(receipts, ArchiveSetup.Files(there.Receipts));
-        Assert.Equal(keys, ArchiveSetup.Files(there.Keys));
+        Assert.Equal(rows, BackupSetup.Rows(there.Database));
+        Assert.Equal(receipts, BackupSetup.Files(there.Receipts));
+        Assert.Equal(keys, BackupSetup.Files(there.Keys));
         Assert.Equal([], restored.Kept);
         Assert.Equal("", string.Join('\n', OpenToOthers(machine.Folder)));
         Assert.Equal("a session", machine.Get<IDataProtectionProvider>().CreateProtector("session").Unprotect(cookie));

@@ -37,7 +37,7 @@ public sealed class RestoreTests : IAsyncLifetime
         await using var machine = _database.EmptyMachine();
         Assert.Contains(said, await machine.RefusedRestoreAsync(Rewritten(was, becomes)), StringComparison.Ordinal);
 
-        Assert.Equal(["portal.lock"], ArchiveSetup.Files(machine.Folder).Keys);
+        Assert.Equal(["portal.lock"], BackupSetup.Files(machine.Folder).Keys);
         Assert.False(Directory.Exists(Path.Combine(machine.Folder, "restoring")));
     }
 
@@ -73,10 +73,10 @@ public sealed class RestoreTests : IAsyncLifetime
         var restored = await machine.RestoreAsync(_archive);
 
         var kept = Assert.Single(restored.Kept);
-        Assert.Equal(["diaspora.db", "diaspora.db-shm", "diaspora.db-wal", Path.Combine("receipts", "old")], ArchiveSetup.Files(kept).Keys);
-        Assert.Equal(ArchiveSetup.Rows(_database.Get<StorageFolders>().Database), ArchiveSetup.Rows(folders.Database));
+        Assert.Equal(["diaspora.db", "diaspora.db-shm", "diaspora.db-wal", Path.Combine("receipts", "old")], BackupSetup.Files(kept).Keys);
+        Assert.Equal(BackupSetup.Rows(_database.Get<StorageFolders>().Database), BackupSetup.Rows(folders.Database));
         Assert.False(File.Exists(folders.Database + "-wal"));
-        Assert.Equal(ArchiveSetup.Files(_database.Get<StorageFolders>().Receipts), ArchiveSetup.Files(folders.Receipts));
+        Assert.Equal(BackupSetup.Files(_database.Get<StorageFolders>().Receipts), BackupSetup.Files(folders.Receipts));
     }
 
     /// <summary>Killed before any of its steps: whoever comes next finds the old or the new state, and never a mixture.</summary>
@@ -104,12 +104,12 @@ public sealed class RestoreTests : IAsyncLifetime
             if (steps == 0)
             {
                 Assert.Equal("old", await File.ReadAllTextAsync(folders.Database, Token));
-                Assert.Equal(["old"], ArchiveSetup.Files(folders.Keys).Keys);
+                Assert.Equal(["old"], BackupSetup.Files(folders.Keys).Keys);
             }
             else
             {
-                Assert.Equal(ArchiveSetup.Rows(_database.Get<StorageFolders>().Database), ArchiveSetup.Rows(folders.Database));
-                Assert.Equal(ArchiveSetup.Files(_database.Get<StorageFolders>().Receipts), ArchiveSetup.Files(folders.Receipts));
+                Assert.Equal(BackupSetup.Rows(_database.Get<StorageFolders>().Database), BackupSetup.Rows(folders.Database));
+                Assert.Equal(BackupSetup.Files(_database.Get<StorageFolders>().Receipts), BackupSetup.Files(folders.Receipts));
                 Assert.False(File.Exists(folders.Database + "-wal"));
                 Assert.Empty(Directory.GetFiles(folders.Keys));
             }
@@ -128,12 +128,12 @@ public sealed class RestoreTests : IAsyncLifetime
         folders.Prepare();
         await File.WriteAllTextAsync(folders.Database, "old", Token);
         await File.WriteAllTextAsync(Path.Combine(folders.Keys, "old"), "key", Token);
-        var before = ArchiveSetup.Files(machine.Folder);
+        var before = BackupSetup.Files(machine.Folder);
 
         await Assert.ThrowsAsync<BackupException>(() => new DyingRestore(machine, 3) { Stumbles = true }.RestoreAsync(_archive, Token));
 
         before["portal.lock"] = "";
-        Assert.Equal(before, ArchiveSetup.Files(machine.Folder));
+        Assert.Equal(before, BackupSetup.Files(machine.Folder));
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class RestoreTests : IAsyncLifetime
 
         await machine.RestoreAsync(_archive);
 
-        Assert.Equal(ArchiveSetup.Files(_database.Get<StorageFolders>().Receipts), ArchiveSetup.Files(machine.Get<StorageFolders>().Receipts));
+        Assert.Equal(BackupSetup.Files(_database.Get<StorageFolders>().Receipts), BackupSetup.Files(machine.Get<StorageFolders>().Receipts));
     }
 
     /// <summary>With another manifest, and the sum at the end that belongs to it.</summary>
