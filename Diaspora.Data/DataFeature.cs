@@ -36,9 +36,11 @@ public static class DataFeature
         services.AddSingleton<SharedAnswers>();
         services.AddSingleton<IReceiptFiles, ReceiptFiles>();
         services.AddSingleton<DeletionBrake>();
+        services.AddSingleton<ClockWatch>();
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton<DatabaseCare>();
         services.AddSingleton<TaskTurns>();
+        StartReasons.Of(builder).Keys.Know(BackupOptions.Section, typeof(BackupOptions));
         services.AddBackupStorage(builder.Configuration, folders, builder.Environment.ContentRootPath, builder.Environment.IsDevelopment());
         services.AddSingleton<DatabaseMarker>();
         services.AddSingleton<DatabaseFile>();

@@ -1,17 +1,12 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Text.RegularExpressions;
 using Diaspora.Data.Demo;
-using Diaspora.Tests.Shell;
 
 namespace Diaspora.Tests.Hosting;
 
 /// <summary>The portal as it goes onto a server: published, in a process of its own, on an empty folder, with the first admin from the settings.</summary>
-public sealed partial class PublishedPortal : IAsyncLifetime
+public sealed partial class PublishedPortal(PublishedCopy copy) : IAsyncLifetime
 {
-    /// <summary>Beside the tests, so that files are linked and not copied.</summary>
-    private readonly string _folder = Path.Combine(AppContext.BaseDirectory, "published");
-
     private readonly string _data = Directory.CreateTempSubdirectory("diaspora-test-").FullName;
     private Process? _process;
 
@@ -19,20 +14,15 @@ public sealed partial class PublishedPortal : IAsyncLifetime
 
     public Uri Address { get; private set; } = default!;
 
-    public string Folder => _folder;
+    public string Folder { get; private set; } = "";
 
     public async ValueTask InitializeAsync() => await StartAsync().WaitAsync(TimeSpan.FromMinutes(3));
 
     private async Task StartAsync()
     {
-        var built = typeof(PublishedPortal).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        using var publish = Start("publish", Path.Combine(Sources.Root, "Diaspora.Web"), "--no-build", "--configuration", built, "--output", _folder, "-p:CreateHardLinksForPublishFilesIfPossible=true", "--nologo");
-        var said = await publish.StandardOutput.ReadToEndAsync();
-        await publish.WaitForExitAsync();
-        Assert.True(publish.ExitCode == 0, said);
-
-        _process = Start(
-            Path.Combine(_folder, "Diaspora.Web.dll"), "--urls=http://127.0.0.1:0", $"--Storage:Directory={_data}", $"--contentRoot={_folder}",
+        Folder = await copy.FolderAsync();
+        _process = PublishedCopy.Start(
+            Path.Combine(Folder, "Diaspora.Web.dll"), "--urls=http://127.0.0.1:0", $"--Storage:Directory={_data}", $"--contentRoot={Folder}",
             $"--Admin:Phone={Admin.Phone}", $"--Admin:Password={Admin.Password}", "--Admin:FullName=Алиева Нигяр", "--Passwords:MemoryKiB=8192", "--Passwords:Iterations=1");
         List<string> lines = [];
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
@@ -60,18 +50,6 @@ public sealed partial class PublishedPortal : IAsyncLifetime
 
         _process?.Dispose();
         Directory.Delete(_data, recursive: true);
-        if (Directory.Exists(_folder))
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
-    }
-
-    private static Process Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        return Process.Start(start)!;
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]

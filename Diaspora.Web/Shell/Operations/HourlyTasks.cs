@@ -1,3 +1,5 @@
+using Diaspora.Data.Operations;
+
 namespace Diaspora.Web.Shell.Operations;
 
 /// <summary>Something to do once an hour.</summary>
@@ -5,12 +7,20 @@ public interface IHourlyTask
 {
     /// <summary>Runs in a scope of its own. A fault is logged; the next hour tries again.</summary>
     Task RunAsync(IServiceProvider services, CancellationToken cancel);
+
+    /// <summary>Whether it ends or deletes what has become old, so that it must not run by a clock that jumped.</summary>
+    bool EndsWhatIsOld => false;
 }
 
 /// <summary>The one loop that runs them, at the start and then hourly. A task that fails does not stop the others or the loop.</summary>
-public sealed class HourlyTasks(IEnumerable<IHourlyTask> tasks, IServiceScopeFactory scopes, DeletionBrake brake, TimeProvider clock, ILogger<HourlyTasks> log) : BackgroundService
+public sealed class HourlyTasks(
+    IEnumerable<IHourlyTask> tasks, IServiceScopeFactory scopes, DeletionBrake brake, ClockWatch watch, TaskTurns turns, TimeProvider clock, ILogger<HourlyTasks> log) : BackgroundService
 {
+    /// <summary>The row that keeps the time which was believed last.</summary>
+    public const string Clock = "clock";
+
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Hold = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -19,7 +29,8 @@ public sealed class HourlyTasks(IEnumerable<IHourlyTask> tasks, IServiceScopeFac
         {
             do
             {
-                foreach (var task in tasks)
+                await LookAtTheClockAsync(stoppingToken);
+                foreach (var task in tasks.Where(task => watch.Jump is null || !task.EndsWhatIsOld))
                 {
                     await RunAsync(task, stoppingToken);
                 }
@@ -34,6 +45,28 @@ public sealed class HourlyTasks(IEnumerable<IHourlyTask> tasks, IServiceScopeFac
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The portal stops.
+        }
+    }
+
+    /// <summary>The time that was believed last is in the database, so that a restart does not forget it.</summary>
+    private async Task LookAtTheClockAsync(CancellationToken cancel)
+    {
+        try
+        {
+            var believed = watch.Look(await turns.LastRunAsync(Clock, cancel));
+            if (watch.Jump is { } jump)
+            {
+                log.LogWarning(
+                    "The clock says {Found:yyyy-MM-dd HH:mm} UTC and should say {Expected:yyyy-MM-dd HH:mm}: nothing is ended or deleted until it is put right, or {Until:yyyy-MM-dd HH:mm} by it", jump.Found, jump.Expected, jump.Until);
+            }
+            else if (await turns.TakeAsync(Clock, Hold, cancel))
+            {
+                await turns.GiveBackAsync(Clock, believed, cancel);
+            }
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            log.LogError(fault, "The time that was seen last could not be read or written; the next hour tries again");
         }
     }
 
