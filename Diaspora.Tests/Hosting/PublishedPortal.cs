@@ -37,10 +37,7 @@ public sealed partial class PublishedPortal : IAsyncLifetime
 
     private async Task StartAsync()
     {
-        var built = typeof(PublishedPortal).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-
-        // By one process, which leaves none behind and waits for none of another build.
-        _process = Start("publish", Path.Combine(Sources.Root, "Diaspora.Web"), "-maxcpucount:1", "-nodeReuse:false", "--no-build", "--configuration", built, "--output", _folder, "-p:CreateHardLinksForPublishFilesIfPossible=true", "--nologo");
+        _process = Publish(_folder);
         var said = await _process.StandardOutput.ReadToEndAsync();
         await _process.WaitForExitAsync();
         Assert.True(_process.ExitCode == 0, said);
@@ -86,6 +83,11 @@ public sealed partial class PublishedPortal : IAsyncLifetime
         _process?.Dispose();
         _process = null;
     }
+
+    /// <summary>By one process, which leaves none behind and waits for none of another build.</summary>
+    public static Process Publish(string folder) => Start(
+        "publish", Path.Combine(Sources.Root, "Diaspora.Web"), "-maxcpucount:1", "-nodeReuse:false", "--no-build",
+        "--configuration", typeof(PublishedPortal).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration, "--output", folder, "-p:CreateHardLinksForPublishFilesIfPossible=true", "--nologo");
 
     private static Process Start(params string[] arguments)
     {
