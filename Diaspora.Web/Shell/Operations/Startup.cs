@@ -24,7 +24,10 @@ public static class Startup
     public static async Task PrepareAsync(this WebApplication app, bool isAccepted)
     {
         await using var scope = app.Services.CreateAsyncScope();
+        var folder = app.Services.GetRequiredService<PortalLock>();
+        folder.EndRestore();
         await CheckAsync(app, isAccepted);
+        folder.Hold();
         var seed = SeedOf(app);
         var (portals, isShared) = (app.Services.GetRequiredService<Portals>(), app.Services.GetService<RedisFeed>() is not null);
         await portals.RequireRoomAsync(isShared);
