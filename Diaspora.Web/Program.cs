@@ -27,7 +27,6 @@ if (CopyCommand.IsAsked(args))
 return await Ending.OfAsync(async () =>
 {
     var builder = WebApplication.CreateBuilder([.. args.Where(word => word != DatabaseGuard.Accept)]);
-
     builder.AddOperations();
     builder.AddShared();
     builder.AddShell();
