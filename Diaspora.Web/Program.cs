@@ -5,12 +5,24 @@ using Diaspora.Web.Audit;
 using Diaspora.Web.Backups;
 using Diaspora.Web.Content;
 using Diaspora.Web.Dues;
+using Diaspora.Web.Health;
 using Diaspora.Web.Members;
 using Diaspora.Web.Payments;
 using Diaspora.Web.Reports;
 using Diaspora.Web.Settings;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
+using Diaspora.Web.Shell.Operations;
+
+if (BackupCommand.IsAsked(args))
+{
+    return await new BackupCommand(Console.Out, Console.Error, data => data.AddData()).RunAsync(args);
+}
+
+if (CopyCommand.IsAsked(args))
+{
+    return await CopyCommand.RunAsync(args);
+}
 
 return await Ending.OfAsync(async () =>
 {
@@ -29,6 +41,7 @@ return await Ending.OfAsync(async () =>
     builder.AddReports();
     builder.AddAudit();
     builder.AddBackups();
+    builder.AddHealth();
 
     var app = builder.Build();
     await app.PrepareAsync(isAccepted: args.Contains(DatabaseGuard.Accept));

@@ -4,7 +4,14 @@ using Diaspora.Data.Demo;
 
 namespace Diaspora.Tests.Hosting;
 
-/// <summary>The portal as it goes onto a server: published, in a process of its own, on an empty folder, with the first admin from the settings.</summary>
+/// <summary>Who asks the published portal. It is started once for all of them.</summary>
+[CollectionDefinition]
+public sealed class OfPublishedPortal : ICollectionFixture<PublishedPortal>;
+
+/// <summary>
+/// The portal as it goes onto a server: published, in a process of its own, on an empty folder, with the first admin from the settings. Where the tests may choose, it runs as in
+/// the container: as a user without any right, who can write into its storage and not into its program.
+/// </summary>
 public sealed partial class PublishedPortal(PublishedCopy copy) : IAsyncLifetime
 {
     private readonly string _data = Directory.CreateTempSubdirectory("diaspora-test-").FullName;
@@ -16,13 +23,38 @@ public sealed partial class PublishedPortal(PublishedCopy copy) : IAsyncLifetime
 
     public string Folder { get; private set; } = "";
 
-    public async ValueTask InitializeAsync() => await StartAsync().WaitAsync(TimeSpan.FromMinutes(3));
+    public string Data => _data;
+
+    public int ProcessId => _process!.Id;
+
+    /// <summary>Why it runs with all the rights of the tests; nothing, where it does not.</summary>
+    public string? WithRightsBecause { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        try
+        {
+            await StartAsync().WaitAsync(FactAttribute.SharedPatience);
+        }
+        catch
+        {
+            // What outlives this process keeps its output open, and whoever reads that waits for it.
+            await EndAsync();
+            throw;
+        }
+    }
 
     private async Task StartAsync()
     {
         Folder = await copy.FolderAsync();
-        _process = PublishedCopy.Start(
-            Path.Combine(Folder, "Diaspora.Web.dll"), "--urls=http://127.0.0.1:0", $"--Storage:Directory={_data}", $"--contentRoot={Folder}",
+        WithRightsBecause = await Unprivileged.ReasonAgainstAsync(Path.Combine(Folder, "Diaspora.Web.dll"));
+        if (WithRightsBecause is null)
+        {
+            await Unprivileged.GiveAsync(_data);
+        }
+
+        _process = Start(
+            WithRightsBecause is null, Path.Combine(Folder, "Diaspora.Web.dll"), "--urls=http://127.0.0.1:0", $"--Storage:Directory={_data}", $"--contentRoot={Folder}",
             $"--Admin:Phone={Admin.Phone}", $"--Admin:Password={Admin.Password}", "--Admin:FullName=Алиева Нигяр", "--Passwords:MemoryKiB=8192", "--Passwords:Iterations=1");
         List<string> lines = [];
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
@@ -42,6 +74,12 @@ public sealed partial class PublishedPortal(PublishedCopy copy) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await EndAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    private async Task EndAsync()
+    {
         if (_process is { HasExited: false })
         {
             _process.Kill(entireProcessTree: true);
@@ -49,7 +87,15 @@ public sealed partial class PublishedPortal(PublishedCopy copy) : IAsyncLifetime
         }
 
         _process?.Dispose();
-        Directory.Delete(_data, recursive: true);
+        _process = null;
+    }
+
+    private static Process Start(bool isUnprivileged, params string[] arguments)
+    {
+        var start = isUnprivileged ? Unprivileged.Start("dotnet", arguments) : new ProcessStartInfo("dotnet", arguments);
+        start.RedirectStandardOutput = true;
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        return Process.Start(start)!;
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]

@@ -7,7 +7,8 @@ using Diaspora.Tests.Screens;
 namespace Diaspora.Tests.Shell;
 
 /// <summary>What really goes over the line: the build's own manifest decides it, so the published portal is asked.</summary>
-public sealed partial class PublishedFilesTests(PublishedPortal portal) : IClassFixture<PublishedPortal>
+[Collection(typeof(OfPublishedPortal))]
+public sealed partial class PublishedFilesTests(PublishedPortal portal)
 {
     private static readonly string[] Text = ["text/", "application/javascript", "application/json", "image/svg"];
 
@@ -32,6 +33,17 @@ public sealed partial class PublishedFilesTests(PublishedPortal portal) : IClass
         }
 
         Assert.Equal("", string.Join('\n', wrong));
+    }
+
+    /// <summary>What nobody has asked for takes neither time at the start nor memory.</summary>
+    [Fact]
+    public async Task Start_WithNoCollectorNamed_LoadsNothingOfTelemetry()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Which files a process holds is read where Linux tells it.");
+        var held = await File.ReadAllTextAsync($"/proc/{portal.ProcessId}/maps", TestContext.Current.CancellationToken);
+
+        Assert.Contains("Diaspora.Web.dll", held, StringComparison.Ordinal);
+        Assert.DoesNotContain("OpenTelemetry", held, StringComparison.Ordinal);
     }
 
     /// <summary>Also what no page refers to by itself: a script that is imported, a sheet of a component.</summary>

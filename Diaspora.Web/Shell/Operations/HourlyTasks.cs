@@ -12,15 +12,22 @@ public interface IHourlyTask
     bool EndsWhatIsOld => false;
 }
 
-/// <summary>The one loop that runs them, at the start and then hourly. A task that fails does not stop the others or the loop.</summary>
+/// <summary>
+/// The one loop that runs them, at the start and then hourly. A task that fails does not stop the others or the loop. Of several portals the first has them in hand, and keeps them until it stops or is dead.
+/// </summary>
 public sealed class HourlyTasks(
-    IEnumerable<IHourlyTask> tasks, IServiceScopeFactory scopes, DeletionBrake brake, ClockWatch watch, TaskTurns turns, TimeProvider clock, ILogger<HourlyTasks> log) : BackgroundService
+    IEnumerable<IHourlyTask> tasks, TaskTurns turns, IServiceScopeFactory scopes, DeletionBrake brake, ClockWatch watch, TimeProvider clock, ILogger<HourlyTasks> log) : BackgroundService
 {
+    public const string Turn = "hourly";
+
     /// <summary>The row that keeps the time which was believed last.</summary>
     public const string Clock = "clock";
 
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
-    private static readonly TimeSpan Hold = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan HoldOfClock = TimeSpan.FromMinutes(1);
+
+    /// <summary>Until well after the next round, which prolongs it.</summary>
+    private static readonly TimeSpan Hold = 1.5 * Interval;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,9 +37,12 @@ public sealed class HourlyTasks(
             do
             {
                 await LookAtTheClockAsync(stoppingToken);
-                foreach (var task in tasks.Where(task => watch.Jump is null || !task.EndsWhatIsOld))
+                if (await TakeAsync(stoppingToken))
                 {
-                    await RunAsync(task, stoppingToken);
+                    foreach (var task in tasks.Where(task => watch.Jump is null || !task.EndsWhatIsOld))
+                    {
+                        await RunAsync(task, stoppingToken);
+                    }
                 }
 
                 foreach (var held in brake.Held)
@@ -48,7 +58,7 @@ public sealed class HourlyTasks(
         }
     }
 
-    /// <summary>The time that was believed last is in the database, so that a restart does not forget it.</summary>
+    /// <summary>The time that was believed last is in the database, so that a restart does not forget it. Each portal looks at the clock of its own machine.</summary>
     private async Task LookAtTheClockAsync(CancellationToken cancel)
     {
         try
@@ -59,7 +69,7 @@ public sealed class HourlyTasks(
                 log.LogWarning(
                     "The clock says {Found:yyyy-MM-dd HH:mm} UTC and should say {Expected:yyyy-MM-dd HH:mm}: nothing is ended or deleted until it is put right, or {Until:yyyy-MM-dd HH:mm} by it", jump.Found, jump.Expected, jump.Until);
             }
-            else if (await turns.TakeAsync(Clock, Hold, cancel))
+            else if (await turns.TakeAsync(Clock, HoldOfClock, cancel))
             {
                 await turns.GiveBackAsync(Clock, believed, cancel);
             }
@@ -67,6 +77,19 @@ public sealed class HourlyTasks(
         catch (Exception fault) when (fault is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
             log.LogError(fault, "The time that was seen last could not be read or written; the next hour tries again");
+        }
+    }
+
+    private async Task<bool> TakeAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await turns.TakeAsync(Turn, Hold, cancel);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            log.LogError(fault, "Whose turn the hourly tasks are could not be read; the next hour tries again");
+            return false;
         }
     }
 
