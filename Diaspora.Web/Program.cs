@@ -16,7 +16,7 @@ using Diaspora.Web.Shell.Operations;
 
 if (BackupCommand.IsAsked(args))
 {
-    return await new BackupCommand(Console.Out, Console.Error, data => data.AddData()).RunAsync(args);
+    return await new BackupCommand(Console.Out, Console.Error, DataFeature.AddData).RunAsync(args);
 }
 
 if (CopyCommand.IsAsked(args))

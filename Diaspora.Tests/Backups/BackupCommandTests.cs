@@ -67,7 +67,7 @@ public sealed class BackupCommandTests
     {
         Assert.True(BackupCommand.IsAsked(args));
         using var said = new StringWriter();
-        var code = await new BackupCommand(said, said, data => data.AddData()).RunAsync(args);
+        var code = await new BackupCommand(said, said, DataFeature.AddData).RunAsync(args);
         return $"{code} {said}";
     }
 }

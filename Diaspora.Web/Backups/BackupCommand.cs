@@ -10,7 +10,7 @@ namespace Diaspora.Web.Backups;
 /// <c>dotnet Diaspora.Web.dll -- backup …</c>: backups from a console, with the settings of the portal and without starting it. It asks nothing, says in a sentence what it did, and ends with 0 or 1.
 /// </summary>
 /// <param name="addData">What the portal itself keeps its data with.</param>
-public sealed class BackupCommand(TextWriter output, TextWriter errors, Action<WebApplicationBuilder> addData)
+public sealed class BackupCommand(TextWriter output, TextWriter errors, Func<WebApplicationBuilder, WebApplicationBuilder> addData)
 {
     private const string Usage =
         """
