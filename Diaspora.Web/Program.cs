@@ -12,7 +12,6 @@ using Diaspora.Web.Reports;
 using Diaspora.Web.Settings;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
-using Diaspora.Web.Shell.Operations;
 
 if (BackupCommand.IsAsked(args))
 {
