@@ -11,6 +11,12 @@ using Diaspora.Web.Reports;
 using Diaspora.Web.Settings;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
+using Diaspora.Web.Shell.Operations;
+
+if (CopyCommand.IsAsked(args))
+{
+    return await CopyCommand.RunAsync(args);
+}
 
 return await Ending.OfAsync(async () =>
 {

@@ -14,7 +14,7 @@ internal sealed class BackupRepository(DiasporaDbContext context) : IBackupRepos
         return new BackupFacts(
             await begun.FirstOrDefaultAsync(run => run.FinishedAt != null && run.FileName != null && run.IsVerified, cancel),
             await begun.FirstOrDefaultAsync(run => run.FinishedAt != null || run.StartedAt < killedBefore, cancel),
-            await context.Marks.Select(mark => (DateTime?)mark.CreatedAt).FirstOrDefaultAsync(cancel),
+            await context.Marks.Select(mark => (DateTime?)mark.CreatedAt).SingleOrDefaultAsync(cancel),
 
             // Numbers are given one after the other, so the lowest one was there first.
             await context.Members.Where(member => member.Role == Role.Member).OrderBy(member => member.Number).Select(member => (DateTime?)member.CreatedAt).FirstOrDefaultAsync(cancel));

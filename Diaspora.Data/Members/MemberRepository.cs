@@ -63,7 +63,7 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
             all.Count(dues => dues.Strip.Substring(last, 1) == pending),
             all.Count(dues => dues.DebtMonths > 0),
             all.Count(dues => dues.IsNew),
-            all.Count(dues => dues.Standing == Standing.Blocked))).FirstOrDefaultAsync(cancel);
+            all.Count(dues => dues.Standing == Standing.Blocked))).SingleOrDefaultAsync(cancel);
         return counts ?? new SegmentCounts(0, 0, 0, 0, 0, 0);
     }
 

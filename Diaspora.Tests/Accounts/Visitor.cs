@@ -53,10 +53,15 @@ internal sealed partial class Visitor : IDisposable
 
     public async Task<Answer> SendAsync((string Action, Dictionary<string, string> Hidden) form, params (string Name, string Value)[] typed)
     {
-        var fields = form.Hidden.Concat(typed.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        using var content = new FormUrlEncodedContent(fields);
-        using var response = await _client.PostAsync(form.Action, content);
+        using var response = await PostAsync(form, typed);
         return new Answer(response.StatusCode, response.Headers.Location?.ToString(), Text(await response.Content.ReadAsStringAsync()));
+    }
+
+    /// <summary>The same, for an answer that is no page.</summary>
+    public async Task<HttpResponseMessage> PostAsync((string Action, Dictionary<string, string> Hidden) form, params (string Name, string Value)[] typed)
+    {
+        using var content = new FormUrlEncodedContent(form.Hidden.Concat(typed.Select(field => KeyValuePair.Create(field.Name, field.Value))));
+        return await _client.PostAsync(form.Action, content);
     }
 
     public void Dispose() => _client.Dispose();

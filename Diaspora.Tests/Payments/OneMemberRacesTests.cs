@@ -3,6 +3,7 @@ using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Storage;
+using Diaspora.Tests.Storage.Server;
 using Microsoft.EntityFrameworkCore;
 using static Diaspora.Tests.Payments.MoneySetup;
 using static Diaspora.Tests.Payments.PaymentSetup;
@@ -15,9 +16,6 @@ public sealed class OneMemberRacesTests : IAsyncLifetime
     private const string Sqlite = "SQLite";
     private const string Unguarded = "a database that isolates nothing";
     private const string SqlServer = "SQL Server";
-
-    /// <summary>A connection string without a database name; the races run there too when it is set.</summary>
-    private static readonly string? Server = Environment.GetEnvironmentVariable("DIASPORA_SQLSERVER");
 
     private readonly TestDatabase _sqlite = new();
     private TestDatabase _database = null!;
@@ -108,11 +106,11 @@ public sealed class OneMemberRacesTests : IAsyncLifetime
 
     private async Task OpenAsync(string where)
     {
-        Assert.SkipWhen(where == SqlServer && Server is null, "No SQL Server: DIASPORA_SQLSERVER is not set.");
+        Assert.SkipWhen(where == SqlServer && ServerStorage.Server is null, "No SQL Server: DIASPORA_SQLSERVER is not set.");
         _database = where switch
         {
             Unguarded => _sqlite.Over(new Unguarded(_sqlite.Folder)),
-            SqlServer => await _sqlite.AnotherAsync(("Database:Provider", "SqlServer"), ("Database:ConnectionString", $"{Server};Database=diaspora-{Guid.NewGuid():N}")),
+            SqlServer => await _sqlite.AnotherAsync(ServerStorage.NewDatabase()),
             _ => _sqlite,
         };
         (_admin, _cashier) = (await _database.AddAdminAsync(), await _database.AddCashierAsync());

@@ -4,6 +4,7 @@ using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Settings;
+using Diaspora.Tests.Storage.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,7 @@ namespace Diaspora.Tests.Storage;
 
 /// <summary>
 /// A real SQLite file with all migrations and the real services, on a clock that stands still until it is moved. A second one over
-/// the same folder is a second process as far as locks go.
+/// the same folder is a second process as far as locks go. Where a SQL Server is named it is a database there, but for classes that speak SQLite.
 /// </summary>
 public sealed class TestDatabase : IAsyncLifetime
 {
@@ -26,6 +27,7 @@ public sealed class TestDatabase : IAsyncLifetime
     private static int _lastPhone;
     private readonly bool _ownsFolder;
     private readonly List<TestDatabase> _others = [];
+    private (string Key, string Value)[] _server = [];
     private WebApplication? _app;
 
     public TestDatabase() : this(Directory.CreateTempSubdirectory("diaspora-test-").FullName, new FakeTimeProvider(Noon(2026, 3, 8)), true)
@@ -58,7 +60,16 @@ public sealed class TestDatabase : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await (await Migrated.Value).WriteAsync(Folder);
+        if (ServerStorage.IsMeant(TestContext.Current.TestClass?.TestClassName))
+        {
+            _server = ServerStorage.NewDatabase();
+            _app = Build([], null);
+            Get<StorageFolders>().Prepare();
+            await Get<DatabaseStartup>().MigrateAsync();
+            return;
+        }
+
+        await (await Migrated.Value.WaitAsync(FactAttribute.SharedPatience)).WriteAsync(Folder);
         _app = Build([], null);
         Get<StorageFolders>().Prepare();
     }
@@ -66,7 +77,7 @@ public sealed class TestDatabase : IAsyncLifetime
     /// <summary>Another process on the same file, with settings of its own.</summary>
     public async Task<TestDatabase> AnotherAsync(params (string Key, string Value)[] settings)
     {
-        var other = new TestDatabase(Folder, Clock, ownsFolder: false);
+        var other = new TestDatabase(Folder, Clock, ownsFolder: false) { _server = _server };
         other._app = other.Build(settings, null);
         _others.Add(other);
         await other.Get<DatabaseStartup>().MigrateAsync();
@@ -83,6 +94,8 @@ public sealed class TestDatabase : IAsyncLifetime
     }
 
     public T Get<T>() where T : notnull => (_app ?? throw new InvalidOperationException("Not initialized.")).Services.GetRequiredService<T>();
+
+    public IServiceProvider Services => _app!.Services;
 
     public object Get(Type type) => _app!.Services.GetRequiredService(type);
 
@@ -121,7 +134,17 @@ public sealed class TestDatabase : IAsyncLifetime
             await other.DisposeAsync();
         }
 
-        if (_app is not null)
+        if (_app is not null && _server.Length > 0)
+        {
+            if (_ownsFolder)
+            {
+                await using var context = Context();
+                await context.Database.EnsureDeletedAsync();
+            }
+
+            await _app.DisposeAsync();
+        }
+        else if (_app is not null)
         {
             var file = Get<IContextFactory>().FileOf();
             await _app.DisposeAsync();
@@ -155,7 +178,7 @@ public sealed class TestDatabase : IAsyncLifetime
             ["Passwords:MemoryKiB"] = "8192",
             ["Passwords:Iterations"] = "1",
         });
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
+        builder.Configuration.AddInMemoryCollection(_server.Concat(settings).Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton(Settings);
         builder.Services.AddSingleton(new Quotas(new QuotaLimits(int.MaxValue, int.MaxValue, int.MaxValue, int.MaxValue), Clock));

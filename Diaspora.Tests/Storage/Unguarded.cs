@@ -100,7 +100,7 @@ internal sealed class UnguardedContext(Unguarded ground, DbContextOptions<Unguar
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
-    protected override async Task LockMembersAsync(IReadOnlyList<Guid> memberIds, CancellationToken cancel)
+    protected internal override async Task LockMembersAsync(IReadOnlyList<Guid> memberIds, CancellationToken cancel)
     {
         Note(Unguarded.Locked);
         foreach (var id in memberIds)
