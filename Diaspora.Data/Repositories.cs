@@ -5,6 +5,7 @@ using Diaspora.Data.Content;
 using Diaspora.Data.Dues;
 using Diaspora.Data.Members;
 using Diaspora.Data.Members.Import;
+using Diaspora.Data.Operations;
 using Diaspora.Data.Payments;
 using Diaspora.Data.Settings;
 using Diaspora.Domain.Access;
@@ -16,6 +17,7 @@ using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Merging;
+using Diaspora.Domain.Operations;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 
@@ -29,6 +31,7 @@ internal static class Repositories
         [typeof(IAccessRepository)] = (context, _, _) => new AccessRepository(context),
         [typeof(IPaidMonthRepository)] = (context, _, _) => new PaidMonthRepository(context),
         [typeof(ISettingsRepository)] = (context, _, _) => new SettingsRepository(context),
+        [typeof(IOperationsRepository)] = (context, _, _) => new OperationsRepository(context),
         [typeof(IContentRepository)] = (context, _, _) => new ContentRepository(context),
         [typeof(IMemberRepository)] = (context, _, _) => new MemberRepository(context),
         [typeof(IMemberListingRepository)] = (context, _, _) => new MemberListingRepository(context),

@@ -5,6 +5,7 @@ using Diaspora.Web.Audit;
 using Diaspora.Web.Backups;
 using Diaspora.Web.Content;
 using Diaspora.Web.Dues;
+using Diaspora.Web.Health;
 using Diaspora.Web.Members;
 using Diaspora.Web.Payments;
 using Diaspora.Web.Reports;
@@ -12,6 +13,11 @@ using Diaspora.Web.Settings;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
 using Diaspora.Web.Shell.Operations;
+
+if (BackupCommand.IsAsked(args))
+{
+    return await new BackupCommand(Console.Out, Console.Error, DataFeature.AddData).RunAsync(args);
+}
 
 if (CopyCommand.IsAsked(args))
 {
@@ -35,6 +41,7 @@ return await Ending.OfAsync(async () =>
     builder.AddReports();
     builder.AddAudit();
     builder.AddBackups();
+    builder.AddHealth();
 
     var app = builder.Build();
     await app.PrepareAsync(isAccepted: args.Contains(DatabaseGuard.Accept));

@@ -33,6 +33,8 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["DuplicateService.CompareAsync"] = "reads",
         ["DuplicateService.PreviewAsync"] = "reads",
         ["DuplicateService.ProposedAsync"] = "reads",
+        ["HealthService.FiguresAsync"] = "reads",
+        ["HealthService.WatchedAsync"] = "reads",
         ["ImportService.CheckAsync"] = "reads",
         ["ImportService.ImportAsync"] = "reads",
         ["ImportService.ListAsync"] = "reads",

@@ -101,6 +101,9 @@ public sealed class BackupRequestsTests(PortalHost portal)
     }
 
     [Fact]
+    public void Run_ThePortal_HasTheDailyTask() => Assert.Single(portal.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<Diaspora.Web.Backups.DailyBackup>());
+
+    [Fact]
     public async Task Check_TheHealth_HasAPartForBackupsThatIsNeverWorseThanDegraded()
     {
         var report = await portal.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name == "backup", Token);

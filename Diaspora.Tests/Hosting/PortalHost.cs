@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Serilog.Core;
 
 namespace Diaspora.Tests.Hosting;
 
@@ -20,14 +21,16 @@ public sealed class PortalHost : WebApplicationFactory<Program>
     private readonly string _environment;
     private readonly string _database;
     private readonly Dictionary<string, string> _settings;
+    private readonly ILogEventSink? _log;
     private bool _isFolderKept;
 
     public PortalHost() : this(Environments.Development, [], AfterFirstStart.Value)
     {
     }
 
-    private PortalHost(string environment, (string Key, string Value)[] settings, IReadOnlyList<KeptFile> files, string? folder = null)
+    private PortalHost(string environment, (string Key, string Value)[] settings, IReadOnlyList<KeptFile> files, string? folder = null, ILogEventSink? log = null)
     {
+        _log = log;
         _folder = folder ?? Directory.CreateTempSubdirectory("diaspora-test-").FullName;
         _environment = environment;
         _settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value);
@@ -46,6 +49,13 @@ public sealed class PortalHost : WebApplicationFactory<Program>
     /// <summary>A portal of one's own, for what would disturb the others.</summary>
     public static PortalHost Start(string environment, params (string Key, string Value)[] settings) =>
         new(environment, settings, environment == Environments.Development ? AfterFirstStart.Value : []);
+
+    /// <summary>The same, and it writes its log there too.</summary>
+    public static PortalHost Start(ILogEventSink log, string environment, params (string Key, string Value)[] settings) =>
+        new(environment, settings, environment == Environments.Development ? AfterFirstStart.Value : [], log: log);
+
+    /// <summary>Over a folder of somebody else's, who removes it.</summary>
+    public static PortalHost OnFolder(string folder) => new(Environments.Development, [], [], folder) { _isFolderKept = true };
 
     /// <summary>Stops this portal and starts another one over the same files, at another address: circuits are gone, sessions are not.</summary>
     public PortalHost Restart()
@@ -101,6 +111,11 @@ public sealed class PortalHost : WebApplicationFactory<Program>
         foreach (var (key, value) in _settings)
         {
             builder.UseSetting(key, value);
+        }
+
+        if (_log is not null)
+        {
+            builder.ConfigureServices(services => services.AddSingleton(_log));
         }
     }
 

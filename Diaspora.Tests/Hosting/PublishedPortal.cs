@@ -30,7 +30,7 @@ public sealed partial class PublishedPortal : IAsyncLifetime
 
     public string Data => _data;
 
-    public int Id => _process!.Id;
+    public int ProcessId => _process!.Id;
 
     /// <summary>Why it runs with all the rights of the tests; nothing, where it does not.</summary>
     public string? WithRightsBecause { get; private set; }

@@ -13,7 +13,7 @@ public sealed class UnprivilegedTests(PublishedPortal portal)
         Assert.SkipWhen(portal.WithRightsBecause is not null, $"The portal ran with the rights of the tests. {portal.WithRightsBecause}");
         var cancel = TestContext.Current.CancellationToken;
 
-        var about = (await File.ReadAllLinesAsync($"/proc/{portal.Id}/status", cancel)).Select(line => line.Split(':', 2)).ToDictionary(pair => pair[0], pair => pair[1].Trim());
+        var about = (await File.ReadAllLinesAsync($"/proc/{portal.ProcessId}/status", cancel)).Select(line => line.Split(':', 2)).ToDictionary(pair => pair[0], pair => pair[1].Trim());
         Assert.Equal(string.Join('\t', Enumerable.Repeat(Unprivileged.User, 4)), about["Uid"]);
         Assert.Equal("", about["Groups"]);
         Assert.Equal("0000000000000000", about["CapBnd"]);

@@ -34,7 +34,7 @@ public sealed class DecisionsTests : IAsyncLifetime
         (_cashier, _admin) = (await _database.AddCashierAsync(), await _database.AddAdminAsync());
         _context.Services.AddLocalization().AddLogging().AddMudServices();
         _context.Services.AddSingleton<TimeProvider>(_database.Clock).AddSingleton(_database.Rules.Zone).AddSingleton(_database.Get<ModerationService>()).AddSingleton(_database.Get<RecordingService>())
-            .AddScoped<CurrentActor>().AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<QueueWords>().AddScoped<Decisions>();
+            .AddScoped<CurrentActor>().AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<QueueWords>().AddMetricsOfPortal().AddScoped<Decisions>();
         _context.AddAuthorization().SetAuthorized("Кассир").SetClaims(new Claim(ClaimTypes.NameIdentifier, _cashier.MemberId!.Value.ToString()));
         _decisions = _context.Services.GetRequiredService<Decisions>();
     }

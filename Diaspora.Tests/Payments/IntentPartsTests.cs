@@ -31,7 +31,7 @@ public sealed class IntentPartsTests : IAsyncLifetime
         payer = await database.AddAsync("Рзаева Гюнель", joinedOn: "2026-01-05");
         context.Services.AddLocalization().AddLogging().AddMudServices();
         context.Services.AddSingleton<TimeProvider>(database.Clock).AddSingleton(database.Rules.Zone).AddSingleton(database.Get<ModerationService>()).AddSingleton(database.Get<RecordingService>())
-            .AddScoped<CurrentActor>().AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<QueueWords>().AddScoped<QueueCells>().AddScoped<Decisions>();
+            .AddScoped<CurrentActor>().AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<QueueWords>().AddScoped<QueueCells>().AddMetricsOfPortal().AddScoped<Decisions>();
         context.AddAuthorization();
     }
 

@@ -15,9 +15,9 @@ public sealed partial class FloorsTests
     {
         ["Kernel"] = 0,
         ["Access"] = 1,
-        ["Operations"] = 1,
         ["Audit"] = 2,
         ["Dues"] = 2,
+        ["Operations"] = 2,
         ["Settings"] = 3,
         ["Content"] = 4,
         ["Members"] = 4,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Diaspora.Web.Shell.Guard;
 using Serilog;
 using Serilog.Core;
@@ -11,12 +12,12 @@ namespace Diaspora.Tests.Shell;
 /// <summary>What a stranger sends is part of a line of the log, and never a line of its own.</summary>
 public sealed class LogLinesTests
 {
-    private const string Forged = "\r\n[12:00:00 INF] forged\u2028forged\u2029forged\u0085forged\u001B[31m\u202Eforged";
+    private const string Forged = "\r\n[2026-03-08T12:00:00.000+05:00 INF] forged\u2028forged\u2029forged\u0085forged\u001B[31m\u202Eforged";
 
     private static readonly LogLines Lines = new();
 
     /// <summary>The console's own way of writing, and that of an output which the configuration adds.</summary>
-    public static TheoryData<ITextFormatter> Ways => [Lines, new MessageTemplateTextFormatter("[{Timestamp:HH:mm:ss} {Level:u3}] {Message:lj} {Properties}{NewLine}", CultureInfo.InvariantCulture)];
+    public static TheoryData<ITextFormatter> Ways => [Lines, new JsonLines(), new MessageTemplateTextFormatter("[{Timestamp:HH:mm:ss} {Level:u3}] {Message:lj} {Properties}{NewLine}", CultureInfo.InvariantCulture)];
 
     [Theory]
     [MemberData(nameof(Ways), DisableDiscoveryEnumeration = true)]
@@ -31,7 +32,8 @@ public sealed class LogLinesTests
 
         Assert.Equal(3, written.Length);
         AssertHarmless(written);
-        Assert.Contains("\\u000a[12:00:00 INF] forged\\u2028forged", written[0], StringComparison.Ordinal);
+        Assert.Contains("\\u000a[2026-03-08T12:00:00.000+05:00 INF] forged", written[0], StringComparison.Ordinal);
+        Assert.Contains("\\u2028forged", written[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,8 +46,35 @@ public sealed class LogLinesTests
         Assert.All(written.Skip(1), line => Assert.StartsWith("   ", line, StringComparison.Ordinal));
     }
 
+    /// <summary>A person reads when it was, in which zone, and which request and page it belongs to.</summary>
+    [Fact]
+    public void Write_ForAPerson_SaysWhenAndWhere()
+    {
+        var line = Assert.Single(Written(Lines, log => log.ForContext("RequestId", "0HN:1").ForContext("CircuitId", "abc").Information("asked {What}", "a page")));
+
+        Assert.Matches(@"^\[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d INF\] asked a page RequestId=0HN:1 CircuitId=abc$", line);
+    }
+
+    /// <summary>A machine reads one object a line, whatever is in it: a text of the program with signs of its own, and a fault with its lines.</summary>
+    [Fact]
+    public void Write_ForAMachine_IsOneObjectALine()
+    {
+        var written = Written(new JsonLines(), log =>
+        {
+            log.Error(new InvalidOperationException(Forged), "broke" + Forged);
+            log.ForContext("RequestId", "0HN:1").Information("asked");
+        });
+
+        AssertHarmless(written);
+        var lines = written.Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(2, lines.Count);
+        Assert.Contains(Forged, lines[0].GetProperty("@x").GetString(), StringComparison.Ordinal);
+        Assert.Equal("0HN:1", lines[1].GetProperty("RequestId").GetString());
+        Assert.True(lines[1].GetProperty("@t").GetDateTimeOffset() > DateTimeOffset.UnixEpoch);
+    }
+
     private static void AssertHarmless(string[] written) =>
-        Assert.DoesNotContain(written, line => line.StartsWith("[12:00:00 INF]", StringComparison.Ordinal) || line.Any(sign => char.IsControl(sign) || sign is '\u2028' or '\u2029' or '\u202E'));
+        Assert.DoesNotContain(written, line => line.StartsWith("[2026-03-08", StringComparison.Ordinal) || line.Any(sign => char.IsControl(sign) || sign is '\u2028' or '\u2029' or '\u202E'));
 
     private static string[] Written(ITextFormatter way, Action<ILogger> write)
     {

@@ -63,6 +63,7 @@ public sealed class PagePolicyTests
                 Assert.All(routes, route => Assert.StartsWith("/admin", route, StringComparison.Ordinal));
                 string[] allowed = page.Namespace!.Contains(".Audit.", StringComparison.Ordinal) || page.Namespace.Contains(".Settings.", StringComparison.Ordinal)
                     || page.Namespace.Contains(".Duplicates.", StringComparison.Ordinal) || page.Namespace.Contains(".Backups.", StringComparison.Ordinal)
+                    || page.Namespace.Contains(".Health.", StringComparison.Ordinal)
                     ? [nameof(Permission.Admin)]
                     : [nameof(Permission.Cashier), nameof(Permission.Editor), nameof(Permission.Admin)];
                 Assert.Contains(Assert.Single(policies), allowed);

@@ -35,6 +35,17 @@ public sealed partial class PublishedFilesTests(PublishedPortal portal)
         Assert.Equal("", string.Join('\n', wrong));
     }
 
+    /// <summary>What nobody has asked for takes neither time at the start nor memory.</summary>
+    [Fact]
+    public async Task Start_WithNoCollectorNamed_LoadsNothingOfTelemetry()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Which files a process holds is read where Linux tells it.");
+        var held = await File.ReadAllTextAsync($"/proc/{portal.ProcessId}/maps", TestContext.Current.CancellationToken);
+
+        Assert.Contains("Diaspora.Web.dll", held, StringComparison.Ordinal);
+        Assert.DoesNotContain("OpenTelemetry", held, StringComparison.Ordinal);
+    }
+
     /// <summary>Also what no page refers to by itself: a script that is imported, a sheet of a component.</summary>
     [Fact]
     public async Task Ask_ForEveryFileOfTheFolder_IsPacked()

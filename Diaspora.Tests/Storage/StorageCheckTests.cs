@@ -35,5 +35,5 @@ public sealed class StorageCheckTests(TestDatabase database) : IClassFixture<Tes
     }
 
     private static async Task<HealthStatus> HealthAsync(TestDatabase database) =>
-        (await database.Get<HealthCheckService>().CheckHealthAsync(check => check.Name == "storage")).Status;
+        (await database.Get<HealthCheckService>().CheckHealthAsync(check => check.Name == "database")).Status;
 }

@@ -29,6 +29,7 @@ public static class Icons
     public const string Chart = Line + """<path d="M4 20.5h16.5M6.5 17v-5M11 17V6.5M15.5 17v-7.5M20 17V4"/>""" + End;
     public const string Log = Line + """<path d="M5 4v6h6M5.4 9.6A8 8 0 1 1 4.2 14"/><path d="M12 9v4.5l3 1.7"/>""" + End;
     public const string Gear = Line + """<circle cx="12" cy="12" r="3.2"/><path d="M12 2.8v2.6M12 18.6v2.6M2.8 12h2.6M18.6 12h2.6M5.5 5.5l1.9 1.9M16.6 16.6l1.9 1.9M5.5 18.5l1.9-1.9M16.6 7.4l1.9-1.9"/>""" + End;
+    public const string Pulse = Line + """<path d="M2.5 12.5h4l2.7-7 4.8 13 2.8-6h4.7"/>""" + End;
     public const string Inbox = Line + """<path d="M3.5 13.5 6 5h12l2.5 8.5V19a1 1 0 0 1-1 1h-15a1 1 0 0 1-1-1v-5.5z"/><path d="M3.5 13.5H9a3 3 0 0 0 6 0h5.5"/>""" + End;
     public const string Search = Line + """<circle cx="10.8" cy="10.8" r="6.8"/><path d="m16 16 4.7 4.7"/>""" + End;
     public const string Copy = Line + """<rect x="8.5" y="8.5" width="12" height="12" rx="2.5"/><path d="M5 15.5H4.5a1 1 0 0 1-1-1v-10a1 1 0 0 1 1-1h10a1 1 0 0 1 1 1V5"/>""" + End;
@@ -103,6 +104,7 @@ public static class Icons
         [Chart] = "chart",
         [Log] = "log",
         [Gear] = "gear",
+        [Pulse] = "pulse",
         [Home] = "home",
         [Sun] = "sun",
         [Moon] = "moon",

@@ -39,8 +39,7 @@ public static class ShellFeature
         services.AddTransient<MudLocalizer, MudWords>();
         services.AddCompressedPages();
         services.AddSingleton(Shared.Look.Markup.Encoder);
-        services.AddSingleton<ChangeFeed>();
-        services.AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<ChangeFeed>());
+        builder.AddFeed();
         services.AddScoped<CurrentActor>();
         services.AddScoped<QueueBadge>();
         return builder;
@@ -83,10 +82,19 @@ public static class ShellFeature
     /// </summary>
     private static async Task AnswerWithPageAsync(HttpContext context, RequestDelegate next)
     {
+        var asked = context.Request.Method;
         if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
             context.Request.Method = HttpMethods.Get;
 
-        await next(context);
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            // The log tells what was asked for, not what was shown instead.
+            context.Request.Method = asked;
+        }
 
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null or 0 })
             context.Response.ContentType = null;

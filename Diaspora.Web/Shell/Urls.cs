@@ -55,6 +55,7 @@ public static class Urls
     public const string YearCsv = "/admin/reports/year";
     public const string AdminAudit = "/admin/audit";
     public const string AdminSettings = "/admin/settings";
+    public const string AdminHealth = "/admin/health";
     public const string AdminBackups = "/admin/backups";
 
     /// <summary>Where the password for a download is sent to.</summary>

@@ -23,6 +23,7 @@ internal static class GuardFeature
         builder.Services.AddSingleton<Quotas>();
         builder.Services.AddSingleton<OpenPages>();
         builder.Services.AddScoped<CircuitHandler, CountedCircuit>();
+        builder.Services.AddSingleton<CircuitHandler, NamedCircuit>();
         builder.Services.AddHttpContextAccessor();
         var named = (builder.Configuration["AllowedHosts"] ?? "").Split(Separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(host => host != AnyHost);
         builder.Services.AddOptions<HostFilteringOptions>().PostConfigure<IOptions<SiteOptions>>((hosts, site) =>

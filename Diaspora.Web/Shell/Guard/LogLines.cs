@@ -9,13 +9,13 @@ namespace Diaspora.Web.Shell.Guard;
 
 /// <summary>
 /// Whatever a stranger sends as a path, a browser's name or a member's name stays within its line of the log: signs that begin a line, move the cursor or turn the
-/// direction are written as their codes. As an enricher for every output that the configuration names, as a formatter for the console, where faults are written too.
+/// direction are written as their codes. As an enricher for every output that the configuration names, as a formatter for a console that a person reads, where faults are written too.
 /// </summary>
 public sealed class LogLines : ILogEventEnricher, ITextFormatter
 {
     private const string Indent = "   ";
 
-    private readonly MessageTemplateTextFormatter _line = new("[{Timestamp:HH:mm:ss} {Level:u3}] {Message:lj}", CultureInfo.InvariantCulture);
+    private readonly MessageTemplateTextFormatter _line = new("[{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u3}] {Message:lj}", CultureInfo.InvariantCulture);
 
     public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)
     {
@@ -32,6 +32,14 @@ public sealed class LogLines : ILogEventEnricher, ITextFormatter
     {
         using var line = new StringWriter(CultureInfo.InvariantCulture);
         _line.Format(logEvent, line);
+        foreach (var name in (ReadOnlySpan<string>)[LogScopes.Request, LogScopes.Circuit])
+        {
+            if (logEvent.Properties.TryGetValue(name, out var id) && id is ScalarValue { Value: string text })
+            {
+                line.Write($" {name}={text}");
+            }
+        }
+
         output.WriteLine(Harmless(line.ToString()));
         foreach (var text in logEvent.Exception?.ToString().Split('\n') ?? [])
         {
@@ -50,7 +58,8 @@ public sealed class LogLines : ILogEventEnricher, ITextFormatter
         _ => value,
     };
 
-    private static string Harmless(string text)
+    /// <summary>The text with codes in the place of signs that could be taken for something else. In JSON the codes mean the signs.</summary>
+    public static string Harmless(string text)
     {
         if (!text.Any(IsHarmful))
         {

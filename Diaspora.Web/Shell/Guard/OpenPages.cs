@@ -27,6 +27,17 @@ public sealed class OpenPages(IOptions<LimitOptions> limits)
     private readonly Dictionary<string, (Guid? Member, IPAddress? Address)> _pages = [];
     private readonly Dictionary<object, int> _counts = [];
 
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _pages.Count;
+            }
+        }
+    }
+
     public Fullness Look(Guid? member, IPAddress? address)
     {
         lock (_lock)

@@ -12,7 +12,7 @@ namespace Diaspora.Web.Payments.Admin.Decide;
 /// <summary>Confirming, rejecting and undoing with the dialogs and snackbars that go with it: the same in the queue, the panel and the page.</summary>
 public sealed class Decisions(
     ModerationService moderation, RecordingService recording, CurrentActor actor, ISnackbar snackbar, IDialogService dialogs,
-    ProblemWords problems, QueueWords words, IStringLocalizer<QueueTexts> texts, IStringLocalizer<RecordTexts> money)
+    ProblemWords problems, QueueWords words, IStringLocalizer<QueueTexts> texts, IStringLocalizer<RecordTexts> money, PortalMetrics metrics)
 {
     private readonly Dictionary<Guid, Press> _presses = [];
     private readonly Press _asking = new();
@@ -40,7 +40,7 @@ public sealed class Decisions(
 
         return await DoAsync(row.IntentId, async () =>
         {
-            var at = await moderation.ConfirmAsync(await actor.GetAsync(), row.IntentId);
+            var at = await metrics.TimeConfirmAsync(async () => await moderation.ConfirmAsync(await actor.GetAsync(), row.IntentId));
             OfferUndo("Confirmed", new Decision(row.IntentId, at, PaymentStatus.Confirmed, Whose(row)));
         });
     }
@@ -59,7 +59,7 @@ public sealed class Decisions(
 
         return await DoAsync(row.IntentId, async () =>
         {
-            var at = await moderation.ConfirmMonthAsync(await actor.GetAsync(), row.IntentId, month.PaymentId);
+            var at = await metrics.TimeConfirmAsync(async () => await moderation.ConfirmMonthAsync(await actor.GetAsync(), row.IntentId, month.PaymentId));
             OfferUndo("Confirmed", new Decision(row.IntentId, at, PaymentStatus.Confirmed, Whose(Only(row, month))));
         });
     }
