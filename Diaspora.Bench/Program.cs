@@ -1,6 +1,6 @@
 using Diaspora.Bench;
 
-// dotnet run -c Release --project Diaspora.Bench -- pages|phone [published folder]|services|live|circuit [published folder…]|receipts|import|ledger [members]|members [members]|export [members]
+// dotnet run -c Release --project Diaspora.Bench -- pages|phone [published folder]|services|live|circuit [published folder…]|receipts|import|ledger [members]|members [members]|export [members]|start [published folder]|backup [members]
 return args switch
 {
     ["pages"] => await PagesBench.RunAsync(),
@@ -17,6 +17,10 @@ return args switch
     ["members", var members] when int.TryParse(members, out var count) && count > 0 => await MembersBench.RunAsync(count),
     ["export"] => await ExportBench.RunAsync(100_000),
     ["export", var members] when int.TryParse(members, out var count) && count > 0 => await ExportBench.RunAsync(count),
+    ["start"] => await StartBench.RunAsync(null),
+    ["start", var published] when Directory.Exists(published) => await StartBench.RunAsync(Path.GetFullPath(published)),
+    ["backup"] => await BackupBench.RunAsync(100_000),
+    ["backup", var members] when int.TryParse(members, out var count) && count > 0 => await BackupBench.RunAsync(count),
     _ => Usage(),
 };
 
@@ -27,6 +31,8 @@ static int Usage()
         + " | import (a spreadsheet read, checked, booked, undone)"
         + " | ledger [members] (card, record, confirm, refund among 100000)"
         + " | members [members] (the list, any sort and filter, among 300, 10000 and 100000)"
-        + " | export [members] (files of 100000 members and their payments, duplicates)");
+        + " | export [members] (files of 100000 members and their payments, duplicates)"
+        + " | start [published folder] (from the command to the first page, and the memory it rests with)"
+        + " | backup [members] (made, checked and restored with 100000 members, and a confirm meanwhile)");
     return 2;
 }

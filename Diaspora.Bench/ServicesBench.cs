@@ -38,9 +38,9 @@ internal static class ServicesBench
         return 0;
     }
 
-    public static WebApplication Build(string folder)
+    public static WebApplication Build(string folder, params string[] more)
     {
-        var builder = WebApplication.CreateBuilder([$"--Storage:Directory={folder}", "--Logging:LogLevel:Default=Error"]);
+        var builder = WebApplication.CreateBuilder([$"--Storage:Directory={folder}", "--Logging:LogLevel:Default=Error", .. more]);
         var settings = new CurrentSettings();
         builder.AddData();
         builder.Services.AddSingleton(TimeProvider.System);

@@ -25,6 +25,7 @@ public static class DataFeature
         var folders = builder.ReadSection<StorageOptions>(StorageOptions.Section).FoldersBeside(builder.Environment.ContentRootPath);
         var database = builder.ReadSection<DatabaseOptions>(DatabaseOptions.Section);
         services.AddSingleton(folders);
+        services.AddSingleton<PortalLock>();
         services.AddSingleton(StartReasons.Of(builder));
         AddDatabase(services, database, folders, StartReasons.Of(builder));
         services.AddScoped(provider => provider.GetRequiredService<IContextFactory>().Create());
@@ -39,7 +40,8 @@ public static class DataFeature
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton<DatabaseCare>();
         services.AddSingleton<TaskTurns>();
-        services.AddBackupStorage(builder.Configuration, folders, builder.Environment.ContentRootPath, builder.Environment.IsDevelopment());
+        services.AddSingleton<Portals>();
+        builder.AddBackupStorage(folders);
         services.AddSingleton<DatabaseMarker>();
         services.AddSingleton<DatabaseFile>();
         services.AddSingleton<DatabaseGuard>();

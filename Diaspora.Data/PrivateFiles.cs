@@ -27,6 +27,9 @@ internal static class PrivateFiles
     /// <summary>A file that nobody else opens as long as it is held.</summary>
     public static FileStream OpenAlone(string path) => Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, bufferBytes: 1, FileOptions.None);
 
+    /// <summary>A file that others hold too, but nobody alone.</summary>
+    public static FileStream OpenTogether(string path) => Open(path, FileMode.OpenOrCreate, FileAccess.Read, bufferBytes: 1, FileOptions.None, FileShare.ReadWrite | FileShare.Delete);
+
     /// <summary>SQLite makes its log as open as the database is, so the database is there before SQLite is asked. One that is there already is left alone.</summary>
     public static void CreateEmpty(string path)
     {

@@ -50,6 +50,12 @@ public sealed record StorageFolders(string Root)
     /// <summary>Archives, where <c>Backups:Directory</c> names no other folder.</summary>
     public string Backups => Path.Combine(Root, "backups");
 
+    /// <summary>Held by each portal that runs over the folder, see <see cref="Data.PortalLock"/>.</summary>
+    public string PortalLock => Path.Combine(Root, "portal.lock");
+
+    /// <summary>There as long as a restored backup takes its place.</summary>
+    public string RestoreJournal => Path.Combine(Root, "restoring.json");
+
     public string MigrationLock => Path.Combine(Root, "migrating.lock");
 
     /// <summary>The folders themselves, the outermost first.</summary>

@@ -35,6 +35,7 @@ internal sealed class CircuitRevalidation : RevalidatingServerAuthenticationStat
             [
                 _feed.Subscribe<SessionsEnded>(change => LookIf(change.MemberId == memberId)),
                 _feed.Subscribe<MemberChanged>(change => LookIf(change.MemberId == memberId)),
+                _feed.Subscribe<AnnouncementsMissed>(_ => LookIf(concerns: true)),
             ];
         }
     }

@@ -6,7 +6,7 @@ namespace Diaspora.Data.Accounts;
 
 /// <summary>
 /// Whose the session of a request is. A page with all its files and its circuit asks the database once: the answer is kept for some seconds, and thrown
-/// away at once when a session of that member ends in this process. With several web instances the others know a few seconds later.
+/// away at once when a session of that member ends, in this portal or in another one, and all of them when something of the others may have been missed.
 /// </summary>
 internal sealed class LiveSessions : IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class LiveSessions : IDisposable
         _subscriptions =
         [
             feed.Subscribe<SessionsEnded>(change => Forget(change.MemberId)), feed.Subscribe<SignedOut>(change => Forget(change.MemberId)),
-            feed.Subscribe<MemberChanged>(change => Forget(change.MemberId)),
+            feed.Subscribe<MemberChanged>(change => Forget(change.MemberId)), feed.Subscribe<AnnouncementsMissed>(_ => ForgetAll()),
         ];
     }
 
@@ -74,6 +74,12 @@ internal sealed class LiveSessions : IDisposable
                 _kept.TryRemove(id, out _);
             }
         }
+    }
+
+    private void ForgetAll()
+    {
+        Interlocked.Increment(ref _ended);
+        _kept.Clear();
     }
 
     private sealed record Kept(SessionFacts? Facts, DateTime ReadAt);

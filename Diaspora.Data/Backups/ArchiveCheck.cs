@@ -7,75 +7,17 @@ namespace Diaspora.Data.Backups;
 /// <summary>Opens an archive and looks at everything in it: each byte as it was written, each file as the manifest says, the database whole and with the same counts, sums and numbers of the log.</summary>
 internal static class ArchiveCheck
 {
+    /// <summary>Whether it is sound.</summary>
     /// <param name="folder">Where the database may be laid for a while.</param>
     /// <returns>What is wrong, in sentences.</returns>
     public static IReadOnlyList<string> Check(string path, string? passphrase, string folder, CancellationToken cancel)
     {
-        try
-        {
-            ArchiveFile.ReadThrough(path, passphrase, cancel);
-            using var zip = ArchiveFile.Open(path, passphrase);
-            return [.. Check(zip, folder, cancel)];
-        }
-        catch (Exception fault) when (fault is BackupException or IOException or UnauthorizedAccessException or InvalidDataException or SqliteException)
-        {
-            return [fault is BackupException ? fault.Message : $"The archive cannot be read: {fault.Message}"];
-        }
-    }
-
-    public static BackupManifest ManifestOf(ZipArchive zip)
-    {
-        using var manifest = (zip.GetEntry(BackupManifest.Entry) ?? throw new BackupException("The archive has no manifest.")).Open();
-        return BackupManifest.Read(manifest);
-    }
-
-    private static IEnumerable<string> Check(ZipArchive zip, string folder, CancellationToken cancel)
-    {
-        var manifest = ManifestOf(zip);
-        var expected = manifest.Files.ToDictionary(file => file.Name);
-        foreach (var unknown in zip.Entries.Where(entry => entry.FullName != BackupManifest.Entry && !expected.ContainsKey(entry.FullName)).Take(5))
-        {
-            yield return $"{unknown.FullName} is in the archive, but not in its manifest.";
-        }
-
-        foreach (var file in manifest.Files.Where(file => file.Name != BackupManifest.DatabaseEntry))
-        {
-            if (Fault(zip, file, Stream.Null, cancel) is { } fault)
-            {
-                yield return fault;
-            }
-        }
-
-        if (manifest.Database is { } figures)
-        {
-            foreach (var fault in CheckDatabase(zip, expected, figures, folder, cancel))
-            {
-                yield return fault;
-            }
-        }
-    }
-
-    private static IEnumerable<string> CheckDatabase(ZipArchive zip, Dictionary<string, ArchivedFile> expected, DatabaseFigures figures, string folder, CancellationToken cancel)
-    {
-        if (!expected.TryGetValue(BackupManifest.DatabaseEntry, out var database))
-        {
-            yield return "The archive has no database.";
-            yield break;
-        }
-
         var place = ArchiveName.Part(folder, $"diaspora-check-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
         try
         {
-            string? fault;
-            using (var copy = PrivateFiles.Create(place, bufferBytes: 1))
-            {
-                fault = Fault(zip, database, copy, cancel);
-            }
-
-            foreach (var found in fault is null ? FaultsOf(place, expected, figures) : [fault])
-            {
-                yield return found;
-            }
+            PrivateFiles.CreateEmpty(place);
+            using var held = PrivateFiles.OpenTogether(place);
+            return Check(path, passphrase, place, name => name == BackupManifest.DatabaseEntry ? new FileStream(place, FileMode.Truncate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 1) : Stream.Null, cancel);
         }
         finally
         {
@@ -83,35 +25,95 @@ internal static class ArchiveCheck
         }
     }
 
-    private static List<string> FaultsOf(string path, Dictionary<string, ArchivedFile> expected, DatabaseFigures figures)
+    /// <param name="database">Where <paramref name="lay"/> lays the database.</param>
+    /// <param name="lay">Where a file of the archive is written to, by its name.</param>
+    public static IReadOnlyList<string> Check(string path, string? passphrase, string database, Func<string, Stream> lay, CancellationToken cancel)
+    {
+        try
+        {
+            using var zip = ArchiveFile.Open(path, passphrase, isReadThrough: true, cancel);
+            var manifest = ManifestOf(zip);
+            var faults = FaultsOf(zip, manifest, lay, cancel).ToList();
+            return faults.Count > 0 || manifest.Database is null ? faults : [.. FaultsOf(database, manifest)];
+        }
+        catch (Exception fault) when (fault is BackupException or IOException or UnauthorizedAccessException or InvalidDataException or SqliteException)
+        {
+            return [fault is BackupException ? fault.Message : $"The archive cannot be read: {fault.Message}"];
+        }
+    }
+
+    public static BackupManifest ManifestOf(string path, string? passphrase)
+    {
+        using var zip = ArchiveFile.Open(path, passphrase, isReadThrough: false, CancellationToken.None);
+        return ManifestOf(zip);
+    }
+
+    private static BackupManifest ManifestOf(ZipArchive zip)
+    {
+        using var manifest = (zip.GetEntry(BackupManifest.Entry) ?? throw new BackupException("The archive has no manifest.")).Open();
+        return BackupManifest.Read(manifest);
+    }
+
+    private static IEnumerable<string> FaultsOf(ZipArchive zip, BackupManifest manifest, Func<string, Stream> lay, CancellationToken cancel)
+    {
+        var expected = manifest.Files.Select(file => file.Name).ToHashSet();
+        foreach (var unknown in zip.Entries.Where(entry => entry.FullName != BackupManifest.Entry && !expected.Contains(entry.FullName)))
+        {
+            yield return $"{unknown.FullName} is in the archive, but not in its manifest.";
+        }
+
+        if (manifest.Database is not null && !expected.Contains(BackupManifest.DatabaseEntry))
+        {
+            yield return "The archive has no database.";
+        }
+
+        foreach (var file in manifest.Files)
+        {
+            if (!ArchiveContent.Belongs(file.Name))
+            {
+                yield return $"{file.Name} does not belong into an archive.";
+            }
+            else if (zip.GetEntry(file.Name) is not { } entry)
+            {
+                yield return $"{file.Name} is missing in the archive.";
+            }
+            else
+            {
+                using var content = entry.Open();
+                using var to = lay(file.Name);
+                if (content.CopyAndSum(to, cancel) != (file.Bytes, file.Sha256))
+                {
+                    yield return $"{file.Name} is damaged in the archive.";
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> FaultsOf(string path, BackupManifest manifest)
     {
         using var database = DatabaseCopy.Open(path);
-        var faults = database.Faults().ToList();
-        var receipts = expected.Keys.Select(name => Path.GetFileName(name)).ToHashSet();
+        foreach (var fault in database.Faults())
+        {
+            yield return fault;
+        }
+
+        var figures = manifest.Database!;
+        var receipts = manifest.Files.Select(file => Path.GetFileName(file.Name)).ToHashSet();
         var found = database.Figures(receipts.Contains);
-        faults.AddRange(Differences("rows of", figures.Rows, found.Rows));
-        faults.AddRange(Differences("the sum confirmed for", figures.Confirmed, found.Confirmed));
-        if (found.LastMigration != figures.LastMigration)
+        foreach (var difference in Differences("rows of", figures.Rows, found.Rows).Concat(Differences("the sum confirmed for", figures.Confirmed, found.Confirmed)))
         {
-            faults.Add($"The manifest names the migration {figures.LastMigration}, the database {found.LastMigration}.");
+            yield return difference;
         }
 
-        if (found.MissingReceipts != figures.MissingReceipts)
+        if (found.LastMigration != figures.LastMigration || found.MissingReceipts != figures.MissingReceipts || found.Audit != figures.Audit)
         {
-            faults.Add($"Receipts without their file: {found.MissingReceipts}, the manifest says {figures.MissingReceipts}.");
+            yield return "The manifest and the database differ in the migration, the receipts or the numbers of the log.";
         }
 
-        if (found.Audit != figures.Audit)
+        if (found.Audit is { Count: > 0 } log && (log.Last - log.First + 1 != log.Count || log.Last != log.Given))
         {
-            faults.Add("The numbers of the log are others than the manifest says.");
+            yield return $"The log has gaps: {log.Count} entries from {log.First} to {log.Last}, and {log.Given} was the last number given.";
         }
-
-        if (found.Audit is var log && (log.Count > 0 ? log.Last - log.First + 1 != log.Count || log.Last != log.Given : false))
-        {
-            faults.Add($"The log has gaps: {log.Count} entries from {log.First} to {log.Last}, and {log.Given} was the last number given.");
-        }
-
-        return faults;
     }
 
     private static IEnumerable<string> Differences(string what, SortedDictionary<string, long> expected, SortedDictionary<string, long> found) =>
@@ -119,15 +121,4 @@ internal static class ArchiveCheck
         let pair = (Expected: expected.GetValueOrDefault(name, -1), Found: found.GetValueOrDefault(name, -1))
         where pair.Expected != pair.Found
         select $"The manifest and the database differ in {what} {name}: {pair.Expected} and {pair.Found}.";
-
-    private static string? Fault(ZipArchive zip, ArchivedFile file, Stream to, CancellationToken cancel)
-    {
-        if (zip.GetEntry(file.Name) is not { } entry)
-        {
-            return $"{file.Name} is missing in the archive.";
-        }
-
-        using var content = entry.Open();
-        return content.CopyAndSum(to, cancel) == (file.Bytes, file.Sha256) ? null : $"{file.Name} is damaged in the archive.";
-    }
 }

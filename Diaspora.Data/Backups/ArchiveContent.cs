@@ -5,27 +5,38 @@ namespace Diaspora.Data.Backups;
 /// <summary>What goes into an archive, one after the other, and what the manifest says of it. Memory holds a piece of a file at a time.</summary>
 internal sealed class ArchiveContent(ZipArchive zip, CancellationToken cancel)
 {
+    /// <summary>What the folder remembers of its database is newer than the copy, and would call a restored one too old.</summary>
+    private const string Marker = "portal.json";
+
     private readonly List<ArchivedFile> _files = [];
+
+    public IReadOnlyList<ArchivedFile> Files => _files;
+
+    /// <summary>The folders that are archived, by the name they have there. Receipts come first: what is set aside meanwhile comes with the second.</summary>
+    public static IEnumerable<(string Name, string Path)> FoldersOf(StorageFolders folders) =>
+        ((string[])[folders.Receipts, folders.Quarantine, folders.Keys]).Select(path => (Path.GetFileName(path), path));
+
+    /// <summary>Whether it is a name that a portal gives: one that leads out of the folder is a stranger's.</summary>
+    public static bool Belongs(string name) =>
+        name == BackupManifest.DatabaseEntry
+        || (name.Split('/') is [not "", _, ..] parts && FoldersOf(new StorageFolders("")).Any(folder => folder.Name == parts[0])
+            && parts.All(part => part is not ("" or "." or "..") && part.IndexOfAny(Path.GetInvalidFileNameChars()) < 0));
 
     public void AddDatabase(string path) => Add(BackupManifest.DatabaseEntry, path, CompressionLevel.Fastest);
 
-    /// <summary>What is being uploaded is nobody's receipt yet. What is gone before its turn comes was deleted, or set aside and comes with that folder.</summary>
+    /// <summary>What is being uploaded is nobody's receipt yet. What is gone before its turn comes was deleted or set aside.</summary>
     public void AddFolder(string name, string path)
     {
-        foreach (var file in Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).Order(StringComparer.Ordinal))
+        var files = new DirectoryInfo(path) is { Exists: true } folder ? folder.EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }) : [];
+        foreach (var file in files.Select(file => file.FullName).Order(StringComparer.Ordinal))
         {
-            if (!Path.GetFileName(file).StartsWith('.') && Path.GetExtension(file) is not ".part" and not ".tmp")
+            var own = Path.GetFileName(file);
+            if (!own.StartsWith('.') && !own.StartsWith(Marker, StringComparison.Ordinal) && Path.GetExtension(own) is not (".part" or ".tmp"))
             {
                 Add($"{name}/{Path.GetRelativePath(path, file).Replace(Path.DirectorySeparatorChar, '/')}", file, CompressionLevel.NoCompression);
             }
         }
     }
-
-    public bool Has(string storedName) => Receipts.Contains(storedName);
-
-    public IReadOnlyList<ArchivedFile> Files => _files;
-
-    private HashSet<string> Receipts => field ??= [.. _files.Select(file => Path.GetFileName(file.Name))];
 
     public void AddManifest(BackupManifest manifest)
     {

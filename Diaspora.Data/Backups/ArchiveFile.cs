@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using Diaspora.Data.Accounts;
 
 namespace Diaspora.Data.Backups;
 
@@ -13,12 +14,13 @@ internal static class ArchiveFile
     private const int SumLength = 64;
 
     /// <summary>Writes a new archive and flushes it to the disk.</summary>
-    public static void Write(string path, string? passphrase, Action<ZipArchive> write)
+    /// <param name="cost">What the key of an encrypted one costs.</param>
+    public static void Write(string path, string? passphrase, PasswordOptions cost, Action<ZipArchive> write)
     {
         using var file = PrivateFiles.Create(path, bufferBytes: 128 * 1024, access: FileAccess.ReadWrite);
         if (passphrase is not null)
         {
-            using (var sealing = new SealingStream(file, passphrase))
+            using (var sealing = new SealingStream(file, passphrase, SealHeader.New(cost)))
             using (var zip = new ZipArchive(sealing, ZipArchiveMode.Create, leaveOpen: true))
             {
                 write(zip);
@@ -40,31 +42,30 @@ internal static class ArchiveFile
         file.Flush(flushToDisk: true);
     }
 
+    /// <param name="isReadThrough">Whether all of it is read first, also what belongs to no entry.</param>
     /// <exception cref="BackupException">It cannot be read: damaged, or the passphrase is missing or another one.</exception>
-    public static ZipArchive Open(string path, string? passphrase)
+    public static ZipArchive Open(string path, string? passphrase, bool isReadThrough, CancellationToken cancel)
     {
         var stream = OpenStream(path, passphrase);
         try
         {
+            if (isReadThrough)
+            {
+                ReadThrough(stream, cancel);
+            }
+
+            stream.Position = 0;
             return new ZipArchive(stream, ZipArchiveMode.Read);
         }
-        catch (InvalidDataException fault)
+        catch (Exception fault)
         {
             stream.Dispose();
-            throw new BackupException($"The archive is damaged or cut off: {fault.Message}", fault);
-        }
-        catch
-        {
-            stream.Dispose();
-            throw;
+            throw fault is InvalidDataException ? new BackupException($"The archive is damaged or cut off: {fault.Message}", fault) : fault;
         }
     }
 
-    /// <summary>Reads all of it, also what belongs to no entry.</summary>
-    /// <exception cref="BackupException">A byte of it is not as it was written.</exception>
-    public static void ReadThrough(string path, string? passphrase, CancellationToken cancel)
+    private static void ReadThrough(Stream stream, CancellationToken cancel)
     {
-        using var stream = OpenStream(path, passphrase);
         if (stream is UnsealingStream)
         {
             stream.CopyTo(Stream.Null, cancel);

@@ -41,18 +41,28 @@ internal static partial class ArchiveName
     /// <summary>Under such a name something is written that is not yet, or no longer, anybody's.</summary>
     public static string Part(string folder, string name) => Path.Combine(folder, $".{name}{Unfinished}");
 
-    /// <summary>Removes what a run that was killed has left in the folder.</summary>
+    /// <summary>Removes the archives that need no longer be kept.</summary>
+    public static void Thin(string folder, IReadOnlySet<string> verified)
+    {
+        foreach (var file in Retention.Superfluous(In(folder), verified))
+        {
+            File.Delete(Path.Combine(folder, file.Name));
+        }
+    }
+
+    /// <summary>Removes what a run that was killed has left in the folder, and what nobody holds who is still at it.</summary>
     public static void Clear(string folder)
     {
-        foreach (var left in new DirectoryInfo(folder).EnumerateFileSystemInfos(".diaspora-*"))
+        foreach (var left in new DirectoryInfo(folder).EnumerateFiles($".diaspora-*{Unfinished}*"))
         {
-            if (left is DirectoryInfo inner && left.LinkTarget is null)
+            try
             {
-                inner.Delete(recursive: true);
-            }
-            else
-            {
+                PrivateFiles.OpenAlone(left.FullName).Dispose();
                 left.Delete();
+            }
+            catch (IOException)
+            {
+                // Somebody looks at an archive just now.
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Diaspora.Data.Accounts;
 using Diaspora.Domain.Backups;
 using Diaspora.Domain.Operations;
 using Microsoft.Data.Sqlite;
@@ -9,46 +10,69 @@ using Microsoft.Extensions.Options;
 namespace Diaspora.Data.Backups;
 
 /// <summary>The archives in the folder of backups: made, looked at, opened. Who may do so is asked before.</summary>
-public sealed class BackupArchives(IContextFactory contexts, StorageFolders folders, BackupFolder folder, IOptions<BackupOptions> options, TimeProvider clock, ILogger<BackupArchives> log) : IBackupArchives
+public sealed class BackupArchives(
+    IContextFactory contexts, StorageFolders folders, BackupFolder folder, BackupHistory history, IOptions<BackupOptions> options, IOptions<PasswordOptions> cost, TimeProvider clock, ILogger<BackupArchives> log) : IBackupArchives
 {
     private static readonly string Product = typeof(BackupArchives).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?";
 
     private string? Passphrase => string.IsNullOrEmpty(options.Value.Passphrase) ? null : options.Value.Passphrase;
 
-    private DateTime Now => clock.GetUtcNow().UtcDateTime;
-
-    /// <summary>Makes an archive and opens it again; only one that holds what it says gets its name.</summary>
+    /// <summary>
+    /// Makes an archive and opens it again; only one that holds what it says gets its name. Then lays it in the second place and removes those that need no longer be kept.
+    /// </summary>
     /// <returns>How it went. What kept it from being made is told there, and not thrown.</returns>
     public async Task<BackupRun> CreateAsync(CancellationToken cancel = default)
     {
-        var run = new BackupRun { StartedAt = Now, IsEncrypted = Passphrase is not null };
-        await KeepAsync(run, cancel);
+        var run = new BackupRun { StartedAt = clock.GetUtcNow().UtcDateTime, IsEncrypted = Passphrase is not null };
+        await history.KeepAsync(run, cancel);
         try
         {
-            using var turn = folder.TakeTurn();
             var source = await SourceAsync(cancel);
+            using var turn = folder.TakeTurn();
             await Task.Run(() => Make(run, source, cancel), cancel);
+            var verified = await history.VerifiedAsync(cancel);
+            await Task.Run(() => Lay(run, verified, cancel), cancel);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            Tell(run, fault);
+            var sentence = fault switch
+            {
+                BackupException => fault.Message,
+                IOException or UnauthorizedAccessException => $"The backup could not be written: {fault.Message}",
+                SqliteException => $"The database could not be read: {fault.Message}",
+                _ => $"The backup failed: {fault.GetType().Name}.",
+            };
+            log.LogError(fault, "No backup was made: {Problem}", sentence);
+            Tell(run, sentence);
         }
 
-        run.FinishedAt = Now;
-        await KeepAsync(run, cancel);
+        run.FinishedAt = clock.GetUtcNow().UtcDateTime;
+        await history.KeepAsync(run, cancel);
         return run;
     }
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<BackupFile> List() => ArchiveName.In(folder.Path);
 
+    /// <summary>Opens an archive and looks at all of it; the history knows afterwards.</summary>
     /// <param name="name">As <see cref="List"/> gives it.</param>
     /// <exception cref="FileNotFoundException">There is no such archive.</exception>
-    public Task<BackupVerdict> VerifyAsync(string name, CancellationToken cancel = default)
+    public async Task<BackupVerdict> VerifyAsync(string name, CancellationToken cancel = default)
     {
-        var path = PathOf(name);
-        return Task.Run(() => new BackupVerdict(ArchiveCheck.Check(path, Passphrase, folder.Path, cancel)), cancel);
+        var verdict = await VerifyFileAsync(PathOf(name), cancel);
+        await history.NoteAsync(name, verdict.IsSound, cancel);
+        return verdict;
     }
+
+    /// <summary>The same for a file that lies anywhere.</summary>
+    public Task<BackupVerdict> VerifyFileAsync(string path, CancellationToken cancel = default) => Task.Run(
+        () =>
+        {
+            PrivateFiles.CreateFolder(folders.Root);
+            PrivateFiles.CreateFolder(folder.Path);
+            return new BackupVerdict(ArchiveCheck.Check(path, Passphrase, folder.Path, cancel));
+        },
+        cancel);
 
     /// <inheritdoc cref="VerifyAsync"/>
     public Stream Open(string name) => new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 64 * 1024, useAsync: true);
@@ -56,23 +80,33 @@ public sealed class BackupArchives(IContextFactory contexts, StorageFolders fold
     private string PathOf(string name) =>
         ArchiveName.IsOne(name) && Path.Combine(folder.Path, name) is var path && File.Exists(path) ? path : throw new FileNotFoundException("There is no backup under such a name.");
 
-    private void Make(BackupRun run, (string Database, Guid? Id) source, CancellationToken cancel)
+    /// <param name="source">None where the database is on a server.</param>
+    private void Make(BackupRun run, (string? Database, Guid? Id) source, CancellationToken cancel)
     {
         ArchiveName.Clear(folder.Path);
         var name = ArchiveName.New(folder.Path, run.StartedAt, run.IsEncrypted);
         var (part, copy) = (ArchiveName.Part(folder.Path, name), ArchiveName.Part(folder.Path, "diaspora-copy.db"));
         try
         {
-            DatabaseCopy.Make(source.Database, copy, cancel);
-            ArchiveFile.Write(part, Passphrase, zip =>
+            if (source.Database is not null)
+            {
+                DatabaseCopy.Make(source.Database, copy, cancel);
+            }
+
+            ArchiveFile.Write(part, Passphrase, cost.Value, zip =>
             {
                 var content = new ArchiveContent(zip, cancel);
-                content.AddDatabase(copy);
-                content.AddFolder("receipts", folders.Receipts);
-                content.AddFolder("receipts-aside", folders.Quarantine);
-                content.AddFolder("keys", folders.Keys);
-                using var database = DatabaseCopy.Open(copy);
-                content.AddManifest(new BackupManifest(BackupManifest.Newest, Product, run.StartedAt, source.Id, database.Figures(content.Has), content.Files));
+                if (source.Database is not null)
+                {
+                    content.AddDatabase(copy);
+                }
+
+                foreach (var (entry, path) in ArchiveContent.FoldersOf(folders))
+                {
+                    content.AddFolder(entry, path);
+                }
+
+                content.AddManifest(new BackupManifest(BackupManifest.Newest, Product, run.StartedAt, source.Id, source.Database is null ? null : FiguresOf(copy, content), content.Files));
             });
             File.Delete(copy);
             var faults = ArchiveCheck.Check(part, Passphrase, folder.Path, cancel);
@@ -81,50 +115,75 @@ public sealed class BackupArchives(IContextFactory contexts, StorageFolders fold
                 throw new BackupException(string.Join(' ', faults));
             }
 
-            var path = Path.Combine(folder.Path, name);
-            File.Move(part, path);
-            (run.FileName, run.Bytes, run.IsVerified) = (name, new FileInfo(path).Length, true);
+            var archive = Path.Combine(folder.Path, name);
+            File.Move(part, archive);
+            (run.FileName, run.Bytes, run.IsVerified) = (name, new FileInfo(archive).Length, true);
         }
         finally
         {
             File.Delete(copy);
             File.Delete(part);
         }
-    }
 
-    private void Tell(BackupRun run, Exception fault)
-    {
-        var sentence = fault switch
+        if (source.Database is null)
         {
-            BackupException => fault.Message,
-            IOException or UnauthorizedAccessException => $"The backup could not be written: {fault.Message}",
-            SqliteException => $"The database could not be read: {fault.Message}",
-            _ => $"The backup failed: {fault.GetType().Name}.",
-        };
-        log.LogError(fault, "No backup was made: {Problem}", sentence);
-        run.Problem = sentence.Length > BackupRun.ProblemLength ? sentence[..BackupRun.ProblemLength] : sentence;
+            Tell(run, "The database is on SQL Server and not in this archive, which holds receipts and keys alone. The server writes its backups on its own machine: see «Backing up SQL Server» in docs/operations.md.");
+        }
     }
 
-    /// <summary>Where the database lies and which one it is.</summary>
-    private async Task<(string Database, Guid? Id)> SourceAsync(CancellationToken cancel)
+    private DatabaseFigures FiguresOf(string copy, ArchiveContent content)
     {
-        await using var context = contexts.Create();
-        var file = context.Database.GetDbConnection().DataSource;
-        return File.Exists(file) ? (file, await DatabaseMarks.IdAsync(context, Now, cancel)) : throw new BackupException($"There is no database at {file}.");
+        var receipts = content.Files.Select(file => Path.GetFileName(file.Name)).ToHashSet();
+        using var database = DatabaseCopy.Open(copy);
+        var figures = database.Figures(receipts.Contains);
+        if (figures.MissingReceipts > 0)
+        {
+            log.LogWarning("Of {Count} receipts that the database names there is no file", figures.MissingReceipts);
+        }
+
+        return figures;
     }
 
-    /// <summary>That the history cannot be written, on a full disk or in a database that is older than it, is no reason to make no backup.</summary>
-    private async Task KeepAsync(BackupRun run, CancellationToken cancel)
+    /// <summary>Whatever goes wrong here, there is an archive.</summary>
+    private void Lay(BackupRun run, HashSet<string> verified, CancellationToken cancel)
+    {
+        verified.Add(run.FileName!);
+        Try(run, "The old archives could not be removed", () => ArchiveName.Thin(folder.Path, verified));
+        if (options.Value.CopyTo is { Length: > 0 } place)
+        {
+            Try(run, "The archive was made, but there is no copy of it", () =>
+            {
+                SecondPlace.Lay(Path.Combine(folder.Path, run.FileName!), place, cancel);
+                run.CopiedAt = clock.GetUtcNow().UtcDateTime;
+                ArchiveName.Thin(place, verified);
+            });
+        }
+    }
+
+    private void Try(BackupRun run, string what, Action act)
     {
         try
         {
-            await using var context = contexts.Create();
-            context.Entry(run).State = await context.Backups.AnyAsync(kept => kept.Id == run.Id, cancel) ? EntityState.Modified : EntityState.Added;
-            await context.SaveChangesAsync(cancel);
+            act();
         }
-        catch (Exception fault) when (fault is DbUpdateException or SqliteException)
+        catch (Exception fault) when (fault is BackupException or IOException or UnauthorizedAccessException)
         {
-            log.LogWarning(fault, "The history of backups could not be written");
+            log.LogError(fault, "{What}", what);
+            Tell(run, $"{what}: {fault.Message}");
         }
+    }
+
+    private static void Tell(BackupRun run, string sentence)
+    {
+        var all = run.Problem is null ? sentence : $"{run.Problem} {sentence}";
+        run.Problem = all.Length > BackupRun.ProblemLength ? all[..BackupRun.ProblemLength] : all;
+    }
+
+    /// <summary>Where the database lies and which one it is.</summary>
+    private async Task<(string? Database, Guid? Id)> SourceAsync(CancellationToken cancel)
+    {
+        await using var context = contexts.Create();
+        var file = context.Database.IsSqlite() ? context.Database.GetDbConnection().DataSource : null;
+        return file is null || File.Exists(file) ? (file, await history.DatabaseIdAsync(cancel)) : throw new BackupException($"There is no database at {file}.");
     }
 }

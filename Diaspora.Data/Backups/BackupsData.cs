@@ -1,25 +1,28 @@
 using System.Globalization;
+using Diaspora.Data.Operations;
 using Diaspora.Domain.Backups;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Diaspora.Data.Backups;
 
 public static class BackupsData
 {
-    internal static void AddBackupStorage(this IServiceCollection services, IConfiguration configuration, StorageFolders folders, string contentRoot, bool isDemo)
+    internal static void AddBackupStorage(this IHostApplicationBuilder builder, StorageFolders folders)
     {
-        services.AddOptions<BackupOptions>().BindConfiguration(BackupOptions.Section)
+        var services = builder.Services;
+        builder.AddSection<BackupOptions>(BackupOptions.Section)
             .Validate(options => TimeOnly.TryParseExact(options.At, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _), "Backups:At must be a time of day such as 03:10.")
             .Validate(options => string.IsNullOrEmpty(options.Passphrase) || options.Passphrase.Length >= BackupOptions.ShortestPassphrase,
-                $"Backups:Passphrase must have at least {BackupOptions.ShortestPassphrase} characters, or be left out.")
-            .ValidateOnStart();
-        var configured = configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.Directory)}"];
-        services.AddSingleton(new BackupFolder(string.IsNullOrWhiteSpace(configured) ? folders.Backups : Path.GetFullPath(configured, contentRoot)));
+                $"Backups:Passphrase must have at least {BackupOptions.ShortestPassphrase} characters, or be left out.");
+        var configured = builder.Configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.Directory)}"];
+        services.AddSingleton(new BackupFolder(string.IsNullOrWhiteSpace(configured) ? folders.Backups : Path.GetFullPath(configured, builder.Environment.ContentRootPath)));
+        services.AddSingleton<BackupHistory>();
         services.AddSingleton<BackupArchives>();
+        services.AddSingleton<BackupRestore>();
         services.AddSingleton<IBackupArchives>(provider => provider.GetRequiredService<BackupArchives>());
-        services.AddSingleton(provider => PlanOf(provider.GetRequiredService<IOptions<BackupOptions>>().Value, isDemo));
+        services.AddSingleton(provider => PlanOf(provider.GetRequiredService<IOptions<BackupOptions>>().Value, builder.Environment.IsDevelopment()));
     }
 
     private static BackupPlan PlanOf(BackupOptions options, bool isDemo) => new(

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Diaspora.Data.Accounts;
 using Konscious.Security.Cryptography;
 
 namespace Diaspora.Data.Backups;
@@ -31,8 +32,8 @@ internal sealed record SealHeader(int MemoryKiB, int Iterations, int Parallelism
 
     private static readonly byte[] Magic = "DIASEAL1"u8.ToArray();
 
-    /// <summary>RFC 9106's second choice, on one lane: a key is made once a day, so it may take its time.</summary>
-    public static SealHeader New() => new(64 * 1024, 3, 1, 1024 * 1024, RandomNumberGenerator.GetBytes(16), RandomNumberGenerator.GetBytes(7));
+    /// <param name="cost">What a password costs here; whoever has the file guesses just so.</param>
+    public static SealHeader New(PasswordOptions cost) => new(cost.MemoryKiB, cost.Iterations, cost.Parallelism, 1024 * 1024, RandomNumberGenerator.GetBytes(16), RandomNumberGenerator.GetBytes(7));
 
     public static bool Begins(Stream file)
     {

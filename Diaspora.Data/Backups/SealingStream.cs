@@ -15,10 +15,6 @@ internal sealed class SealingStream : Stream
     private uint _chunk;
     private bool _isClosed;
 
-    public SealingStream(Stream file, string passphrase) : this(file, passphrase, SealHeader.New())
-    {
-    }
-
     public SealingStream(Stream file, string passphrase, SealHeader header)
     {
         _file = file;

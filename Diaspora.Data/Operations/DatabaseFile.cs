@@ -96,7 +96,7 @@ public sealed class DatabaseFile : IDbConnectionInterceptor, IDbTransactionInter
         }
     }
 
-    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
+    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control", BestFitMapping = false, ThrowOnUnmappableChar = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory)]
     private static extern int Ask(sqlite3 database, [MarshalAs(UnmanagedType.LPUTF8Str)] string name, int operation, ref int answer);
 }

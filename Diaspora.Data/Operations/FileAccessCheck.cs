@@ -24,7 +24,7 @@ internal static class FileAccessCheck
             : $"'{path}' may not be read and written by the account the portal runs under ({Environment.UserName}): give it the folder with all that is in it, or name another in Storage:Directory.";
     }
 
-    [DllImport("libc", EntryPoint = "access", SetLastError = true)]
+    [DllImport("libc", EntryPoint = "access", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern int Access([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int mode);
 }

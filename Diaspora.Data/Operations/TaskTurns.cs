@@ -6,11 +6,14 @@ namespace Diaspora.Data.Operations;
 /// <summary>Of several portals over one database one runs a task: whoever takes its turn first, until it is given back or the portal is dead.</summary>
 public sealed class TaskTurns(IContextFactory contexts, TimeProvider clock)
 {
+    /// <summary>By so much the clocks of two machines may differ.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+
     /// <summary>This portal, until it stops.</summary>
     public Guid Portal { get; } = Guid.NewGuid();
 
     /// <param name="name">The task's own, at most <see cref="TaskRun.NameLength"/> letters.</param>
-    /// <param name="hold">For how long the turn is ours if we die over it; taken again, it is prolonged.</param>
+    /// <param name="hold">For how long the turn is ours if we die over it, the same each time; taken again, it is prolonged. A portal that is known to be dead loses it at once.</param>
     /// <returns>False while another portal has it.</returns>
     public async Task<bool> TakeAsync(string name, TimeSpan hold, CancellationToken cancel = default)
     {
@@ -48,6 +51,30 @@ public sealed class TaskTurns(IContextFactory contexts, TimeProvider clock)
             set => set.SetProperty(run => run.HeldBy, (Guid?)null).SetProperty(run => run.HeldUntil, (DateTime?)null).SetProperty(run => run.LastRunAt, run => ranAt ?? run.LastRunAt), cancel);
     }
 
+    /// <summary>Runs a task if no other portal has it in hand, and gives the turn back.</summary>
+    /// <returns>False while another portal has it.</returns>
+    public async Task<bool> RunAsync(string name, TimeSpan hold, Func<CancellationToken, Task> task, CancellationToken cancel = default)
+    {
+        if (!await TakeAsync(name, hold, cancel))
+        {
+            return false;
+        }
+
+        DateTime? ranAt = null;
+        try
+        {
+            await task(cancel);
+            ranAt = clock.GetUtcNow().UtcDateTime;
+        }
+        finally
+        {
+            // Also when the portal stops over it: the next one need not wait until the turn runs out.
+            await GiveBackAsync(name, ranAt, CancellationToken.None);
+        }
+
+        return true;
+    }
+
     /// <returns>UTC; none when it never ran to its end.</returns>
     public async Task<DateTime?> LastRunAsync(string name, CancellationToken cancel = default)
     {
@@ -55,7 +82,11 @@ public sealed class TaskTurns(IContextFactory contexts, TimeProvider clock)
         return await context.TaskRuns.Where(run => run.Name == name).Select(run => run.LastRunAt).SingleOrDefaultAsync(cancel);
     }
 
-    private async Task<bool> TakeAsync(DiasporaDbContext context, string name, DateTime now, DateTime until, CancellationToken cancel) =>
-        await context.TaskRuns.Where(run => run.Name == name && (run.HeldBy == null || run.HeldBy == Portal || run.HeldUntil < now))
+    /// <summary>Held for longer than anybody holds it: whoever took it had a clock that was ahead, and would have it for ever.</summary>
+    private async Task<bool> TakeAsync(DiasporaDbContext context, string name, DateTime now, DateTime until, CancellationToken cancel)
+    {
+        var atMost = until + Skew;
+        return await context.TaskRuns.Where(run => run.Name == name && (run.HeldBy == null || run.HeldBy == Portal || run.HeldUntil < now || run.HeldUntil > atMost))
             .ExecuteUpdateAsync(set => set.SetProperty(run => run.HeldBy, Portal).SetProperty(run => run.HeldUntil, until), cancel) == 1;
+    }
 }

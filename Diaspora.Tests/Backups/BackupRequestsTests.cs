@@ -101,6 +101,9 @@ public sealed class BackupRequestsTests(PortalHost portal)
     }
 
     [Fact]
+    public void Run_ThePortal_HasTheDailyTask() => Assert.Single(portal.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<Diaspora.Web.Backups.DailyBackup>());
+
+    [Fact]
     public async Task Check_TheHealth_HasAPartForBackupsThatIsNeverWorseThanDegraded()
     {
         var report = await portal.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name == "backup", Token);
@@ -110,7 +113,7 @@ public sealed class BackupRequestsTests(PortalHost portal)
     }
 
     /// <summary>An archive that is there.</summary>
-    private async Task<string> NameAsync() => Archives.List().FirstOrDefault()?.Name ?? (await Archives.CreateAsync(Token)).FileName!;
+    private async Task<string> NameAsync() => Archives.List() is [var newest, ..] ? newest.Name : (await Archives.CreateAsync(Token)).FileName!;
 
     private async Task<int> DownloadsAsync(string name)
     {

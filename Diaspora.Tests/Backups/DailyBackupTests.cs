@@ -4,6 +4,7 @@ using Diaspora.Tests.Storage;
 using Diaspora.Web.Backups;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Diaspora.Tests.Backups;
 
@@ -118,6 +119,16 @@ public sealed class DailyBackupTests : IAsyncLifetime
     {
         var other = await _database.AnotherAsync(("Backups:Enabled", "false"));
         Assert.Null(await MakeAtAsync(other, 9, 12, 0));
+    }
+
+    [Theory]
+    [InlineData("25:10")]
+    [InlineData("3:10")]
+    [InlineData("ночью")]
+    public async Task Start_WithAWrongTime_NamesTheKey(string at)
+    {
+        var other = await _database.AnotherAsync(("Backups:At", at));
+        Assert.Contains("Backups:At", Assert.Throws<OptionsValidationException>(other.Get<BackupPlan>).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -54,6 +54,9 @@ public sealed class PortalHost : WebApplicationFactory<Program>
     public static PortalHost Start(ILogEventSink log, string environment, params (string Key, string Value)[] settings) =>
         new(environment, settings, environment == Environments.Development ? AfterFirstStart.Value : [], log: log);
 
+    /// <summary>Over a folder of somebody else's, who removes it.</summary>
+    public static PortalHost OnFolder(string folder) => new(Environments.Development, [], [], folder) { _isFolderKept = true };
+
     /// <summary>Stops this portal and starts another one over the same files, at another address: circuits are gone, sessions are not.</summary>
     public PortalHost Restart()
     {

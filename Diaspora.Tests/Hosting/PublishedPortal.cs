@@ -6,7 +6,14 @@ using Diaspora.Tests.Shell;
 
 namespace Diaspora.Tests.Hosting;
 
-/// <summary>The portal as it goes onto a server: published, in a process of its own, on an empty folder, with the first admin from the settings.</summary>
+/// <summary>Who asks the published portal. It is published and started once for all of them.</summary>
+[CollectionDefinition]
+public sealed class OfPublishedPortal : ICollectionFixture<PublishedPortal>;
+
+/// <summary>
+/// The portal as it goes onto a server: published, in a process of its own, on an empty folder, with the first admin from the settings. Where the tests may choose, it runs as in
+/// the container: as a user without any right, who can write into its storage and not into its program.
+/// </summary>
 public sealed partial class PublishedPortal : IAsyncLifetime
 {
     /// <summary>Beside the tests, so that files are linked and not copied.</summary>
@@ -21,7 +28,12 @@ public sealed partial class PublishedPortal : IAsyncLifetime
 
     public string Folder => _folder;
 
+    public string Data => _data;
+
     public int ProcessId => _process!.Id;
+
+    /// <summary>Why it runs with all the rights of the tests; nothing, where it does not.</summary>
+    public string? WithRightsBecause { get; private set; }
 
     public async ValueTask InitializeAsync()
     {
@@ -42,14 +54,20 @@ public sealed partial class PublishedPortal : IAsyncLifetime
         var built = typeof(PublishedPortal).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
         // By one process, which leaves none behind and waits for none of another build.
-        _process = Start("publish", Path.Combine(Sources.Root, "Diaspora.Web"), "-maxcpucount:1", "-nodeReuse:false", "--no-build", "--configuration", built, "--output", _folder, "-p:CreateHardLinksForPublishFilesIfPossible=true", "--nologo");
+        _process = Start(isUnprivileged: false, "publish", Path.Combine(Sources.Root, "Diaspora.Web"), "-maxcpucount:1", "-nodeReuse:false", "--no-build", "--configuration", built, "--output", _folder, "-p:CreateHardLinksForPublishFilesIfPossible=true", "--nologo");
         var said = await _process.StandardOutput.ReadToEndAsync();
         await _process.WaitForExitAsync();
         Assert.True(_process.ExitCode == 0, said);
         _process.Dispose();
 
+        WithRightsBecause = await Unprivileged.ReasonAgainstAsync(Path.Combine(_folder, "Diaspora.Web.dll"));
+        if (WithRightsBecause is null)
+        {
+            await Unprivileged.GiveAsync(_data);
+        }
+
         _process = Start(
-            Path.Combine(_folder, "Diaspora.Web.dll"), "--urls=http://127.0.0.1:0", $"--Storage:Directory={_data}", $"--contentRoot={_folder}",
+            WithRightsBecause is null, Path.Combine(_folder, "Diaspora.Web.dll"), "--urls=http://127.0.0.1:0", $"--Storage:Directory={_data}", $"--contentRoot={_folder}",
             $"--Admin:Phone={Admin.Phone}", $"--Admin:Password={Admin.Password}", "--Admin:FullName=Алиева Нигяр", "--Passwords:MemoryKiB=8192", "--Passwords:Iterations=1");
         List<string> lines = [];
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
@@ -89,9 +107,10 @@ public sealed partial class PublishedPortal : IAsyncLifetime
         _process = null;
     }
 
-    private static Process Start(params string[] arguments)
+    private static Process Start(bool isUnprivileged, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
+        var start = isUnprivileged ? Unprivileged.Start("dotnet", arguments) : new ProcessStartInfo("dotnet", arguments);
+        start.RedirectStandardOutput = true;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         return Process.Start(start)!;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunit;
+using Diaspora.Data.Operations;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
@@ -46,19 +47,22 @@ public sealed class EffectTests
         Assert.Contains("до 25-го числа", await visitor.ReadAsync("/rules"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Listen_ToAChangeOfAnotherServer_ReadsItAnew()
+    [Theory]
+    [InlineData(nameof(SettingsChanged))]
+    [InlineData(nameof(AnnouncementsMissed))]
+    public async Task Listen_ToAChangeOfAnotherServer_ReadsItAnew(string said)
     {
         await using var database = await SeededAsync();
         var admin = await database.AddAdminAsync();
         var other = await database.AnotherAsync();
         var feed = new ChangeFeed(NullLogger<ChangeFeed>.Instance);
-        using var listener = new SettingsListener(feed, other.Get<SettingsService>(), other.Get<Microsoft.Extensions.DependencyInjection.IServiceScopeFactory>(), TimeProvider.System, NullLogger<SettingsListener>.Instance);
+        using var listener = new SettingsListener(
+            feed, other.Get<SettingsService>(), other.Settings, other.Get<TaskTurns>(), other.Get<IServiceScopeFactory>(), TimeProvider.System, NullLogger<SettingsListener>.Instance);
         await listener.StartAsync(TestContext.Current.CancellationToken);
         await database.EditAsync(admin, form => form.DeadlineDay = "20");
         Assert.Equal(10, other.Settings.Rules.DeadlineDay);
 
-        feed.Publish(new SettingsChanged());
+        feed.Publish(said == nameof(SettingsChanged) ? new SettingsChanged() : new AnnouncementsMissed());
 
         for (var waited = 0; waited < 200 && other.Settings.Rules.DeadlineDay == 10; waited++)
         {
@@ -67,7 +71,7 @@ public sealed class EffectTests
 
         Assert.Equal(20, other.Settings.Rules.DeadlineDay);
         await listener.StopAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(1, feed.Count);
+        Assert.Equal(2, feed.Count);
         listener.Dispose();
         Assert.Equal(0, feed.Count);
     }

@@ -13,6 +13,7 @@ using Diaspora.Web.Members;
 using Diaspora.Web.Payments;
 using Diaspora.Web.Settings;
 using Diaspora.Web.Shell;
+using Diaspora.Web.Shell.Live;
 using Diaspora.Web.Shell.Operations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,8 @@ public sealed class DeletingTasksTests : IAsyncLifetime
         [typeof(DatabaseCareTask)] = "counts rows",
         [typeof(RememberDatabaseTask)] = "writes down how much there is",
         [typeof(HourlyTasks)] = "runs the tasks above",
+        [typeof(PortalHeartbeat)] = "deletes the rows of portals that are dead, which hold nothing but when they were seen",
+        [typeof(RedisFeed)] = "tells, and deletes nothing",
         [typeof(RefreshListingsTask)] = "makes a copy anew",
         [typeof(SettingsListener)] = "makes a copy anew",
         [typeof(DailyBackup)] = "makes archives; of the old ones so many days, weeks and months are kept, counted by archives and not by the clock",

@@ -12,7 +12,7 @@ public sealed partial class DocsTests
         var named = Directory.EnumerateFiles(Path.Combine(Sources.Root, "docs"), "*.md").Append(Path.Combine(Sources.Root, "README.md"))
             .SelectMany(file => TestName().Matches(File.ReadAllText(file)).Select(match => (File: Path.GetFileName(file), Test: match.Groups[1].Value))).ToList();
         Assert.NotEmpty(named);
-        Assert.Empty(named.Where(it => !tests.Contains(it.Test)));
+        Assert.Equal([], named.Where(it => !tests.Contains(it.Test)));
     }
 
     [GeneratedRegex(@"`(?:[A-Za-z]+/)*([A-Z][A-Za-z]+Tests)\b")]

@@ -7,7 +7,8 @@ using Diaspora.Tests.Screens;
 namespace Diaspora.Tests.Shell;
 
 /// <summary>What really goes over the line: the build's own manifest decides it, so the published portal is asked.</summary>
-public sealed partial class PublishedFilesTests(PublishedPortal portal) : IClassFixture<PublishedPortal>
+[Collection(typeof(OfPublishedPortal))]
+public sealed partial class PublishedFilesTests(PublishedPortal portal)
 {
     private static readonly string[] Text = ["text/", "application/javascript", "application/json", "image/svg"];
 

@@ -74,6 +74,14 @@ public sealed class TestDatabase : IAsyncLifetime
         Get<StorageFolders>().Prepare();
     }
 
+    /// <summary>A process over a folder that is thrown away after it; nothing is made there before it is asked to.</summary>
+    public static TestDatabase OnFolder(string folder, FakeTimeProvider clock, params (string Key, string Value)[] settings)
+    {
+        var database = new TestDatabase(folder, clock, ownsFolder: true);
+        database._app = database.Build(settings, null);
+        return database;
+    }
+
     /// <summary>Another process on the same file, with settings of its own.</summary>
     public async Task<TestDatabase> AnotherAsync(params (string Key, string Value)[] settings)
     {

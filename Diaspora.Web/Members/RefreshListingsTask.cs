@@ -1,11 +1,18 @@
+using Diaspora.Data.Operations;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Settings;
 
 namespace Diaspora.Web.Members;
 
-/// <summary>Refreshes what the members' list is filtered by right after midnight. Does so hourly as well, in case something was missed.</summary>
-public sealed class RefreshListingsTask(IServiceScopeFactory scopes, CurrentSettings settings, TimeProvider clock, ILogger<RefreshListingsTask> log) : BackgroundService
+/// <summary>Refreshes what the members' list is filtered by right after midnight. Does so hourly as well, in case something was missed. One portal does it for all.</summary>
+public sealed class RefreshListingsTask(IServiceScopeFactory scopes, TaskTurns turns, CurrentSettings settings, TimeProvider clock, ILogger<RefreshListingsTask> log) : BackgroundService
 {
+    /// <summary>The turn is whoever's that makes them anew, for whatever reason.</summary>
+    public const string Turn = "listings";
+
+    /// <summary>For how long at the most; a hundred thousand members take a minute.</summary>
+    public static readonly TimeSpan Hold = TimeSpan.FromMinutes(10);
+
     private static readonly TimeSpan AtMost = TimeSpan.FromHours(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -23,12 +30,15 @@ public sealed class RefreshListingsTask(IServiceScopeFactory scopes, CurrentSett
     {
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var count = await scope.ServiceProvider.GetRequiredService<MemberService>().RefreshListingsAsync(cancel);
-            if (count > 0)
+            await turns.RunAsync(Turn, Hold, async token =>
             {
-                log.LogInformation("The dues of {Count} members were computed anew for the list", count);
-            }
+                await using var scope = scopes.CreateAsyncScope();
+                var count = await scope.ServiceProvider.GetRequiredService<MemberService>().RefreshListingsAsync(token);
+                if (count > 0)
+                {
+                    log.LogInformation("The dues of {Count} members were computed anew for the list", count);
+                }
+            }, cancel);
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancel.IsCancellationRequested)
         {

@@ -1,28 +1,37 @@
 using System.Threading.Channels;
+using Diaspora.Data.Operations;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Settings;
+using Diaspora.Web.Members;
 
 namespace Diaspora.Web.Settings;
 
-/// <summary>Reads the settings again when somebody has changed them, on this instance or, once the feed spans them, on another; then what the members' list is filtered by follows them.</summary>
-public sealed class SettingsListener(IChangeFeed feed, SettingsService settings, IServiceScopeFactory scopes, TimeProvider clock, ILogger<SettingsListener> log) : BackgroundService
+/// <summary>
+/// Reads the settings again when somebody has changed them, in this portal or in another one, or may have; then what the members' list is filtered by follows them, by the doing of one portal.
+/// </summary>
+public sealed class SettingsListener(
+    IChangeFeed feed, SettingsService settings, CurrentSettings current, TaskTurns turns, IServiceScopeFactory scopes, TimeProvider clock, ILogger<SettingsListener> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     /// <summary>One place: two changes in a row need one reading.</summary>
     private readonly Channel<bool> _calls = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    private IDisposable? _subscription;
+    private IDisposable[] _subscriptions = [];
+
+    /// <summary>Those that the list follows already.</summary>
+    private DateTime? _followed;
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        _subscription = feed.Subscribe<SettingsChanged>(_ => _calls.Writer.TryWrite(true));
+        _followed = current.Value.StoredAt;
+        _subscriptions = [feed.Subscribe<SettingsChanged>(_ => _calls.Writer.TryWrite(true)), feed.Subscribe<AnnouncementsMissed>(_ => _calls.Writer.TryWrite(true))];
         return base.StartAsync(cancellationToken);
     }
 
     public override void Dispose()
     {
-        _subscription?.Dispose();
+        Array.ForEach(_subscriptions, subscription => subscription.Dispose());
         base.Dispose();
     }
 
@@ -42,8 +51,13 @@ public sealed class SettingsListener(IChangeFeed feed, SettingsService settings,
         try
         {
             await settings.RefreshAsync(stopping);
-            await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<MemberService>().RefreshListingsAsync(stopping);
+            if (current.Value.StoredAt is var read && read != _followed)
+            {
+                // While another portal has it in hand, that one has been told of the same settings.
+                await turns.RunAsync(RefreshListingsTask.Turn, RefreshListingsTask.Hold, FollowAsync, stopping);
+                _followed = read;
+            }
+
             return true;
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !stopping.IsCancellationRequested)
@@ -51,5 +65,11 @@ public sealed class SettingsListener(IChangeFeed feed, SettingsService settings,
             log.LogError(fault, "The changed settings could not be read; tried again in {Seconds} s", Pause.TotalSeconds);
             return false;
         }
+    }
+
+    private async Task FollowAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<MemberService>().RefreshListingsAsync(cancel);
     }
 }

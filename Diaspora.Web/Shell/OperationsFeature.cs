@@ -23,6 +23,7 @@ public static class OperationsFeature
             .Enrich.With(lines)
             .WriteTo.Console((ITextFormatter)(builder.Environment.IsDevelopment() ? lines : new JsonLines())), preserveStaticLogger: true);
         builder.Services.AddSingleton<PortalMetrics>();
+        builder.Services.AddHostedService<PortalHeartbeat>();
         builder.Services.AddHostedService<HourlyTasks>();
         builder.Services.AddSingleton<IHourlyTask, DatabaseCareTask>();
         builder.Services.AddSingleton<IHourlyTask, RememberDatabaseTask>();

@@ -39,8 +39,7 @@ public static class ShellFeature
         services.AddTransient<MudLocalizer, MudWords>();
         services.AddCompressedPages();
         services.AddSingleton(Shared.Look.Markup.Encoder);
-        services.AddSingleton<ChangeFeed>();
-        services.AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<ChangeFeed>());
+        builder.AddFeed();
         services.AddScoped<CurrentActor>();
         services.AddScoped<QueueBadge>();
         return builder;

@@ -9,7 +9,7 @@ namespace Diaspora.Domain.Members.Accounts;
 /// </summary>
 public sealed class HeldRights : IDisposable
 {
-    /// <summary>As sessions are kept: with several web instances the others know a few seconds later.</summary>
+    /// <summary>As sessions are kept. Other portals tell through the feed whom they changed; while it is broken, all is read again every few seconds.</summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<Guid, (ActingMember? Member, long At)> _kept = [];
@@ -21,7 +21,10 @@ public sealed class HeldRights : IDisposable
     public HeldRights(IStore store, IChangeFeed feed, TimeProvider clock)
     {
         (_store, _clock) = (store, clock);
-        _subscriptions = [feed.Subscribe<MemberChanged>(change => Forget(change.MemberId)), feed.Subscribe<SessionsEnded>(change => Forget(change.MemberId))];
+        _subscriptions =
+        [
+            feed.Subscribe<MemberChanged>(change => Forget(change.MemberId)), feed.Subscribe<SessionsEnded>(change => Forget(change.MemberId)), feed.Subscribe<AnnouncementsMissed>(_ => ForgetAll()),
+        ];
     }
 
     /// <exception cref="DomainException">As the verbs refuse: nobody is signed in, the member is blocked, or the role does not allow it.</exception>
@@ -54,5 +57,11 @@ public sealed class HeldRights : IDisposable
     {
         Interlocked.Increment(ref _changed);
         _kept.TryRemove(memberId, out _);
+    }
+
+    private void ForgetAll()
+    {
+        Interlocked.Increment(ref _changed);
+        _kept.Clear();
     }
 }

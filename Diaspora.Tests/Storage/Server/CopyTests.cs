@@ -1,7 +1,7 @@
 using System.Data;
 using System.Globalization;
 using Diaspora.Data;
-using Diaspora.Data.Copying;
+using Diaspora.Data.Moving;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Operations;
 using Diaspora.Domain.Overview;
@@ -9,7 +9,6 @@ using Diaspora.Domain.Payments;
 using Diaspora.Tests.Payments;
 using Diaspora.Web.Shell.Operations;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Xunit;
 using static Diaspora.Tests.Payments.MoneySetup;
 
@@ -142,7 +141,7 @@ public sealed class CopyTests(TestDatabase database) : IClassFixture<TestDatabas
         await using (var source = database.Context())
         await using (var target = server.Create())
         {
-            await Record.ExceptionAsync(() => new DatabaseCopy(source, target, new Captured(), database.Clock).RunAsync(_ => { }));
+            await Record.ExceptionAsync(() => new DatabaseMove(source, target, new Captured(), database.Clock).RunAsync(_ => { }));
         }
 
         Assert.Contains(server.Sent, command => command.Text.Contains("CREATE TABLE [Payments]", StringComparison.Ordinal));
@@ -183,9 +182,9 @@ public sealed class CopyTests(TestDatabase database) : IClassFixture<TestDatabas
 
     private async Task<CopyReport> CopyAsync(ICopyWriter writer, Action<string>? tell = null)
     {
-        await using var source = new SqliteDiasporaDbContext(new DbContextOptionsBuilder<SqliteDiasporaDbContext>().UseSqlite(CopyToServer.ReadOnly(Path.Combine(database.Folder, "diaspora.db"))).Options);
+        await using var source = new SqliteDiasporaDbContext(new DbContextOptionsBuilder<SqliteDiasporaDbContext>().UseSqlite(MoveToServer.ReadOnly(Path.Combine(database.Folder, "diaspora.db"))).Options);
         await using var target = Target();
-        return await new DatabaseCopy(source, target, writer, database.Clock).RunAsync(tell ?? (_ => { }));
+        return await new DatabaseMove(source, target, writer, database.Clock).RunAsync(tell ?? (_ => { }));
     }
 
     private async Task<(Actor Cashier, Actor Member)> LiveAsync()
@@ -221,34 +220,6 @@ public sealed class CopyTests(TestDatabase database) : IClassFixture<TestDatabas
         public bool OneWriterAtATime => true;
 
         public DiasporaDbContext Create() => new SqliteDiasporaDbContext(new DbContextOptionsBuilder<SqliteDiasporaDbContext>().UseSqlite($"Data Source={file}").Options);
-    }
-
-    /// <summary>Row by row, as SQLite takes it.</summary>
-    private sealed class RowWriter : ICopyWriter
-    {
-        public Func<DataTable, bool> Before { get; init; } = _ => true;
-
-        public async Task WriteAsync(DiasporaDbContext target, CopiedTable table, DataTable piece, CancellationToken cancel)
-        {
-            Before(piece);
-            foreach (DataRow row in piece.Rows)
-            {
-                await using var command = target.Database.GetDbConnection().CreateCommand();
-                command.Transaction = target.Database.CurrentTransaction!.GetDbTransaction();
-                command.CommandText = $"INSERT INTO \"{table.Name}\" ({string.Join(", ", table.Columns.Select(column => $"\"{column.Name}\""))}) VALUES ({string.Join(", ", table.Columns.Select((_, index) => $"@p{index}"))})";
-                for (var index = 0; index < table.Columns.Count; index++)
-                {
-                    var parameter = command.CreateParameter();
-                    (parameter.ParameterName, parameter.Value) = ($"@p{index}", row[index]);
-                    command.Parameters.Add(parameter);
-                }
-
-                await command.ExecuteNonQueryAsync(cancel);
-            }
-        }
-
-        public async Task CheckAsync(DiasporaDbContext target, IReadOnlyList<CopiedTable> tables, CancellationToken cancel) =>
-            Assert.Empty(await target.Database.SqlQueryRaw<string>("SELECT \"table\" AS Value FROM pragma_foreign_key_check").ToListAsync(cancel));
     }
 
     private sealed class Captured : ICopyWriter

@@ -13,10 +13,10 @@ internal static class ServerStorage
     /// <summary>Classes that ask SQLite in its own words, hold its file, or put something in the place of the database. A test reads the sources for it.</summary>
     public static IReadOnlyList<string> SpeakSqlite { get; } =
     [
-        "AuditCommitTests", "CardTests", "CopyTests", "DeletingTasksTests", "DuplicatePairsTests", "EveryVerbIsAuditedTests",
+        "ArchivesTests", "AuditCommitTests", "BackupCommandTests", "CardTests", "CopyTests", "DamagedArchiveTests", "DeletingTasksTests", "DuplicatePairsTests", "EveryVerbIsAuditedTests",
         "ExportImportTests", "FiguresTests", "GuessingTests", "ImportQuestionsTests", "ImportRacesTests", "ImportTests",
         "MemberExportTests", "MergeTests", "MigrationsTests", "OneMemberRacesTests", "OneWriterPerMemberTests", "PaymentRacesTests",
-        "ServerCommandsTests", "SettingsTests", "SqliteTests", "StorageCheckTests", "StorageFaultTests", "UndoMergeTests",
+        "RestoreDrillTests", "RestoreTests", "ServerCommandsTests", "SettingsTests", "SqliteTests", "StorageCheckTests", "StorageFaultTests", "UndoMergeTests",
         "UnknownCommitTests", "UsedReceiptTests", "WatchTests",
     ];
 

@@ -31,6 +31,6 @@ public sealed partial class ServerStorageTests(TestDatabase database) : IClassFi
         Assert.NotEmpty(ServerStorage.Tests);
     }
 
-    [GeneratedRegex("""ExecuteSql|SqlQuery|CommandText|Sqlite|PRAGMA|\.Over\(|diaspora\.db|FileOf|QueryCounter|DataSource|Dumps\.|DumpAsync|MergeSetup|FigureTable""")]
+    [GeneratedRegex("""ExecuteSql|SqlQuery|CommandText|Sqlite|PRAGMA|\.Over\(|diaspora\.db|FileOf|QueryCounter|DataSource|Dumps\.|DumpAsync|BackUpAsync|MergeSetup|FigureTable""")]
     private static partial Regex OfSqlite();
 }

@@ -6,7 +6,9 @@ namespace Diaspora.Web.Shell.Live;
 public sealed class ChangeFeed(ILogger<ChangeFeed> log) : IChangeFeed
 {
     private ImmutableList<Subscription> _subscriptions = [];
-    private long _published;
+
+    /// <summary>A page may be prerendered by one portal and get its circuit from another: two counts that began at nought might be the same by accident.</summary>
+    private long _published = Random.Shared.NextInt64(1L << 48);
 
     /// <summary>How many listen now.</summary>
     public int Count => _subscriptions.Count;

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Diaspora.Data;
-using Diaspora.Data.Copying;
+using Diaspora.Data.Moving;
 
 namespace Diaspora.Web.Shell.Operations;
 
@@ -40,7 +40,7 @@ public static class CopyCommand
 
         try
         {
-            return await CopyToServer.RunAsync(builder.Configuration["from"] ?? FileOf(builder), server, TimeProvider.System, output.WriteLine) ? 0 : Different(errors);
+            return await MoveToServer.RunAsync(builder.Configuration["from"] ?? FileOf(builder), server, TimeProvider.System, output.WriteLine) ? 0 : Different(errors);
         }
         catch (InvalidOperationException refused)
         {

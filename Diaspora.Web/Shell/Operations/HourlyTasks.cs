@@ -1,3 +1,5 @@
+using Diaspora.Data.Operations;
+
 namespace Diaspora.Web.Shell.Operations;
 
 /// <summary>Something to do once an hour.</summary>
@@ -7,10 +9,17 @@ public interface IHourlyTask
     Task RunAsync(IServiceProvider services, CancellationToken cancel);
 }
 
-/// <summary>The one loop that runs them, at the start and then hourly. A task that fails does not stop the others or the loop.</summary>
-public sealed class HourlyTasks(IEnumerable<IHourlyTask> tasks, IServiceScopeFactory scopes, DeletionBrake brake, TimeProvider clock, ILogger<HourlyTasks> log) : BackgroundService
+/// <summary>
+/// The one loop that runs them, at the start and then hourly. A task that fails does not stop the others or the loop. Of several portals the first has them in hand, and keeps them until it stops or is dead.
+/// </summary>
+public sealed class HourlyTasks(IEnumerable<IHourlyTask> tasks, TaskTurns turns, IServiceScopeFactory scopes, DeletionBrake brake, TimeProvider clock, ILogger<HourlyTasks> log) : BackgroundService
 {
+    public const string Turn = "hourly";
+
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    /// <summary>Until well after the next round, which prolongs it.</summary>
+    private static readonly TimeSpan Hold = 1.5 * Interval;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -19,9 +28,12 @@ public sealed class HourlyTasks(IEnumerable<IHourlyTask> tasks, IServiceScopeFac
         {
             do
             {
-                foreach (var task in tasks)
+                if (await TakeAsync(stoppingToken))
                 {
-                    await RunAsync(task, stoppingToken);
+                    foreach (var task in tasks)
+                    {
+                        await RunAsync(task, stoppingToken);
+                    }
                 }
 
                 foreach (var held in brake.Held)
@@ -34,6 +46,19 @@ public sealed class HourlyTasks(IEnumerable<IHourlyTask> tasks, IServiceScopeFac
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The portal stops.
+        }
+    }
+
+    private async Task<bool> TakeAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await turns.TakeAsync(Turn, Hold, cancel);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            log.LogError(fault, "Whose turn the hourly tasks are could not be read; the next hour tries again");
+            return false;
         }
     }
 

@@ -8,6 +8,7 @@ using Diaspora.Domain.Settings;
 using Diaspora.Web.Accounts;
 using Diaspora.Web.Dues;
 using Diaspora.Web.Settings;
+using Diaspora.Web.Shell.Live;
 using Microsoft.Extensions.Options;
 
 namespace Diaspora.Web.Shell.Operations;
@@ -19,13 +20,19 @@ namespace Diaspora.Web.Shell.Operations;
 public static class Startup
 {
     /// <param name="isAccepted">Whether the database is the right one, whatever the folder remembers.</param>
-    /// <exception cref="StartRefusedException">The configuration, the storage or the database are not what they have to be.</exception>
+    /// <exception cref="StartRefusedException">The configuration, the storage or the database are not what they have to be, or another portal works with it.</exception>
     public static async Task PrepareAsync(this WebApplication app, bool isAccepted)
     {
         await using var scope = app.Services.CreateAsyncScope();
+        var folder = app.Services.GetRequiredService<PortalLock>();
+        folder.EndRestore();
         await CheckAsync(app, isAccepted);
+        folder.Hold();
         var seed = SeedOf(app);
+        var (portals, isShared) = (app.Services.GetRequiredService<Portals>(), app.Services.GetService<RedisFeed>() is not null);
+        await portals.RequireRoomAsync(isShared);
         await app.Services.GetRequiredService<DatabaseGuard>().OpenAsync();
+        await portals.EnterAsync(isShared);
         await app.Services.GetRequiredService<SettingsService>().SeedAsync(seed);
         WarnOfOldZone(app);
         var members = scope.ServiceProvider.GetRequiredService<MemberService>();

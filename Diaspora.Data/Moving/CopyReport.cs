@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Diaspora.Data.Copying;
+namespace Diaspora.Data.Moving;
 
 internal readonly record struct MonthSum(int Payments, long Tenge);
 

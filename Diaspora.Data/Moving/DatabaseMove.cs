@@ -6,13 +6,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
-namespace Diaspora.Data.Copying;
+namespace Diaspora.Data.Moving;
 
 /// <summary>
 /// Moves all that is stored into another, empty database: every table of the model in one transaction, and afterwards both sides are read and compared.
 /// The source is only read, as it was at one moment.
 /// </summary>
-internal sealed class DatabaseCopy(DiasporaDbContext source, DiasporaDbContext target, ICopyWriter writer, TimeProvider clock)
+internal sealed class DatabaseMove(DiasporaDbContext source, DiasporaDbContext target, ICopyWriter writer, TimeProvider clock)
 {
     private const int PieceRows = 5000;
 

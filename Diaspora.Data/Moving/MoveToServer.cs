@@ -2,10 +2,10 @@ using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
-namespace Diaspora.Data.Copying;
+namespace Diaspora.Data.Moving;
 
 /// <summary>From a SQLite file into an empty database of SQL Server.</summary>
-public static class CopyToServer
+public static class MoveToServer
 {
     /// <param name="file">The file, or a connection string that names it.</param>
     /// <param name="server">A connection string with the name of a database, which is made if it is not there.</param>
@@ -17,7 +17,7 @@ public static class CopyToServer
         await using var source = new SqliteDiasporaDbContext(new DbContextOptionsBuilder<SqliteDiasporaDbContext>().UseSqlite(ReadOnly(file)).Options);
         await using var target = new SqlServerDiasporaDbContext(new DbContextOptionsBuilder<SqlServerDiasporaDbContext>()
             .UseSqlServer(Named(server), sql => sql.CommandTimeout((int)TimeSpan.FromHours(1).TotalSeconds)).Options);
-        var report = await new DatabaseCopy(source, target, new ServerCopyWriter(), clock).RunAsync(tell, cancel);
+        var report = await new DatabaseMove(source, target, new ServerCopyWriter(), clock).RunAsync(tell, cancel);
         foreach (var line in report.Lines)
         {
             tell(line);

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 
-namespace Diaspora.Data.Copying;
+namespace Diaspora.Data.Moving;
 
 /// <summary>A table of the model, the same in either database, whose rows are read as values that no database has made its own.</summary>
 internal sealed class CopiedTable

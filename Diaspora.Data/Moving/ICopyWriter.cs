@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
-namespace Diaspora.Data.Copying;
+namespace Diaspora.Data.Moving;
 
 /// <summary>How rows get into a database: all that differs between one and the other.</summary>
 internal interface ICopyWriter

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Diaspora.Data.Copying;
+namespace Diaspora.Data.Moving;
 
 /// <summary>A sum over rows that is the same in whatever order they come, so that two databases can be compared that sort ids each in its own way.</summary>
 internal sealed class ContentSum

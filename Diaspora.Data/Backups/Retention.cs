@@ -1,0 +1,32 @@
+using System.Globalization;
+using Diaspora.Domain.Backups;
+
+namespace Diaspora.Data.Backups;
+
+/// <summary>
+/// Which archives are kept: the newest of each of the last fourteen days, eight weeks and twelve months of which there is one. What counts is the archives and not the calendar, so that a portal that was off for
+/// a year, or a clock that was wrong, costs none.
+/// </summary>
+public static class Retention
+{
+    public const int Days = 14;
+    public const int Weeks = 8;
+    public const int Months = 12;
+
+    /// <param name="verified">Names of those that were opened and sound: the last of them stays in any case.</param>
+    /// <returns>Those that may go.</returns>
+    public static IReadOnlyList<BackupFile> Superfluous(IEnumerable<BackupFile> files, IReadOnlySet<string> verified)
+    {
+        List<BackupFile> all = [.. files.OrderByDescending(file => file.MadeAt).ThenByDescending(file => file.Name.Length).ThenByDescending(file => file.Name, StringComparer.Ordinal)];
+        HashSet<BackupFile> kept =
+        [
+            .. NewestOfEach(all, file => file.MadeAt.Date, Days),
+            .. NewestOfEach(all, file => (ISOWeek.GetYear(file.MadeAt), ISOWeek.GetWeekOfYear(file.MadeAt)), Weeks),
+            .. NewestOfEach(all, file => (file.MadeAt.Year, file.MadeAt.Month), Months),
+            .. all.Where(file => verified.Contains(file.Name)).Take(1),
+        ];
+        return [.. all.Where(file => !kept.Contains(file))];
+    }
+
+    private static IEnumerable<BackupFile> NewestOfEach<TSpan>(List<BackupFile> newestFirst, Func<BackupFile, TSpan> span, int count) => newestFirst.DistinctBy(span).Take(count);
+}
