@@ -31,21 +31,31 @@ internal static class LiveBench
         await using var portal = await Portal.StartAsync();
         using var playwright = await Playwright.CreateAsync();
         await using var chromium = await LaunchAsync(playwright);
-        var presses = await OpenAsync(chromium, portal.Address, DemoData.Accounts[1], Urls.AdminPayments);
-        var sees = await OpenAsync(chromium, portal.Address, DemoData.Accounts[0], Urls.AdminPayments);
-        var ids = await sees.EvaluateAsync<string[]>(Watch);
-        List<double> times = [];
-        foreach (var id in ids)
-        {
-            var pressed = await presses.EvaluateAsync<double>(Press, id);
-            var gone = await sees.WaitForFunctionAsync("id => window.goneAt[id]", id);
-            times.Add(await gone.JsonValueAsync<double>() - pressed);
-        }
+        var times = await TimesAsync(chromium, portal.Address, portal.Address);
 
         Figures.Machine();
         Figures.Header("ms");
         Figures.Line("press → gone in another browser", times);
         return 0;
+    }
+
+    /// <summary>One after the other, for each payment of the queue.</summary>
+    /// <param name="pressed">The portal where somebody presses.</param>
+    /// <param name="seen">The portal where another browser looks.</param>
+    public static async Task<List<double>> TimesAsync(IBrowser chromium, Uri pressed, Uri seen)
+    {
+        var presses = await OpenAsync(chromium, pressed, DemoData.Accounts[1], Urls.AdminPayments);
+        var sees = await OpenAsync(chromium, seen, DemoData.Accounts[0], Urls.AdminPayments);
+        var ids = await sees.EvaluateAsync<string[]>(Watch);
+        List<double> times = [];
+        foreach (var id in ids)
+        {
+            var at = await presses.EvaluateAsync<double>(Press, id);
+            var gone = await sees.WaitForFunctionAsync("id => window.goneAt[id]", id);
+            times.Add(await gone.JsonValueAsync<double>() - at);
+        }
+
+        return times;
     }
 
     public static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions

@@ -10,12 +10,14 @@ internal sealed class Portal : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly string _folder;
+    private readonly bool _ownsFolder;
     private Socket? _door;
 
-    private Portal(Process process, string folder, Uri address)
+    private Portal(Process process, string folder, bool ownsFolder, Uri address)
     {
         _process = process;
         _folder = folder;
+        _ownsFolder = ownsFolder;
         Address = address;
     }
 
@@ -42,16 +44,22 @@ internal sealed class Portal : IAsyncDisposable
 
     /// <param name="published">A folder with the published portal; without one that of the bench itself is taken.</param>
     /// <param name="isAsked">Whether <see cref="AskAsync"/> will be called. Such a portal compiles its busy code a second time as soon as it can, so that it is warm within a minute.</param>
-    public static async Task<Portal> StartAsync(string? published = null, bool isAsked = false)
+    /// <param name="beside">A portal whose folder this one shares.</param>
+    public static async Task<Portal> StartAsync(string? published = null, bool isAsked = false, Portal? beside = null, string? redis = null)
     {
         var program = published ?? AppContext.BaseDirectory;
-        var folder = Directory.CreateTempSubdirectory("diaspora-bench-").FullName;
+        var folder = beside?._folder ?? Directory.CreateTempSubdirectory("diaspora-bench-").FullName;
         var address = FreeAddress();
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = program, RedirectStandardOutput = true, UseShellExecute = false };
         start.ArgumentList.Add(Path.Combine(program, "Diaspora.Web.dll"));
         start.ArgumentList.Add($"--urls={address}");
         start.ArgumentList.Add($"--Storage:Directory={folder}");
         start.ArgumentList.Add("--Serilog:MinimumLevel:Default=Warning");
+
+        if (redis is not null)
+        {
+            start.ArgumentList.Add($"--Redis:ConnectionString={redis}");
+        }
 
         // A crowd signs in as one.
         start.ArgumentList.Add("--Limits:PagesPerMember=100000");
@@ -68,7 +76,7 @@ internal sealed class Portal : IAsyncDisposable
         var process = Process.Start(start) ?? throw new InvalidOperationException("The portal did not start.");
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
-        var portal = new Portal(process, folder, address);
+        var portal = new Portal(process, folder, beside is null, address);
         await ReadyAsync(address, () => process.HasExited ? process.ExitCode : null);
         return portal;
     }
@@ -95,7 +103,10 @@ internal sealed class Portal : IAsyncDisposable
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        if (_ownsFolder)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 
     private static string DoorIn(string folder) => Path.Combine(folder, "bench.sock");

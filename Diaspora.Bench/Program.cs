@@ -1,6 +1,6 @@
 using Diaspora.Bench;
 
-// dotnet run -c Release --project Diaspora.Bench -- pages|phone [published folder]|services|live|circuit [published folder…]|receipts|import|ledger [members]|members [members]|export [members]|start [published folder]|backup [members]
+// dotnet run -c Release --project Diaspora.Bench -- pages|phone [published folder]|services|live|instances|circuit [published folder…]|receipts|import|ledger [members]|members [members]|export [members]|start [published folder]|backup [members]
 return args switch
 {
     ["pages"] => await PagesBench.RunAsync(),
@@ -8,6 +8,7 @@ return args switch
     ["phone", var published] when Directory.Exists(published) => await PhoneBench.RunAsync(Path.GetFullPath(published)),
     ["services"] => await ServicesBench.RunAsync(),
     ["live"] => await LiveBench.RunAsync(),
+    ["instances"] => await InstancesBench.RunAsync(),
     ["circuit", .. var published] when published.All(Directory.Exists) => await CircuitBench.RunAsync(published),
     ["receipts"] => await ReceiptsBench.RunAsync(),
     ["import"] => await ImportBench.RunAsync(),
@@ -27,7 +28,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "usage: pages (CPU of public pages) | phone [published folder] (what pages cost a cold phone on a slow line) | services (cabinet, queue, confirm) | live (a confirm seen in another browser) | circuit [published folder…] (what open pages cost: memory, opening, an edit, a change that others made) | receipts (photos made ready)"
+        "usage: pages (CPU of public pages) | phone [published folder] (what pages cost a cold phone on a slow line) | services (cabinet, queue, confirm) | live (a confirm seen in another browser) | instances (a confirm at one portal seen at another, wants redis-server) | circuit [published folder…] (what open pages cost: memory, opening, an edit, a change that others made) | receipts (photos made ready)"
         + " | import (a spreadsheet read, checked, booked, undone)"
         + " | ledger [members] (card, record, confirm, refund among 100000)"
         + " | members [members] (the list, any sort and filter, among 300, 10000 and 100000)"

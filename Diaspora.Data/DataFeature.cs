@@ -37,6 +37,7 @@ public static class DataFeature
         services.AddSingleton<SharedAnswers>();
         services.AddSingleton<IReceiptFiles, ReceiptFiles>();
         services.AddSingleton<DeletionBrake>();
+        services.AddSingleton<ClockWatch>();
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton<DatabaseCare>();
         services.AddSingleton<TaskTurns>();

@@ -44,7 +44,7 @@ public sealed class SectionKeys
     private IEnumerable<string> Misspelt(IConfigurationSection section)
     {
         // Anything may stand in the environment. Only what has keys beneath it is a section.
-        if (section.GetChildren().Any() && Nearest(section.Key, _sections.Keys) is { } near && section.Key.Length > near.Distance * 3)
+        if (section.GetChildren().Any() && Nearest(section.Key, _sections.Keys) is { } near && section.Key.Length >= near.Distance * 3)
         {
             yield return $"The section {section.Key} is not known: {near.Name} is meant.";
         }
@@ -77,9 +77,14 @@ public sealed class SectionKeys
 
     private static string? Unfit(IConfigurationSection entry, Type type)
     {
+        if (entry.GetChildren().Any())
+        {
+            return $"{entry.Path} is one value and has no keys beneath it.";
+        }
+
         if (entry.Value is not { } value)
         {
-            return entry.GetChildren().Any() ? $"{entry.Path} is one value and has no keys beneath it." : null;
+            return null;
         }
 
         type = Nullable.GetUnderlyingType(type) ?? type;

@@ -86,7 +86,7 @@ internal static class SqliteLook
             check.CommandText = "PRAGMA quick_check(1)";
             if (Convert.ToString(await check.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture) is { } said and not "ok")
             {
-                throw new StartRefusedException(Damaged(path, said.Split('\n')[0]));
+                throw new StartRefusedException(Damaged(path, said.Split('\n')[^1]));
             }
         }
 

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Text.RegularExpressions;
 using Diaspora.Data.Demo;
-using Diaspora.Tests.Shell;
 
 namespace Diaspora.Tests.Hosting;
 
@@ -14,11 +12,8 @@ public sealed class OfPublishedPortal : ICollectionFixture<PublishedPortal>;
 /// The portal as it goes onto a server: published, in a process of its own, on an empty folder, with the first admin from the settings. Where the tests may choose, it runs as in
 /// the container: as a user without any right, who can write into its storage and not into its program.
 /// </summary>
-public sealed partial class PublishedPortal : IAsyncLifetime
+public sealed partial class PublishedPortal(PublishedCopy copy) : IAsyncLifetime
 {
-    /// <summary>Beside the tests, so that files are linked and not copied.</summary>
-    private readonly string _folder = Path.Combine(AppContext.BaseDirectory, "published");
-
     private readonly string _data = Directory.CreateTempSubdirectory("diaspora-test-").FullName;
     private Process? _process;
 
@@ -26,7 +21,7 @@ public sealed partial class PublishedPortal : IAsyncLifetime
 
     public Uri Address { get; private set; } = default!;
 
-    public string Folder => _folder;
+    public string Folder { get; private set; } = "";
 
     public string Data => _data;
 
@@ -51,23 +46,15 @@ public sealed partial class PublishedPortal : IAsyncLifetime
 
     private async Task StartAsync()
     {
-        var built = typeof(PublishedPortal).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-
-        // By one process, which leaves none behind and waits for none of another build.
-        _process = Start(isUnprivileged: false, "publish", Path.Combine(Sources.Root, "Diaspora.Web"), "-maxcpucount:1", "-nodeReuse:false", "--no-build", "--configuration", built, "--output", _folder, "-p:CreateHardLinksForPublishFilesIfPossible=true", "--nologo");
-        var said = await _process.StandardOutput.ReadToEndAsync();
-        await _process.WaitForExitAsync();
-        Assert.True(_process.ExitCode == 0, said);
-        _process.Dispose();
-
-        WithRightsBecause = await Unprivileged.ReasonAgainstAsync(Path.Combine(_folder, "Diaspora.Web.dll"));
+        Folder = await copy.FolderAsync();
+        WithRightsBecause = await Unprivileged.ReasonAgainstAsync(Path.Combine(Folder, "Diaspora.Web.dll"));
         if (WithRightsBecause is null)
         {
             await Unprivileged.GiveAsync(_data);
         }
 
-        _process = Start(
-            WithRightsBecause is null, Path.Combine(_folder, "Diaspora.Web.dll"), "--urls=http://127.0.0.1:0", $"--Storage:Directory={_data}", $"--contentRoot={_folder}",
+        _process = PublishedCopy.Start(
+            WithRightsBecause is null, Path.Combine(Folder, "Diaspora.Web.dll"), "--urls=http://127.0.0.1:0", $"--Storage:Directory={_data}", $"--contentRoot={Folder}",
             $"--Admin:Phone={Admin.Phone}", $"--Admin:Password={Admin.Password}", "--Admin:FullName=Алиева Нигяр", "--Passwords:MemoryKiB=8192", "--Passwords:Iterations=1");
         List<string> lines = [];
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
@@ -89,10 +76,6 @@ public sealed partial class PublishedPortal : IAsyncLifetime
     {
         await EndAsync();
         Directory.Delete(_data, recursive: true);
-        if (Directory.Exists(_folder))
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
     }
 
     private async Task EndAsync()
@@ -105,15 +88,6 @@ public sealed partial class PublishedPortal : IAsyncLifetime
 
         _process?.Dispose();
         _process = null;
-    }
-
-    private static Process Start(bool isUnprivileged, params string[] arguments)
-    {
-        var start = isUnprivileged ? Unprivileged.Start("dotnet", arguments) : new ProcessStartInfo("dotnet", arguments);
-        start.RedirectStandardOutput = true;
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        return Process.Start(start)!;
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]

@@ -210,7 +210,7 @@ public sealed class PortalsTests : IAsyncLifetime
     {
         await Assert.ThrowsAsync<TimeoutException>(() => NorthTurns.RunAsync("task", Hold, _ => throw new TimeoutException()));
         Assert.Null(await NorthTurns.LastRunAsync("task"));
-        Assert.True(await SouthTurns.RunAsync("task", Hold, async _ => Assert.False(await NorthTurns.RunAsync("task", Hold, _ => throw new TimeoutException()))));
+        Assert.True(await SouthTurns.RunAsync("task", Hold, async cancel => Assert.False(await NorthTurns.RunAsync("task", Hold, _ => throw new TimeoutException(), cancel))));
         Assert.Equal(_database.Clock.GetUtcNow().UtcDateTime, await NorthTurns.LastRunAsync("task"));
     }
 

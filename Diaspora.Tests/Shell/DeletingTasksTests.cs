@@ -12,6 +12,7 @@ using Diaspora.Web.Backups;
 using Diaspora.Web.Members;
 using Diaspora.Web.Payments;
 using Diaspora.Web.Settings;
+using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
 using Diaspora.Web.Shell.Live;
 using Diaspora.Web.Shell.Operations;
@@ -89,7 +90,7 @@ public sealed class DeletingTasksTests : IAsyncLifetime
         await using var context = new BunitContext();
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
         var brake = new DeletionBrake(_database.Clock);
-        context.Services.AddLocalization().AddLogging().AddSingleton(brake).AddMudServices();
+        context.Services.AddLocalization().AddLogging().AddSingleton(brake).AddSingleton(new ClockWatch(_database.Clock)).AddMudServices().AddSingleton<TimeProvider>(_database.Clock).AddSingleton(_database.Rules.Zone).AddScoped<Wording>();
         Assert.Equal("", context.Render<HeldDeletions>().Markup.Trim());
 
         Assert.All(Enum.GetValues<DeletedThing>(), thing => brake.Lets(thing, 8, 9));

@@ -7,16 +7,24 @@ public interface IHourlyTask
 {
     /// <summary>Runs in a scope of its own. A fault is logged; the next hour tries again.</summary>
     Task RunAsync(IServiceProvider services, CancellationToken cancel);
+
+    /// <summary>Whether it ends or deletes what has become old, so that it must not run by a clock that jumped.</summary>
+    bool EndsWhatIsOld => false;
 }
 
 /// <summary>
 /// The one loop that runs them, at the start and then hourly. A task that fails does not stop the others or the loop. Of several portals the first has them in hand, and keeps them until it stops or is dead.
 /// </summary>
-public sealed class HourlyTasks(IEnumerable<IHourlyTask> tasks, TaskTurns turns, IServiceScopeFactory scopes, DeletionBrake brake, TimeProvider clock, ILogger<HourlyTasks> log) : BackgroundService
+public sealed class HourlyTasks(
+    IEnumerable<IHourlyTask> tasks, IServiceScopeFactory scopes, DeletionBrake brake, ClockWatch watch, TaskTurns turns, TimeProvider clock, ILogger<HourlyTasks> log) : BackgroundService
 {
     public const string Turn = "hourly";
 
+    /// <summary>The row that keeps the time which was believed last.</summary>
+    public const string Clock = "clock";
+
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan ClockHold = TimeSpan.FromMinutes(1);
 
     /// <summary>Until well after the next round, which prolongs it.</summary>
     private static readonly TimeSpan Hold = 1.5 * Interval;
@@ -28,9 +36,10 @@ public sealed class HourlyTasks(IEnumerable<IHourlyTask> tasks, TaskTurns turns,
         {
             do
             {
+                await LookAtTheClockAsync(stoppingToken);
                 if (await TakeAsync(stoppingToken))
                 {
-                    foreach (var task in tasks)
+                    foreach (var task in tasks.Where(task => watch.Jump is null || !task.EndsWhatIsOld))
                     {
                         await RunAsync(task, stoppingToken);
                     }
@@ -59,6 +68,28 @@ public sealed class HourlyTasks(IEnumerable<IHourlyTask> tasks, TaskTurns turns,
         {
             log.LogError(fault, "Whose turn the hourly tasks are could not be read; the next hour tries again");
             return false;
+        }
+    }
+
+    /// <summary>The time that was believed last is in the database, so that a restart does not forget it.</summary>
+    private async Task LookAtTheClockAsync(CancellationToken cancel)
+    {
+        try
+        {
+            var believed = watch.Look(await turns.LastRunAsync(Clock, cancel));
+            if (watch.Jump is { } jump)
+            {
+                log.LogWarning(
+                    "The clock says {Found:yyyy-MM-dd HH:mm} UTC and should say {Expected:yyyy-MM-dd HH:mm}: nothing is ended or deleted until it is put right, or {Until:yyyy-MM-dd HH:mm} by it", jump.Found, jump.Expected, jump.Until);
+            }
+            else if (await turns.TakeAsync(Clock, ClockHold, cancel))
+            {
+                await turns.GiveBackAsync(Clock, believed, cancel);
+            }
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            log.LogError(fault, "The time that was seen last could not be read or written; the next hour tries again");
         }
     }
 

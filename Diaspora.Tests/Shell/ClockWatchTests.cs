@@ -1,0 +1,140 @@
+using Diaspora.Data.Operations;
+using Diaspora.Domain.Operations;
+using Diaspora.Tests.Storage;
+using Diaspora.Web.Shell.Operations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Diaspora.Tests.Shell;
+
+/// <summary>A clock that jumps by more than a day is not believed for a day: nothing lapses or is swept by it.</summary>
+public sealed class ClockWatchTests
+{
+    private readonly JumpingClock _clock = new();
+    private readonly ClockWatch _watch;
+
+    public ClockWatchTests()
+    {
+        _watch = new ClockWatch(_clock);
+        Assert.Equal(Now, _watch.Look(null));
+    }
+
+    private DateTime Now => _clock.GetUtcNow().UtcDateTime;
+
+    [Theory]
+    [InlineData(365)]
+    [InlineData(-365)]
+    [InlineData(2)]
+    [InlineData(-2)]
+    public void Look_AfterAJump_BelievesItADayLater(int days)
+    {
+        Jump(days);
+        var found = Now;
+        Assert.Null(_watch.Look(null));
+        Assert.Equal(new ClockJump(found.AddDays(-days), found, found.AddDays(1)), _watch.Jump);
+
+        _clock.Advance(TimeSpan.FromHours(23));
+        Assert.Null(_watch.Look(null));
+        _clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(Now, _watch.Look(null));
+        Assert.Null(_watch.Jump);
+    }
+
+    [Fact]
+    public void Look_AfterItWasPutRight_BelievesItAtOnce()
+    {
+        Jump(365);
+        Assert.Null(_watch.Look(null));
+        _clock.Advance(TimeSpan.FromHours(5));
+        Jump(-365);
+        Assert.Equal(Now, _watch.Look(null));
+        Assert.Null(_watch.Jump);
+    }
+
+    [Fact]
+    public void Look_AtOneThatGoesOnJumping_NeverBelievesIt()
+    {
+        for (var day = 0; day < 5; day++)
+        {
+            Jump(30);
+            Assert.Null(_watch.Look(null));
+            _clock.Advance(TimeSpan.FromHours(24));
+        }
+    }
+
+    [Theory]
+    [InlineData(23)]
+    [InlineData(-23)]
+    public void Look_AfterLessThanADay_Believes(int hours)
+    {
+        _clock.Off += TimeSpan.FromHours(hours);
+        Assert.Equal(Now, _watch.Look(null));
+    }
+
+    /// <summary>A laptop that slept, a portal that was off: what was seen last is in the database.</summary>
+    [Fact]
+    public void Look_AfterARestart_ComparesWithWhatWasSeenLast()
+    {
+        Assert.Null(new ClockWatch(_clock).Look(Now.AddDays(-40)));
+        Assert.Null(new ClockWatch(_clock).Look(Now.AddDays(40)));
+        Assert.Equal(Now, new ClockWatch(_clock).Look(Now.AddHours(-20)));
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(-400, false)]
+    [InlineData(400, false)]
+    public async Task Run_ByAClockThatJumped_LeavesOutWhatEndsThings(int days, bool isEnded)
+    {
+        await using var database = new TestDatabase();
+        await database.InitializeAsync();
+        var seen = database.Clock.GetUtcNow().UtcDateTime.AddDays(-days);
+        await using (var context = database.Context())
+        {
+            context.TaskRuns.Add(new TaskRun { Name = HourlyTasks.Clock, LastRunAt = seen });
+            await context.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        Probe ends = new(EndsWhatIsOld: true), last = new(EndsWhatIsOld: false);
+        using var tasks = new HourlyTasks(
+            [ends, last], database.Get<IServiceScopeFactory>(), database.Get<DeletionBrake>(), new ClockWatch(database.Clock), database.Get<TaskTurns>(), database.Clock, NullLogger<HourlyTasks>.Instance);
+        await tasks.StartAsync(TestContext.Current.CancellationToken);
+        await last.Ran.Task;
+        await tasks.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(isEnded, ends.Ran.Task.IsCompleted);
+        await using var after = database.Context();
+        Assert.Equal(isEnded ? database.Clock.GetUtcNow().UtcDateTime : seen, (await after.TaskRuns.SingleAsync(run => run.Name == HourlyTasks.Clock, TestContext.Current.CancellationToken)).LastRunAt);
+    }
+
+    private void Jump(int days) => _clock.Off += TimeSpan.FromDays(days);
+
+    /// <summary>Its time can be put forward and back while its stopwatch runs on, as on a machine.</summary>
+    private sealed class JumpingClock : TimeProvider
+    {
+        private readonly FakeTimeProvider _true = new(TestDatabase.Noon(2026, 3, 8));
+
+        public TimeSpan Off { get; set; }
+
+        public override long TimestampFrequency => _true.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => _true.GetUtcNow() + Off;
+
+        public override long GetTimestamp() => _true.GetTimestamp();
+
+        public void Advance(TimeSpan time) => _true.Advance(time);
+    }
+
+    private sealed record Probe(bool EndsWhatIsOld) : IHourlyTask
+    {
+        public TaskCompletionSource Ran { get; } = new();
+
+        public Task RunAsync(IServiceProvider services, CancellationToken cancel)
+        {
+            Ran.TrySetResult();
+            return Task.CompletedTask;
+        }
+    }
+}
