@@ -15,14 +15,9 @@ using Diaspora.Web.Shell;
 using Diaspora.Web.Shell.Operations;
 
 if (BackupCommand.IsAsked(args))
-{
     return await new BackupCommand(Console.Out, Console.Error, DataFeature.AddData).RunAsync(args);
-}
-
 if (CopyCommand.IsAsked(args))
-{
     return await CopyCommand.RunAsync(args);
-}
 
 return await Ending.OfAsync(async () =>
 {
