@@ -18,9 +18,9 @@ public sealed class PortalLock(StorageFolders folders) : IDisposable
     /// <exception cref="StartRefusedException">A backup is being restored there.</exception>
     public void Hold()
     {
+        folders.PrepareRoot();
         try
         {
-            PrivateFiles.CreateFolder(folders.Root);
             _held ??= PrivateFiles.OpenTogether(folders.PortalLock);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

@@ -65,14 +65,22 @@ public sealed record StorageFolders(string Root)
     /// <exception cref="Operations.StartRefusedException">A directory cannot be made or written to.</exception>
     public void Prepare()
     {
+        Make(All);
+        PrivateFiles.Close(this);
+    }
+
+    /// <summary>Makes the outermost alone, and leaves what is in it to whoever holds it.</summary>
+    /// <exception cref="Operations.StartRefusedException">It cannot be made or written to.</exception>
+    public void PrepareRoot() => Make([Root]);
+
+    private void Make(IReadOnlyList<string> folders)
+    {
         try
         {
-            foreach (var folder in All)
+            foreach (var folder in folders)
             {
                 PrivateFiles.CreateFolder(folder);
             }
-
-            PrivateFiles.Close(this);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -12,7 +12,6 @@ using Diaspora.Web.Reports;
 using Diaspora.Web.Settings;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
-using Diaspora.Web.Shell.Operations;
 
 if (BackupCommand.IsAsked(args))
     return await new BackupCommand(Console.Out, Console.Error, DataFeature.AddData).RunAsync(args);
@@ -22,7 +21,6 @@ if (CopyCommand.IsAsked(args))
 return await Ending.OfAsync(async () =>
 {
     var builder = WebApplication.CreateBuilder([.. args.Where(word => word != DatabaseGuard.Accept)]);
-
     builder.AddOperations();
     builder.AddShared();
     builder.AddShell();

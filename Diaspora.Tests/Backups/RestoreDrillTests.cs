@@ -32,7 +32,7 @@ public sealed class RestoreDrillTests
         var folders = portal.Get<StorageFolders>();
         var (rows, receipts, keys) = (BackupSetup.Rows(folders.Database), BackupSetup.Files(folders.Receipts), BackupSetup.Files(folders.Keys));
         Assert.Contains("CONFIRMED", rows["AuditEntries"], StringComparison.Ordinal);
-        Assert.True((rows.Count, receipts.Count, keys.Count) is (> 20, > 8, > 0));
+        Assert.True(rows.Count > 20 && receipts.Count > 8 && keys.Count > 0);
 
         await using var machine = first.EmptyMachine(("Backups:Passphrase", BackupSetup.Passphrase));
         var restored = await machine.RestoreAsync(archive);

@@ -99,7 +99,7 @@ public sealed class ClockWatchTests
 
         Probe ends = new(EndsWhatIsOld: true), last = new(EndsWhatIsOld: false);
         using var tasks = new HourlyTasks(
-            [ends, last], database.Get<IServiceScopeFactory>(), database.Get<DeletionBrake>(), new ClockWatch(database.Clock), database.Get<TaskTurns>(), database.Clock, NullLogger<HourlyTasks>.Instance);
+            [ends, last], database.Get<TaskTurns>(), database.Get<IServiceScopeFactory>(), database.Get<DeletionBrake>(), new ClockWatch(database.Clock), database.Clock, NullLogger<HourlyTasks>.Instance);
         await tasks.StartAsync(TestContext.Current.CancellationToken);
         await last.Ran.Task;
         await tasks.StopAsync(TestContext.Current.CancellationToken);

@@ -127,5 +127,5 @@ public sealed class VanishedStorageTests : IAsyncLifetime
 
     private async Task<string> RefusedAsync() => (await Assert.ThrowsAsync<DomainException>(() => _database.StartAsync(_member, "2026-03"))).Problem.Code;
 
-    private async Task<HealthStatus> HealthAsync() => (await _database.Get<HealthCheckService>().CheckHealthAsync(check => check.Name == "storage")).Status;
+    private async Task<HealthStatus> HealthAsync() => (await _database.Get<HealthCheckService>().CheckHealthAsync(check => check.Tags.Contains("ready"))).Status;
 }
