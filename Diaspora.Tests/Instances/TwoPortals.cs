@@ -6,14 +6,12 @@ using Microsoft.Data.Sqlite;
 namespace Diaspora.Tests.Instances;
 
 /// <summary>Two published portals in processes of their own over one folder with demo data, and a real Redis. Started by the first test that wants them; who breaks something mends it.</summary>
-public sealed class TwoPortals : IAsyncDisposable
+public sealed class TwoPortals(PublishedCopy copy) : IAsyncDisposable
 {
-    private readonly string _published = Path.Combine(AppContext.BaseDirectory, "published-twice");
     private readonly string _data = Directory.CreateTempSubdirectory("diaspora-test-").FullName;
-    private readonly Lazy<Task> _start;
+    private string _published = "";
+    private Task? _start;
     private RedisServer? _redis;
-
-    public TwoPortals() => _start = new(StartAllAsync);
 
     public RedisServer Redis => _redis!;
 
@@ -21,7 +19,8 @@ public sealed class TwoPortals : IAsyncDisposable
 
     public PortalProcess South { get; private set; } = default!;
 
-    public Task StartAsync() => _start.Value;
+    /// <summary>The tests of one class ask one after the other.</summary>
+    public Task StartAsync() => _start ??= StartAllAsync();
 
     /// <summary>One more over the same folder.</summary>
     public PortalProcess Another(params string[] settings) => new(_published, _data, settings);
@@ -65,25 +64,16 @@ public sealed class TwoPortals : IAsyncDisposable
             await _redis.DisposeAsync();
         }
 
-        foreach (var folder in (string[])[_data, _published])
+        if (Directory.Exists(_data))
         {
-            if (Directory.Exists(folder))
-            {
-                Directory.Delete(folder, recursive: true);
-            }
+            Directory.Delete(_data, recursive: true);
         }
     }
 
     private async Task StartAllAsync()
     {
         _redis = await RedisServer.StartAsync();
-        using (var publish = PublishedPortal.Publish(_published))
-        {
-            var said = await publish.StandardOutput.ReadToEndAsync();
-            await publish.WaitForExitAsync();
-            Assert.True(publish.ExitCode == 0, said);
-        }
-
+        _published = await copy.FolderAsync();
         North = Another($"--Redis:ConnectionString={Redis.ConnectionString}");
         await North.ListensAsync();
         South = Another($"--Redis:ConnectionString={Redis.ConnectionString}");
