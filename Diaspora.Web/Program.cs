@@ -14,14 +14,9 @@ using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
 
 if (BackupCommand.IsAsked(args))
-{
     return await new BackupCommand(Console.Out, Console.Error, DataFeature.AddData).RunAsync(args);
-}
-
 if (CopyCommand.IsAsked(args))
-{
     return await CopyCommand.RunAsync(args);
-}
 
 return await Ending.OfAsync(async () =>
 {
