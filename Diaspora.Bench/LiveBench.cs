@@ -31,7 +31,13 @@ internal static class LiveBench
         await using var portal = await Portal.StartAsync();
         using var playwright = await Playwright.CreateAsync();
         await using var chromium = await LaunchAsync(playwright);
-        var times = await TimesAsync(chromium, portal.Address, portal.Address);
+        var presses = await OpenAsync(chromium, portal.Address, DemoData.Accounts[1], Urls.AdminPayments);
+        var sees = await OpenAsync(chromium, portal.Address, DemoData.Accounts[0], Urls.AdminPayments);
+        List<double> times = [];
+        foreach (var id in await WatchAsync(sees))
+        {
+            times.Add(await TimeAsync(presses, sees, id));
+        }
 
         Figures.Machine();
         Figures.Header("ms");
@@ -39,23 +45,15 @@ internal static class LiveBench
         return 0;
     }
 
-    /// <summary>One after the other, for each payment of the queue.</summary>
-    /// <param name="pressed">The portal where somebody presses.</param>
-    /// <param name="seen">The portal where another browser looks.</param>
-    public static async Task<List<double>> TimesAsync(IBrowser chromium, Uri pressed, Uri seen)
-    {
-        var presses = await OpenAsync(chromium, pressed, DemoData.Accounts[1], Urls.AdminPayments);
-        var sees = await OpenAsync(chromium, seen, DemoData.Accounts[0], Urls.AdminPayments);
-        var ids = await sees.EvaluateAsync<string[]>(Watch);
-        List<double> times = [];
-        foreach (var id in ids)
-        {
-            var at = await presses.EvaluateAsync<double>(Press, id);
-            var gone = await sees.WaitForFunctionAsync("id => window.goneAt[id]", id);
-            times.Add(await gone.JsonValueAsync<double>() - at);
-        }
+    /// <returns>What stands in the queue.</returns>
+    public static Task<string[]> WatchAsync(IPage sees) => sees.EvaluateAsync<string[]>(Watch);
 
-        return times;
+    /// <summary>From the press in one browser to the row's leaving in the one that watches.</summary>
+    public static async Task<double> TimeAsync(IPage presses, IPage sees, string id)
+    {
+        var at = await presses.EvaluateAsync<double>(Press, id);
+        var gone = await sees.WaitForFunctionAsync("id => window.goneAt[id]", id);
+        return await gone.JsonValueAsync<double>() - at;
     }
 
     public static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
