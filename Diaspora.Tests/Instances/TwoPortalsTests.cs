@@ -40,14 +40,14 @@ public sealed class TwoPortalsTests(Chromium chromium, TwoPortals portals) : ICl
         try
         {
             await ConfirmAsync(north, south);
-            Assert.Equal("Degraded", await portals.South.HealthAsync());
+            Assert.Equal("Degraded", await portals.South.RedisHealthAsync());
         }
         finally
         {
             await portals.Redis.BeginAsync();
         }
 
-        while (await portals.North.HealthAsync() != "Healthy" || await portals.South.HealthAsync() != "Healthy")
+        while (await portals.North.RedisHealthAsync() != "Healthy" || await portals.South.RedisHealthAsync() != "Healthy")
         {
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
