@@ -75,6 +75,14 @@ public sealed class TaskTurns(IContextFactory contexts, TimeProvider clock)
         return true;
     }
 
+    /// <summary>Notes that it ran, and keeps the turn.</summary>
+    /// <param name="ranAt">UTC.</param>
+    public async Task NoteAsync(string name, DateTime ranAt, CancellationToken cancel = default)
+    {
+        await using var context = contexts.Create();
+        await context.TaskRuns.Where(run => run.Name == name && run.HeldBy == Portal).ExecuteUpdateAsync(set => set.SetProperty(run => run.LastRunAt, ranAt), cancel);
+    }
+
     /// <returns>UTC; none when it never ran to its end.</returns>
     public async Task<DateTime?> LastRunAsync(string name, CancellationToken cancel = default)
     {

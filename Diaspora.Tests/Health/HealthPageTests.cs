@@ -73,7 +73,7 @@ public sealed class HealthPageTests : IAsyncLifetime
         await using (var context = _database.Get<IContextFactory>().Create())
         {
             context.Backups.Add(new BackupRun { StartedAt = now.AddHours(-1), FinishedAt = now.AddHours(-1), FileName = "a", IsVerified = true, IsEncrypted = true, CopiedAt = now, Bytes = 3L << 29 });
-            context.TaskRuns.Add(new TaskRun { Name = "one", LastRunAt = now.AddMinutes(-5) });
+            context.TaskRuns.Add(new TaskRun { Name = HourlyTasks.Turn, LastRunAt = now.AddMinutes(-5) });
             context.Instances.Add(new PortalInstance { Id = Guid.NewGuid(), Name = "server-1", StartedAt = now.AddDays(-2), SeenAt = now });
             await context.SaveChangesAsync(Xunit.TestContext.Current.CancellationToken);
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Diaspora.Tests.Hosting;
 using Microsoft.Data.Sqlite;
@@ -142,10 +143,12 @@ public sealed partial class PortalProcess : IAsyncDisposable
         }
     }
 
-    public async Task<string> HealthAsync()
+    /// <summary>What it says of Redis.</summary>
+    public async Task<string> RedisHealthAsync()
     {
         using var client = new HttpClient { BaseAddress = Address };
-        return await client.GetStringAsync(new Uri("/health/ready", UriKind.Relative));
+        using var said = JsonDocument.Parse(await client.GetStringAsync(new Uri("/health/ready", UriKind.Relative)));
+        return said.RootElement.GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("name").GetString() == "redis").GetProperty("status").GetString()!;
     }
 
     public async ValueTask DisposeAsync()

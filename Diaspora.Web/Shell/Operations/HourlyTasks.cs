@@ -43,6 +43,8 @@ public sealed class HourlyTasks(
                     {
                         await RunAsync(task, stoppingToken);
                     }
+
+                    await NoteAsync(stoppingToken);
                 }
 
                 foreach (var held in brake.Held)
@@ -68,6 +70,19 @@ public sealed class HourlyTasks(
         {
             log.LogError(fault, "Whose turn the hourly tasks are could not be read; the next hour tries again");
             return false;
+        }
+    }
+
+    /// <summary>For the page of health: when the last round was.</summary>
+    private async Task NoteAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await turns.NoteAsync(Turn, clock.GetUtcNow().UtcDateTime, cancel);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            log.LogWarning(fault, "When the hourly tasks ran could not be written");
         }
     }
 
