@@ -16,7 +16,7 @@ public interface IHourlyTask
 /// The one loop that runs them, at the start and then hourly. A task that fails does not stop the others or the loop. Of several portals the first has them in hand, and keeps them until it stops or is dead.
 /// </summary>
 public sealed class HourlyTasks(
-    IEnumerable<IHourlyTask> tasks, IServiceScopeFactory scopes, DeletionBrake brake, ClockWatch watch, TaskTurns turns, TimeProvider clock, ILogger<HourlyTasks> log) : BackgroundService
+    IEnumerable<IHourlyTask> tasks, TaskTurns turns, IServiceScopeFactory scopes, DeletionBrake brake, ClockWatch watch, TimeProvider clock, ILogger<HourlyTasks> log) : BackgroundService
 {
     public const string Turn = "hourly";
 
