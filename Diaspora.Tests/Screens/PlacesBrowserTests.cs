@@ -65,9 +65,9 @@ public sealed class PlacesBrowserTests(Chromium chromium)
         await more.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         var file = page.GetByRole(AriaRole.Menuitem, new PageGetByRoleOptions { Name = "Выгрузить в CSV" });
-        await Expect(file).ToBeVisibleAsync();
-        await page.Keyboard.PressAsync("ArrowDown");
         await Expect(file).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(page.GetByRole(AriaRole.Menuitem, new PageGetByRoleOptions { Name = "Выгрузить в Excel" })).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");
         await Expect(file).ToHaveCountAsync(0);
         await Expect(more).ToBeFocusedAsync();
