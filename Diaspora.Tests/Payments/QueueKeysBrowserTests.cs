@@ -172,13 +172,9 @@ public sealed class QueueKeysBrowserTests(Chromium chromium, SlowQueue queue) : 
         await page.Keyboard.PressAsync("ArrowDown");
         await ShowsAsync(page, ids[1]);
         queue.Queries.Restart(queue.Portal.Folder);
-        await page.Keyboard.DownAsync("ArrowDown");
-        for (var row = 0; row < 7; row++)
-        {
-            await page.Keyboard.DownAsync("ArrowDown");
-        }
 
-        await page.Keyboard.UpAsync("ArrowDown");
+        // Quicker than any keyboard, and in one go: a browser that is busy for a while between two presses makes a rest of it.
+        await page.EvaluateAsync("() => { for (let row = 0; row < 8; row++) document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', code: 'ArrowDown', repeat: row > 0, bubbles: true, cancelable: true })); }");
         await ShowsAsync(page, ids[9]);
 
         // Eight rows; a panel asks for five, and a session now and then for its own.
