@@ -107,6 +107,20 @@ public sealed class LiveRefreshTests : IAsyncDisposable
         Assert.False(_calls.Reader.TryRead(out _));
     }
 
+    /// <summary>The portal has stopped, and the page is only still in memory: nothing to try again, and no fault of the page.</summary>
+    [Fact]
+    public async Task Publish_AfterTheServicesAreGone_CallsThePageNoMore()
+    {
+        Listen(patch: () => throw new ObjectDisposedException(nameof(IServiceProvider)));
+        Assert.Equal([Publish()], await CallAsync());
+
+        // Another page that has had its turn since: the first would have been told before it to read everything.
+        Listen(patch: () => Task.CompletedTask);
+        Assert.Equal([Publish()], await CallAsync());
+        Assert.False(_calls.Reader.TryRead(out _));
+        Assert.False(_context.Renderer.UnhandledException.IsCompleted);
+    }
+
     [Fact]
     public void Listen_WithoutSayingHowToReadAgain_IsRefused() =>
         Assert.Contains("OnChange", Assert.Throws<InvalidOperationException>(() => _context.Render<LiveRefresh<PaymentsChanged>>()).Message, StringComparison.Ordinal);
