@@ -31,6 +31,7 @@ public sealed class Chromium : IAsyncDisposable
     {
         var browser = await _browser.Value;
         var isPhone = size.Width < 600;
+        // Neither a context nor a driver has a bound of its own.
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = address.ToString(),
@@ -41,7 +42,7 @@ public sealed class Chromium : IAsyncDisposable
             JavaScriptEnabled = hasScripts,
             Locale = "ru-RU",
             TimezoneId = "Asia/Almaty",
-        });
+        }).WaitAsync(TimeSpan.FromMilliseconds(Patience));
         context.SetDefaultTimeout(Patience);
         if (language is not null)
         {
@@ -57,22 +58,23 @@ public sealed class Chromium : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // A browser that does not answer any more is ended with its driver, and a driver with this process; nothing waits for them.
         if (_browser is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
         {
-            // A browser that does not answer any more is ended with its driver; nothing waits for it.
-            var closing = (await _browser.Value).DisposeAsync().AsTask();
-            await Task.WhenAny(closing, Task.Delay(TimeSpan.FromSeconds(30)));
+            await AtMostAsync((await _browser.Value).DisposeAsync().AsTask());
         }
 
-        _playwright?.Dispose();
+        await AtMostAsync(Task.Run(() => _playwright?.Dispose()));
     }
+
+    private static Task AtMostAsync(Task closing) => Task.WhenAny(closing, Task.Delay(TimeSpan.FromSeconds(30)));
 
     private async Task<IBrowser> LaunchAsync()
     {
         Assertions.SetDefaultExpectTimeout(Patience);
         try
         {
-            _playwright = await Playwright.CreateAsync();
+            _playwright = await Playwright.CreateAsync().WaitAsync(TimeSpan.FromMilliseconds(Patience));
             var path = Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } named ? named : UsualPlaces.FirstOrDefault(File.Exists);
             return await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
             {

@@ -37,7 +37,9 @@ public sealed class PortalHost : WebApplicationFactory<Program>
         }
 
         UseKestrel(0);
-        StartServer();
+
+        // Nothing in it ends by itself where the portal's own start does not.
+        Task.Run(StartServer).WaitAsync(FactAttribute.SharedPatience).GetAwaiter().GetResult();
         _database = Services.GetRequiredService<IContextFactory>().FileOf();
     }
 
@@ -116,6 +118,8 @@ public sealed class PortalHost : WebApplicationFactory<Program>
             .. Directory.EnumerateFiles(folders.Receipts, "*", SearchOption.AllDirectories).Select(file => KeptFile.Read(first._folder, file)),
         ];
     }
+
+    public override ValueTask DisposeAsync() => new(base.DisposeAsync().AsTask().WaitAsync(FactAttribute.SharedPatience));
 
     protected override void Dispose(bool disposing)
     {

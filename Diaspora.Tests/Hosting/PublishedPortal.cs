@@ -21,15 +21,30 @@ public sealed partial class PublishedPortal : IAsyncLifetime
 
     public string Folder => _folder;
 
-    public async ValueTask InitializeAsync() => await StartAsync().WaitAsync(TimeSpan.FromMinutes(3));
+    public async ValueTask InitializeAsync()
+    {
+        try
+        {
+            await StartAsync().WaitAsync(FactAttribute.SharedPatience);
+        }
+        catch
+        {
+            // What outlives this process keeps its output open, and whoever reads that waits for it.
+            await EndAsync();
+            throw;
+        }
+    }
 
     private async Task StartAsync()
     {
         var built = typeof(PublishedPortal).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        using var publish = Start("publish", Path.Combine(Sources.Root, "Diaspora.Web"), "--no-build", "--configuration", built, "--output", _folder, "-p:CreateHardLinksForPublishFilesIfPossible=true", "--nologo");
-        var said = await publish.StandardOutput.ReadToEndAsync();
-        await publish.WaitForExitAsync();
-        Assert.True(publish.ExitCode == 0, said);
+
+        // By one process, which leaves none behind and waits for none of another build.
+        _process = Start("publish", Path.Combine(Sources.Root, "Diaspora.Web"), "-maxcpucount:1", "-nodeReuse:false", "--no-build", "--configuration", built, "--output", _folder, "-p:CreateHardLinksForPublishFilesIfPossible=true", "--nologo");
+        var said = await _process.StandardOutput.ReadToEndAsync();
+        await _process.WaitForExitAsync();
+        Assert.True(_process.ExitCode == 0, said);
+        _process.Dispose();
 
         _process = Start(
             Path.Combine(_folder, "Diaspora.Web.dll"), "--urls=http://127.0.0.1:0", $"--Storage:Directory={_data}", $"--contentRoot={_folder}",
@@ -52,6 +67,16 @@ public sealed partial class PublishedPortal : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await EndAsync();
+        Directory.Delete(_data, recursive: true);
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private async Task EndAsync()
+    {
         if (_process is { HasExited: false })
         {
             _process.Kill(entireProcessTree: true);
@@ -59,11 +84,7 @@ public sealed partial class PublishedPortal : IAsyncLifetime
         }
 
         _process?.Dispose();
-        Directory.Delete(_data, recursive: true);
-        if (Directory.Exists(_folder))
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
+        _process = null;
     }
 
     private static Process Start(params string[] arguments)

@@ -12,6 +12,9 @@ public sealed class FactAttribute : Xunit.FactAttribute
     /// <summary>Milliseconds.</summary>
     public const int Patience = 180_000;
 
+    /// <summary>For what a class or the whole run shares: its beginning and its end are outside of any test, and have no bound but this.</summary>
+    internal static readonly TimeSpan SharedPatience = TimeSpan.FromMilliseconds(Patience);
+
     public FactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1) : base(sourceFilePath, sourceLineNumber) => Timeout = Patience;
 }
 

@@ -40,6 +40,16 @@ internal static class Axe
     /// <summary>Rules for what the theme can change.</summary>
     public static readonly string[] Colours = ["color-contrast"];
 
+    /// <summary>Until nothing moves: colours on their way are neither the old ones nor the new. What turns without end is not waited for: it never finishes.</summary>
+    public const string Settled = "await Promise.allSettled(document.getAnimations().filter(one => one.effect.getComputedTiming().endTime !== Infinity).map(one => one.finished));";
+
+    /// <summary>As it stands once nothing moves.</summary>
+    public static async Task FreeOfViolationsAsync(this IPage page)
+    {
+        await page.EvaluateAsync($"async () => {{ {Settled} }}");
+        Assert.Empty(await page.ViolationsAsync());
+    }
+
     /// <param name="only">Rules, or tags of rules; all where none is named.</param>
     public static async Task<IReadOnlyList<string>> ViolationsAsync(this IPage page, params string[] only)
     {

@@ -7,14 +7,8 @@ namespace Diaspora.Tests.Screens;
 /// <summary>The browsers that pages are looked at with: for each reader a phone that speaks Russian and a dark laptop that speaks Kazakh.</summary>
 public sealed class Screens(Chromium chromium, PortalHost portal) : IAsyncDisposable
 {
-    /// <summary>By how much the page is too wide, once nothing moves: colours on their way are neither the old ones nor the new.</summary>
-    private const string Settled =
-        """
-        async () => {
-          await Promise.allSettled(document.getAnimations().filter(one => one.effect.getComputedTiming().endTime !== Infinity).map(one => one.finished));
-          return document.documentElement.scrollWidth - document.documentElement.clientWidth;
-        }
-        """;
+    /// <summary>By how much the page is too wide, once nothing moves.</summary>
+    private const string Overflow = $"async () => {{ {Axe.Settled} return document.documentElement.scrollWidth - document.documentElement.clientWidth; }}";
 
     private readonly Dictionary<(string? Phone, bool IsPhone), IPage> _pages = [];
 
@@ -35,7 +29,7 @@ public sealed class Screens(Chromium chromium, PortalHost portal) : IAsyncDispos
     {
         foreach (var page in _pages.Values)
         {
-            await page.Context.DisposeAsync();
+            await page.Context.DisposeAsync().AsTask().WaitAsync(FactAttribute.SharedPatience);
         }
     }
 
@@ -73,7 +67,7 @@ public sealed class Screens(Chromium chromium, PortalHost portal) : IAsyncDispos
                 await page.SetViewportSizeAsync(size.Width, size.Height);
                 look = $"{name} {size.Width} {(isDark ? "dark" : "light")} {language}";
                 await page.KeepAsync(look);
-                if (await page.EvaluateAsync<int>(Settled) is > 0 and var overflow)
+                if (await page.EvaluateAsync<int>(Overflow) is > 0 and var overflow)
                 {
                     complaints.Add($"{look}: scrolls sideways by {overflow} px");
                 }

@@ -58,7 +58,7 @@ public sealed class TestDatabase : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await (await Migrated.Value).WriteAsync(Folder);
+        await (await Migrated.Value.WaitAsync(FactAttribute.SharedPatience)).WriteAsync(Folder);
         _app = Build([], null);
     }
 
