@@ -6,6 +6,7 @@ using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
+using Diaspora.Web.Backups;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,6 +24,9 @@ internal sealed class InsideWork : IObserver<DiagnosticListener>, IObserver<KeyV
 
     /// <summary>What it does when it hears that.</summary>
     public const string Work = "work";
+
+    /// <summary>The daily backup, as if a minute was over.</summary>
+    public const string Backup = "backup";
 
     private const int Payers = 3;
     private const int MonthsAhead = 12;
@@ -68,13 +72,25 @@ internal sealed class InsideWork : IObserver<DiagnosticListener>, IObserver<KeyV
         {
             while (await Console.In.ReadLineAsync() is { } line)
             {
-                await (line == Work ? WorkAsync() : throw new InvalidOperationException($"Nobody knows '{line}'."));
+                await (line switch { Work => WorkAsync(), Backup => BackUpAsync(), _ => throw new InvalidOperationException($"Nobody knows '{line}'.") });
             }
         }
         catch (Exception fault)
         {
             Notes.Tell(fault);
         }
+    }
+
+    private async Task BackUpAsync()
+    {
+        var daily = _services.GetServices<IHostedService>().OfType<DailyBackup>().Single();
+        await Notes.DoAsync(AuditAction.BackupMade, Guid.Empty, async () =>
+        {
+            if (!await daily.MakeAsync())
+            {
+                throw new InvalidOperationException("The daily backup was not made.");
+            }
+        });
     }
 
     private async Task WorkAsync()

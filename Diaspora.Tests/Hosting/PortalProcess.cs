@@ -11,17 +11,19 @@ public sealed partial class PortalProcess : IAsyncDisposable
     private readonly Task<string> _errors;
     private Task _rest = Task.CompletedTask;
 
+    /// <param name="settings">Words of a command first, where it is one.</param>
     public PortalProcess(string published, string data, params string[] settings) : this(published, data, settings, [])
     {
     }
 
     /// <param name="environment">What it finds in its environment besides.</param>
-    public PortalProcess(string published, string data, IEnumerable<string> settings, params (string Name, string Value)[] environment)
+    public PortalProcess(string published, string data, IReadOnlyList<string> settings, params (string Name, string Value)[] environment)
     {
+        var words = settings.TakeWhile(word => !word.StartsWith('-')).ToList();
         var start = new ProcessStartInfo("dotnet",
         [
-            Path.Combine(published, "Diaspora.Web.dll"), "--urls=http://127.0.0.1:0", $"--Storage:Directory={data}", $"--contentRoot={published}", "--Passwords:MemoryKiB=8192", "--Passwords:Iterations=1",
-            "--Limits:SignInPerAddress=10000", .. settings,
+            Path.Combine(published, "Diaspora.Web.dll"), .. words, "--urls=http://127.0.0.1:0", $"--Storage:Directory={data}", $"--contentRoot={published}", "--Passwords:MemoryKiB=8192", "--Passwords:Iterations=1",
+            "--Limits:SignInPerAddress=10000", .. settings.Skip(words.Count),
         ])
         { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
@@ -37,6 +39,8 @@ public sealed partial class PortalProcess : IAsyncDisposable
     }
 
     public int Id { get; }
+
+    public bool HasEnded => _process.HasExited;
 
     public Uri Address { get; private set; } = default!;
 
