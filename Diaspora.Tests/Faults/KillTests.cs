@@ -18,7 +18,7 @@ public sealed class KillTests(PublishedCopy copy)
         await using var portal = new WorkedPortal(copy, Directory.CreateTempSubdirectory("diaspora-test-").FullName);
         await portal.StartAsync();
         var (kills, verdict) = (0, await portal.LookAsync());
-        for (; kills < LongForm.Of(few: 7, many: 50) && verdict.Losses.Count + verdict.Doubles.Count == 0; kills++)
+        for (; kills < LongForm.Of(few: 6, many: 50) && verdict.Losses.Count + verdict.Doubles.Count == 0; kills++)
         {
             // At any moment of the work, but not before some of it was answered; every other time a list too, which takes longest.
             var (inside, outside, booked) = (portal.Inside + Random.Shared.Next(20, LongForm.Of(few: 80, many: 400)), portal.Outside + Random.Shared.Next(2, 8), portal.BookedLists + (kills % 2));

@@ -65,7 +65,7 @@ public sealed class KilledOperationTests(PublishedCopy copy) : IAsyncLifetime
                 var names = KilledOperation.Rows(folder, "Receipts", "StoredName").Split('\n');
                 losses.AddRange(names.Where(name => !File.Exists(Path.Combine(folder, "receipts", name[..2], name))));
                 return names.Length + DemoData.Members;
-            }).RunAsync(LongForm.Of(few: 2, many: 20));
+            }).RunAsync(LongForm.Of(few: 1, many: 20));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class KilledOperationTests(PublishedCopy copy) : IAsyncLifetime
             {
                 await ComesThroughAsync(folder, "backup", "create");
                 return await SoundAsync(folder, losses);
-            }).RunAsync(LongForm.Of(few: 2, many: 20));
+            }).RunAsync(LongForm.Of(few: 1, many: 20));
     }
 
     /// <summary>The portal that died over it had the turn: it is not waited for.</summary>
@@ -104,7 +104,7 @@ public sealed class KilledOperationTests(PublishedCopy copy) : IAsyncLifetime
                 }
 
                 return await SoundAsync(folder, losses);
-            }).RunAsync(LongForm.Of(few: 2, many: 20));
+            }).RunAsync(LongForm.Of(few: 1, many: 20));
     }
 
     [Fact]
