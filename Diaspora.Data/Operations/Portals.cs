@@ -111,7 +111,7 @@ public sealed partial class Portals(IContextFactory contexts, TaskTurns turns, T
     public async Task<Guid> DatabaseAsync(CancellationToken cancel = default)
     {
         await using var context = contexts.Create();
-        return await context.Marks.Select(mark => mark.DatabaseId).FirstOrDefaultAsync(cancel);
+        return await context.Marks.Select(mark => mark.DatabaseId).SingleOrDefaultAsync(cancel);
     }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;

@@ -1,4 +1,6 @@
+using Diaspora.Domain.Kernel;
 using Diaspora.Domain.Operations;
+using FluentValidation;
 
 namespace Diaspora.Domain.Backups;
 
@@ -48,5 +50,11 @@ public sealed record BackupsDetails(BackupState State, BackupPlan Plan, IReadOnl
 /// <summary>Whoever takes the whole database home proves once more who they are.</summary>
 public sealed class DownloadBackupForm
 {
+    [AsItCame]
     public string Password { get; set; } = "";
+}
+
+public sealed class DownloadBackupFormValidator : AbstractValidator<DownloadBackupForm>
+{
+    public DownloadBackupFormValidator() => RuleFor(form => form.Password).Check(password => string.IsNullOrEmpty(password) ? new Problem(Problems.PasswordEmpty) : null);
 }

@@ -21,13 +21,13 @@ public sealed class TaskRun
     public required string Name { get; init; }
 
     /// <summary>UTC; none before the first time.</summary>
-    public DateTime? LastRunAt { get; set; }
+    public DateTime? LastRunAt { get; init; }
 
     /// <summary>The portal that has it in hand, until <see cref="HeldUntil"/>: one that was killed gives it back by that.</summary>
-    public Guid? HeldBy { get; set; }
+    public Guid? HeldBy { get; init; }
 
     /// <summary>UTC.</summary>
-    public DateTime? HeldUntil { get; set; }
+    public DateTime? HeldUntil { get; init; }
 }
 
 /// <summary>A portal that runs over this database, and when it last said so.</summary>
@@ -44,7 +44,7 @@ public sealed class PortalInstance
     public required DateTime StartedAt { get; init; }
 
     /// <summary>UTC.</summary>
-    public DateTime SeenAt { get; set; }
+    public DateTime SeenAt { get; init; }
 }
 
 /// <summary>One try to make a backup, and how it ended.</summary>

@@ -34,6 +34,7 @@ public sealed class SeenTests : IAsyncLifetime
         ["ImportPersonForm"] = "a line of a file that is read",
         ["MapImportForm"] = "says what the columns of a staged file mean: nothing of any member is changed by it",
         ["MapColumnForm"] = "a part of MapImportForm",
+        ["DownloadBackupForm"] = "reads an archive",
         ["FeeStepForm"] = "a part of EditSettingsForm",
         ["MergeMonthForm"] = "a part of MergeMembersForm",
     };

@@ -121,12 +121,12 @@ public sealed class RecordPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Type_ASum_IsReckonedAMomentAfterTheLastFigure()
+    public async Task Type_ASum_IsReckonedAMomentAfterTheLastFigure()
     {
         var page = Rendered();
-        page.FindAll(".mpick input")[0].Change(true);
-        page.Find("#record-sum").Input("25");
-        page.Find("#record-sum").Input("2500");
+        await page.FindAll(".mpick input")[0].ChangeAsync(new ChangeEventArgs { Value = true });
+        // Awaited, so that the page has it before the clock goes on.
+        await page.Find("#record-sum").InputAsync(new ChangeEventArgs { Value = "2500" });
         Assert.Contains("Сходится", page.Find("[role=status].balance").TextContent, StringComparison.Ordinal);
 
         _database.Clock.Advance(TimeSpan.FromMilliseconds(300));

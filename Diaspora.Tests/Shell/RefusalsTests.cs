@@ -27,6 +27,9 @@ public sealed partial class RefusalsTests
         ["Members/Import/ImportEndpoints.cs"] = (1, "the answer is the page of the form, with the code in its address"),
         ["Payments/PayerEndpoints.cs"] = (3, "the answer is the page of the form, which says it"),
         ["Payments/ReceiptEndpoints.cs"] = (1, "one answer for several files"),
+        ["Backups/BackupEndpoints.cs"] = (2, "the answer is the page of the backups, which says it"),
+        ["Backups/DailyBackup.cs"] = (1, "an admin makes one at this moment: the next minute asks again"),
+        ["Health/HealthReadings.cs"] = (1, "the page shows the parts also while the database does not answer"),
         ["Shell/Operations/Startup.cs"] = (1, "the start stops and names the setting"),
     };
 

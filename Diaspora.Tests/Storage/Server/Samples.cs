@@ -64,7 +64,7 @@ internal static class Samples
         if (typeof(Delegate).IsAssignableFrom(type))
         {
             var invoke = type.GetMethod("Invoke")!;
-            return [Expression.Lambda(type, Expression.Default(invoke.ReturnType), invoke.GetParameters().Select(parameter => Expression.Parameter(parameter.ParameterType))).Compile()];
+            return [Expression.Lambda(type, invoke.ReturnType == typeof(Task) ? Expression.Constant(Task.CompletedTask) : Expression.Default(invoke.ReturnType), invoke.GetParameters().Select(parameter => Expression.Parameter(parameter.ParameterType))).Compile()];
         }
 
         return ItemOf(type) is { } item ? [Many(type, item, name, depth)] : depth > Deepest ? [null] : Made(type, depth);
