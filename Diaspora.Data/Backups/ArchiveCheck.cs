@@ -1,3 +1,4 @@
+using Diaspora.Domain.Backups;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
@@ -9,8 +10,8 @@ internal static class ArchiveCheck
 {
     /// <summary>Whether it is sound.</summary>
     /// <param name="folder">Where the database may be laid for a while.</param>
-    /// <returns>What is wrong, in sentences.</returns>
-    public static IReadOnlyList<string> Check(string path, string? passphrase, string folder, CancellationToken cancel)
+    /// <returns>What is wrong.</returns>
+    public static BackupProblem? Check(string path, string? passphrase, string folder, CancellationToken cancel)
     {
         var place = ArchiveName.Part(folder, $"diaspora-check-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
         try
@@ -27,18 +28,19 @@ internal static class ArchiveCheck
 
     /// <param name="database">Where <paramref name="lay"/> lays the database.</param>
     /// <param name="lay">Where a file of the archive is written to, by its name.</param>
-    public static IReadOnlyList<string> Check(string path, string? passphrase, string database, Func<string, Stream> lay, CancellationToken cancel)
+    public static BackupProblem? Check(string path, string? passphrase, string database, Func<string, Stream> lay, CancellationToken cancel)
     {
         try
         {
             using var zip = ArchiveFile.Open(path, passphrase, isReadThrough: true, cancel);
             var manifest = ManifestOf(zip);
             var faults = FaultsOf(zip, manifest, lay, cancel).ToList();
-            return faults.Count > 0 || manifest.Database is null ? faults : [.. FaultsOf(database, manifest)];
+            faults.AddRange(faults.Count > 0 || manifest.Database is null ? [] : FaultsOf(database, manifest));
+            return faults.Count == 0 ? null : new BackupProblem(BackupFault.Damaged, string.Join(' ', faults));
         }
         catch (Exception fault) when (fault is BackupException or IOException or UnauthorizedAccessException or InvalidDataException or SqliteException)
         {
-            return [fault is BackupException ? fault.Message : $"The archive cannot be read: {fault.Message}"];
+            return (fault as BackupException)?.Problem ?? new BackupProblem(DiskFull.Is(fault) ? BackupFault.NoRoom : BackupFault.Damaged, $"The archive cannot be read: {fault.Message}");
         }
     }
 
@@ -50,7 +52,7 @@ internal static class ArchiveCheck
 
     private static BackupManifest ManifestOf(ZipArchive zip)
     {
-        using var manifest = (zip.GetEntry(BackupManifest.Entry) ?? throw new BackupException("The archive has no manifest.")).Open();
+        using var manifest = (zip.GetEntry(BackupManifest.Entry) ?? throw new BackupException(BackupFault.Damaged, "The archive has no manifest.")).Open();
         return BackupManifest.Read(manifest);
     }
 

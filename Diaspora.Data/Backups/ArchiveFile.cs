@@ -1,3 +1,4 @@
+using Diaspora.Domain.Backups;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -60,7 +61,7 @@ internal static class ArchiveFile
         catch (Exception fault)
         {
             stream.Dispose();
-            throw fault is InvalidDataException ? new BackupException($"The archive is damaged or cut off: {fault.Message}", fault) : fault;
+            throw fault is InvalidDataException ? new BackupException(BackupFault.Damaged, $"The archive is damaged or cut off: {fault.Message}", fault) : fault;
         }
     }
 
@@ -72,7 +73,7 @@ internal static class ArchiveFile
         }
         else if (stream.Length < SumLength || SumOf(stream, cancel) != Encoding.ASCII.GetString(stream.ReadEnd(SumLength)))
         {
-            throw new BackupException("The archive is damaged or cut off: its sum is another one than at its end.");
+            throw new BackupException(BackupFault.Damaged, "The archive is damaged or cut off: its sum is another one than at its end.");
         }
     }
 
@@ -82,7 +83,7 @@ internal static class ArchiveFile
         try
         {
             return !SealHeader.Begins(file) && !path.EndsWith(ArchiveName.Sealed, StringComparison.Ordinal) ? file
-                : new UnsealingStream(file, passphrase ?? throw new BackupException("The archive is encrypted: set Backups:Passphrase."));
+                : new UnsealingStream(file, passphrase ?? throw new BackupException(BackupFault.Passphrase, "The archive is encrypted: set Backups:Passphrase."));
         }
         catch
         {

@@ -35,15 +35,15 @@ public sealed class BackupArchives(
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            var sentence = fault switch
+            var problem = fault switch
             {
-                BackupException => fault.Message,
-                IOException or UnauthorizedAccessException => $"The backup could not be written: {fault.Message}",
-                SqliteException => $"The database could not be read: {fault.Message}",
-                _ => $"The backup failed: {fault.GetType().Name}.",
+                BackupException known => known.Problem,
+                IOException or UnauthorizedAccessException => new(DiskFull.Is(fault) ? BackupFault.NoRoom : BackupFault.NotWritten, $"The backup could not be written: {fault.Message}"),
+                SqliteException => new(BackupFault.DatabaseUnread, $"The database could not be read: {fault.Message}"),
+                _ => new(BackupFault.Unknown, $"The backup failed: {fault.GetType().Name}."),
             };
-            log.LogError(fault, "No backup was made: {Problem}", sentence);
-            Tell(run, sentence);
+            log.LogError(fault, "No backup was made: {Problem}", problem.Sentences);
+            Tell(run, problem);
         }
 
         run.FinishedAt = clock.GetUtcNow().UtcDateTime;
@@ -109,10 +109,9 @@ public sealed class BackupArchives(
                 content.AddManifest(new BackupManifest(BackupManifest.Newest, Product, run.StartedAt, source.Id, source.Database is null ? null : FiguresOf(copy, content), content.Files));
             });
             File.Delete(copy);
-            var faults = ArchiveCheck.Check(part, Passphrase, folder.Path, cancel);
-            if (faults.Count > 0)
+            if (ArchiveCheck.Check(part, Passphrase, folder.Path, cancel) is { } fault)
             {
-                throw new BackupException(string.Join(' ', faults));
+                throw new BackupException(fault);
             }
 
             var archive = Path.Combine(folder.Path, name);
@@ -127,7 +126,7 @@ public sealed class BackupArchives(
 
         if (source.Database is null)
         {
-            Tell(run, "The database is on SQL Server and not in this archive, which holds receipts and keys alone. The server writes its backups on its own machine: see «Backing up SQL Server» in docs/operations.md.");
+            Tell(run, new(BackupFault.ServerDatabase, "The database is on SQL Server and not in this archive, which holds receipts and keys alone. The server writes its backups on its own machine: see «Backing up SQL Server» in docs/operations.md."));
         }
     }
 
@@ -148,10 +147,10 @@ public sealed class BackupArchives(
     private void Lay(BackupRun run, HashSet<string> verified, CancellationToken cancel)
     {
         verified.Add(run.FileName!);
-        Try(run, "The old archives could not be removed", () => ArchiveName.Thin(folder.Path, verified));
+        Try(run, BackupFault.NotThinned, "The old archives could not be removed", () => ArchiveName.Thin(folder.Path, verified));
         if (options.Value.CopyTo is { Length: > 0 } place)
         {
-            Try(run, "The archive was made, but there is no copy of it", () =>
+            Try(run, BackupFault.NotCopied, "The archive was made, but there is no copy of it", () =>
             {
                 SecondPlace.Lay(Path.Combine(folder.Path, run.FileName!), place, cancel);
                 run.CopiedAt = clock.GetUtcNow().UtcDateTime;
@@ -160,7 +159,7 @@ public sealed class BackupArchives(
         }
     }
 
-    private void Try(BackupRun run, string what, Action act)
+    private void Try(BackupRun run, BackupFault kind, string what, Action act)
     {
         try
         {
@@ -169,21 +168,17 @@ public sealed class BackupArchives(
         catch (Exception fault) when (fault is BackupException or IOException or UnauthorizedAccessException)
         {
             log.LogError(fault, "{What}", what);
-            Tell(run, $"{what}: {fault.Message}");
+            Tell(run, new((fault as BackupException)?.Problem.Faults ?? [DiskFull.Is(fault) ? BackupFault.NoRoom : kind], $"{what}: {fault.Message}"));
         }
     }
 
-    private static void Tell(BackupRun run, string sentence)
-    {
-        var all = run.Problem is null ? sentence : $"{run.Problem} {sentence}";
-        run.Problem = all.Length > BackupRun.ProblemLength ? all[..BackupRun.ProblemLength] : all;
-    }
+    private static void Tell(BackupRun run, BackupProblem problem) => run.Problem = (run.Problem is { } told ? BackupProblem.Of(told).And(problem) : problem).Kept();
 
     /// <summary>Where the database lies and which one it is.</summary>
     private async Task<(string? Database, Guid? Id)> SourceAsync(CancellationToken cancel)
     {
         await using var context = contexts.Create();
         var file = context.Database.IsSqlite() ? context.Database.GetDbConnection().DataSource : null;
-        return file is null || File.Exists(file) ? (file, await history.DatabaseIdAsync(cancel)) : throw new BackupException($"There is no database at {file}.");
+        return file is null || File.Exists(file) ? (file, await history.DatabaseIdAsync(cancel)) : throw new BackupException(BackupFault.NoDatabase, $"There is no database at {file}.");
     }
 }

@@ -1,3 +1,5 @@
+using Diaspora.Domain.Backups;
+
 namespace Diaspora.Data.Backups;
 
 /// <summary>Where the archives lie.</summary>
@@ -16,7 +18,7 @@ public sealed record BackupFolder(string Path)
         }
         catch (IOException fault)
         {
-            throw new BackupException("Another backup is being made now.", fault);
+            throw new BackupException(BackupFault.Running, "Another backup is being made now.", fault);
         }
     }
 }

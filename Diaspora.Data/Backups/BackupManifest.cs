@@ -1,3 +1,4 @@
+using Diaspora.Domain.Backups;
 using System.Text.Json;
 
 namespace Diaspora.Data.Backups;
@@ -25,13 +26,13 @@ internal sealed record BackupManifest(int Format, string Product, DateTime MadeA
         try
         {
             var manifest = JsonSerializer.Deserialize<BackupManifest>(from, Json);
-            return manifest is not { Format: > 0, Files: not null } ? throw new BackupException("The archive's manifest is empty.")
-                : manifest.Format > Newest ? throw new BackupException($"The archive was made by a newer version of the portal ({manifest.Product}, format {manifest.Format}; this one knows {Newest}): update the portal first.")
+            return manifest is not { Format: > 0, Files: not null } ? throw new BackupException(BackupFault.Damaged, "The archive's manifest is empty.")
+                : manifest.Format > Newest ? throw new BackupException(BackupFault.Newer, $"The archive was made by a newer version of the portal ({manifest.Product}, format {manifest.Format}; this one knows {Newest}): update the portal first.")
                 : manifest;
         }
         catch (JsonException fault)
         {
-            throw new BackupException($"The archive's manifest cannot be read: {fault.Message}", fault);
+            throw new BackupException(BackupFault.Damaged, $"The archive's manifest cannot be read: {fault.Message}", fault);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Diaspora.Domain.Backups;
+
 namespace Diaspora.Data.Backups;
 
 /// <summary>When, where and how backups are made: <c>Backups:…</c>.</summary>
@@ -25,4 +27,12 @@ public sealed class BackupOptions
 }
 
 /// <summary>Why a backup or a restore does not go on, in a sentence for whoever runs the portal.</summary>
-public sealed class BackupException(string sentence, Exception? cause = null) : Exception(sentence, cause);
+public sealed class BackupException(BackupProblem problem, Exception? cause = null) : Exception(problem.Sentences, cause)
+{
+    public BackupException(BackupFault fault, string sentence, Exception? cause = null)
+        : this(new BackupProblem(fault, sentence), cause)
+    {
+    }
+
+    public BackupProblem Problem => problem;
+}

@@ -1,3 +1,4 @@
+using Diaspora.Domain.Backups;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -28,7 +29,7 @@ public class BackupRestore(StorageFolders folders, IContextFactory contexts, IOp
         RestoreSwap.GoOnAlone(folders);
         if (!File.Exists(archive))
         {
-            throw new BackupException($"There is no archive at {archive}.");
+            throw new BackupException(BackupFault.Unknown, $"There is no archive at {archive}.");
         }
 
         var (database, known) = Target();
@@ -56,7 +57,7 @@ public class BackupRestore(StorageFolders folders, IContextFactory contexts, IOp
         }
         catch (IOException fault)
         {
-            throw new BackupException($"A portal runs over {folders.Root}, or another restore: stop it first.", fault);
+            throw new BackupException(BackupFault.Running, $"A portal runs over {folders.Root}, or another restore: stop it first.", fault);
         }
     }
 
@@ -71,14 +72,14 @@ public class BackupRestore(StorageFolders folders, IContextFactory contexts, IOp
     {
         if (manifest.Database is null != database is null)
         {
-            throw new BackupException(database is null
+            throw new BackupException(BackupFault.Unknown, database is null
                 ? "The archive holds a SQLite database, and Database:Provider is SqlServer: restore it with Database:Provider=Sqlite and move it to the server then (docs/operations.md)."
                 : "The archive holds receipts and keys alone: it was made by a portal whose database is on SQL Server. Set Database:Provider=SqlServer.");
         }
 
         if (manifest.Database?.LastMigration is { } last && !known.Contains(last))
         {
-            throw new BackupException($"The archive was made by a newer version of the portal ({manifest.Product}, migration {last}): update the portal first.");
+            throw new BackupException(BackupFault.Newer, $"The archive was made by a newer version of the portal ({manifest.Product}, migration {last}): update the portal first.");
         }
     }
 
@@ -109,7 +110,7 @@ public class BackupRestore(StorageFolders folders, IContextFactory contexts, IOp
             Clear(swap);
             if (manifest.Files.Sum(file => file.Bytes) is var bytes && new DriveInfo(folders.Root).AvailableFreeSpace < bytes)
             {
-                throw new BackupException($"There is not enough room at {folders.Root}: the archive needs {bytes / 1024 / 1024} MiB.");
+                throw new BackupException(BackupFault.NoRoom, $"There is not enough room at {folders.Root}: the archive needs {bytes / 1024 / 1024} MiB.");
             }
 
             swap.Staging.ToList().ForEach(PrivateFiles.CreateFolder);
@@ -119,10 +120,9 @@ public class BackupRestore(StorageFolders folders, IContextFactory contexts, IOp
             }
 
             var database = swap.Place[0].From;
-            var faults = ArchiveCheck.Check(archive, passphrase, database, name => Lay(name, database), cancel);
-            if (faults.Count > 0)
+            if (ArchiveCheck.Check(archive, passphrase, database, name => Lay(name, database), cancel) is { } fault)
             {
-                throw new BackupException($"The archive is not sound, and nothing was restored. {string.Join(' ', faults)}");
+                throw new BackupException(new BackupProblem(fault.Faults, $"The archive is not sound, and nothing was restored. {fault.Sentences}"));
             }
 
             Flush(swap);
@@ -130,7 +130,7 @@ public class BackupRestore(StorageFolders folders, IContextFactory contexts, IOp
         catch (Exception fault) when (fault is not BackupException)
         {
             Clear(swap);
-            throw fault is IOException or UnauthorizedAccessException ? new BackupException($"The archive could not be unpacked: {fault.Message}", fault) : fault;
+            throw fault is IOException or UnauthorizedAccessException ? new BackupException(BackupFault.NotWritten, $"The archive could not be unpacked: {fault.Message}", fault) : fault;
         }
         catch (BackupException)
         {
@@ -173,7 +173,7 @@ public class BackupRestore(StorageFolders folders, IContextFactory contexts, IOp
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw new BackupException($"It could not be restored: {fault.Message}", fault);
+            throw new BackupException(BackupFault.Unknown, $"It could not be restored: {fault.Message}", fault);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Diaspora.Domain.Backups;
 using Diaspora.Domain.Payments;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -29,7 +30,7 @@ internal sealed class DatabaseCopy : IDisposable
         catch (SqliteException fault)
         {
             cancel.ThrowIfCancellationRequested();
-            throw new BackupException($"The database could not be copied: {fault.Message}", fault);
+            throw new BackupException(DiskFull.Is(fault) ? BackupFault.NoRoom : BackupFault.DatabaseUnread, $"The database could not be copied: {fault.Message}", fault);
         }
     }
 
@@ -61,7 +62,7 @@ internal sealed class DatabaseCopy : IDisposable
 
         if (!tables.IsSupersetOf(["__EFMigrationsHistory", "Payments", "AuditEntries", "AuditTail", "Receipts"]))
         {
-            throw new BackupException("This is no database of the portal: its tables are not there.");
+            throw new BackupException(BackupFault.Damaged, "This is no database of the portal: its tables are not there.");
         }
 
         var confirmed = new SortedDictionary<string, long>(StringComparer.Ordinal);

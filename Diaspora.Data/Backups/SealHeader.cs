@@ -1,3 +1,4 @@
+using Diaspora.Domain.Backups;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -64,7 +65,7 @@ internal sealed record SealHeader(int MemoryKiB, int Iterations, int Parallelism
     {
         if (from.Length < Length || !from.StartsWith(Magic))
         {
-            throw new BackupException("The archive is damaged: it does not begin as an encrypted one does.");
+            throw new BackupException(BackupFault.Damaged, "The archive is damaged: it does not begin as an encrypted one does.");
         }
 
         var header = new SealHeader(
@@ -74,7 +75,7 @@ internal sealed record SealHeader(int MemoryKiB, int Iterations, int Parallelism
         // Looked at before it is believed: what a stranger writes here must not take the machine's memory.
         if (header is not { MemoryKiB: >= 1024 and <= 1024 * 1024, Iterations: >= 1 and <= 64, Parallelism: >= 1 and <= 16, ChunkBytes: >= 1024 and <= 16 * 1024 * 1024 })
         {
-            throw new BackupException("The archive is damaged at its beginning.");
+            throw new BackupException(BackupFault.Damaged, "The archive is damaged at its beginning.");
         }
 
         var key = header.Derive(passphrase);
@@ -86,7 +87,7 @@ internal sealed record SealHeader(int MemoryKiB, int Iterations, int Parallelism
         catch (AuthenticationTagMismatchException)
         {
             key.Dispose();
-            throw new BackupException("The passphrase is not the one of this archive, or the archive is damaged at its beginning.");
+            throw new BackupException(BackupFault.Passphrase, "The passphrase is not the one of this archive, or the archive is damaged at its beginning.");
         }
     }
 

@@ -1,3 +1,5 @@
+using Diaspora.Domain.Backups;
+
 namespace Diaspora.Data.Backups;
 
 /// <summary>The folder on another disk or machine where each archive is laid too.</summary>
@@ -9,7 +11,7 @@ internal static class SecondPlace
     {
         if (!Directory.Exists(place))
         {
-            throw new BackupException($"the second place {place} is not there. Is its mount away?");
+            throw new BackupException(BackupFault.PlaceAway, $"the second place {place} is not there. Is its mount away?");
         }
 
         ArchiveName.Clear(place);
@@ -29,7 +31,7 @@ internal static class SecondPlace
             {
                 if (copy.CopyAndSum(Stream.Null, cancel) != written)
                 {
-                    throw new BackupException($"what was written to {place} reads otherwise.");
+                    throw new BackupException(BackupFault.NotCopied, $"what was written to {place} reads otherwise.");
                 }
             }
 

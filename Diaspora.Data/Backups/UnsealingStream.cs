@@ -1,3 +1,4 @@
+using Diaspora.Domain.Backups;
 using System.Security.Cryptography;
 
 namespace Diaspora.Data.Backups;
@@ -21,7 +22,7 @@ internal sealed class UnsealingStream : Stream
         _file = file;
         if (file.ReadAtLeast(_associated, SealHeader.Length, throwOnEndOfStream: false) < SealHeader.Length)
         {
-            throw new BackupException("The archive is cut off.");
+            throw new BackupException(BackupFault.Damaged, "The archive is cut off.");
         }
 
         (_header, _key) = SealHeader.Read(_associated, passphrase);
@@ -31,7 +32,7 @@ internal sealed class UnsealingStream : Stream
         var chunks = (body + _sealed.Length - 1) / _sealed.Length;
         if (chunks is < 1 or > uint.MaxValue || body - ((chunks - 1) * _sealed.Length) < SealHeader.TagBytes)
         {
-            throw new BackupException("The archive is cut off.");
+            throw new BackupException(BackupFault.Damaged, "The archive is cut off.");
         }
 
         _last = (uint)(chunks - 1);
@@ -110,7 +111,7 @@ internal sealed class UnsealingStream : Stream
         }
         catch (AuthenticationTagMismatchException fault)
         {
-            throw new BackupException(chunk == _last ? "The archive is damaged at its end, or cut off." : $"The archive is damaged: chunk {chunk + 1} of {_last + 1L} is not as it was written.", fault);
+            throw new BackupException(BackupFault.Damaged, chunk == _last ? "The archive is damaged at its end, or cut off." : $"The archive is damaged: chunk {chunk + 1} of {_last + 1L} is not as it was written.", fault);
         }
     }
 }

@@ -63,7 +63,7 @@ public sealed class BackupService(IStore store, IBackupArchives archives, Backup
         {
             await work.RequireAsync(actor, Permission.Admin, cancel);
             var run = await work.Backups.FindAsync(name, cancel);
-            var problem = verdict.IsSound ? null : Short(string.Join(' ', verdict.Problems));
+            var problem = verdict.Problem?.Kept();
             if (run is not null && (run.IsVerified, verdict.IsSound) != (true, true))
             {
                 (run.IsVerified, run.Problem) = (verdict.IsSound, problem);
@@ -102,8 +102,6 @@ public sealed class BackupService(IStore store, IBackupArchives archives, Backup
     }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
-
-    private static string Short(string text) => text.Length <= BackupRun.ProblemLength ? text : text[..BackupRun.ProblemLength];
 
     private Task<ActingMember> RequireAsync(Actor actor, CancellationToken cancel) => store.ReadAsync(work => work.RequireAsync(actor, Permission.Admin, cancel), cancel);
 

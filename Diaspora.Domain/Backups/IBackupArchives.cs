@@ -7,10 +7,10 @@ namespace Diaspora.Domain.Backups;
 public sealed record BackupFile(string Name, DateTime MadeAt, long Bytes, bool IsEncrypted);
 
 /// <summary>What came out when an archive was opened and everything in it looked at.</summary>
-/// <param name="Problems">Sentences without personal data; none where it is sound.</param>
-public sealed record BackupVerdict(IReadOnlyList<string> Problems)
+/// <param name="Problem">Without personal data; none where it is sound.</param>
+public sealed record BackupVerdict(BackupProblem? Problem)
 {
-    public bool IsSound => Problems.Count == 0;
+    public bool IsSound => Problem is null;
 }
 
 /// <summary>The archives themselves. No rights are asked here.</summary>

@@ -74,7 +74,7 @@ public sealed class BackupRun
     /// <summary>When it was laid in the second place too. UTC.</summary>
     public DateTime? CopiedAt { get; set; }
 
-    /// <summary>Why there is no archive, or no copy of it: a sentence without personal data.</summary>
+    /// <summary>Why there is no archive, or no copy of it, without personal data: what <c>BackupProblem</c> writes.</summary>
     public string? Problem { get; set; }
 
     /// <summary>There is an archive, and it holds what it says.</summary>

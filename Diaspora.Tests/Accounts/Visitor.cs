@@ -64,6 +64,23 @@ internal sealed partial class Visitor : IDisposable
         return await _client.PostAsync(form.Action, content);
     }
 
+    /// <summary>Sends files; the hidden fields of any page of the same person are as good as those of the form itself.</summary>
+    public async Task<HttpResponseMessage> UploadAsync((string Action, Dictionary<string, string> Hidden) form, string action, string field, params (string Name, byte[] Bytes)[] files)
+    {
+        using var content = new MultipartFormDataContent();
+        foreach (var (name, value) in form.Hidden)
+        {
+            content.Add(new StringContent(value), name);
+        }
+
+        foreach (var (name, bytes) in files)
+        {
+            content.Add(new ByteArrayContent(bytes), field, name);
+        }
+
+        return await _client.PostAsync(action, content);
+    }
+
     public void Dispose() => _client.Dispose();
 
     private static string Text(string html) => WebUtility.HtmlDecode(html).Replace('\u00A0', ' ');

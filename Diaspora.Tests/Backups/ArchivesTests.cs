@@ -30,7 +30,7 @@ public sealed class ArchivesTests : IAsyncLifetime
 
         var file = Assert.Single(archives.List());
         Assert.Equal((run.FileName, run.Bytes, false, _database.Clock.GetUtcNow().UtcDateTime), (file.Name, file.Bytes, file.IsEncrypted, file.MadeAt));
-        Assert.Equal([], (await archives.VerifyAsync(file.Name, Token)).Problems);
+        Assert.Null((await archives.VerifyAsync(file.Name, Token)).Problem);
         await using var context = _database.Context();
         var kept = Assert.Single(context.Backups);
         Assert.Equal((run.Id, run.FinishedAt, run.FileName, true), (kept.Id, kept.FinishedAt, kept.FileName, kept.IsVerified));
@@ -91,7 +91,7 @@ public sealed class ArchivesTests : IAsyncLifetime
         Directory.CreateDirectory(_database.FolderOf());
         await using (new FileStream(Path.Combine(_database.FolderOf(), "backing-up.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
         {
-            Assert.Equal("Another backup is being made now.", (await _database.Get<BackupArchives>().CreateAsync(Token)).Problem);
+            Assert.Equal("Running: Another backup is being made now.", (await _database.Get<BackupArchives>().CreateAsync(Token)).Problem);
         }
 
         await _database.BackUpAsync();

@@ -36,7 +36,7 @@ internal static class BackupSetup
         (await Assert.ThrowsAsync<BackupException>(() => database.RestoreAsync(archive))).Message;
 
     public static async Task<string> VerdictAsync(this TestDatabase database, string path) =>
-        string.Join(' ', (await database.Get<BackupArchives>().VerifyFileAsync(path, Token)).Problems);
+        (await database.Get<BackupArchives>().VerifyFileAsync(path, Token)).Problem?.Sentences ?? "";
 
     /// <summary>Some bytes in the middle of the receipts, so that an archive has several chunks.</summary>
     public static void AddReceipt(this TestDatabase database, int bytes)

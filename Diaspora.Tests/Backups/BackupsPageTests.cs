@@ -87,6 +87,7 @@ public sealed class BackupsPageTests : IAsyncLifetime
         page.WaitForAssertion(() => Assert.Contains("Копия не сделана", Text(page), StringComparison.Ordinal), Patience);
         page.WaitForAssertion(() => Assert.Contains("Не удалась", Plain(page.Find("tbody tr").TextContent), StringComparison.Ordinal), Patience);
         Assert.Empty(page.FindAll("tbody button"));
+        Assert.Equal(2, Text(page).Split("В папку копий нельзя записать").Length - 1);
         notice.WaitForAssertion(() => Assert.Contains("Последняя попытка не удалась: сегодня, 12:00.", notice.Markup, StringComparison.Ordinal), Patience);
     }
 
@@ -122,6 +123,34 @@ public sealed class BackupsPageTests : IAsyncLifetime
         notice.WaitForAssertion(() => Assert.Contains(title, notice.Markup, StringComparison.Ordinal), Patience);
         Assert.Contains(why, notice.Markup, StringComparison.Ordinal);
         Assert.Equal("/admin/backups", notice.Find("a").GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData("ru", "NotThinned PlaceAway: The second place /copies is not there.", "Старые копии не удалось удалить. Второго места нет: возможно, его диск не подключён.")]
+    [InlineData("kk", "NoRoom: There is not enough room.", "Дискіде орын жетпеді.")]
+    [InlineData("ru", "The backup could not be written: Permission denied", "Почему, сказано в журнале сервера.")]
+    public async Task Open_AfterATryThatFailed_SaysWhyInTheReadersLanguage(string language, string kept, string why)
+    {
+        Speak(language);
+        await _database.RememberAsync(TimeSpan.FromHours(1), _database.FailedRun(kept));
+
+        var row = Plain(_context.Render<BackupsPage>().WaitForElement("tbody tr", Patience).TextContent);
+
+        Assert.Contains(why, row, StringComparison.Ordinal);
+        Assert.DoesNotContain(kept.Split(": ")[^1], row, StringComparison.Ordinal);
+    }
+
+    /// <summary>Each has its words, and comes back out of the history as it went in.</summary>
+    [Theory]
+    [InlineData("ru")]
+    [InlineData("kk")]
+    public void Say_EveryFault_HasWords(string language)
+    {
+        Speak(language);
+        var all = new BackupProblem(Enum.GetValues<BackupFault>(), "Why: so.");
+        var read = BackupProblem.Of(all.Kept());
+        Assert.Equal((all.Sentences, all.Faults.Count), (read.Sentences, read.Faults.Count));
+        Assert.All(_context.Services.GetRequiredService<BackupWords>().Of(read), words => Assert.DoesNotContain("Fault", words, StringComparison.Ordinal));
     }
 
     [Theory]

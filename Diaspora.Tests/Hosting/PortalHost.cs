@@ -4,6 +4,7 @@ using Diaspora.Domain.Members.Accounts;
 using Diaspora.Tests.Storage;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -53,6 +54,22 @@ public sealed class PortalHost : WebApplicationFactory<Program>
     /// <summary>The same, and it writes its log there too.</summary>
     public static PortalHost Start(ILogEventSink log, string environment, params (string Key, string Value)[] settings) =>
         new(environment, settings, environment == Environments.Development ? AfterFirstStart.Value : [], log: log);
+
+    /// <summary>What a portal with demo data leaves behind, for a process of its own.</summary>
+    internal static async Task LayAsync(string folder)
+    {
+        foreach (var file in AfterFirstStart.Value)
+        {
+            await file.WriteAsync(folder);
+        }
+
+        // The one that made it was of this process, which lives on.
+        await using var connection = new SqliteConnection($"Data Source={new StorageFolders(folder).Database};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "DELETE FROM PortalInstances; DELETE FROM TaskRuns";
+        await command.ExecuteNonQueryAsync();
+    }
 
     /// <summary>Over a folder of somebody else's, who removes it.</summary>
     public static PortalHost OnFolder(string folder) => new(Environments.Development, [], [], folder) { _isFolderKept = true };

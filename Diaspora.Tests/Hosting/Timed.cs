@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Diaspora.Tests.Faults;
 using Xunit.v3;
 
 // In the namespace above all tests', so that each of their [Fact] and [Theory] means these and a test that never ends fails by name while the rest goes on.
@@ -10,7 +11,7 @@ namespace Diaspora.Tests;
 public sealed class FactAttribute : Xunit.FactAttribute
 {
     /// <summary>Milliseconds.</summary>
-    public const int Patience = 180_000;
+    public static int Patience { get; } = LongForm.Of(few: 180_000, many: LongForm.Patience);
 
     /// <summary>For what a class or the whole run shares: its beginning and its end are outside of any test, and have no bound but this.</summary>
     internal static readonly TimeSpan SharedPatience = TimeSpan.FromMilliseconds(Patience);

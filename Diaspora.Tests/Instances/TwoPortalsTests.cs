@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text.Json;
 using Diaspora.Tests.Accounts;
 using Diaspora.Tests.Hosting;
 using Microsoft.Playwright;
@@ -117,6 +118,25 @@ public sealed class TwoPortalsTests(Chromium chromium, TwoPortals portals) : ICl
         {
             Assert.True(Stopwatch.GetElapsedTime(begun) < AtOnce, "The session went on.");
         }
+    }
+
+    [Fact]
+    public async Task Attach_AReceiptOnOne_IsOpenedOnTheOther()
+    {
+        await portals.StartAsync();
+        using var north = new Visitor(portals.North.Address);
+        using var south = new Visitor(portals.South.Address);
+        await north.SendAsync("/admin/login", ("Form.Phone", PortalHost.Cashier.Phone), ("Form.Password", PortalHost.Cashier.Password));
+        north.Cookies.GetAllCookies().ToList().ForEach(south.Cookies.Add);
+        var intent = Guid.Parse((await portals.ReadAsync("""SELECT "Id" FROM "PaymentIntents" LIMIT 1"""))[0]);
+        var sent = "%PDF-1.4\n% of the north\n%%EOF\n"u8.ToArray();
+
+        var form = await north.FormAsync("/cabinet");
+        north.Headers.Accept.ParseAdd("application/json");
+        using var answer = await north.UploadAsync(form, $"/admin/payments/{intent}/receipts", "files", ("чек.pdf", sent));
+        using var told = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        using var opened = await south.GetAsync(told.RootElement.GetProperty("taken")[0].GetProperty("url").GetString()!);
+        Assert.Equal(sent, await opened.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using Diaspora.Data;
 using Diaspora.Data.Backups;
 using Diaspora.Data.Operations;
+using Diaspora.Domain.Backups;
 using Microsoft.Extensions.Options;
 
 namespace Diaspora.Web.Backups;
@@ -100,7 +101,7 @@ public sealed class BackupCommand(TextWriter output, TextWriter errors, Func<Web
 
         if (run.Problem is not null)
         {
-            await errors.WriteLineAsync(run.Problem);
+            await errors.WriteLineAsync(BackupProblem.Of(run.Problem).Sentences);
         }
 
         return run.Problem is null ? 0 : 1;
@@ -131,7 +132,7 @@ public sealed class BackupCommand(TextWriter output, TextWriter errors, Func<Web
         }
 
         var verdict = File.Exists(name) ? await archives.VerifyFileAsync(Path.GetFullPath(name), cancel) : await archives.VerifyAsync(name, cancel);
-        await (verdict.IsSound ? output.WriteLineAsync($"{name} is sound.") : errors.WriteLineAsync($"{name} is not sound. {string.Join(' ', verdict.Problems)}"));
+        await (verdict.IsSound ? output.WriteLineAsync($"{name} is sound.") : errors.WriteLineAsync($"{name} is not sound. {verdict.Problem!.Sentences}"));
         return verdict.IsSound ? 0 : 1;
     }
 
@@ -159,5 +160,6 @@ public sealed class BackupCommand(TextWriter output, TextWriter errors, Func<Web
         return builder.Build();
     }
 
-    private static string Size(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / 1024.0:0.0} MiB");
+    private static string Size(long bytes) =>
+        bytes < 1 << 20 ? string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(bytes / 1024.0)} KiB") : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / 1024.0:0.0} MiB");
 }

@@ -17,6 +17,9 @@ public sealed class BackupWords(IStringLocalizer<BackupsTexts> texts, Wording wo
         _ => texts[$"Trouble{trouble}"],
     };
 
+    /// <summary>Why a try left nothing, or not all of it. What stands there for whoever runs the portal is in the log.</summary>
+    public IEnumerable<string> Of(BackupProblem problem) => problem.Faults.Select(fault => texts[$"Fault{fault}"].Value);
+
     /// <summary>«12,4 МБ»</summary>
     public string Size(long bytes)
     {

@@ -1,3 +1,5 @@
+using Diaspora.Data;
+
 namespace Diaspora.Web.Shell.Guard;
 
 /// <summary>
@@ -6,8 +8,6 @@ namespace Diaspora.Web.Shell.Guard;
 /// </summary>
 internal sealed class StorageAway(RequestDelegate next)
 {
-    private const int NoSpaceOnUnix = 28;
-    private const int NoSpaceOnWindows = unchecked((int)0x80070070);
     private const string Later = "10";
 
     public async Task InvokeAsync(HttpContext context)
@@ -26,5 +26,5 @@ internal sealed class StorageAway(RequestDelegate next)
 
     /// <summary>A large upload waits in a file before anybody looks at it, so a full disk may end it there.</summary>
     private static bool IsAway(Exception fault) =>
-        fault is DomainException { Problem.Code: Problems.NotRead or Problems.NotWritten } or IOException { HResult: NoSpaceOnUnix or NoSpaceOnWindows };
+        fault is DomainException { Problem.Code: Problems.NotRead or Problems.NotWritten } || (fault is IOException && DiskFull.Is(fault));
 }
