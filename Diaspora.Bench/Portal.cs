@@ -23,6 +23,8 @@ internal sealed class Portal : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public string Database => Path.Combine(_folder, "diaspora.db");
+
     /// <summary>Processor time spent so far, by all threads.</summary>
     public TimeSpan Cpu
     {
@@ -45,7 +47,8 @@ internal sealed class Portal : IAsyncDisposable
     /// <param name="published">A folder with the published portal; without one that of the bench itself is taken.</param>
     /// <param name="isAsked">Whether <see cref="AskAsync"/> will be called. Such a portal compiles its busy code a second time as soon as it can, so that it is warm within a minute.</param>
     /// <param name="beside">A portal whose folder this one shares.</param>
-    public static async Task<Portal> StartAsync(string? published = null, bool isAsked = false, Portal? beside = null, string? redis = null)
+    /// <param name="settings">More of them, as <c>--Limits:SignInPerAddress=100000</c>.</param>
+    public static async Task<Portal> StartAsync(string? published = null, bool isAsked = false, Portal? beside = null, string? redis = null, params string[] settings)
     {
         var program = published ?? AppContext.BaseDirectory;
         var folder = beside?._folder ?? Directory.CreateTempSubdirectory("diaspora-bench-").FullName;
@@ -60,6 +63,8 @@ internal sealed class Portal : IAsyncDisposable
         {
             start.ArgumentList.Add($"--Redis:ConnectionString={redis}");
         }
+
+        settings.ToList().ForEach(start.ArgumentList.Add);
 
         // A crowd signs in as one.
         start.ArgumentList.Add("--Limits:PagesPerMember=100000");

@@ -1,6 +1,6 @@
 using Diaspora.Bench;
 
-// dotnet run -c Release --project Diaspora.Bench -- pages|phone [published folder]|services|live|instances|circuit [published folder…]|receipts|import|ledger [members]|members [members]|export [members]|start [published folder]|backup [members]
+// dotnet run -c Release --project Diaspora.Bench -- pages|phone [published folder]|services|live|instances|circuit [published folder…]|receipts|import|ledger [members]|members [members]|export [members]|start [published folder]|backup [members]|signins [published folder]|crowd [pages] [published folder]
 return args switch
 {
     ["pages"] => await PagesBench.RunAsync(),
@@ -22,6 +22,11 @@ return args switch
     ["start", var published] when Directory.Exists(published) => await StartBench.RunAsync(Path.GetFullPath(published)),
     ["backup"] => await BackupBench.RunAsync(100_000),
     ["backup", var members] when int.TryParse(members, out var count) && count > 0 => await BackupBench.RunAsync(count),
+    ["signins"] => await SignInsBench.RunAsync(null),
+    ["signins", var published] when Directory.Exists(published) => await SignInsBench.RunAsync(Path.GetFullPath(published)),
+    ["crowd"] => await CrowdBench.RunAsync(1000, null),
+    ["crowd", var pages] when int.TryParse(pages, out var count) && count > 0 => await CrowdBench.RunAsync(count, null),
+    ["crowd", var pages, var published] when int.TryParse(pages, out var count) && count > 0 && Directory.Exists(published) => await CrowdBench.RunAsync(count, Path.GetFullPath(published)),
     _ => Usage(),
 };
 
@@ -34,6 +39,8 @@ static int Usage()
         + " | members [members] (the list, any sort and filter, among 300, 10000 and 100000)"
         + " | export [members] (files of 100000 members and their payments, duplicates)"
         + " | start [published folder] (from the command to the first page, and the memory it rests with)"
-        + " | backup [members] (made, checked and restored with 100000 members, and a confirm meanwhile)");
+        + " | backup [members] (made, checked and restored with 100000 members, and a confirm meanwhile)"
+        + " | signins [published folder] (a press on an open page while a hundred sign in, wants Chromium)"
+        + " | crowd [pages] [published folder] (presses on 1000 open pages, and their memory)");
     return 2;
 }

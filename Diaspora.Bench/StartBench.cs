@@ -53,7 +53,7 @@ internal static class StartBench
 
     private static double Megabytes(double bytes) => bytes / 1024 / 1024;
 
-    private static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
+    public static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 
     private static async Task<Start> StartAsync(string published, string data, bool isWorked)
     {
@@ -112,7 +112,8 @@ internal static class StartBench
         }
     }
 
-    private static async Task<string> PublishAsync(string folder)
+    /// <summary>Publishes the portal of these sources as for a server.</summary>
+    public static async Task<string> PublishAsync(string folder)
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "Diaspora.sln")))
@@ -126,11 +127,4 @@ internal static class StartBench
     }
 
     private sealed record Start(double Live, double Page, double Cpu, long Rest, long Worked);
-
-    private sealed class Scratch : IDisposable
-    {
-        public string Folder { get; } = Directory.CreateTempSubdirectory("diaspora-bench-").FullName;
-
-        public void Dispose() => Directory.Delete(Folder, recursive: true);
-    }
 }
