@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using System.Globalization;
 using Diaspora.Domain.Payments;
 using Microsoft.Data.Sqlite;
@@ -45,6 +46,18 @@ internal sealed class DatabaseMove(DiasporaDbContext source, DiasporaDbContext t
             await transaction.CommitAsync(cancel);
         }
 
+        try
+        {
+            return await CompareAsync(tables, read, cancel);
+        }
+        catch (DbException fault)
+        {
+            throw new InvalidOperationException($"Everything was copied, and then it could not be compared: {fault.Message} Delete the target and do it again. The source is as it was.", fault);
+        }
+    }
+
+    private async Task<CopyReport> CompareAsync(IReadOnlyList<CopiedTable> tables, Dictionary<string, ContentSum> read, CancellationToken cancel)
+    {
         List<TableReport> compared = [];
         foreach (var table in tables)
         {

@@ -14,6 +14,7 @@ public static class MoveToServer
     /// <exception cref="InvalidOperationException">It cannot be done so; a sentence.</exception>
     public static async Task<bool> RunAsync(string file, string server, TimeProvider clock, Action<string> tell, CancellationToken cancel = default)
     {
+        using var alone = TakeAlone(Path.GetDirectoryName(Path.GetFullPath(new SqliteConnectionStringBuilder(ReadOnly(file)).DataSource))!);
         await using var source = new SqliteDiasporaDbContext(new DbContextOptionsBuilder<SqliteDiasporaDbContext>().UseSqlite(ReadOnly(file)).Options);
         await using var target = new SqlServerDiasporaDbContext(new DbContextOptionsBuilder<SqlServerDiasporaDbContext>()
             .UseSqlServer(Named(server), sql => sql.CommandTimeout((int)TimeSpan.FromHours(1).TotalSeconds)).Options);
@@ -24,6 +25,25 @@ public static class MoveToServer
         }
 
         return report.IsSame;
+    }
+
+    /// <summary>No portal starts over the file while it is copied: what it booked would stay behind.</summary>
+    /// <returns>Nothing, where the file stands alone or nothing can be written beside it.</returns>
+    private static FileStream? TakeAlone(string folder)
+    {
+        var path = new StorageFolders(folder).PortalLock;
+        try
+        {
+            return File.Exists(path) ? PrivateFiles.OpenAlone(path) : null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
+        }
+        catch (IOException fault)
+        {
+            throw new InvalidOperationException($"A portal runs over {folder}: stop it first.", fault);
+        }
     }
 
     /// <summary>Nothing can be written to it, whatever happens.</summary>

@@ -83,6 +83,23 @@ public sealed class CopyTests(TestDatabase database) : IClassFixture<TestDatabas
     }
 
     [Fact]
+    public async Task Copy_WhileAPortalHoldsTheFolder_IsRefused()
+    {
+        using var held = new PortalLock(database.Get<StorageFolders>());
+        held.Hold();
+        Assert.Contains("stop it first", (await Assert.ThrowsAsync<InvalidOperationException>(() => MoveToServer.RunAsync(database.Get<StorageFolders>().Database, "Server=nowhere;Database=Diaspora", database.Clock, _ => { }))).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>All of it is there by then, and nobody must be told that nothing is.</summary>
+    [Fact]
+    public async Task Copy_ThatCannotBeCompared_SaysThatItWasCopied()
+    {
+        await LiveAsync();
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => CopyAsync(new RowWriter { Check = target => target.Database.ExecuteSqlRawAsync("ALTER TABLE \"MemberNotes\" RENAME TO \"Gone\"") }));
+        Assert.Contains("Everything was copied", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Copy_ThatFailsHalfway_LeavesNothingAndCanBeDoneAgain()
     {
         await LiveAsync();

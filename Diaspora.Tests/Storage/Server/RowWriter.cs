@@ -11,6 +11,9 @@ internal sealed class RowWriter : ICopyWriter
 {
     public Func<DataTable, bool> Before { get; init; } = _ => true;
 
+    /// <summary>Done last, before all is committed.</summary>
+    public Func<DiasporaDbContext, Task> Check { get; init; } = async target => Assert.Empty(await target.Database.SqlQueryRaw<string>("SELECT \"table\" AS Value FROM pragma_foreign_key_check").ToListAsync());
+
     public async Task WriteAsync(DiasporaDbContext target, CopiedTable table, DataTable piece, CancellationToken cancel)
     {
         Before(piece);
@@ -30,6 +33,5 @@ internal sealed class RowWriter : ICopyWriter
         }
     }
 
-    public async Task CheckAsync(DiasporaDbContext target, IReadOnlyList<CopiedTable> tables, CancellationToken cancel) =>
-        Assert.Empty(await target.Database.SqlQueryRaw<string>("SELECT \"table\" AS Value FROM pragma_foreign_key_check").ToListAsync(cancel));
+    public Task CheckAsync(DiasporaDbContext target, IReadOnlyList<CopiedTable> tables, CancellationToken cancel) => Check(target);
 }
