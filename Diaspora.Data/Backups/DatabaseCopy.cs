@@ -40,7 +40,9 @@ internal sealed class DatabaseCopy : IDisposable
         using var copy = Open(path);
         if (copy.Number("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'BackupRuns'") > 0)
         {
-            copy.Rows("DELETE FROM \"BackupRuns\" WHERE \"FinishedAt\" IS NULL RETURNING 1", row => row.GetInt64(0)).Count();
+            using var command = copy._connection.CreateCommand();
+            command.CommandText = "DELETE FROM \"BackupRuns\" WHERE \"FinishedAt\" IS NULL";
+            command.ExecuteNonQuery();
         }
     }
 

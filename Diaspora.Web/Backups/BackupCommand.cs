@@ -115,7 +115,7 @@ public sealed class BackupCommand(TextWriter output, TextWriter errors, Func<Web
         var files = archives.List();
         foreach (var file in files)
         {
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{file.Name,-40} {file.MadeAt:yyyy-MM-dd HH:mm} UTC  {Size(file.Bytes),12}  {(file.IsEncrypted ? "encrypted" : "not encrypted")}"));
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{file.Name,-45} {file.MadeAt:yyyy-MM-dd HH:mm} UTC  {Size(file.Bytes),12}  {(file.IsEncrypted ? "encrypted" : "not encrypted")}"));
         }
 
         if (files.Count == 0)
