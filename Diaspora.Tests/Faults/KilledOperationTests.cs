@@ -12,19 +12,13 @@ using Microsoft.Extensions.Time.Testing;
 namespace Diaspora.Tests.Faults;
 
 /// <summary>What happens once and takes a while is killed in the middle: the next start comes through, and what is there is the old or the new, whole.</summary>
-public sealed class KilledOperationTests(PublishedCopy copy) : IAsyncLifetime
+public sealed class KilledOperationTests(PublishedCopy copy) : IDisposable
 {
     private const string Old = "RegistrationRequests";
     private TaskCompletionSource _made = new();
     private readonly string _template = Directory.CreateTempSubdirectory("diaspora-test-").FullName;
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public ValueTask DisposeAsync()
-    {
-        Directory.Delete(_template, recursive: true);
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => Directory.Delete(_template, recursive: true);
 
     [Fact]
     public async Task Kill_DuringMigration_TheNextStartHasEverythingOfTheOldDatabase()
