@@ -15,7 +15,7 @@ internal static class ServerStorage
     [
         "ArchivesTests", "AuditCommitTests", "BackupCommandTests", "CardTests", "CopyTests", "DamagedArchiveTests", "DeletingTasksTests", "DuplicatePairsTests", "EveryVerbIsAuditedTests",
         "ExportImportTests", "FiguresTests", "GuessingTests", "HalfWrittenTests", "HealthPageTests", "ImportQuestionsTests", "ImportRacesTests", "ImportTests",
-        "MemberExportTests", "MergeTests", "MigrationsTests", "OneMemberRacesTests", "OneWriterPerMemberTests", "PaymentRacesTests",
+        "KilledOperationTests", "MemberExportTests", "MergeTests", "MigrationsTests", "OneMemberRacesTests", "OneWriterPerMemberTests", "PaymentRacesTests",
         "RestoreDrillTests", "RestoreTests", "ServerCommandsTests", "SettingsTests", "SqliteTests", "StorageCheckTests", "StorageFaultTests", "UndoMergeTests",
         "UnknownCommitTests", "UsedReceiptTests", "WatchTests",
     ];
