@@ -1,6 +1,6 @@
-using Diaspora.Domain.Backups;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Diaspora.Domain.Backups;
 using Microsoft.Data.Sqlite;
 
 namespace Diaspora.Data.Backups;
@@ -52,8 +52,9 @@ internal static class ArchiveCheck
 
     private static BackupManifest ManifestOf(ZipArchive zip)
     {
-        using var manifest = (zip.GetEntry(BackupManifest.Entry) ?? throw new BackupException(BackupFault.Damaged, "The archive has no manifest.")).Open();
-        return BackupManifest.Read(manifest);
+        var entry = zip.GetEntry(BackupManifest.Entry) ?? throw new BackupException(BackupFault.Damaged, "The archive has no manifest.");
+        using var manifest = entry.Open();
+        return entry.Length <= BackupManifest.Largest ? BackupManifest.Read(manifest) : throw new BackupException(BackupFault.Damaged, "The archive's manifest is larger than any portal writes one.");
     }
 
     private static IEnumerable<string> FaultsOf(ZipArchive zip, BackupManifest manifest, Func<string, Stream> lay, CancellationToken cancel)
@@ -83,7 +84,7 @@ internal static class ArchiveCheck
             {
                 using var content = entry.Open();
                 using var to = lay(file.Name);
-                if (content.CopyAndSum(to, cancel) != (file.Bytes, file.Sha256))
+                if (content.CopyAndSum(to, cancel, most: file.Bytes + 1) != (file.Bytes, file.Sha256))
                 {
                     yield return $"{file.Name} is damaged in the archive.";
                 }

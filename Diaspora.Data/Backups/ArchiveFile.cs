@@ -1,8 +1,8 @@
-using Diaspora.Domain.Backups;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Diaspora.Data.Accounts;
+using Diaspora.Domain.Backups;
 
 namespace Diaspora.Data.Backups;
 
@@ -63,6 +63,12 @@ internal static class ArchiveFile
             stream.Dispose();
             throw fault is InvalidDataException ? new BackupException(BackupFault.Damaged, $"The archive is damaged or cut off: {fault.Message}", fault) : fault;
         }
+    }
+
+    public static bool IsSealed(string path)
+    {
+        using var file = File.OpenRead(path);
+        return SealHeader.Begins(file);
     }
 
     private static void ReadThrough(Stream stream, CancellationToken cancel)

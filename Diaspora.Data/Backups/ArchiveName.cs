@@ -5,8 +5,8 @@ using Diaspora.Domain.Backups;
 namespace Diaspora.Data.Backups;
 
 /// <summary>
-/// <c>diaspora-20260308-071000.zip</c>, with <c>.sealed</c> behind it when it is encrypted. The time is UTC; a second one of the same second has a number.
-/// What is named otherwise is somebody else's file and never touched.
+/// <c>diaspora-20260308-071000.1a2b3c4d.zip</c>, with <c>.sealed</c> behind it when it is encrypted. The time is UTC; a second one of the same second has a number. Behind the point stands
+/// the beginning of the database's id, so that several portals may share a folder: each removes its own. What is named otherwise is somebody else's file and never touched.
 /// </summary>
 internal static partial class ArchiveName
 {
@@ -18,12 +18,12 @@ internal static partial class ArchiveName
     private const string Unfinished = ".part";
 
     /// <summary>A name that nothing in the folder has.</summary>
-    public static string New(string folder, DateTime madeAt, bool isEncrypted)
+    public static string New(string folder, DateTime madeAt, Guid? database, bool isEncrypted)
     {
         for (var number = 1; ; number++)
         {
             var count = number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{number}");
-            var name = string.Create(CultureInfo.InvariantCulture, $"diaspora-{madeAt.ToString(TimeFormat, CultureInfo.InvariantCulture)}{count}.zip");
+            var name = string.Create(CultureInfo.InvariantCulture, $"diaspora-{madeAt.ToString(TimeFormat, CultureInfo.InvariantCulture)}{count}{(database is null ? "" : $".{Short(database)}")}.zip");
             if (!File.Exists(Path.Combine(folder, name)) && !File.Exists(Path.Combine(folder, name + Sealed)))
             {
                 return isEncrypted ? name + Sealed : name;
@@ -31,20 +31,29 @@ internal static partial class ArchiveName
         }
     }
 
-    /// <summary>The archives in a folder, newest first.</summary>
-    public static IReadOnlyList<BackupFile> In(string folder) =>
-        !Directory.Exists(folder) ? []
-        : [.. new DirectoryInfo(folder).EnumerateFiles("diaspora-*").Select(Read).OfType<BackupFile>().OrderByDescending(file => file.MadeAt).ThenByDescending(file => file.Name.Length).ThenByDescending(file => file.Name, StringComparer.Ordinal)];
+    /// <summary>The archives in a folder, newest first; none where there is no folder.</summary>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
+    public static IReadOnlyList<BackupFile> In(string folder)
+    {
+        try
+        {
+            return [.. new DirectoryInfo(folder).EnumerateFiles("diaspora-*").Select(Read).OfType<BackupFile>().OrderByDescending(file => file.MadeAt).ThenByDescending(file => file.Name.Length).ThenByDescending(file => file.Name, StringComparer.Ordinal)];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
 
     public static bool IsOne(string name) => Pattern().IsMatch(name);
 
     /// <summary>Under such a name something is written that is not yet, or no longer, anybody's.</summary>
     public static string Part(string folder, string name) => Path.Combine(folder, $".{name}{Unfinished}");
 
-    /// <summary>Removes the archives that need no longer be kept.</summary>
-    public static void Thin(string folder, IReadOnlySet<string> verified)
+    /// <summary>Removes those of this database that need no longer be kept.</summary>
+    public static void Thin(string folder, Guid? database, IReadOnlySet<string> verified)
     {
-        foreach (var file in Retention.Superfluous(In(folder), verified))
+        foreach (var file in Retention.Superfluous(In(folder).Where(file => Pattern().Match(file.Name).Groups["of"].Value == Short(database)), verified))
         {
             File.Delete(Path.Combine(folder, file.Name));
         }
@@ -67,6 +76,8 @@ internal static partial class ArchiveName
         }
     }
 
+    private static string Short(Guid? database) => database?.ToString("N")[..8] ?? "";
+
     private static BackupFile? Read(FileInfo file)
     {
         var match = Pattern().Match(file.Name);
@@ -75,6 +86,6 @@ internal static partial class ArchiveName
             : null;
     }
 
-    [GeneratedRegex(@"^diaspora-(?<at>[0-9]{8}-[0-9]{6})(-[0-9]+)?\.zip(?<sealed>\.sealed)?$")]
+    [GeneratedRegex(@"^diaspora-(?<at>[0-9]{8}-[0-9]{6})(-[0-9]+)?(\.(?<of>[0-9a-f]{8}))?\.zip(?<sealed>\.sealed)?$")]
     private static partial Regex Pattern();
 }

@@ -24,14 +24,20 @@ public sealed class BackupArchives(
     public async Task<BackupRun> CreateAsync(CancellationToken cancel = default)
     {
         var run = new BackupRun { StartedAt = clock.GetUtcNow().UtcDateTime, IsEncrypted = Passphrase is not null };
-        await history.KeepAsync(run, cancel);
         try
         {
-            var source = await SourceAsync(cancel);
             using var turn = folder.TakeTurn();
+            await history.KeepAsync(run, cancel);
+            var source = await SourceAsync(cancel);
             await Task.Run(() => Make(run, source, cancel), cancel);
             var verified = await history.VerifiedAsync(cancel);
-            await Task.Run(() => Lay(run, verified, cancel), cancel);
+            await Task.Run(() => Lay(run, source.Id, verified, cancel), cancel);
+        }
+        catch (BackupException busy) when (busy.Problem.Faults is [BackupFault.Running])
+        {
+            // Nothing has failed, so nothing of it is kept.
+            run.Problem = busy.Problem.Kept();
+            return run;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -60,7 +66,11 @@ public sealed class BackupArchives(
     public async Task<BackupVerdict> VerifyAsync(string name, CancellationToken cancel = default)
     {
         var verdict = await VerifyFileAsync(PathOf(name), cancel);
-        await history.NoteAsync(name, verdict.IsSound, cancel);
+        if (!verdict.IsUnopened)
+        {
+            await history.NoteAsync(name, verdict.IsSound, cancel);
+        }
+
         return verdict;
     }
 
@@ -84,13 +94,14 @@ public sealed class BackupArchives(
     private void Make(BackupRun run, (string? Database, Guid? Id) source, CancellationToken cancel)
     {
         ArchiveName.Clear(folder.Path);
-        var name = ArchiveName.New(folder.Path, run.StartedAt, run.IsEncrypted);
+        var name = ArchiveName.New(folder.Path, run.StartedAt, source.Id, run.IsEncrypted);
         var (part, copy) = (ArchiveName.Part(folder.Path, name), ArchiveName.Part(folder.Path, "diaspora-copy.db"));
         try
         {
             if (source.Database is not null)
             {
                 DatabaseCopy.Make(source.Database, copy, cancel);
+                DatabaseCopy.ForgetUnfinished(copy);
             }
 
             ArchiveFile.Write(part, Passphrase, cost.Value, zip =>
@@ -144,17 +155,17 @@ public sealed class BackupArchives(
     }
 
     /// <summary>Whatever goes wrong here, there is an archive.</summary>
-    private void Lay(BackupRun run, HashSet<string> verified, CancellationToken cancel)
+    private void Lay(BackupRun run, Guid? database, HashSet<string> verified, CancellationToken cancel)
     {
         verified.Add(run.FileName!);
-        Try(run, BackupFault.NotThinned, "The old archives could not be removed", () => ArchiveName.Thin(folder.Path, verified));
+        Try(run, BackupFault.NotThinned, "The old archives could not be removed", () => ArchiveName.Thin(folder.Path, database, verified));
         if (options.Value.CopyTo is { Length: > 0 } place)
         {
             Try(run, BackupFault.NotCopied, "The archive was made, but there is no copy of it", () =>
             {
                 SecondPlace.Lay(Path.Combine(folder.Path, run.FileName!), place, cancel);
                 run.CopiedAt = clock.GetUtcNow().UtcDateTime;
-                ArchiveName.Thin(place, verified);
+                ArchiveName.Thin(place, database, verified);
             });
         }
     }

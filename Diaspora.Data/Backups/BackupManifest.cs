@@ -1,5 +1,5 @@
-using Diaspora.Domain.Backups;
 using System.Text.Json;
+using Diaspora.Domain.Backups;
 
 namespace Diaspora.Data.Backups;
 
@@ -12,6 +12,9 @@ internal sealed record BackupManifest(int Format, string Product, DateTime MadeA
 {
     /// <summary>The newest that this portal writes and reads.</summary>
     public const int Newest = 1;
+
+    /// <summary>Bytes. A million receipts need less.</summary>
+    public const long Largest = 256 << 20;
 
     public const string Entry = "manifest.json";
     public const string DatabaseEntry = "diaspora.db";

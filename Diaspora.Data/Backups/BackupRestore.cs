@@ -1,5 +1,7 @@
-using Diaspora.Domain.Backups;
 using System.Globalization;
+using Diaspora.Data.Operations;
+using Diaspora.Domain.Backups;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -13,16 +15,20 @@ public sealed record RestoredBackup(DateTime MadeAt, long Members, long Confirme
 /// <summary>Brings an archive back into the storage directory, from it and its passphrase alone. What is there moves aside.</summary>
 public class BackupRestore(StorageFolders folders, IContextFactory contexts, IOptions<BackupOptions> options, TimeProvider clock)
 {
+    /// <summary>Of the command line: an archive without encryption is taken although there is a passphrase.</summary>
+    public const string AcceptPlain = "--accept-unencrypted";
+
     private const string Staging = "restoring";
 
     /// <summary>Nothing of what is there is touched until all of the archive lies beside it and was found sound.</summary>
+    /// <param name="isPlainAccepted">Whether it may be without encryption although there is a passphrase: whoever can write to its folder could have made such a one.</param>
     /// <exception cref="BackupException">It is refused; nothing was changed.</exception>
-    public Task<RestoredBackup> RestoreAsync(string archive, CancellationToken cancel = default) => Task.Run(() => Restore(archive, cancel), cancel);
+    public Task<RestoredBackup> RestoreAsync(string archive, bool isPlainAccepted = false, CancellationToken cancel = default) => Task.Run(() => Restore(archive, isPlainAccepted, cancel), cancel);
 
     /// <summary>One step of the change to the new state.</summary>
     protected virtual void Move(string from, string to) => RestoreSwap.Move(from, to);
 
-    private RestoredBackup Restore(string archive, CancellationToken cancel)
+    private RestoredBackup Restore(string archive, bool isPlainAccepted, CancellationToken cancel)
     {
         PrivateFiles.CreateFolder(folders.Root);
         using var alone = TakeAlone();
@@ -35,7 +41,13 @@ public class BackupRestore(StorageFolders folders, IContextFactory contexts, IOp
         var (database, known) = Target();
         var passphrase = string.IsNullOrEmpty(options.Value.Passphrase) ? null : options.Value.Passphrase;
         var manifest = Read(() => ArchiveCheck.ManifestOf(archive, passphrase));
+        if (passphrase is not null && !isPlainAccepted && !ArchiveFile.IsSealed(archive))
+        {
+            throw new BackupException(BackupFault.Passphrase, $"The archive is not encrypted, and Backups:Passphrase is set: anybody who can write to its folder could have made it. If you know where it is from, say {AcceptPlain}.");
+        }
+
         Refuse(manifest, database, known);
+        RefuseWhileInUse(database);
         string[] places = [.. ((string?[])[folders.Root, Path.GetDirectoryName(database)]).OfType<string>().Distinct()];
         var swap = new RestoreSwap(Aside(database), Place(database), [.. places.Select(place => Path.Combine(place, Staging))]);
         Stage(archive, passphrase, manifest, swap, cancel);
@@ -80,6 +92,33 @@ public class BackupRestore(StorageFolders folders, IContextFactory contexts, IOp
         if (manifest.Database?.LastMigration is { } last && !known.Contains(last))
         {
             throw new BackupException(BackupFault.Newer, $"The archive was made by a newer version of the portal ({manifest.Product}, migration {last}): update the portal first.");
+        }
+    }
+
+    /// <summary>The lock is the folder's: a portal with another folder may work with the same file.</summary>
+    private void RefuseWhileInUse(string? database)
+    {
+        if (database is null || !File.Exists(database) || database.StartsWith(folders.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        try
+        {
+            using var context = contexts.Create();
+            var lately = clock.GetUtcNow().UtcDateTime - Portals.DeadAfter;
+            if (context.Instances.AsNoTracking().Where(portal => portal.SeenAt > lately).Select(portal => portal.Name).OrderBy(name => name).FirstOrDefault() is { } name)
+            {
+                throw new BackupException(BackupFault.Running, $"A portal works with {database}: {name}. Stop it first; if it was killed, wait {Portals.DeadAfter.TotalSeconds:0} s.");
+            }
+        }
+        catch (SqliteException)
+        {
+            // No portal works with a file that cannot be read, or has no such table.
+        }
+        finally
+        {
+            SqliteConnection.ClearAllPools();
         }
     }
 

@@ -11,10 +11,11 @@ internal static class Copying
     public static void CopyTo(this Stream from, Stream to, CancellationToken cancel) => from.CopyTo(to, null, long.MaxValue, cancel);
 
     /// <returns>How many bytes there were, and their SHA-256.</returns>
-    public static (long Bytes, string Sha256) CopyAndSum(this Stream from, Stream to, CancellationToken cancel)
+    /// <param name="most">More bytes are not read.</param>
+    public static (long Bytes, string Sha256) CopyAndSum(this Stream from, Stream to, CancellationToken cancel, long most = long.MaxValue)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var bytes = from.CopyTo(to, hash, long.MaxValue, cancel);
+        var bytes = from.CopyTo(to, hash, most, cancel);
         return (bytes, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 

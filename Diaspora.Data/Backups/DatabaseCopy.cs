@@ -34,6 +34,18 @@ internal sealed class DatabaseCopy : IDisposable
         }
     }
 
+    /// <summary>Of the backup that is being made the copy knows nothing: restored, it would tell of one that never ended.</summary>
+    public static void ForgetUnfinished(string path)
+    {
+        using var copy = Open(path);
+        if (copy.Number("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'BackupRuns'") > 0)
+        {
+            using var command = copy._connection.CreateCommand();
+            command.CommandText = "DELETE FROM \"BackupRuns\" WHERE \"FinishedAt\" IS NULL";
+            command.ExecuteNonQuery();
+        }
+    }
+
     public static DatabaseCopy Open(string path) => new(Connect(path));
 
     /// <summary>What is wrong with the file itself.</summary>
@@ -78,10 +90,6 @@ internal sealed class DatabaseCopy : IDisposable
                 row => new AuditNumbers(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3))).Single(),
             Rows("SELECT \"StoredName\" FROM \"Receipts\" WHERE \"StoredName\" <> ''", row => row.GetString(0)).Count(name => !hasFile(name)));
     }
-
-    public Guid? DatabaseId() =>
-        Number("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'DatabaseMarks'") == 0 ? null
-        : Rows("SELECT \"DatabaseId\" FROM \"DatabaseMarks\"", row => (Guid?)row.GetGuid(0)).FirstOrDefault();
 
     public void Dispose() => _connection.Dispose();
 

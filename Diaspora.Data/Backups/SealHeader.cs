@@ -1,8 +1,8 @@
-using Diaspora.Domain.Backups;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Diaspora.Data.Accounts;
+using Diaspora.Domain.Backups;
 using Konscious.Security.Cryptography;
 
 namespace Diaspora.Data.Backups;

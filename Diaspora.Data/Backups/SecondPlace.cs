@@ -35,7 +35,7 @@ internal static class SecondPlace
                 }
             }
 
-            File.Move(part, Path.Combine(place, name), overwrite: true);
+            File.Move(part, Path.Combine(place, name));
         }
         finally
         {

@@ -1,5 +1,5 @@
-using Diaspora.Domain.Backups;
 using System.Security.Cryptography;
+using Diaspora.Domain.Backups;
 
 namespace Diaspora.Data.Backups;
 

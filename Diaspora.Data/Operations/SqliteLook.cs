@@ -78,7 +78,9 @@ internal static class SqliteLook
             throw new StartRefusedException(Damaged(path, "its end is missing"));
         }
 
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Mode = SqliteOpenMode.ReadOnly, Pooling = false, DefaultTimeout = 3 }.ToString());
+        // A start that was killed while it migrated left a journal, and nobody can read before what is half written is rolled back: that is to write.
+        var mode = File.Exists(path + "-journal") ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly;
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Mode = mode, Pooling = false, DefaultTimeout = 3 }.ToString());
         await connection.OpenAsync(cancel);
         if (new FileInfo(path).Length <= Small)
         {

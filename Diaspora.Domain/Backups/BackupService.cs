@@ -64,7 +64,7 @@ public sealed class BackupService(IStore store, IBackupArchives archives, Backup
             await work.RequireAsync(actor, Permission.Admin, cancel);
             var run = await work.Backups.FindAsync(name, cancel);
             var problem = verdict.Problem?.Kept();
-            if (run is not null && (run.IsVerified, verdict.IsSound) != (true, true))
+            if (run is not null && !verdict.IsUnopened && (run.IsVerified, verdict.IsSound) != (true, true))
             {
                 (run.IsVerified, run.Problem) = (verdict.IsSound, problem);
             }
@@ -152,6 +152,11 @@ public sealed class BackupService(IStore store, IBackupArchives archives, Backup
         {
             // It takes seconds, and SQLite's part of it never yields. What was begun is ended, whoever leaves meanwhile.
             var run = await Task.Run(() => archives.CreateAsync(CancellationToken.None));
+            if (run.FinishedAt is null)
+            {
+                throw new DomainException(Problems.BackupRunning);
+            }
+
             await store.WriteAsync(work =>
             {
                 if (!run.IsGood)

@@ -11,13 +11,16 @@ public sealed record BackupFile(string Name, DateTime MadeAt, long Bytes, bool I
 public sealed record BackupVerdict(BackupProblem? Problem)
 {
     public bool IsSound => Problem is null;
+
+    /// <summary>It has another passphrase than the portal now, or damage at its very beginning: nothing was learnt of what is in it.</summary>
+    public bool IsUnopened => Problem?.Faults is [BackupFault.Passphrase];
 }
 
 /// <summary>The archives themselves. No rights are asked here.</summary>
 public interface IBackupArchives
 {
     /// <summary>Makes one, looks into it, lays it in the second place and thins out the old ones.</summary>
-    /// <returns>The row that tells of it. A failure is said there.</returns>
+    /// <returns>The row that tells of it. A failure is said there; one that never ended was not begun, because another process makes one now.</returns>
     Task<BackupRun> CreateAsync(CancellationToken cancel = default);
 
     /// <summary>Newest first.</summary>

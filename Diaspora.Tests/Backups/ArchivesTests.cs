@@ -11,12 +11,17 @@ namespace Diaspora.Tests.Backups;
 public sealed class ArchivesTests : IAsyncLifetime
 {
     private readonly TestDatabase _database = new();
+    private readonly string _disk = Directory.CreateTempSubdirectory("diaspora-test-").FullName;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public ValueTask InitializeAsync() => _database.InitializeAsync();
 
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        Directory.Delete(_disk, recursive: true);
+    }
 
     [Fact]
     public async Task Create_WithReceipts_IsVerifiedAndListed()
@@ -94,6 +99,12 @@ public sealed class ArchivesTests : IAsyncLifetime
             Assert.Equal("Running: Another backup is being made now.", (await _database.Get<BackupArchives>().CreateAsync(Token)).Problem);
         }
 
+        // It was no try that failed, so nobody is told of one.
+        await using (var context = _database.Context())
+        {
+            Assert.Empty(context.Backups);
+        }
+
         await _database.BackUpAsync();
     }
 
@@ -116,24 +127,36 @@ public sealed class ArchivesTests : IAsyncLifetime
     [Fact]
     public async Task Create_WithASecondPlace_LaysTheSameThereAndThinsBothOut()
     {
-        var place = Directory.CreateDirectory(Path.Combine(_database.Folder, "disk")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(place, "diaspora-photos.zip"), "somebody's", Token);
+        var place = _disk;
+        string[] others = ["diaspora-20260308-030000.1a2b3c4d.zip", "diaspora-20260308-030001.1a2b3c4d.zip", "diaspora-20260308-030002.1a2b3c4d.zip", "diaspora-photos.zip"];
+        foreach (var other in others)
+        {
+            await File.WriteAllTextAsync(Path.Combine(place, other), "another portal's, and somebody's", Token);
+        }
+
         var portal = await _database.AnotherAsync(("Backups:CopyTo", place));
         var early = await portal.BackUpAsync();
-        _database.Clock.Advance(TimeSpan.FromHours(1));
+        for (var more = 0; more < Retention.Fresh - 1; more++)
+        {
+            _database.Clock.Advance(TimeSpan.FromMinutes(1));
+            await portal.BackUpAsync();
+        }
+
+        Assert.True(File.Exists(portal.PathOf(early)));
+        _database.Clock.Advance(TimeSpan.FromMinutes(1));
 
         var run = await portal.BackUpAsync();
 
         Assert.NotNull(run.CopiedAt);
         Assert.Equal(await File.ReadAllBytesAsync(portal.PathOf(run), Token), await File.ReadAllBytesAsync(Path.Combine(place, run.FileName!), Token));
         Assert.False(File.Exists(portal.PathOf(early)));
-        Assert.Equal([run.FileName!, "diaspora-photos.zip"], Directory.GetFiles(place).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        Assert.Equal(others.Concat(portal.Get<BackupArchives>().List().Select(file => file.Name)).Order(StringComparer.Ordinal), Directory.GetFiles(place).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task Create_WhileTheSecondPlaceIsAway_KeepsTheArchiveAndSaysSo()
     {
-        var place = Path.Combine(_database.Folder, "mount");
+        var place = Path.Combine(_disk, "mount");
         var portal = await _database.AnotherAsync(("Backups:CopyTo", place));
 
         var run = await portal.Get<BackupArchives>().CreateAsync(Token);

@@ -30,7 +30,7 @@ internal static class BackupSetup
     public static TestDatabase EmptyMachine(this TestDatabase database, params (string Key, string Value)[] settings) =>
         TestDatabase.OnFolder(Directory.CreateTempSubdirectory("diaspora-test-").FullName, database.Clock, settings);
 
-    public static Task<RestoredBackup> RestoreAsync(this TestDatabase database, string archive) => database.Get<BackupRestore>().RestoreAsync(archive, Token);
+    public static Task<RestoredBackup> RestoreAsync(this TestDatabase database, string archive, bool isPlainAccepted = false) => database.Get<BackupRestore>().RestoreAsync(archive, isPlainAccepted, Token);
 
     public static async Task<string> RefusedRestoreAsync(this TestDatabase database, string archive) =>
         (await Assert.ThrowsAsync<BackupException>(() => database.RestoreAsync(archive))).Message;

@@ -96,6 +96,18 @@ public sealed class DamagedArchiveTests(DamagedArchiveTests.Archives archives) :
         Assert.Contains("set Backups:Passphrase", await _database.RefusedRestoreAsync(Keep(_sealed)), StringComparison.Ordinal);
     }
 
+    /// <summary>After a change of the passphrase the old archives are as good as before.</summary>
+    [Fact]
+    public async Task Verify_AnArchiveOfAnotherPassphrase_LeavesItsMark()
+    {
+        var name = _database.Get<BackupArchives>().List().Single(file => file.IsEncrypted).Name;
+        var verdict = await _database.Get<BackupArchives>().VerifyAsync(name, TestContext.Current.CancellationToken);
+        Assert.True(verdict is { IsSound: false, IsUnopened: true });
+
+        await using var context = _database.Context();
+        Assert.True(context.Backups.Single(run => run.FileName == name).IsVerified);
+    }
+
     /// <summary>The parameters of the key are a stranger's word: they must not take the machine's memory.</summary>
     [Fact]
     public async Task Verify_WithAKeyThatWouldTakeAllMemory_RefusesItUnread()

@@ -60,7 +60,7 @@ public sealed class RestoreDrillTests
         await visitor.SendAsync("/auth/login", ("Form.Phone", PortalHost.Debtor.Phone), ("Form.Password", PortalHost.Debtor.Password));
         var run = await portal.Services.GetRequiredService<BackupArchives>().CreateAsync(Token);
         var archive = Path.Combine(portal.Services.GetRequiredService<BackupFolder>().Path, run.FileName!);
-        var refused = await Assert.ThrowsAsync<BackupException>(() => portal.Services.GetRequiredService<BackupRestore>().RestoreAsync(archive, Token));
+        var refused = await Assert.ThrowsAsync<BackupException>(() => portal.Services.GetRequiredService<BackupRestore>().RestoreAsync(archive, cancel: Token));
         Assert.Contains("A portal runs over", refused.Message, StringComparison.Ordinal);
 
         await using var machine = TestDatabase.OnFolder(Directory.CreateTempSubdirectory("diaspora-test-").FullName, new FakeTimeProvider());

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Diaspora.Data;
 using Diaspora.Data.Backups;
+using Diaspora.Data.Operations;
 using Diaspora.Tests.Storage;
 using Microsoft.Extensions.Options;
 using Xunit;
@@ -58,6 +59,38 @@ public sealed class RestoreTests : IAsyncLifetime
         await machine.RestoreAsync(_archive);
     }
 
+    /// <summary>A restored portal would tell its admins of a backup that never ended.</summary>
+    [Fact]
+    public async Task Restore_AnArchive_KnowsNothingOfTheBackupThatItIs()
+    {
+        await using var machine = _database.EmptyMachine();
+        await machine.RestoreAsync(_archive);
+
+        await using var context = machine.Context();
+        Assert.Empty(context.Backups);
+    }
+
+    /// <summary>The folder's lock says nothing of a file elsewhere.</summary>
+    [Fact]
+    public async Task Restore_WhileAPortalOfAnotherFolderWorksWithTheFile_IsRefusedUntilItIsGone()
+    {
+        await using var machine = _database.EmptyMachine(("Database:ConnectionString", $"Data Source={_database.Get<StorageFolders>().Database}"));
+        await _database.Get<Portals>().EnterAsync(isShared: false, Token);
+        Assert.Contains("A portal works with", await machine.RefusedRestoreAsync(_archive), StringComparison.Ordinal);
+
+        await _database.Get<Portals>().LeaveAsync(Token);
+        SqliteFiles.Close(_database.Get<IContextFactory>().FileOf());
+        await machine.RestoreAsync(_archive);
+    }
+
+    [Fact]
+    public async Task Restore_APlainArchiveWhereThereIsAPassphrase_AsksWhetherItIsKnown()
+    {
+        await using var machine = _database.EmptyMachine(("Backups:Passphrase", BackupSetup.Passphrase));
+        Assert.Contains("--accept-unencrypted", await machine.RefusedRestoreAsync(_archive), StringComparison.Ordinal);
+        await machine.RestoreAsync(_archive, isPlainAccepted: true);
+    }
+
     /// <summary>What is in the log beside the old database must not be played into the new one, and nothing of it is lost.</summary>
     [Fact]
     public async Task Restore_OverAFolderWithData_KeepsItAsideWithItsLog()
@@ -92,7 +125,7 @@ public sealed class RestoreTests : IAsyncLifetime
             await File.WriteAllTextAsync(folders.Database + "-wal", "its log", Token);
             await File.WriteAllTextAsync(Path.Combine(folders.Keys, "old"), "key", Token);
             var dying = new DyingRestore(machine, steps);
-            var fault = await Record.ExceptionAsync(() => dying.RestoreAsync(_archive, Token));
+            var fault = await Record.ExceptionAsync(() => dying.RestoreAsync(_archive, cancel: Token));
             if (fault is null)
             {
                 Assert.True(steps > 5);
@@ -130,7 +163,7 @@ public sealed class RestoreTests : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(folders.Keys, "old"), "key", Token);
         var before = BackupSetup.Files(machine.Folder);
 
-        await Assert.ThrowsAsync<BackupException>(() => new DyingRestore(machine, 3) { Stumbles = true }.RestoreAsync(_archive, Token));
+        await Assert.ThrowsAsync<BackupException>(() => new DyingRestore(machine, 3) { Stumbles = true }.RestoreAsync(_archive, cancel: Token));
 
         before["portal.lock"] = "";
         Assert.Equal(before, BackupSetup.Files(machine.Folder));

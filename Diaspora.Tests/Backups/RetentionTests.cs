@@ -29,10 +29,20 @@ public sealed class RetentionTests
     [Fact]
     public void Keep_SeveralOfADay_LeavesTheNewestAndTheLastThatIsSound()
     {
-        BackupFile[] files = [At(new DateOnly(2026, 3, 8), 3), At(new DateOnly(2026, 3, 8), 9), At(new DateOnly(2026, 3, 8), 12)];
+        BackupFile[] files = [At(new DateOnly(2026, 3, 8), 3), At(new DateOnly(2026, 3, 8), 9), At(new DateOnly(2026, 3, 8), 12), At(new DateOnly(2026, 3, 12), 3)];
 
-        Assert.Equal([files[2]], Left(files));
-        Assert.Equal([files[0], files[2]], Left(files, [files[0].Name]));
+        Assert.Equal([files[2], files[3]], Left(files));
+        Assert.Equal([files[0], files[2], files[3]], Left(files, [files[0].Name]));
+    }
+
+    /// <summary>It was made before an update, the nightly one comes hours later, and the way back needs the first.</summary>
+    [Fact]
+    public void Keep_WhatWasMadeByHandTheSameDay_ForTwoDays()
+    {
+        BackupFile[] files = [At(new DateOnly(2026, 3, 8), 7), At(new DateOnly(2026, 3, 8), 22), At(new DateOnly(2026, 3, 9), 22)];
+
+        Assert.Equal(files, Left(files));
+        Assert.Equal(Retention.Fresh, Left([.. Enumerable.Range(0, 20).Select(hour => At(new DateOnly(2026, 3, 8), hour))]).Count);
     }
 
     /// <summary>A portal that was off for years, and a clock that was a year ahead.</summary>
@@ -44,7 +54,7 @@ public sealed class RetentionTests
         Assert.Equal(files, Left(files));
     }
 
-    /// <summary>Whatever there is: the newest stays, the last sound one stays, no more than 14 + 8 + 12 + 1 stay, and to ask again removes nothing more.</summary>
+    /// <summary>Whatever there is: the newest stays, the last sound one stays, no more than 14 + 8 + 12 + 1 and the fresh ones stay, and to ask again removes nothing more.</summary>
     [Fact]
     public void Keep_AnyArchives_LeavesTheNewestAndIsDoneAtOnce() =>
         Gen.Select(Gen.Int[0, 24 * 1000].HashSet[1, 200], Gen.Int[0, 199]).Sample((hours, sound) =>
@@ -54,7 +64,7 @@ public sealed class RetentionTests
             var left = Left(files, verified);
             Assert.Equal(files[^1], left[^1]);
             Assert.Contains(left, file => verified.Contains(file.Name));
-            Assert.InRange(left.Count, 1, 35);
+            Assert.InRange(left.Count, 1, 35 + Retention.Fresh);
             Assert.Equal(left, Left([.. left], verified));
         }, iter: 200);
 

@@ -78,6 +78,19 @@ public sealed partial class ContainersTests(PortalHost portal)
         Assert.False(given.Contains(System.Net.IPAddress.Parse(address)));
     }
 
+    /// <summary>
+    /// The compiler of ready-to-run images is fetched by a restore that reads the projects for the system they are published for; <c>--runtime</c> does not. The locked lists come with the projects.
+    /// </summary>
+    [Fact]
+    public void Dockerfile_Restore_FetchesWhatPublishNeeds()
+    {
+        var dockerfile = Text("Diaspora.Web/Dockerfile");
+        Assert.Contains("dotnet restore Diaspora.Web/Diaspora.Web.csproj -p:RuntimeIdentifier=$RUNTIME", dockerfile, StringComparison.Ordinal);
+        var copied = Regex.Matches(dockerfile, @"COPY (?<project>\S+)/\S+\.csproj \k<project>/packages\.lock\.json \k<project>/\n").Select(match => match.Groups["project"].Value);
+        Assert.Equal(["Diaspora.Domain", "Diaspora.Data", "Diaspora.Web"], copied);
+        Assert.Contains("<RuntimeIdentifiers>linux-x64;linux-arm64</RuntimeIdentifiers>", Text("Directory.Build.props"), StringComparison.Ordinal);
+    }
+
     /// <summary>The old program names the services of all profiles, whichever is asked for.</summary>
     [Theory]
     [InlineData("docker-compose", "", "caddy portal portal2 redis sql")]

@@ -69,6 +69,7 @@ internal sealed record RefusedStart(string Name, string[] Sentences, params stri
         Of("a secret of the example", "Smtp:Password is still the example's 'change-me'", Mail + "Smtp:User=salam;Smtp:Password=change-me-please"),
         Of("backups at no time", "Backups:At must be a time of day", "Backups:At=late"),
         Of("backups that anybody opens", "Backups:Passphrase must have at least", "Backups:Passphrase=short"),
+        Of("a second place in the first", "Backups:CopyTo lies in Storage:Directory or in Backups:Directory", "Backups:Directory=/srv/copies;Backups:CopyTo=/srv/copies/second"),
         Of("a folder where there can be none", "Storage:Directory = '/proc/diaspora' cannot be written to", "Storage:Directory=/proc/diaspora"),
         new("many at once",
             ["Serilog:MinimumLevel:Default", "Dues:Fee = 'abc'", "Dues:DeadlineDays is not known", "Smtp:From is missing", "Site:BaseUrl is missing", "Kaspi:Link is still the example", "Admin:Password is missing"],

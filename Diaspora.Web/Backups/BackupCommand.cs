@@ -18,7 +18,8 @@ public sealed class BackupCommand(TextWriter output, TextWriter errors, Func<Web
         backup create                makes an archive of the database, the receipts and the keys, and opens it again
         backup list                  the archives that are there, newest first
         backup verify [archive]      opens an archive and looks at everything in it; the newest one unless another is named
-        backup restore <archive>     brings it back into Storage:Directory; a portal that runs there is stopped first
+        backup restore <archive>     brings it back into Storage:Directory; a portal that runs there is stopped first.
+                                     --accept-unencrypted behind it takes a plain archive although a passphrase is set
 
         The settings are those of the portal, also as --Storage:Directory=… behind the command. The passphrase is taken from Backups:Passphrase.
         What a restore replaces is kept in a folder «replaced-…» beside it.
@@ -30,7 +31,7 @@ public sealed class BackupCommand(TextWriter output, TextWriter errors, Func<Web
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(string[] args)
     {
-        string[] words = [.. args.SkipWhile(word => word != "backup").Skip(1)];
+        string[] words = [.. args.SkipWhile(word => word != "backup").Skip(1).Where(word => word != BackupRestore.AcceptPlain)];
         if (words.Any(word => word is "--help" or "-h" or "-?") || words is ["help", ..])
         {
             await output.WriteLineAsync(Usage);
@@ -55,14 +56,14 @@ public sealed class BackupCommand(TextWriter output, TextWriter errors, Func<Web
         {
             await using var app = Build([.. words.Skip(archive is null ? 1 : 2)]);
             app.Services.GetRequiredService<PortalLock>().EndRestore();
-            return await RunAsync(app.Services, words[0], archive, stop.Token);
+            return await RunAsync(app.Services, words[0], archive, args.Contains(BackupRestore.AcceptPlain), stop.Token);
         }
         catch (OptionsValidationException refused)
         {
             await errors.WriteLineAsync(string.Join(' ', refused.Failures));
             return 1;
         }
-        catch (Exception refused) when (refused is StartRefusedException or BackupException or FileNotFoundException)
+        catch (Exception refused) when (refused is StartRefusedException or BackupException or IOException or UnauthorizedAccessException)
         {
             await errors.WriteLineAsync(refused.Message);
             return 1;
@@ -78,20 +79,22 @@ public sealed class BackupCommand(TextWriter output, TextWriter errors, Func<Web
         }
     }
 
-    private Task<int> RunAsync(IServiceProvider services, string verb, string? archive, CancellationToken cancel)
+    private Task<int> RunAsync(IServiceProvider services, string verb, string? archive, bool isPlainAccepted, CancellationToken cancel)
     {
         var (archives, folder) = (services.GetRequiredService<BackupArchives>(), services.GetRequiredService<BackupFolder>());
         return verb switch
         {
-            "create" => CreateAsync(archives, folder, cancel),
+            "create" => CreateAsync(services.GetRequiredService<PortalLock>(), archives, folder, cancel),
             "list" => ListAsync(archives, folder),
             "verify" => VerifyAsync(archives, archive, cancel),
-            _ => RestoreAsync(services.GetRequiredService<BackupRestore>(), Path.IsPathFullyQualified(archive!) || File.Exists(archive) ? Path.GetFullPath(archive!) : Path.Combine(folder.Path, archive!), cancel),
+            _ => RestoreAsync(services.GetRequiredService<BackupRestore>(), Path.IsPathFullyQualified(archive!) || File.Exists(archive) ? Path.GetFullPath(archive!) : Path.Combine(folder.Path, archive!), isPlainAccepted, cancel),
         };
     }
 
-    private async Task<int> CreateAsync(BackupArchives archives, BackupFolder folder, CancellationToken cancel)
+    private async Task<int> CreateAsync(PortalLock storage, BackupArchives archives, BackupFolder folder, CancellationToken cancel)
     {
+        // As a portal does, so that no restore puts something else in its place meanwhile.
+        storage.Hold();
         var run = await archives.CreateAsync(cancel);
         if (run.FileName is not null)
         {
@@ -104,7 +107,7 @@ public sealed class BackupCommand(TextWriter output, TextWriter errors, Func<Web
             await errors.WriteLineAsync(BackupProblem.Of(run.Problem).Sentences);
         }
 
-        return run.Problem is null ? 0 : 1;
+        return run.Problem is null || (run.IsGood && BackupProblem.Of(run.Problem).Faults is [BackupFault.ServerDatabase]) ? 0 : 1;
     }
 
     private async Task<int> ListAsync(BackupArchives archives, BackupFolder folder)
@@ -112,7 +115,7 @@ public sealed class BackupCommand(TextWriter output, TextWriter errors, Func<Web
         var files = archives.List();
         foreach (var file in files)
         {
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{file.Name,-40} {file.MadeAt:yyyy-MM-dd HH:mm} UTC  {Size(file.Bytes),12}  {(file.IsEncrypted ? "encrypted" : "not encrypted")}"));
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{file.Name,-45} {file.MadeAt:yyyy-MM-dd HH:mm} UTC  {Size(file.Bytes),12}  {(file.IsEncrypted ? "encrypted" : "not encrypted")}"));
         }
 
         if (files.Count == 0)
@@ -136,9 +139,9 @@ public sealed class BackupCommand(TextWriter output, TextWriter errors, Func<Web
         return verdict.IsSound ? 0 : 1;
     }
 
-    private async Task<int> RestoreAsync(BackupRestore restore, string archive, CancellationToken cancel)
+    private async Task<int> RestoreAsync(BackupRestore restore, string archive, bool isPlainAccepted, CancellationToken cancel)
     {
-        var restored = await restore.RestoreAsync(archive, cancel);
+        var restored = await restore.RestoreAsync(archive, isPlainAccepted, cancel);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"Restored what there was on {restored.MadeAt:yyyy-MM-dd HH:mm} UTC: {restored.Members} members, {restored.Confirmed} tenge confirmed, {restored.Files} files. Start the portal now."));
         foreach (var kept in restored.Kept)
