@@ -83,6 +83,13 @@ public sealed class TaskTurns(IContextFactory contexts, TimeProvider clock)
         await context.TaskRuns.Where(run => run.Name == name && run.HeldBy == Portal).ExecuteUpdateAsync(set => set.SetProperty(run => run.LastRunAt, ranAt), cancel);
     }
 
+    /// <summary>As if they had never run.</summary>
+    public async Task ForgetAsync(string[] names, CancellationToken cancel = default)
+    {
+        await using var context = contexts.Create();
+        await context.TaskRuns.Where(run => names.Contains(run.Name)).ExecuteDeleteAsync(cancel);
+    }
+
     /// <returns>UTC; none when it never ran to its end.</returns>
     public async Task<DateTime?> LastRunAsync(string name, CancellationToken cancel = default)
     {

@@ -82,6 +82,63 @@ public sealed class ClockWatchTests
         Assert.Equal(Now, new ClockWatch(_clock).Look(Now.AddHours(-20)));
     }
 
+    /// <summary>A machine that starts anew every night.</summary>
+    [Theory]
+    [InlineData(-40)]
+    [InlineData(40)]
+    public void Look_AfterRestartsByOneClock_BelievesItADayAfterTheJump(int days)
+    {
+        var (seen, since) = (Now.AddDays(days), Now);
+        ClockDoubt? doubt = null;
+        for (var hours = 0; hours < 24; hours += 8)
+        {
+            var watch = new ClockWatch(_clock);
+            Assert.Null(watch.Look(seen, doubt));
+            Assert.Equal(since.AddDays(1), watch.Jump?.Until);
+            doubt = watch.Doubt;
+            Assert.Equal(new ClockDoubt(since, Now), doubt);
+            _clock.Advance(TimeSpan.FromHours(8));
+        }
+
+        var last = new ClockWatch(_clock);
+        Assert.Equal(Now, last.Look(seen, doubt));
+        Assert.Null(last.Doubt);
+    }
+
+    [Fact]
+    public void Look_AfterRestartsByOneThatGoesOnJumping_NeverBelievesIt()
+    {
+        var seen = Now;
+        ClockDoubt? doubt = null;
+        for (var restart = 0; restart < 5; restart++)
+        {
+            Jump(30);
+            var watch = new ClockWatch(_clock);
+            Assert.Null(watch.Look(seen, doubt));
+            doubt = watch.Doubt;
+        }
+    }
+
+    [Fact]
+    public async Task Run_AfterARestartADayAfterTheJump_EndsThingsAndForgetsTheJump()
+    {
+        await using var database = new TestDatabase();
+        await database.InitializeAsync();
+        await using (var context = database.Context())
+        {
+            context.TaskRuns.Add(new TaskRun { Name = HourlyTasks.Clock, LastRunAt = database.Clock.GetUtcNow().UtcDateTime.AddDays(-7) });
+            await context.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.False(await RunAsync(database));
+        database.Clock.Advance(TimeSpan.FromHours(12));
+        Assert.False(await RunAsync(database));
+        database.Clock.Advance(TimeSpan.FromHours(12));
+        Assert.True(await RunAsync(database));
+        await using var after = database.Context();
+        Assert.Equal([HourlyTasks.Clock, HourlyTasks.Turn], await after.TaskRuns.Select(run => run.Name).OrderBy(name => name).ToListAsync(TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData(0, true)]
     [InlineData(-400, false)]
@@ -97,16 +154,21 @@ public sealed class ClockWatchTests
             await context.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 
+        Assert.Equal(isEnded, await RunAsync(database));
+        await using var after = database.Context();
+        Assert.Equal(isEnded ? database.Clock.GetUtcNow().UtcDateTime : seen, (await after.TaskRuns.SingleAsync(run => run.Name == HourlyTasks.Clock, TestContext.Current.CancellationToken)).LastRunAt);
+    }
+
+    /// <returns>Whether a portal that starts now ends what is old.</returns>
+    private static async Task<bool> RunAsync(TestDatabase database)
+    {
         Probe ends = new(EndsWhatIsOld: true), last = new(EndsWhatIsOld: false);
         using var tasks = new HourlyTasks(
             [ends, last], database.Get<TaskTurns>(), database.Get<IServiceScopeFactory>(), database.Get<DeletionBrake>(), new ClockWatch(database.Clock), database.Clock, NullLogger<HourlyTasks>.Instance);
         await tasks.StartAsync(TestContext.Current.CancellationToken);
         await last.Ran.Task;
         await tasks.StopAsync(TestContext.Current.CancellationToken);
-
-        Assert.Equal(isEnded, ends.Ran.Task.IsCompleted);
-        await using var after = database.Context();
-        Assert.Equal(isEnded ? database.Clock.GetUtcNow().UtcDateTime : seen, (await after.TaskRuns.SingleAsync(run => run.Name == HourlyTasks.Clock, TestContext.Current.CancellationToken)).LastRunAt);
+        return ends.Ran.Task.IsCompleted;
     }
 
     private void Jump(int days) => _clock.Off += TimeSpan.FromDays(days);

@@ -23,6 +23,10 @@ public sealed class HourlyTasks(
     /// <summary>The row that keeps the time which was believed last.</summary>
     public const string Clock = "clock";
 
+    /// <summary>The rows that keep since when another time is shown, by that clock, and when it was seen last.</summary>
+    public const string ClockJumped = "clock-jumped";
+    public const string ClockDoubted = "clock-doubted";
+
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
     private static readonly TimeSpan ClockHold = TimeSpan.FromMinutes(1);
 
@@ -91,20 +95,34 @@ public sealed class HourlyTasks(
     {
         try
         {
-            var believed = watch.Look(await turns.LastRunAsync(Clock, cancel));
+            var doubt = await turns.LastRunAsync(ClockJumped, cancel) is { } since && await turns.LastRunAsync(ClockDoubted, cancel) is { } seen ? new ClockDoubt(since, seen) : null;
+            var believed = watch.Look(await turns.LastRunAsync(Clock, cancel), doubt);
             if (watch.Jump is { } jump)
             {
                 log.LogWarning(
                     "The clock says {Found:yyyy-MM-dd HH:mm} UTC and should say {Expected:yyyy-MM-dd HH:mm}: nothing is ended or deleted until it is put right, or {Until:yyyy-MM-dd HH:mm} by it", jump.Found, jump.Expected, jump.Until);
+                await KeepAsync(ClockJumped, watch.Doubt?.Since, cancel);
+                await KeepAsync(ClockDoubted, watch.Doubt?.Seen, cancel);
+                return;
             }
-            else if (await turns.TakeAsync(Clock, ClockHold, cancel))
+
+            await KeepAsync(Clock, believed, cancel);
+            if (doubt is not null)
             {
-                await turns.GiveBackAsync(Clock, believed, cancel);
+                await turns.ForgetAsync([ClockJumped, ClockDoubted], cancel);
             }
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
             log.LogError(fault, "The time that was seen last could not be read or written; the next hour tries again");
+        }
+    }
+
+    private async Task KeepAsync(string name, DateTime? time, CancellationToken cancel)
+    {
+        if (await turns.TakeAsync(name, ClockHold, cancel))
+        {
+            await turns.GiveBackAsync(name, time, cancel);
         }
     }
 
