@@ -153,8 +153,7 @@ public sealed partial class Portals(IContextFactory contexts, TaskTurns turns, T
     }
 
     /// <summary>
-    /// Whether it ran on this machine, in a process that is no more. In a container every portal has the same number, and two may have one machine's name: the one that has ours
-    /// ran here before us or runs beside us, and only its silence shows which.
+    /// Whether it ran on this machine, in a process that is no more. In a container every portal has the same number: the one that has ours ran here before us.
     /// </summary>
     private bool IsDeadHere(PortalInstance portal)
     {
@@ -164,7 +163,7 @@ public sealed partial class Portals(IContextFactory contexts, TaskTurns turns, T
             return false;
         }
 
-        return !Lives(id);
+        return own.Groups["process"].Value == other.Groups["process"].Value || !Lives(id);
     }
 
     private static bool Lives(int id)

@@ -96,21 +96,6 @@ public sealed class PortalsTests : IAsyncLifetime
         await Assert.ThrowsAsync<StartRefusedException>(() => _other.PortalNamed(Environment.MachineName, int.MaxValue).EnterAsync(isShared: false));
     }
 
-    [Fact] // Two containers with one name for the machine are each process 1 there.
-    public async Task Enter_WhereOneOfOurNameAndNumberLives_IsRefusedUntilItIsSilent()
-    {
-        var (first, second) = (_database.PortalNamed(Environment.MachineName, Environment.ProcessId), _other.PortalNamed(Environment.MachineName, Environment.ProcessId));
-        await first.EnterAsync(isShared: false);
-        await Assert.ThrowsAsync<StartRefusedException>(() => second.EnterAsync(isShared: false));
-        await second.EnterAsync(isShared: true);
-        await first.BeatAsync();
-        Assert.Equal(2, (await NamesAsync()).Count);
-        await second.LeaveAsync();
-        _database.Clock.Advance(Portals.DeadAfter);
-        await second.EnterAsync(isShared: false);
-        Assert.Single(await NamesAsync());
-    }
-
     [Fact]
     public async Task Enter_BothAtOnce_LetsOneIn()
     {
