@@ -35,6 +35,7 @@ internal sealed class WorkedPortal(PublishedCopy copy, string folder) : IAsyncDi
             ],
             InsideWork.Environment)
         { Heard = _inside.Hear };
+        Process.GiveWay();
         await Process.ListensAsync();
     }
 
