@@ -103,11 +103,11 @@ public class BackupRestore(StorageFolders folders, IContextFactory contexts, IOp
             return;
         }
 
+        using var context = contexts.Create();
         try
         {
-            using var context = contexts.Create();
             var lately = clock.GetUtcNow().UtcDateTime - Portals.DeadAfter;
-            if (context.Instances.AsNoTracking().Where(portal => portal.SeenAt > lately).Select(portal => portal.Name).OrderBy(name => name).FirstOrDefault() is { } name)
+            if (Portals.LivingAsync(context, lately, CancellationToken.None).GetAwaiter().GetResult() is { } name)
             {
                 throw new BackupException(BackupFault.Running, $"A portal works with {database}: {name}. Stop it first; if it was killed, wait {Portals.DeadAfter.TotalSeconds:0} s.");
             }
@@ -118,7 +118,7 @@ public class BackupRestore(StorageFolders folders, IContextFactory contexts, IOp
         }
         finally
         {
-            SqliteConnection.ClearAllPools();
+            SqliteConnection.ClearPool((SqliteConnection)context.Database.GetDbConnection());
         }
     }
 

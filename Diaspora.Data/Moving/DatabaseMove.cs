@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using Diaspora.Data.Operations;
 using Diaspora.Domain.Payments;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -94,7 +95,7 @@ internal sealed class DatabaseMove(DiasporaDbContext source, DiasporaDbContext t
         }
 
         var lately = clock.GetUtcNow().UtcDateTime - Silence;
-        if (await source.Instances.AsNoTracking().Where(portal => portal.SeenAt > lately).Select(portal => portal.Name).OrderBy(name => name).FirstOrDefaultAsync(cancel) is { } name)
+        if (await Portals.LivingAsync(source, lately, cancel) is { } name)
         {
             throw new InvalidOperationException($"A portal works with the source: {name}. Stop it first; if it was killed, wait a minute.");
         }

@@ -114,6 +114,10 @@ public sealed partial class Portals(IContextFactory contexts, TaskTurns turns, T
         return await context.Marks.Select(mark => mark.DatabaseId).SingleOrDefaultAsync(cancel);
     }
 
+    /// <summary>The name of a portal that was there after this time, UTC; for who asks from outside of any portal.</summary>
+    internal static Task<string?> LivingAsync(DiasporaDbContext context, DateTime since, CancellationToken cancel) =>
+        context.Instances.AsNoTracking().Where(portal => portal.SeenAt > since).Select(portal => portal.Name).OrderBy(name => name).FirstOrDefaultAsync(cancel);
+
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     private static void Refuse(IReadOnlyList<PortalInstance> living)
