@@ -182,4 +182,7 @@ public static class Problems
 
     // Limits
     public const string QuotaSpent = nameof(QuotaSpent);
+
+    // Evidence and statements
+    public const string EvidenceDecided = nameof(EvidenceDecided);
 }

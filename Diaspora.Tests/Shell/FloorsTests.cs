@@ -28,6 +28,7 @@ public sealed partial class FloorsTests
         ["Merging"] = 6,
         ["Export"] = 6,
         ["Reports"] = 6,
+        ["Kaspi"] = 6,
     };
 
     private static readonly Assembly Domain = typeof(IStore).Assembly;
