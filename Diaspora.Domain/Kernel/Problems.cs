@@ -185,4 +185,10 @@ public static class Problems
 
     // Evidence and statements
     public const string EvidenceDecided = nameof(EvidenceDecided);
+    public const string EvidenceMatched = nameof(EvidenceMatched);
+    public const string IntentProved = nameof(IntentProved);
+    public const string TrustNotEarned = nameof(TrustNotEarned);
+    public const string StatementBooked = nameof(StatementBooked);
+    public const string StatementNotBooked = nameof(StatementNotBooked);
+    public const string StatementUsed = nameof(StatementUsed);
 }
