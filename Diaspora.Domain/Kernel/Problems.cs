@@ -185,4 +185,16 @@ public static class Problems
 
     // Evidence and statements
     public const string EvidenceDecided = nameof(EvidenceDecided);
+    public const string StatementEmpty = nameof(StatementEmpty);
+    public const string StatementUnknown = nameof(StatementUnknown);
+    public const string StatementEncrypted = nameof(StatementEncrypted);
+    public const string StatementNoText = nameof(StatementNoText);
+    public const string StatementHeadMissing = nameof(StatementHeadMissing);
+    public const string StatementTotalsDiffer = nameof(StatementTotalsDiffer);
+    public const string StatementBalanceDiffers = nameof(StatementBalanceDiffers);
+    public const string StatementRowUnknown = nameof(StatementRowUnknown);
+    public const string StatementTwoAccounts = nameof(StatementTwoAccounts);
+    public const string StatementDamaged = nameof(StatementDamaged);
+    public const string StatementTooLarge = nameof(StatementTooLarge);
+    public const string StatementColumnsUnclear = nameof(StatementColumnsUnclear);
 }
