@@ -5,6 +5,7 @@ using Diaspora.Data.Members;
 using Diaspora.Domain.Content;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Import;
+using Diaspora.Domain.Kaspi;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Merging;
@@ -42,6 +43,26 @@ public abstract class DiasporaDbContext : IdentityUserContext<Account, Guid>
     public DbSet<Payment> Payments => Set<Payment>();
 
     public DbSet<Credit> Credits => Set<Credit>();
+
+    public DbSet<Evidence> Evidence => Set<Evidence>();
+
+    public DbSet<Match> Matches => Set<Match>();
+
+    public DbSet<EvidenceGuess> Guesses => Set<EvidenceGuess>();
+
+    public DbSet<SourceTrust> Trusts => Set<SourceTrust>();
+
+    public DbSet<Statement> Statements => Set<Statement>();
+
+    public DbSet<TableMap> TableMaps => Set<TableMap>();
+
+    public DbSet<ReceiptReading> ReceiptReadings => Set<ReceiptReading>();
+
+    public DbSet<BillerCall> BillerCalls => Set<BillerCall>();
+
+    public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();
+
+    public DbSet<Invoice> Invoices => Set<Invoice>();
 
     public DbSet<MemberNote> Notes => Set<MemberNote>();
 
@@ -151,6 +172,9 @@ public abstract class DiasporaDbContext : IdentityUserContext<Account, Guid>
                 PortalSettings settings => settings.Id,
                 StoredFee fee => fee.SettingsId,
                 ImportBatch batch => batch.Id,
+                Evidence evidence => evidence.Id,
+                Statement statement => statement.Id,
+                Invoice invoice => invoice.Id,
                 _ => Guid.Empty,
             });
         }
@@ -164,6 +188,9 @@ public abstract class DiasporaDbContext : IdentityUserContext<Account, Guid>
                 Credit credit => credit.Id,
                 PortalSettings settings => settings.Id,
                 ImportBatch batch => batch.Id,
+                Evidence evidence => evidence.Id,
+                Statement statement => statement.Id,
+                Invoice invoice => invoice.Id,
                 _ => (Guid?)null,
             };
             if (id is { } aggregate && touched.Contains(aggregate))

@@ -3,6 +3,7 @@ using Diaspora.Data.Accounts;
 using Diaspora.Data.Backups;
 using Diaspora.Data.Content;
 using Diaspora.Data.Dues;
+using Diaspora.Data.Kaspi;
 using Diaspora.Data.Members;
 using Diaspora.Data.Members.Import;
 using Diaspora.Data.Operations;
@@ -14,6 +15,7 @@ using Diaspora.Domain.Content;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Export;
 using Diaspora.Domain.Import;
+using Diaspora.Domain.Kaspi;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Merging;
@@ -39,6 +41,8 @@ internal static class Repositories
         [typeof(ISessionRepository)] = (context, _, work) => new SessionRepository(context, work.Announce),
         [typeof(IRegistrationRepository)] = (context, _, _) => new RegistrationRepository(context),
         [typeof(IPaymentRepository)] = (context, _, _) => new PaymentRepository(context),
+        [typeof(IEvidenceRepository)] = (context, _, _) => new EvidenceRepository(context),
+        [typeof(IKaspiRepository)] = (context, _, _) => new KaspiRepository(context),
         [typeof(ICreditRepository)] = (context, _, _) => new CreditRepository(context),
         [typeof(IImportRepository)] = (context, _, _) => new ImportRepository(context),
         [typeof(IImportBookingRepository)] = (context, _, _) => new ImportBookingRepository(context),

@@ -6,6 +6,7 @@ using Diaspora.Web.Backups;
 using Diaspora.Web.Content;
 using Diaspora.Web.Dues;
 using Diaspora.Web.Health;
+using Diaspora.Web.Kaspi;
 using Diaspora.Web.Members;
 using Diaspora.Web.Payments;
 using Diaspora.Web.Reports;
@@ -30,6 +31,7 @@ return await Ending.OfAsync(async () =>
     builder.AddContent();
     builder.AddDues();
     builder.AddPayments();
+    builder.AddKaspi();
     builder.AddMembers();
     builder.AddReports();
     builder.AddAudit();

@@ -21,6 +21,7 @@ internal sealed class CopiedTable
         [typeof(DateTime)] = (reader, column) => DateTime.SpecifyKind(reader.GetDateTime(column), DateTimeKind.Unspecified),
         [typeof(DateTimeOffset)] = (reader, column) => reader.GetFieldValue<DateTimeOffset>(column),
         [typeof(DateOnly)] = (reader, column) => reader.GetFieldValue<DateOnly>(column),
+        [typeof(TimeOnly)] = (reader, column) => reader.GetFieldValue<TimeOnly>(column),
         [typeof(byte[])] = (reader, column) => reader.GetFieldValue<byte[]>(column),
     };
 

@@ -131,7 +131,7 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
     public async Task<IReadOnlyCollection<string>> FilesAmongAsync(IReadOnlySet<string> storedNames, CancellationToken cancel = default)
     {
         List<string> named = [];
-        await foreach (var name in context.Receipts.Select(receipt => receipt.StoredName).AsAsyncEnumerable().WithCancellation(cancel))
+        await foreach (var name in context.Receipts.Select(receipt => receipt.StoredName).Concat(context.Statements.Select(statement => statement.StoredName)).AsAsyncEnumerable().WithCancellation(cancel))
         {
             if (storedNames.Contains(name))
             {

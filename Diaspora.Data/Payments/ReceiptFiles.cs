@@ -20,7 +20,22 @@ internal sealed class ReceiptFiles(StorageFolders folders, StorageState state) :
 
     private readonly MemoryBudget _memory = new(ReceiptPicture.MaxMemory);
 
-    public async Task<StoredFile> SaveAsync(Stream content, CancellationToken cancel = default)
+    public Task<StoredFile> SaveAsync(Stream content, CancellationToken cancel = default) => WriteAsync(async (name, path) =>
+    {
+        var came = await ReceiveAsync(content, name, path + Incoming, ReceiptRules.MaxBytes, head => ReceiptRules.ContentTypeOf(head) ?? throw new DomainException(ReceiptRules.RefusalOf(head)), cancel);
+        return came.ContentType == ReceiptRules.Pdf
+            ? await KeepAsync(came, path, cancel)
+            : await MakeAnewAsync(came, path, cancel);
+    });
+
+    public Task<StoredFile> KeepAsync(Stream content, string contentType, long maxBytes, CancellationToken cancel = default) => WriteAsync(async (name, path) =>
+    {
+        var came = await ReceiveAsync(content, name, path + Incoming, maxBytes, _ => contentType, cancel);
+        File.Move(path + Incoming, path);
+        return came;
+    });
+
+    private async Task<StoredFile> WriteAsync(Func<string, string, Task<StoredFile>> write)
     {
         var name = RandomNumberGenerator.GetHexString(NameLength, lowercase: true);
         var path = PathOf(name);
@@ -28,10 +43,7 @@ internal sealed class ReceiptFiles(StorageFolders folders, StorageState state) :
         {
             RequireFolder();
             PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
-            var came = await ReceiveAsync(content, name, path + Incoming, cancel);
-            return came.ContentType == ReceiptRules.Pdf
-                ? await KeepAsync(came, path, cancel)
-                : await MakeAnewAsync(came, path, cancel);
+            return await write(name, path);
         }
         catch (Exception fault)
         {
@@ -104,7 +116,9 @@ internal sealed class ReceiptFiles(StorageFolders folders, StorageState state) :
 
     public void Dispose() => _memory.Dispose();
 
-    private static async Task<StoredFile> ReceiveAsync(Stream content, string name, string path, CancellationToken cancel)
+    private delegate string KindOf(ReadOnlySpan<byte> head);
+
+    private static async Task<StoredFile> ReceiveAsync(Stream content, string name, string path, long maxBytes, KindOf kindOf, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
@@ -116,9 +130,9 @@ internal sealed class ReceiptFiles(StorageFolders folders, StorageState state) :
             int read;
             while ((read = await content.ReadAtLeastAsync(buffer.AsMemory(0, BufferBytes), ReceiptRules.HeadBytes, throwOnEndOfStream: false, cancel)) > 0)
             {
-                contentType ??= ReceiptRules.ContentTypeOf(buffer.AsSpan(0, read)) ?? throw new DomainException(ReceiptRules.RefusalOf(buffer.AsSpan(0, read)));
+                contentType ??= kindOf(buffer.AsSpan(0, read));
                 size += read;
-                if (size > ReceiptRules.MaxBytes)
+                if (size > maxBytes)
                 {
                     throw new DomainException(Problems.FileTooLarge);
                 }
@@ -128,7 +142,7 @@ internal sealed class ReceiptFiles(StorageFolders folders, StorageState state) :
             }
 
             // A picture is written anew in a moment, so the upload itself need not be flushed to the disk.
-            file.Flush(flushToDisk: contentType == ReceiptRules.Pdf);
+            file.Flush(flushToDisk: contentType is not (ReceiptRules.Jpeg or ReceiptRules.Png or ReceiptRules.Webp));
             return new StoredFile(name, contentType ?? throw new DomainException(Problems.FileEmpty), size, Convert.ToHexStringLower(hash.GetHashAndReset()));
         }
         finally

@@ -23,7 +23,10 @@ public sealed record MatchMember(Guid Id, string Number, string FullName, string
 public sealed record MatchClaim(
     Guid IntentId, Guid PayerId, string Code, IReadOnlyList<IntentLine> Lines, bool IsConfirmed, DateTime CreatedAt, DateTime? ClaimedAt, IReadOnlyList<string> Receipts)
 {
-    public Money Total => Money.Sum(Lines.Select(line => line.Amount));
+    /// <summary>What came, where that is written down and the months are less.</summary>
+    public Money? Received { get; init; }
+
+    public Money Total => Received ?? Money.Sum(Lines.Select(line => line.Amount));
 }
 
 /// <summary>That a payer's money was booked for a member before, by what cashiers confirmed.</summary>

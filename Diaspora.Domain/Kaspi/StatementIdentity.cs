@@ -11,15 +11,15 @@ namespace Diaspora.Domain.Kaspi;
 public static class StatementIdentity
 {
     /// <summary>One for each line, in the order of the lines.</summary>
-    public static IReadOnlyList<string> Of(ReadStatement statement)
+    public static IReadOnlyList<string> Of(StatementFormat format, string? account, IReadOnlyList<StatementLine> lines)
     {
-        var keys = statement.Lines.Select(line => KeyOf(statement, line)).ToList();
+        var keys = lines.Select(line => KeyOf(format, account, line)).ToList();
         var identities = new string[keys.Count];
         foreach (var equal in Enumerable.Range(0, keys.Count).GroupBy(index => keys[index]))
         {
             // One number twice is one operation in two parts: their days and sums tell them apart, whatever the order of the file.
             var ordinal = 0;
-            foreach (var index in equal.OrderBy(index => statement.Lines[index].On).ThenBy(index => statement.Lines[index].At).ThenBy(index => statement.Lines[index].Tiyn))
+            foreach (var index in equal.OrderBy(index => lines[index].On).ThenBy(index => lines[index].At).ThenBy(index => lines[index].Tiyn))
             {
                 identities[index] = $"{equal.Key}|{ordinal++}";
             }
@@ -28,13 +28,13 @@ public static class StatementIdentity
         return identities;
     }
 
-    private static string KeyOf(ReadStatement statement, StatementLine line)
+    private static string KeyOf(StatementFormat format, string? account, StatementLine line)
     {
-        var begin = $"{statement.Format}|{Folded(statement.Account)}|{line.Kind}|";
+        var begin = $"{format}|{Folded(account)}|{line.Kind}|";
         if (line.Operation is { Length: > 0 } operation)
         {
             // The numbers of documents begin anew with each payer and each year.
-            return statement.Format is StatementFormat.OneC or StatementFormat.Table
+            return format is StatementFormat.OneC or StatementFormat.Table
                 ? begin + string.Create(CultureInfo.InvariantCulture, $"{Folded(operation)}|{line.On:yyyyMMdd}|{line.Tiyn}|{NameSkeleton.Of(line.Payer)}")
                 : begin + Folded(operation);
         }

@@ -84,6 +84,29 @@ public enum AuditAction
     CreditUsed = 212,
     CreditReturned = 213,
 
+    /// <summary>The booking that had left it was undone.</summary>
+    CreditVoided = 214,
+
+    // Evidence: statements, the bank's calls, webhooks
+
+    /// <summary>Money that came was taken for an intent: before and after say which.</summary>
+    EvidenceMatched = 220,
+    MatchUndone = 221,
+
+    /// <summary>A line that is no due.</summary>
+    EvidenceRefused = 222,
+    EvidenceReadmitted = 223,
+    StatementStaged = 224,
+    StatementBooked = 225,
+    StatementUndone = 226,
+
+    /// <summary>How far the portal may go with a source; without an actor where it lowered its own.</summary>
+    TrustChanged = 227,
+
+    /// <summary>The bank or an aggregator said that money came.</summary>
+    EvidenceReceived = 228,
+    InvoiceAsked = 229,
+
     // Reports
     ReportExported = 300,
     MembersExported = 310,

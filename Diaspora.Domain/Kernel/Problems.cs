@@ -185,6 +185,12 @@ public static class Problems
 
     // Evidence and statements
     public const string EvidenceDecided = nameof(EvidenceDecided);
+    public const string EvidenceMatched = nameof(EvidenceMatched);
+    public const string IntentProved = nameof(IntentProved);
+    public const string TrustNotEarned = nameof(TrustNotEarned);
+    public const string StatementBooked = nameof(StatementBooked);
+    public const string StatementNotBooked = nameof(StatementNotBooked);
+    public const string StatementUsed = nameof(StatementUsed);
     public const string StatementEmpty = nameof(StatementEmpty);
     public const string StatementUnknown = nameof(StatementUnknown);
     public const string StatementEncrypted = nameof(StatementEncrypted);

@@ -6,6 +6,9 @@ public enum CreditStatus
     Open = 0,
     Used = 1,
     Returned = 2,
+
+    /// <summary>The booking that had left it was undone: its money is to be divided anew.</summary>
+    Voided = 3,
 }
 
 /// <summary>
@@ -19,12 +22,13 @@ public sealed class Credit
     }
 
     /// <param name="intentId">The intent whose money it is left of.</param>
-    public Credit(Guid memberId, Money amount, Guid intentId, Guid by, DateTime now)
+    /// <param name="by">Missing where the portal booked by itself.</param>
+    public Credit(Guid memberId, Money amount, Guid intentId, Guid? by, DateTime now)
     {
         MemberId = memberId;
         Amount = amount;
         IntentId = intentId;
-        CreatedBy = by;
+        CreatedBy = by ?? Guid.Empty;
         CreatedAt = now;
     }
 
@@ -41,6 +45,7 @@ public sealed class Credit
     /// <summary>The intent it was used for.</summary>
     public Guid? UsedIntentId { get; private set; }
 
+    /// <summary>Nobody's id where the portal booked by itself: a column that is rebuilt could be found half rebuilt.</summary>
     public Guid CreatedBy { get; private set; }
 
     public DateTime CreatedAt { get; private set; }
@@ -70,9 +75,12 @@ public sealed class Credit
         Reason = reason;
     }
 
+    /// <exception cref="DomainException">Used or returned already.</exception>
+    public void Void(Guid? by, DateTime now) => Settle(CreditStatus.Voided, by, now);
+
     internal void HandTo(Guid memberId) => MemberId = memberId;
 
-    private void Settle(CreditStatus status, Guid by, DateTime now)
+    private void Settle(CreditStatus status, Guid? by, DateTime now)
     {
         if (!IsOpen)
         {

@@ -57,18 +57,20 @@ public sealed class Evidence
     public const int RawLength = 4000;
     public const int NoteLength = 200;
 
+    private Guid? _statementId;
+
     private Evidence()
     {
     }
 
-    /// <param name="identity">What makes it the same one when it comes again, whatever its length; a source has its own ways.</param>
+    /// <param name="identity">What makes it the same one when it comes again: see <see cref="IdentityOf"/>.</param>
     /// <param name="on">The local day the money came.</param>
     /// <param name="tiyn">The sum in tiyn, as it came; more than nothing.</param>
     public Evidence(EvidenceSource source, string identity, DateOnly on, TimeOnly? at, long tiyn, DateTime now)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tiyn);
         Source = source;
-        Identity = IdentityOf(identity);
+        Identity = identity;
         On = on;
         At = at;
         Tiyn = tiyn;
@@ -82,8 +84,12 @@ public sealed class Evidence
     /// <summary>Unique within its source.</summary>
     public string Identity { get; private set; } = "";
 
-    /// <summary>The statement it first came with.</summary>
-    public Guid? StatementId { get; init; }
+    /// <summary>The statement it came with first, or again after that one was taken back.</summary>
+    public Guid? StatementId
+    {
+        get => _statementId;
+        init => _statementId = value;
+    }
 
     /// <summary>Its place in that statement, or nothing.</summary>
     public int? Line { get; init; }
@@ -184,9 +190,11 @@ public sealed class Evidence
     }
 
     /// <summary>It came again after it was withdrawn.</summary>
-    public void Return(DateTime now)
+    /// <param name="statementId">The statement it comes with this time.</param>
+    public void Return(Guid statementId, DateTime now)
     {
         Require(State == EvidenceState.Withdrawn);
+        _statementId = statementId;
         (State, Note, DecidedBy, DecidedAt, UpdatedAt) = (EvidenceState.Open, null, null, null, now);
     }
 

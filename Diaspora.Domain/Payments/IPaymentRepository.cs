@@ -42,6 +42,8 @@ public static class PaymentRepositories
     {
         public IPaymentRepository Payments => work.Repository<IPaymentRepository>();
 
+        public IEvidenceRepository Evidence => work.Repository<IEvidenceRepository>();
+
         public ICreditRepository Credits => work.Repository<ICreditRepository>();
 
         /// <summary>The figures above the queue, of the month that it is.</summary>

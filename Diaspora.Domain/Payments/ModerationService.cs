@@ -41,29 +41,37 @@ public sealed class ModerationService(IStore store, CurrentSettings settings, Ti
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
             var intent = await work.Payments.FindAsync(intentId, cancel) ?? throw new DomainException(Problems.NotFound);
-            var back = intent.DecidedAt(decidedAt);
-            if (back.Count == 0 && intent.Payments.Any(payment => payment.DecidedAt is not null))
-            {
-                throw await AlreadyAsync(work, LastOf(intent), cancel);
-            }
-
-            // When another sum was settled, a month may have been booked anew beside the line that was rejected.
-            ChosenMonth[] taken = [.. await work.Payments.TakenElsewhereAsync(intent, cancel), .. intent.Payments.Except(back).Where(payment => payment.IsLive).Select(MonthOf)];
-            if (back.FirstOrDefault(payment => taken.Contains(MonthOf(payment))) is { } twice)
-            {
-                throw new DomainException(Problems.MonthHasLivePayment, twice.Period);
-            }
-
-            if (intent.Received is not null && await work.Credits.OfIntentAsync(intentId, cancel) is [var credit, ..])
-            {
-                throw new DomainException(Problems.CreditInTheWay, credit.Amount);
-            }
-
-            var before = IntentLog.Snapshot(intent);
-            intent.Reopen(decidedAt, Now);
-            IntentLog.Record(work, actor, AuditAction.PaymentReopened, intent, before, IntentLog.Snapshot(intent));
+            await ReopenAsync(work, actor, intent, decidedAt, Now, cancel);
             return true;
         }, cancel);
+
+    /// <summary>The same, within a unit of work: evidence that had led to it waits again.</summary>
+    internal static async Task ReopenAsync(IWork work, Actor actor, PaymentIntent intent, DateTime decidedAt, DateTime now, CancellationToken cancel)
+    {
+        var back = intent.DecidedAt(decidedAt);
+
+        // When another sum was settled, a month may have been booked anew beside the line that was rejected.
+        ChosenMonth[] taken = [.. await work.Payments.TakenElsewhereAsync(intent, cancel), .. intent.Payments.Except(back).Where(payment => payment.IsLive).Select(MonthOf)];
+        if (back.FirstOrDefault(payment => taken.Contains(MonthOf(payment))) is { } twice)
+        {
+            throw new DomainException(Problems.MonthHasLivePayment, twice.Period);
+        }
+
+        var isMatched = await MatchRelease.RunAsync(work, actor, intent, decidedAt, now, cancel);
+        if (back.Count == 0 && !isMatched && intent.Payments.Any(payment => payment.DecidedAt is not null))
+        {
+            throw await AlreadyAsync(work, LastOf(intent), cancel);
+        }
+
+        if (!isMatched && intent.Received is not null && await work.Credits.OfIntentAsync(intent.Id, cancel) is [var credit, ..])
+        {
+            throw new DomainException(Problems.CreditInTheWay, credit.Amount);
+        }
+
+        var before = IntentLog.Snapshot(intent);
+        intent.Reopen(decidedAt, now, isMatched);
+        IntentLog.Record(work, actor, AuditAction.PaymentReopened, intent, before, IntentLog.Snapshot(intent));
+    }
 
     public Task<PaymentQueue> QueueAsync(Actor actor, PaymentFilter filter, CancellationToken cancel = default) =>
         store.ReadAsync(async work =>
@@ -111,10 +119,26 @@ public sealed class ModerationService(IStore store, CurrentSettings settings, Ti
             }
 
             var before = IntentLog.Snapshot(intent);
-            decide(intent, cashier.Id, Now);
+            var now = Now;
+            decide(intent, cashier.Id, now);
+            await CompareAsync(work, intent, now, cancel);
             IntentLog.Record(work, actor, action, intent, before, IntentLog.Snapshot(intent));
             return (month ?? LastOf(intent)).DecidedAt!.Value;
         }, cancel);
+
+    /// <summary>Holds what a person decided against what the portal would have confirmed.</summary>
+    internal static async Task CompareAsync(IWork work, PaymentIntent intent, DateTime now, CancellationToken cancel)
+    {
+        if (intent.IsPending)
+        {
+            return;
+        }
+
+        foreach (var evidence in await work.Evidence.ForeseenAsync(intent.Id, cancel))
+        {
+            evidence.Compare(intent.Payments.All(payment => payment.Status == PaymentStatus.Confirmed), now);
+        }
+    }
 
     private static ChosenMonth MonthOf(Payment payment) => new(payment.MemberId, payment.Period);
 

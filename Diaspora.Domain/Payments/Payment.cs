@@ -91,16 +91,18 @@ public sealed class Payment
 
     public bool CanReject => Status == PaymentStatus.Pending;
 
-    public bool CanReopen => Status == PaymentStatus.Confirmed || (Status == PaymentStatus.Rejected && Reason != Reasons.SettlingUndone);
+    public bool CanReopen => Status == PaymentStatus.Confirmed || (Status == PaymentStatus.Rejected && Reason is not (Reasons.SettlingUndone or Reasons.KeptAsCredit));
 
     public bool CanRefund => Status == PaymentStatus.Confirmed;
 
-    internal void Confirm(Guid? by, DateTime now)
+    /// <param name="operation">The bank's number of the money, where it is known.</param>
+    internal void Confirm(Guid? by, DateTime now, string? operation = null)
     {
         Require(CanConfirm);
         Decide(PaymentStatus.Confirmed, by, null, now);
         ConfirmedBy = by;
         ConfirmedAt = now;
+        ProviderPaymentId = operation;
     }
 
     internal void Reject(Guid? by, string reason, DateTime now)
@@ -120,6 +122,7 @@ public sealed class Payment
         Decide(PaymentStatus.Pending, null, null, now);
         DecidedAt = ConfirmedAt = null;
         ConfirmedBy = null;
+        ProviderPaymentId = null;
     }
 
     /// <summary>The undo of a decision that had booked it: nobody had claimed this month.</summary>
@@ -192,6 +195,9 @@ public static class Reasons
 
     /// <summary>A cashier took back the settling that had booked this month besides the claim.</summary>
     public const string SettlingUndone = "settling_undone";
+
+    /// <summary>Money came that pays no month, too little or of somebody whose months are closed: all of it stays with the member.</summary>
+    public const string KeptAsCredit = "kept_as_credit";
 
     /// <summary>The member was there twice and had paid this month twice.</summary>
     public const string Duplicate = "duplicate";

@@ -4,7 +4,7 @@ namespace Diaspora.Domain.Payments;
 /// What one payer sets out to pay in one transfer: payments of one or several months, a reference code, receipts. Its state
 /// follows from its payments.
 /// </summary>
-public sealed class PaymentIntent
+public sealed partial class PaymentIntent
 {
     private readonly List<Payment> _payments = [];
     private readonly List<Receipt> _receipts = [];
@@ -40,6 +40,9 @@ public sealed class PaymentIntent
 
     /// <summary>Which cashier recorded it by hand; missing where the payer set out by themselves.</summary>
     public Guid? RecordedBy { get; private set; }
+
+    /// <summary>Where money came from that nobody had claimed and that was booked on its own; missing where there was a claim.</summary>
+    public EvidenceSource? BookedFrom { get; private set; }
 
     public DateTime CreatedAt { get; private set; }
 
@@ -98,21 +101,41 @@ public sealed class PaymentIntent
         return intent;
     }
 
+    /// <summary>Money that evidence told of and nobody had claimed: confirmed from the start. Where it pays no month, the first open one says so, rejected.</summary>
+    /// <param name="lines">What it pays; may be empty.</param>
+    /// <param name="instead">The month that is named where it pays none.</param>
+    /// <param name="by">The cashier who said whose it is; missing where the portal knew.</param>
+    public static PaymentIntent Book(
+        string code, Guid payerId, IReadOnlyList<IntentLine> lines, IntentLine instead, PaymentMethod method, Receiving receiving, EvidenceSource source, string? operation, Guid? by, DateTime now)
+    {
+        var intent = new PaymentIntent { Code = code, PayerId = payerId, RecordedBy = by, BookedFrom = source, ClaimedAt = now, IsSaid = true, CreatedAt = now, UpdatedAt = now };
+        intent.Take(receiving);
+        intent.Book(lines, method, by, now, operation);
+        if (lines.Count == 0)
+        {
+            var payment = new Payment(intent.Id, instead.MemberId, instead.Period, instead.Amount, method, now);
+            payment.Reject(by, Reasons.KeptAsCredit, now);
+            intent._payments.Add(payment);
+        }
+
+        return intent;
+    }
+
     /// <summary>
     /// The money that came differs from the claim: of the pending months those in <paramref name="lines"/> are confirmed, the others
     /// rejected, and months that nobody had claimed are booked besides.
     /// </summary>
     /// <exception cref="DomainException">Nothing is pending, or a sum is written down already.</exception>
-    public void Settle(IReadOnlyList<IntentLine> lines, Receiving receiving, Guid by, DateTime now)
+    public void Settle(IReadOnlyList<IntentLine> lines, Receiving receiving, Guid? by, DateTime now, string? operation = null)
     {
         RequirePending();
         Take(receiving);
         SettledAt = now;
         var pending = _payments.FindAll(payment => payment.Status == PaymentStatus.Pending);
         var kept = pending.ToLookup(payment => lines.Any(line => IsFor(payment, line)));
-        kept[true].ToList().ForEach(payment => payment.Confirm(by, now));
+        kept[true].ToList().ForEach(payment => payment.Confirm(by, now, operation));
         kept[false].ToList().ForEach(payment => payment.Reject(by, Reasons.SumDiffers, now));
-        Book([.. lines.Where(line => !pending.Exists(payment => IsFor(payment, line)))], Method, by, now);
+        Book([.. lines.Where(line => !pending.Exists(payment => IsFor(payment, line)))], Method, by, now, operation);
         UpdatedAt = now;
     }
 
@@ -132,7 +155,8 @@ public sealed class PaymentIntent
     }
 
     /// <summary>Confirms all that are pending.</summary>
-    public void Confirm(Guid? by, DateTime now) => Decide(payment => payment.CanConfirm, payment => payment.Confirm(by, now), now);
+    /// <param name="operation">The bank's number of the money, where it is known.</param>
+    public void Confirm(Guid? by, DateTime now, string? operation = null) => Decide(payment => payment.CanConfirm, payment => payment.Confirm(by, now, operation), now);
 
     /// <summary>Rejects all that are pending.</summary>
     public void Reject(Guid? by, string reason, DateTime now) => Decide(payment => payment.CanReject, payment => payment.Reject(by, reason, now), now);
@@ -145,47 +169,6 @@ public sealed class PaymentIntent
 
     /// <summary>Gives back one month's money; the month is open again, the payment stays in the history.</summary>
     public void Refund(Guid paymentId, Guid by, string reason, DateTime now) => Decide(Find(paymentId), payment => payment.Refund(by, reason, now), now);
-
-    /// <summary>What the decision of that moment decided and an undo can take back.</summary>
-    public IReadOnlyList<Payment> DecidedAt(DateTime at) => _payments.FindAll(payment => payment.CanReopen && payment.DecidedAt == at);
-
-    /// <summary>
-    /// Makes what one decision decided pending again: the undo. A cashier has taken it up, so it lapses no more. Months that a settling
-    /// had booked besides the claim are rejected instead: nobody claimed them.
-    /// </summary>
-    /// <param name="decidedAt">The decision that is meant; months decided at another time stay as they are.</param>
-    public void Reopen(DateTime decidedAt, DateTime now)
-    {
-        var meant = DecidedAt(decidedAt);
-        if (meant.Count == 0)
-        {
-            throw new DomainException(IsPending ? Problems.AlreadyPending : Problems.AlreadyDecided);
-        }
-
-        if (SettledAt == decidedAt)
-        {
-            (SettledAt, Received, ReceivedOn, Note) = (null, null, null, null);
-        }
-
-        foreach (var payment in meant)
-        {
-            if (IsBookedWith(payment, decidedAt))
-            {
-                payment.TakeBack(now);
-            }
-            else
-            {
-                payment.Reopen(now);
-            }
-        }
-
-        UpdatedAt = now;
-        ClaimedAt ??= now;
-        IsSaid = true;
-    }
-
-    /// <summary>A month that nobody had claimed: the settling itself booked it.</summary>
-    private bool IsBookedWith(Payment payment, DateTime decidedAt) => RecordedBy is null && payment.CreatedAt == decidedAt && payment.CreatedAt > CreatedAt;
 
     /// <summary>Whether it may come or go, <see cref="IntentReceipts"/> knows. One alone claims the intent.</summary>
     internal void Add(Receipt receipt, DateTime now)
@@ -209,12 +192,12 @@ public sealed class PaymentIntent
     private void Take(Receiving receiving) => (Received, ReceivedOn, Note) = Received is { } earlier ? throw new DomainException(Problems.SumRecorded, earlier)
         : (receiving.Sum, receiving.On, string.IsNullOrWhiteSpace(receiving.Note) ? null : receiving.Note.Trim());
 
-    private void Book(IReadOnlyList<IntentLine> lines, PaymentMethod method, Guid by, DateTime now)
+    private void Book(IReadOnlyList<IntentLine> lines, PaymentMethod method, Guid? by, DateTime now, string? operation = null)
     {
         foreach (var line in lines)
         {
             var payment = new Payment(Id, line.MemberId, line.Period, line.Amount, method, now);
-            payment.Confirm(by, now);
+            payment.Confirm(by, now, operation);
             _payments.Add(payment);
         }
     }

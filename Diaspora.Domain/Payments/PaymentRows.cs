@@ -50,7 +50,7 @@ public sealed record PaymentMonth(Period Period, Money Amount, PaymentStatus Sta
     public PaymentOutcome Outcome => new(Status, Reason);
 
     [JsonIgnore]
-    public bool CanReopen => DecidedAt is not null && (Status == PaymentStatus.Confirmed || (Status == PaymentStatus.Rejected && Reason != Reasons.SettlingUndone));
+    public bool CanReopen => DecidedAt is not null && (Status == PaymentStatus.Confirmed || (Status == PaymentStatus.Rejected && Reason is not (Reasons.SettlingUndone or Reasons.KeptAsCredit)));
 }
 
 /// <summary>One intent in the queue.</summary>

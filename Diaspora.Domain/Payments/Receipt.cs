@@ -54,6 +54,10 @@ public interface IReceiptFiles
     /// <exception cref="DomainException">Empty, larger than <see cref="ReceiptRules.MaxBytes"/>, not what a receipt may be by its content, damaged, or dangerous.</exception>
     Task<StoredFile> SaveAsync(Stream content, CancellationToken cancel = default);
 
+    /// <summary>Writes any file as it is: a statement is read before it is kept.</summary>
+    /// <exception cref="DomainException">Empty, or larger than that.</exception>
+    Task<StoredFile> KeepAsync(Stream content, string contentType, long maxBytes, CancellationToken cancel = default);
+
     /// <exception cref="FileNotFoundException">The file is gone.</exception>
     Stream Open(string storedName);
 

@@ -93,6 +93,7 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
             var remainder = RemainderOf(form, lines, credits, intent.PayerId);
             var before = IntentLog.Snapshot(intent);
             intent.Settle(lines, ReceivingOf(form), cashier.Id, now);
+            await ModerationService.CompareAsync(work, intent, now, cancel);
             Divide(work, actor, intent, credits, remainder, now);
             IntentLog.Record(work, actor, AuditAction.PaymentSettled, intent, before, WithMoney(intent, credits, remainder));
             return now;

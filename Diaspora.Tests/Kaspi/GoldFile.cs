@@ -16,7 +16,7 @@ public sealed class GoldFile
     private const double Bottom = 70;
     private const int Longest = 40;
 
-    private PdfDocumentBuilder _document = null!;
+    private Func<PdfPageBuilder> _next = null!;
     private PdfPageBuilder _page = null!;
     private PdfDocumentBuilder.AddedFont _font = null!;
     private double _y;
@@ -55,12 +55,13 @@ public sealed class GoldFile
     /// <summary>Another name for operations, of a bank that has thought of something new.</summary>
     public string? Unknown { get; init; }
 
-    private string Say(params ReadOnlySpan<string> words) => words[(int)Language];
+    private string Say(params ReadOnlySpan<string> words) => GoldNames.Say(Language, words);
 
     public byte[] Draw(IReadOnlyList<StatementEntry> entries)
     {
-        _document = new PdfDocumentBuilder();
-        _font = _document.AddTrueTypeFont(Font);
+        using var document = new PdfDocumentBuilder();
+        _next = () => document.AddPage(PageSize.A4);
+        _font = document.AddTrueTypeFont(Font);
         var (from, to) = (From ?? entries.Min(entry => entry.On), To ?? entries.Max(entry => entry.On));
         if (IsNew)
         {
@@ -87,11 +88,11 @@ public sealed class GoldFile
         Write(51, "платежной системы.");
         if (WithoutPage is not { } without)
         {
-            return _document.Build();
+            return document.Build();
         }
 
-        using var whole = UglyToad.PdfPig.PdfDocument.Open(_document.Build());
-        var rest = new PdfDocumentBuilder();
+        using var whole = UglyToad.PdfPig.PdfDocument.Open(document.Build());
+        using var rest = new PdfDocumentBuilder();
         foreach (var number in Enumerable.Range(1, whole.NumberOfPages).Where(number => number != without))
         {
             rest.AddPage(whole, number);
@@ -133,7 +134,7 @@ public sealed class GoldFile
         foreach (var kind in IsNew ? Enum.GetValues<GoldKind>()[1..] : [GoldKind.TopUp, GoldKind.Transfer, GoldKind.Purchase, GoldKind.Cash, GoldKind.Other])
         {
             Down(Step);
-            Write(59, $"{Summary(kind)} {Sum(sums.GetValueOrDefault(kind) + (kind == GoldKind.TopUp ? WrongTopUps : 0))}");
+            Write(59, $"{GoldNames.Summary(kind, Language)} {Sum(sums.GetValueOrDefault(kind) + (kind == GoldKind.TopUp ? WrongTopUps : 0))}");
             if (!IsNew && kind == GoldKind.TopUp)
             {
                 Write(311, "Другие пополнения 300 000,00 ₸");
@@ -159,14 +160,16 @@ public sealed class GoldFile
         }
 
         List<string> details = [];
-        for (; words.Length > Longest; words = words[Longest..])
+        while (words.Length > Longest)
         {
-            details.Add(words[..Longest]);
+            var end = words.LastIndexOf(' ', Longest);
+            details.Add(words[..end]);
+            words = words[(end + 1)..];
         }
 
         details.Add(words);
-        var operation = Unknown ?? Name(KindOf(entry));
-        var cut = operation is "Поступление со своего счета" ? 14 : operation is "Перевод на свой счет" ? 15 : operation is "Зачисление кредита" ? 10 : operation is "Transfer to your account" ? 16 : operation.Length;
+        var operation = Unknown ?? GoldNames.Operation(KindOf(entry), Language);
+        var cut = GoldNames.FirstRow(operation);
         Next(Step);
         Write(51, Day(entry.On));
         var sum = Sum(entry.Tiyn);
@@ -198,30 +201,6 @@ public sealed class GoldFile
         return Language switch { GoldLanguage.Russian => $"Доступно на {day} {sum}", GoldLanguage.English => $"Card balance {day} {sum}", _ => $"{day}ж. қолжетімді: {sum}" };
     }
 
-    private string Summary(GoldKind kind) => kind switch
-    {
-        GoldKind.TopUp => Say("Пополнения", "Replenishment", "Толықтыру"),
-        GoldKind.Transfer => Say("Переводы", "Transfers", "Аударым"),
-        GoldKind.Purchase => Say("Покупки", "Purchases", "Зат сатып алу"),
-        GoldKind.Cash => Say("Снятия", "Withdrawals", "Ақша алу"),
-        GoldKind.FromOwn => Say("Поступления со своих счетов", "From own accounts", "Өз шоттарыңыздан түскені"),
-        GoldKind.ToOwn => Say("Переводы на свои счета", "To own accounts", "Өз шоттарыңызға аудару"),
-        GoldKind.Credit => Say("Зачисления кредитов", "Credits", "Кредиттер сомасын шотқа түсіру"),
-        _ => Say("Разное", "Others", "Əртүрлі"),
-    };
-
-    private string Name(GoldKind kind) => kind switch
-    {
-        GoldKind.TopUp => Say("Пополнение", "Replenishment", "Толықтыру"),
-        GoldKind.Transfer => Say("Перевод", "Transfers", "Аударым"),
-        GoldKind.FromOwn => Say("Поступление со своего счета", "Replenishment", "Өз шотыңыздан"),
-        GoldKind.ToOwn => Say("Перевод на свой счет", "Transfer to your account", "Өз шотыңызға"),
-        GoldKind.Credit => "Зачисление кредита",
-        GoldKind.Purchase => Say("Покупка", "Purchases", "Зат сатып алу"),
-        GoldKind.Cash => Say("Снятие", "Withdrawals", "Ақша алу"),
-        _ => Summary(GoldKind.Other),
-    };
-
     private static GoldKind KindOf(StatementEntry entry) => entry.As != GoldKind.BySign ? entry.As : entry.Tiyn > 0 ? GoldKind.TopUp : GoldKind.Transfer;
 
     private static string Day(DateOnly day) => day.ToString("dd.MM.yy", CultureInfo.InvariantCulture);
@@ -230,7 +209,7 @@ public sealed class GoldFile
 
     private void Begin()
     {
-        _page = _document.AddPage(PageSize.A4);
+        _page = _next();
         _y = 800;
         if (IsNew && _page.PageNumber > 1)
         {
@@ -260,9 +239,10 @@ public sealed class GoldFile
 
     private void Down(double step) => _y -= step;
 
-    private void Centre(string text) => Write(275 - Width(text) / 2, text);
+    /// <summary>Smaller where the details leave less room.</summary>
+    private void Centre(string text) => Write(275 - Width(text, Details < 311 ? 7 : 9) / 2, text, Details < 311 ? 7 : 9);
 
-    private double Width(string text) => _page.MeasureText(text, 9, new PdfPoint(0, 0), _font) is [.., var last] ? last.EndBaseLine.X : 0;
+    private double Width(string text, double size = 9) => _page.MeasureText(text, size, new PdfPoint(0, 0), _font) is [.., var last] ? last.EndBaseLine.X : 0;
 
     private void Bold(double x, string text)
     {

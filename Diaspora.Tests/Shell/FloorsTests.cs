@@ -28,7 +28,7 @@ public sealed partial class FloorsTests
         ["Merging"] = 6,
         ["Export"] = 6,
         ["Reports"] = 6,
-        ["Kaspi"] = 6,
+        ["Kaspi"] = 7,
     };
 
     private static readonly Assembly Domain = typeof(IStore).Assembly;

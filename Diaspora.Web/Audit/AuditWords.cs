@@ -97,7 +97,7 @@ public sealed class AuditWords(IStringLocalizer<AuditTexts> texts, IStringLocali
 
     private string Number(string name, long number) => name.ToLowerInvariant() switch
     {
-        "total" or "amount" or "received" or "fromcredits" or "remainder" => Wording.Money(number),
+        "total" or "amount" or "received" or "fromcredits" or "remainder" or "sum" or "incoming" => Wording.Money(number),
         _ when FeeMonth(name) is not null => Wording.Money(number),
         "year" => number.ToString(CultureInfo.InvariantCulture),
         "size" => texts["Kilobytes", Wording.Number((number + 1023) / 1024)],
@@ -107,7 +107,10 @@ public sealed class AuditWords(IStringLocalizer<AuditTexts> texts, IStringLocali
     private string Said(string name, string text) => name.ToLowerInvariant() switch
     {
         "periods" or "month" or "period" or "from" or "to" => Month(text),
-        "receivedon" or "joinedon" when DateOnly.TryParse(text, CultureInfo.InvariantCulture, out var day) => words.Date(day),
+        "source" when Enum.TryParse<EvidenceSource>(text, out var source) => texts[$"Source{source}"],
+        "level" when Enum.TryParse<TrustLevel>(text, out var level) => texts[$"Level{level}"],
+        "state" when Enum.TryParse<EvidenceState>(text, out var state) => texts[$"Evidence{state}"],
+        "receivedon" or "joinedon" or "on" when DateOnly.TryParse(text, CultureInfo.InvariantCulture, out var day) => words.Date(day),
         "status" when Enum.TryParse<CreditStatus>(text, out var status) => texts[$"Credit{status}"],
         "method" when Enum.TryParse<PaymentMethod>(text, out var method) => queue.Method(method),
         "role" when Enum.TryParse<Role>(text, out var role) => texts[$"Role{role}"],

@@ -130,6 +130,8 @@ internal sealed class TextRow
             end = glyph.Right;
         }
 
-        return text.ToString().Visible().Trim();
+        // A font may name half a sign, which no text may hold.
+        var joined = text.ToString();
+        return (joined.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(joined)) : joined).Visible().Trim();
     }
 }

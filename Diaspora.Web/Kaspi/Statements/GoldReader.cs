@@ -158,7 +158,7 @@ internal sealed class GoldRow(int number, DateOnly day, long tiyn, GoldOperation
     {
         var details = GoldWords.Foreign().Replace(_details, " ").Trim();
         var kind = GoldWords.KindOf(operation, tiyn, details);
-        var (payer, message) = kind is LineKind.Incoming or LineKind.NotOurs ? Words.Split(details) : ("", details);
+        var (payer, message) = operation == GoldOperation.TopUp && tiyn > 0 ? Words.Split(details) : ("", details);
         return new StatementLine(number, day, null, kind, Math.Abs(tiyn), payer, message, null, string.Create(CultureInfo.InvariantCulture, $"{writtenDay}\t{writtenSum} ₸\t{_name}\t{_details} {_foreign}").Trim());
     }
 }

@@ -49,17 +49,18 @@ internal static partial class GoldWords
         ("әртүрлі", "", GoldOperation.Other),
     ];
 
-    /// <summary>Which operation a text begins with, and how much of it, without its spaces, is the operation.</summary>
+    /// <summary>Which operation a text begins with, and how much of it, without its spaces, is the operation. What follows may be glued to it, and is no small letter then.</summary>
     public static (GoldOperation Operation, int Length)? OperationOf(string text)
     {
         var folded = Cells.Fold(text);
+        var written = string.Join(' ', text.Visible().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         (GoldOperation, int)? best = null;
         var length = 0;
         foreach (var (begin, end, operation) in Operations)
         {
             foreach (var name in end.Length == 0 ? [begin] : new[] { begin, $"{begin} {end}" })
             {
-                if (name.Length > length && folded.StartsWith(name, StringComparison.Ordinal) && (folded.Length == name.Length || folded[name.Length] == ' '))
+                if (name.Length > length && folded.StartsWith(name, StringComparison.Ordinal) && (folded.Length == name.Length || name.Length >= written.Length || !char.IsLower(written[name.Length])))
                 {
                     (best, length) = ((operation, name.Count(sign => sign != ' ')), name.Length);
                 }

@@ -58,6 +58,7 @@ public sealed class QueueWords(IStringLocalizer<QueueTexts> texts, IStringLocali
         Reasons.Lapsed => texts["ReasonLapsed"],
         Reasons.SumDiffers => texts["ReasonSumDiffers"],
         Reasons.SettlingUndone => texts["ReasonSettlingUndone"],
+        Reasons.KeptAsCredit => texts["ReasonKeptAsCredit"],
         Reasons.Duplicate => texts["ReasonDuplicate"],
         _ => reason,
     };

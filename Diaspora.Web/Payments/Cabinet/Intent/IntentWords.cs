@@ -53,7 +53,7 @@ public sealed class IntentWords(IStringLocalizer<PayTexts> texts, PeriodWords mo
         {
             Reasons.CancelledByMember => texts["CancelledLine"],
             Reasons.Lapsed => texts["LapsedLine"],
-            _ => texts["RejectedLine", row.Reason is Reasons.SumDiffers or Reasons.SettlingUndone or Reasons.Duplicate ? ReasonOf(row.Reason)! : row.Reason ?? ""],
+            _ => texts["RejectedLine", row.Reason is Reasons.SumDiffers or Reasons.SettlingUndone or Reasons.KeptAsCredit or Reasons.Duplicate ? ReasonOf(row.Reason)! : row.Reason ?? ""],
         },
     };
 
@@ -84,6 +84,7 @@ public sealed class IntentWords(IStringLocalizer<PayTexts> texts, PeriodWords mo
         Reasons.Lapsed => texts["ReasonLapsed"].Value,
         Reasons.SumDiffers => texts["ReasonSumDiffers"].Value,
         Reasons.SettlingUndone => texts["ReasonSettlingUndone"].Value,
+        Reasons.KeptAsCredit => texts["ReasonKeptAsCredit"].Value,
         Reasons.Duplicate => texts["ReasonDuplicate"].Value,
         _ => texts["ReasonCashier", reason].Value,
     };

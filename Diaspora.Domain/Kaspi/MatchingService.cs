@@ -1,0 +1,158 @@
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Export;
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Payments;
+using Diaspora.Domain.Settings;
+
+namespace Diaspora.Domain.Kaspi;
+
+/// <summary>Looks at evidence that waits, and does with it what its source is trusted to: the background task's verb.</summary>
+public sealed class MatchingService(IStore store, CurrentSettings settings, TimeProvider clock)
+{
+    /// <summary>Who acts in the log.</summary>
+    public const string Name = "evidence";
+
+    /// <summary>How many pieces are looked at in one round.</summary>
+    private const int Most = 5000;
+
+    /// <summary>How far back money that was confirmed may still be proved.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromDays(100);
+
+    /// <summary>Compares all that waits with all that is claimed and owed; writes down what it thinks, and confirms what it is sure of and trusted with.</summary>
+    /// <returns>How many pieces were matched.</returns>
+    public async Task<int> LookAsync(CancellationToken cancel = default)
+    {
+        if (!await store.ReadAsync(work => work.Kaspi.AnyOpenAsync(cancel), cancel))
+        {
+            return 0;
+        }
+
+        var matched = 0;
+        var open = await store.ReadAsync(work => work.Kaspi.OpenAsync(Most, cancel), cancel);
+        foreach (var source in open.GroupBy(evidence => evidence.Facts.Source))
+        {
+            matched += await LookAsync(source.Key, [.. source], cancel);
+        }
+
+        return matched;
+    }
+
+    private async Task<int> LookAsync(EvidenceSource source, IReadOnlyList<OpenEvidence> open, CancellationToken cancel)
+    {
+        var (book, level) = await store.ReadAsync(async work => (await BookAsync(work, source, cancel), (await work.Evidence.TrustAsync(source, Now, cancel)).Level), cancel);
+        var matcher = new Matcher(book);
+        HashSet<Guid> spoken = [];
+        var matched = 0;
+        foreach (var evidence in open)
+        {
+            var verdict = matcher.Look(evidence.Facts);
+            var first = verdict.First;
+
+            // What another piece has just been taken for, or would be, is not guessed twice: the next round sees it without it.
+            var isSure = verdict.IsSure && first is not null && !evidence.WasUndone && (first.IntentId is not { } intent || spoken.Add(intent));
+            await NoteAsync(evidence, verdict, isSure, level, cancel);
+            var isKnown = isSure && book.Claims.Any(claim => claim.IntentId == first!.IntentId && claim.IsConfirmed);
+            if (isSure && (isKnown || level == TrustLevel.Automatic))
+            {
+                matched += await MatchAsync(evidence.Id, first!, isKnown, cancel);
+            }
+        }
+
+        return matched;
+    }
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Writes what it thinks, where that is something else than before.</summary>
+    private async Task NoteAsync(OpenEvidence evidence, MatchVerdict verdict, bool isSure, TrustLevel level, CancellationToken cancel)
+    {
+        List<StoredGuess> guesses = [.. verdict.Guesses.Select((guess, place) => new StoredGuess(guess.IntentId, guess.MemberId, guess.Rank, place == 0 && isSure, MatchJson.Write(guess.Reasons)))];
+        var foresees = level == TrustLevel.Shadow && isSure && evidence.Shadow == ShadowOutcome.None;
+        if (!foresees && guesses.SequenceEqual(evidence.Guesses))
+        {
+            return;
+        }
+
+        await store.WriteAsync(async work =>
+        {
+            var stored = await work.Evidence.FindAsync(evidence.Id, cancel);
+            if (stored is not { State: EvidenceState.Open })
+            {
+                return false;
+            }
+
+            if (foresees)
+            {
+                stored.Foresee(verdict.First!.IntentId, verdict.First.MemberId, Now);
+            }
+
+            await work.Kaspi.ReplaceGuessesAsync(evidence.Id, guesses, cancel);
+            work.Announce(new EvidenceChanged());
+            return true;
+        }, cancel);
+    }
+
+    /// <summary>Whatever has changed since the book was read makes it leave the piece to the next round or to a person.</summary>
+    private async Task<int> MatchAsync(Guid evidenceId, MatchGuess guess, bool isKnown, CancellationToken cancel)
+    {
+        try
+        {
+            return await store.WriteAsync(async work =>
+            {
+                await work.Members.HoldAsync([guess.MemberId], cancel);
+                var evidence = await work.Evidence.FindAsync(evidenceId, cancel);
+                var intent = guess.IntentId is { } id ? await work.Payments.FindAsync(id, cancel) : null;
+                if (evidence is not { State: EvidenceState.Open } || guess.IntentId is not null && (intent is null || intent.IsPending == isKnown))
+                {
+                    return 0;
+                }
+
+                var rules = await work.RulesAsync(settings, cancel);
+                if (intent is null && !await IsStillOpenAsync(work, guess, rules, cancel))
+                {
+                    return 0;
+                }
+
+                await new EvidenceBooking(work, Actor.Task(Name), rules, Now, cancel).MatchAsync(evidence, new MatchTarget(guess.IntentId, guess.MemberId), guess.Rank, guess.Reasons);
+                return 1;
+            }, cancel);
+        }
+        catch (DomainException)
+        {
+            // Somebody was first, and the next round sees what is there.
+            return 0;
+        }
+    }
+
+    /// <summary>The months it would pay are still the first ones that are open.</summary>
+    private async Task<bool> IsStillOpenAsync(IWork work, MatchGuess guess, DuesRules rules, CancellationToken cancel)
+    {
+        var member = await MemberLedger.ReadAsync(work, guess.MemberId, rules, Now, cancel);
+        return EvidenceBooking.LinesOf(guess.MemberId, member.Ledger).Take(guess.Months.Count).SequenceEqual(guess.Months);
+    }
+
+    private async Task<MatchBook> BookAsync(IWork work, EvidenceSource source, CancellationToken cancel)
+    {
+        var rules = await work.RulesAsync(settings, cancel);
+        var now = Now;
+        var members = await work.Exports.MembersAsync(await work.Kaspi.MemberIdsAsync(cancel), cancel);
+        var claims = await work.Kaspi.ClaimsAsync(source, now - Memory, cancel);
+        return new MatchBook(
+            [.. members.Select(facts => MemberOf(facts, rules, now))],
+            [.. claims.Select(claim => new MatchClaim(claim.IntentId, claim.PayerId, claim.Code, claim.Lines, claim.IsConfirmed, Local(rules, claim.CreatedAt), claim.ClaimedAt is { } at ? Local(rules, at) : null, claim.Receipts)
+            {
+                Received = claim.Received,
+            })],
+            await work.Kaspi.PayersAsync(cancel));
+    }
+
+    private static MatchMember MemberOf(ExportFacts facts, DuesRules rules, DateTime now)
+    {
+        var ledger = new Ledger(facts.Ledger, rules, now);
+        var open = EvidenceBooking.LinesOf(facts.Member.Id, ledger);
+        return new MatchMember(
+            facts.Member.Id, facts.Member.Number, facts.Member.FullName, facts.Member.Phone, facts.Ledger.IsBlocked, open, open.Count(line => line.Period <= ledger.Current));
+    }
+
+    private static DateTime Local(DuesRules rules, DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), rules.Zone);
+}

@@ -1,0 +1,120 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Diaspora.Domain.Kaspi;
+
+/// <summary>How far a statement has come.</summary>
+public enum StatementState
+{
+    /// <summary>Read and looked at; nothing of it counts yet.</summary>
+    Staged,
+    Booked,
+    Undone,
+}
+
+/// <summary>A bank's statement that was handed in. Its file is kept like a receipt's.</summary>
+public sealed class Statement
+{
+    public const int FileNameLength = 100;
+    public const int AccountLength = 64;
+
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private Statement()
+    {
+    }
+
+    /// <param name="storedName">Of the file, in the storage.</param>
+    /// <param name="sha256">Of the file, in lower-case hexadecimal.</param>
+    public Statement(string fileName, string storedName, string sha256, ReadStatement read, Guid by, DateTime now)
+    {
+        FileName = fileName;
+        StoredName = storedName;
+        Sha256 = sha256;
+        Format = read.Format;
+        Account = read.Account;
+        (From, To) = (read.From, read.To);
+        LineCount = read.Lines.Count;
+        IncomingTiyn = read.IncomingTiyn;
+        StatedIncomingTiyn = read.StatedIncomingTiyn;
+
+        // What the holder of the account spent is nobody's business here: it is counted above, and stays in the file alone.
+        LinesJson = JsonSerializer.Serialize(read.Lines.Where(line => line.Kind is LineKind.Incoming or LineKind.Refund), Json);
+        NotOursCount = read.Lines.Count(line => line.Kind != LineKind.Incoming);
+        CreatedBy = by;
+        CreatedAt = now;
+    }
+
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+
+    public string FileName { get; private set; } = "";
+
+    public string StoredName { get; private set; } = "";
+
+    public string Sha256 { get; private set; } = "";
+
+    public StatementFormat Format { get; private set; }
+
+    public string? Account { get; private set; }
+
+    public DateOnly From { get; private set; }
+
+    public DateOnly To { get; private set; }
+
+    /// <summary>All lines, those that are not ours among them.</summary>
+    public int LineCount { get; private set; }
+
+    public int NotOursCount { get; private set; }
+
+    public long IncomingTiyn { get; private set; }
+
+    /// <summary>The file's own total.</summary>
+    public long? StatedIncomingTiyn { get; private set; }
+
+    /// <summary>The lines that may be dues and what was given back, as long as it is staged.</summary>
+    public string LinesJson { get; private set; } = "[]";
+
+    /// <summary>How many of its lines were new when it was booked.</summary>
+    public int NewCount { get; private set; }
+
+    public Guid CreatedBy { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+
+    public Guid? BookedBy { get; private set; }
+
+    public DateTime? BookedAt { get; private set; }
+
+    public Guid? UndoneBy { get; private set; }
+
+    public DateTime? UndoneAt { get; private set; }
+
+    public Guid Version { get; private set; }
+
+    public StatementState State => UndoneAt is not null ? StatementState.Undone : BookedAt is not null ? StatementState.Booked : StatementState.Staged;
+
+    public IReadOnlyList<StatementLine> Lines => JsonSerializer.Deserialize<List<StatementLine>>(LinesJson, Json) ?? [];
+
+    /// <exception cref="DomainException">It is booked already, or was undone.</exception>
+    public void Book(int newLines, Guid by, DateTime now)
+    {
+        if (State != StatementState.Staged)
+        {
+            throw new DomainException(Problems.StatementBooked);
+        }
+
+        // From here on its lines are evidence.
+        (NewCount, LinesJson, BookedBy, BookedAt) = (newLines, "[]", by, now);
+    }
+
+    /// <exception cref="DomainException">It is not booked, or was undone already.</exception>
+    public void Undo(Guid by, DateTime now)
+    {
+        if (State != StatementState.Booked)
+        {
+            throw new DomainException(Problems.StatementNotBooked);
+        }
+
+        (UndoneBy, UndoneAt) = (by, now);
+    }
+}

@@ -1,0 +1,17 @@
+using Diaspora.Domain.Kaspi;
+
+namespace Diaspora.Web.Kaspi;
+
+/// <summary>Evidence of money: statements, the bank's calls, webhooks; and what the portal makes of it.</summary>
+public static class KaspiFeature
+{
+    public static WebApplicationBuilder AddKaspi(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<EvidenceService>();
+        builder.Services.AddScoped<MatchingService>();
+        builder.Services.AddScoped<StatementService>();
+        builder.Services.AddSingleton<MatchEvidenceTask>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<MatchEvidenceTask>());
+        return builder;
+    }
+}
