@@ -70,7 +70,7 @@ public sealed class EvidenceBooksTests : IAsyncLifetime
         List<Func<Task>> events =
         [
             () => _database.EvidenceAsync("first", 4000, "Рашад А.", numbers[0]),
-            () => _database.EvidenceAsync("second", 2500, "Кто-то К.", $"взнос {numbers[1]}"),
+            () => _database.EvidenceAsync("second", 2000, "Кто-то К.", $"взнос {numbers[1]}"),
             () => _database.EvidenceAsync("third", 6000, "Фарид Г.", numbers[2]),
             () => _database.EvidenceAsync("first", 4000, "Рашад А.", numbers[0]),
             () => ClaimAsync(_members[0], "2026-01", "2026-02"),
@@ -88,7 +88,7 @@ public sealed class EvidenceBooksTests : IAsyncLifetime
 
         await _database.CheckBooksAsync();
         Assert.Equal(
-            "Алиев Рашад: 2026-01 2026-02 + 0\nГасанов Фарид: 2025-11 2025-12 2026-01 + 0\nЛейла Исмаилова:  + 0\nМамедова Айгюн: 2026-02 + 500",
+            "Алиев Рашад: 2026-01 2026-02 + 0\nГасанов Фарид: 2025-11 2025-12 2026-01 + 0\nЛейла Исмаилова:  + 0\nМамедова Айгюн: 2026-02 + 0",
             await _database.BooksAsync());
     }
 
