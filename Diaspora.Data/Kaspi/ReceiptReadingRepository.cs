@@ -22,19 +22,25 @@ internal sealed class ReceiptReadingRepository(DiasporaDbContext context) : IRec
             join reading in context.ReceiptReadings on receipt.Id equals reading.ReceiptId
             join evidence in context.Evidence on reading.EvidenceId equals evidence.Id
             orderby receipt.CreatedAt
-            select new
-            {
-                Receipt = receipt,
-                Evidence = evidence,
-                UsedIn = (from other in context.ReceiptReadings
-                          where other.EvidenceId == evidence.Id && other.ReceiptId != receipt.Id
-                          join file in context.Receipts on other.ReceiptId equals file.Id
-                          where file.IntentId != intentId
-                          join intent in context.Intents on file.IntentId equals intent.Id
-                          orderby intent.CreatedAt
-                          select new { intent.Id, intent.Code }).FirstOrDefault(),
-            }).ToListAsync(cancel);
-        return rows.ConvertAll(row => new ReceiptFacts(
-            row.Receipt.Id, row.Receipt.FileName, row.Evidence.Operation, row.Evidence.Tiyn, row.Evidence.On, row.Evidence.At, row.Evidence.Payer, row.UsedIn?.Id, row.UsedIn?.Code));
+            select new { Receipt = receipt, Evidence = evidence }).ToListAsync(cancel);
+        if (rows.Count == 0)
+        {
+            return [];
+        }
+
+        List<Guid> ids = rows.ConvertAll(row => row.Evidence.Id);
+        var elsewhere = (await (
+            from reading in context.ReceiptReadings
+            where reading.EvidenceId != null && EF.Parameter(ids).Contains(reading.EvidenceId.Value)
+            join receipt in context.Receipts on reading.ReceiptId equals receipt.Id
+            where receipt.IntentId != intentId
+            join intent in context.Intents on receipt.IntentId equals intent.Id
+            orderby intent.CreatedAt
+            select new { EvidenceId = reading.EvidenceId.Value, intent.Id, intent.Code }).ToListAsync(cancel)).ToLookup(other => other.EvidenceId);
+        return rows.ConvertAll(row =>
+        {
+            var other = elsewhere[row.Evidence.Id].FirstOrDefault();
+            return new ReceiptFacts(row.Receipt.Id, row.Receipt.FileName, row.Evidence.Operation, row.Evidence.Tiyn, row.Evidence.On, row.Evidence.At, row.Evidence.Payer, other?.Id, other?.Code);
+        });
     }
 }
