@@ -36,7 +36,7 @@ internal sealed class ReceiptReadingRepository(DiasporaDbContext context) : IRec
             where receipt.IntentId != intentId
             join intent in context.Intents on receipt.IntentId equals intent.Id
             orderby intent.CreatedAt
-            select new { EvidenceId = reading.EvidenceId.Value, intent.Id, intent.Code }).ToListAsync(cancel)).ToLookup(other => other.EvidenceId);
+            select new { EvidenceId = reading.EvidenceId!.Value, intent.Id, intent.Code }).ToListAsync(cancel)).ToLookup(other => other.EvidenceId);
         return rows.ConvertAll(row =>
         {
             var other = elsewhere[row.Evidence.Id].FirstOrDefault();
