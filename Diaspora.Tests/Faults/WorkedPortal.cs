@@ -46,8 +46,8 @@ internal sealed class WorkedPortal(PublishedCopy copy, string folder) : IAsyncDi
         _working = _outside.WorkAsync(Process.Address, _stop.Token);
     }
 
-    /// <summary>Until it is so, or somebody's work has broken.</summary>
-    public Task UntilAsync(Func<bool> holds) => Until.TrueAsync(() => _working.IsCompleted || _inside.Faults.Count > 0 || holds());
+    /// <summary>Until it is so, or somebody's work has broken. It goes after everybody else on the machine, and so has as long as a test has.</summary>
+    public Task UntilAsync(Func<bool> holds) => Until.TrueAsync(() => _working.IsCompleted || _inside.Faults.Count > 0 || holds(), FactAttribute.SharedPatience);
 
     /// <summary>Everybody is cut off in the middle, and none of them had met with anything but an answer.</summary>
     public async Task KillAsync()
