@@ -1,6 +1,7 @@
 using Diaspora.Bench;
+using Diaspora.Bench.Matching;
 
-// dotnet run -c Release --project Diaspora.Bench -- pages|phone [published folder]|services|live|instances|circuit [published folder…]|receipts|import|ledger [members]|members [members]|export [members]|start [published folder]|backup [members]|signins [published folder]|crowd [pages] [published folder]
+// dotnet run -c Release --project Diaspora.Bench -- pages|phone [published folder]|services|live|instances|circuit [published folder…]|receipts|import|ledger [members]|members [members]|export [members]|start [published folder]|backup [members]|signins [published folder]|crowd [pages] [published folder]|matching [folder]|matching harder [months]
 return args switch
 {
     ["pages"] => await PagesBench.RunAsync(),
@@ -27,6 +28,10 @@ return args switch
     ["crowd"] => await CrowdBench.RunAsync(1000, null),
     ["crowd", var pages] when int.TryParse(pages, out var count) && count > 0 => await CrowdBench.RunAsync(count, null),
     ["crowd", var pages, var published] when int.TryParse(pages, out var count) && count > 0 && Directory.Exists(published) => await CrowdBench.RunAsync(count, Path.GetFullPath(published)),
+    ["matching"] => MatchingBench.Run(),
+    ["matching", "harder"] => MatchingBench.RunHarder(20),
+    ["matching", "harder", var months] when int.TryParse(months, out var count) && count > 0 => MatchingBench.RunHarder(count),
+    ["matching", var folder] when Directory.Exists(folder) => MatchingBench.Run(folder),
     _ => Usage(),
 };
 
@@ -41,6 +46,8 @@ static int Usage()
         + " | start [published folder] (from the command to the first page, and the memory it rests with)"
         + " | backup [members] (made, checked and restored with 100000 members, and a confirm meanwhile)"
         + " | signins [published folder] (a press on an open page while a hundred sign in, wants Chromium)"
-        + " | crowd [pages] [published folder] (presses on 1000 open pages, and their memory)");
+        + " | crowd [pages] [published folder] (presses on 1000 open pages, and their memory)"
+        + " | matching [folder] (how much of a month's statement confirms itself: of five made up, or of the folder's members.csv, claims.csv, statement.csv and truth.csv)"
+        + " | matching harder [months] (the same with months that are harder than life)");
     return 2;
 }

@@ -1,6 +1,67 @@
 namespace Diaspora.Domain.Kaspi;
 
+/// <summary>
+/// Says whose money a piece of evidence may be, and whether that is sure. Everything it may be for is weighed against everything else it may be for: what fits two
+/// claims alike is sure for neither, however well it fits.
+/// </summary>
 public sealed class Matcher(MatchBook book)
 {
-    public MatchVerdict Look(EvidenceFacts facts) => book.Claims.Count == 0 && facts.Tiyn == 0 ? MatchVerdict.Nobody : MatchVerdict.Nobody;
+    /// <summary>So much likelier than all else together it has to be, in decibels, where it carries our own number.</summary>
+    private const double SureByNumber = 27;
+
+    /// <summary>And without one: once in a thousand.</summary>
+    private const double SureByName = 30;
+
+    private readonly MatchIndex _index = new(book);
+
+    public MatchVerdict Look(EvidenceFacts facts)
+    {
+        if (facts.Tiyn <= 0)
+        {
+            return MatchVerdict.Nobody;
+        }
+
+        var likeness = new Likeness(facts, _index);
+        var candidates = Weigh(likeness);
+        var isNotDues = likeness.Message.NotDues is not null && !candidates.Exists(candidate => candidate.HasNumber);
+        if (candidates is not [var first, ..])
+        {
+            return MatchVerdict.Nobody with { IsNotDues = isNotDues };
+        }
+
+        var others = Ratio(likeness.Nobody) + candidates.Skip(1).Where(candidate => candidate.Claim is not null || candidate.Member.Id != first.Member.Id).Sum(candidate => Ratio(candidate.Points));
+        var isSure = first.IsSafe && first.Points - Likeness.Decibels(others) >= (first.HasNumber ? SureByNumber : SureByName);
+        var all = Ratio(likeness.Nobody) + candidates.Sum(candidate => Ratio(candidate.Points));
+        var explanation = new Explanation(likeness, _index);
+        var guesses = candidates.Where(candidate => candidate.HasSign).Take(MatchVerdict.Most).Select(candidate =>
+            new MatchGuess(candidate.Claim?.IntentId, candidate.Member.Id, candidate.Months, (int)Math.Round(1000 * Ratio(candidate.Points) / all), explanation.Of(candidate))).ToList();
+        return new MatchVerdict(guesses, isSure, isNotDues && !isSure);
+    }
+
+    /// <summary>The likeliest first; money that a cashier found already before money that nobody found.</summary>
+    private List<Candidate> Weigh(Likeness likeness)
+    {
+        var appraisal = new Appraisal(likeness, _index);
+        var (facts, message) = (likeness.Facts, likeness.Message);
+        var numbered = message.Numbers.Select(_index.Numbered).OfType<MatchMember>().Select(member => member.Id);
+        var phoned = message.Phones.SelectMany(_index.WithPhone).Select(member => member.Id);
+        var likely = likeness.Likely.Concat(numbered).Concat(phoned).Distinct().Order().ToList();
+        var claims = _index.Of(new Money(facts.Tiyn / 100))
+            .Concat(likely.SelectMany(_index.Of))
+            .Concat(message.Numbers.SelectMany(_index.Coded))
+            .Concat(message.Slips.Keys.SelectMany(_index.Coded))
+            .Concat(_index.WithReceipt(facts.Operation))
+            .DistinctBy(claim => claim.Claim.IntentId)
+            .Select(appraisal.Weigh);
+        var members = likely.Select(id => _index.Member(id)!).Select(appraisal.Weigh);
+        return
+        [
+            .. claims.Concat(members)
+                .OrderByDescending(candidate => candidate.Points)
+                .ThenByDescending(candidate => candidate.Claim?.IsConfirmed ?? false)
+                .ThenBy(candidate => candidate.Claim?.IntentId ?? candidate.Member.Id),
+        ];
+    }
+
+    private static double Ratio(double decibels) => Math.Pow(10, decibels / 10);
 }

@@ -87,7 +87,7 @@ public sealed class StatementService(IStore store, IReceiptFiles files, TimeProv
             }
 
             statement.Book(added, cashier.Id, now);
-            Record(work, actor, AuditAction.StatementBooked, statement, null, new { statement.FileName, added });
+            Record(work, actor, AuditAction.StatementBooked, statement, null, new { statement.FileName, newLines = added });
             return added;
         }, cancel);
 

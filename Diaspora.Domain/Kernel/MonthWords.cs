@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Diaspora.Domain.Import;
+namespace Diaspora.Domain.Kernel;
 
 /// <summary>
 /// The names of months in the languages that heads are written in: Russian, Kazakh (Cyrillic and Latin), Azerbaijani (Latin and old Cyrillic), Turkish, English.

@@ -1,0 +1,142 @@
+using Diaspora.Domain.Payments;
+
+namespace Diaspora.Domain.Kaspi;
+
+/// <summary>Weighs what one piece of evidence may be for.</summary>
+internal sealed class Appraisal(Likeness likeness, MatchIndex index)
+{
+    /// <summary>A number of six digits is not hit by chance; one with a slip in it may be another's.</summary>
+    private const double Exact = 60;
+    private const double Almost = 35;
+    private const double PhonePoints = 15;
+    private const double OtherSum = -20;
+    private const double NoClaim = -17;
+    private const double NotClaimed = -8;
+
+    private readonly EvidenceFacts _facts = likeness.Facts;
+    private readonly ReadMessage _message = likeness.Message;
+
+    private bool IsWhole => _facts.Tiyn % 100 == 0;
+
+    private Money Sum => new(_facts.Tiyn / 100);
+
+    public Candidate Weigh(IndexedClaim indexed)
+    {
+        var (claim, ids) = (indexed.Claim, indexed.Members);
+        var (numbers, isExact) = Numbers(claim, indexed.Payer);
+        var (name, nameOf) = NameOf(ids);
+        var time = ClaimTime.Of(claim, _facts.On, _facts.At);
+        var isSum = IsWhole && Sum == indexed.Total;
+        var points = numbers + name + time.Points + likeness.MessagePoints(ids, claim.Lines) + (isSum ? 0 : OtherSum) + (IsClaimed(claim) ? 0 : NotClaimed);
+        var months = isSum ? claim.Lines : Covered(claim.Lines);
+        var isSafe = IsWhole && !Array.Exists(ids, id => index.Member(id)?.IsBlocked == true) && (isExact ? IsMeant(indexed) && (isSum || IsSettled(indexed, months)) : isSum && IsTold(indexed, time) && IsToldApart(indexed, time));
+        var hasSign = numbers > 0 || time.Points > 2 || Array.Exists(ids, id => likeness.FitOf(id) > NameFit.None || likeness.TimesFor(id) > 0 || likeness.NamedAs(id) is not null);
+        return new Candidate(claim, indexed.Payer, months, points, isExact, isSafe, hasSign) { NameOf = nameOf, Time = time };
+    }
+
+    /// <summary>Money without a claim: the oldest open months, and what is left is credit.</summary>
+    public Candidate Weigh(MatchMember member)
+    {
+        var (numbers, isExact) = Numbers(null, member);
+        var months = Covered(member.Open);
+        var isMonths = IsWhole && months.Count > 0 && Money.Sum(months.Select(line => line.Amount)) == Sum;
+        var points = NoClaim + numbers + likeness.NamePoints(member.Id) + likeness.MessagePoints([member.Id], months) + (isMonths ? likeness.SumShare : OtherSum / 2);
+        return new Candidate(null, member, months, points, isExact, isExact && isMonths && !member.IsBlocked, true) { NameOf = member.Id };
+    }
+
+    private static bool IsClaimed(MatchClaim claim) => claim.IsConfirmed || claim.ClaimedAt is not null;
+
+    /// <summary>Another sum than claimed, with our number: what the months cost that could be paid, and at least one of them.</summary>
+    private bool IsSettled(IndexedClaim indexed, IReadOnlyList<IntentLine> months) =>
+        months.Count > 0 && !indexed.Claim.IsConfirmed && Sum <= indexed.Total + Money.Sum(indexed.Payer.Open.Select(line => line.Amount));
+
+    /// <summary>A code with a slip in it can be another's code. Where one is so near, the payer has to be known as well.</summary>
+    private bool IsMeant(IndexedClaim indexed) =>
+        likeness.Knows(indexed.Members) || !_message.Slips.Keys.Any(slip => index.Coded(slip).Any(other => other != indexed));
+
+    /// <summary>Whether more than a name says so, where no number of ours does.</summary>
+    private bool IsTold(IndexedClaim indexed, ClaimTime time)
+    {
+        var (claim, ids) = (indexed.Claim, indexed.Members);
+        var times = ids.Max(likeness.TimesFor);
+        var isNamed = Array.Exists(ids, id => likeness.NamedAs(id) is not null);
+        var isKnown = isNamed || times > 0 || Array.Exists(ids, id => likeness.FitOf(id) > (time.IsInOneGo && IsClaimed(claim) ? NameFit.None : NameFit.Initial));
+        return isKnown && likeness.IsPlain && (isNamed || !likeness.NamesSomebody)
+            && (_message.Months.Count == 0 || claim.Lines.Any(line => _message.Months.Contains(line.Period.Month)))
+            && !HasOtherNumber(claim, ids)
+            && time.Points >= (!IsClaimed(claim) ? 12 : times > 1 ? -4 : 2);
+    }
+
+    /// <summary>
+    /// Where others have such a name too, the time has to tell: the transfer falls into the making of this claim, and none of theirs is of the same sum and of these days.
+    /// </summary>
+    private bool IsToldApart(IndexedClaim indexed, ClaimTime time) =>
+        !likeness.LikelyBeside(indexed.Members).Any()
+        || time.IsAtOnce && !likeness.LikelyBeside(indexed.Members).SelectMany(index.Of).Any(other => other != indexed && other.Total == Sum && ClaimTime.Of(other.Claim, _facts.On, _facts.At).IsOfTheseDays);
+
+    /// <summary>A long number that is nothing of this claim may be the code of what the money really is for.</summary>
+    private bool HasOtherNumber(MatchClaim claim, Guid[] ids) =>
+        _message.HasLongNumber
+        && !_message.Phones.Exists(phone => Array.Exists(ids, id => index.Member(id)?.Phone == phone))
+        && !_message.Slips.ContainsKey(claim.Code);
+
+    private (double Points, bool IsExact) Numbers(MatchClaim? claim, MatchMember member)
+    {
+        var (points, isExact) = (0d, false);
+        if (claim is not null && index.WithReceipt(_facts.Operation).Any(with => with.Claim == claim))
+        {
+            (points, isExact) = (Exact, true);
+        }
+
+        if (_message.Numbers.Count > 0)
+        {
+            if (claim is { Code.Length: > 0 } && _message.Numbers.Contains(claim.Code))
+            {
+                (points, isExact) = (points + Exact, true);
+            }
+            else if (claim is not null && _message.Slips.ContainsKey(claim.Code))
+            {
+                points += Almost;
+            }
+
+            if (_message.Numbers.Any(number => index.Numbered(number)?.Id == member.Id))
+            {
+                (points, isExact) = (points + Exact, true);
+            }
+        }
+
+        return (points + (_message.Phones.Contains(member.Phone) ? PhonePoints : 0), isExact);
+    }
+
+    /// <summary>An intent may pay for several; any of them may send the money. The payer stands first.</summary>
+    private (double Points, Guid Of) NameOf(Guid[] ids)
+    {
+        var best = (Points: likeness.NamePoints(ids[0]), Of: ids[0]);
+        foreach (var id in ids.AsSpan(1))
+        {
+            var points = likeness.NamePoints(id) - 3;
+            best = points > best.Points ? (points, id) : best;
+        }
+
+        return best;
+    }
+
+    /// <summary>The oldest of these months that the sum pays in full.</summary>
+    private List<IntentLine> Covered(IReadOnlyList<IntentLine> open)
+    {
+        var left = Sum;
+        var covered = new List<IntentLine>();
+        foreach (var line in open)
+        {
+            if (line.Amount > left)
+            {
+                break;
+            }
+
+            left -= line.Amount;
+            covered.Add(line);
+        }
+
+        return covered;
+    }
+}
