@@ -5,7 +5,7 @@ namespace Diaspora.Web.Kaspi.Pdf;
 /// and asked for again at the end.
 /// </summary>
 /// <param name="pages">How many pages are read at all.</param>
-/// <param name="bytes">What its streams may unpack to, all together; as much again may be parsed.</param>
+/// <param name="bytes">What of its pages is parsed, all together; twice as much may be unpacked, for fonts.</param>
 /// <param name="letters">What its pages may draw, all together.</param>
 internal sealed class PdfBudget(int pages, long bytes, int letters, CancellationToken cancel)
 {
@@ -17,10 +17,14 @@ internal sealed class PdfBudget(int pages, long bytes, int letters, Cancellation
 
     private const int MostForms = 2000;
 
-    private long _unpacked = bytes;
+    /// <summary>Places in the file that name another one: each page is named by one, and all that is named becomes an object before the first page is looked at.</summary>
+    private const int MostReferences = 50_000;
+
+    private long _unpacked = bytes * 2;
     private long _parsed = bytes;
     private int _letters = letters;
     private int _forms = MostForms;
+    private int _references = MostReferences;
     private int _pageLetters;
     private long _pageBytes;
 
@@ -35,6 +39,20 @@ internal sealed class PdfBudget(int pages, long bytes, int letters, Cancellation
     public void Parse(long count) => Require((_parsed -= count) >= 0 && (_pageBytes += count) <= PageBytes);
 
     public void Draw() => Require(--_letters >= 0 && ++_pageLetters <= PageLetters);
+
+    /// <summary>In the file as it lies, or in what was packed of its structure.</summary>
+    public void Look(ReadOnlySpan<byte> structure)
+    {
+        while (structure.IndexOf(" R"u8) is >= 0 and var at)
+        {
+            if (at > 0 && structure[at - 1] is >= (byte)'0' and <= (byte)'9')
+            {
+                Require(--_references >= 0);
+            }
+
+            structure = structure[(at + 2)..];
+        }
+    }
 
     public void Enter() => Require(--_forms >= 0);
 

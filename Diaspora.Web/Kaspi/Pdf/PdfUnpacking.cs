@@ -51,7 +51,13 @@ internal sealed class PdfUnpacking(PdfBudget budget) : BaseFilterProvider(Filter
                 budget.Unpack(input.Length * MostOfText);
             }
 
-            return inner.Decode(input, streamDictionary, filterProvider, filterIndex);
+            var unpacked = inner.Decode(input, streamDictionary, filterProvider, filterIndex);
+            if (streamDictionary.Data.TryGetValue("Type", out var type) && type is NameToken { Data: "ObjStm" })
+            {
+                budget.Look(unpacked.Span);
+            }
+
+            return unpacked;
         }
 
         /// <summary>As the library unpacks it: what is behind the two bytes of its head, as far as it goes.</summary>

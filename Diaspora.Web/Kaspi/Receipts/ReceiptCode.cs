@@ -23,6 +23,9 @@ internal static class ReceiptCode
 
     private const int LongestNumber = 24;
 
+    /// <summary>Corners that a code may have, of which three are tried with each other: a picture full of them has no end. A screen with one code has a dozen that look so.</summary>
+    private const int MostCorners = 200;
+
     private static readonly string[] Times = ["yyyyMMdd'T'HHmm", "yyyyMMdd'T'HHmmss", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm:ss", "dd.MM.yyyy HH:mm", "dd.MM.yyyy HH:mm:ss", "yyyy-MM-dd"];
 
     /// <summary>The text of a QR code on a picture; nothing where there is none, or no picture.</summary>
@@ -98,6 +101,14 @@ internal static class ReceiptCode
         }
 
         var reader = new BarcodeReaderGeneric { Options = new DecodingOptions { PossibleFormats = [BarcodeFormat.QR_CODE], TryHarder = true } };
+        var corners = 0;
+        reader.ResultPointFound += _ =>
+        {
+            if (++corners > MostCorners)
+            {
+                throw new InvalidDataException();
+            }
+        };
         try
         {
             return reader.Decode(new RGBLuminanceSource(grey, bitmap.Width, bitmap.Height, RGBLuminanceSource.BitmapFormat.Gray8))?.Text;

@@ -10,7 +10,7 @@ namespace Diaspora.Web.Kaspi.Receipts;
 public static class ReceiptReader
 {
     private const int Pages = 3;
-    private const long PdfBytes = 8 * 1024 * 1024;
+    private const long PdfBytes = 2 * 1024 * 1024;
     private const int Letters = 30_000;
 
     /// <returns>Nothing where nothing is recognised.</returns>
@@ -19,8 +19,8 @@ public static class ReceiptReader
     {
         if (PdfText.IsPdf(file))
         {
-            var text = PdfText.Read(file, Pages, PdfBytes, Letters, cancel);
-            return text.State == PdfState.Read ? ReceiptText.Read([.. text.Pages.SelectMany(page => page).Select(row => row.Text)]) : null;
+            List<string> rows = [];
+            return PdfText.Read(file, Pages, PdfBytes, Letters, row => rows.Add(row.Text), cancel) == PdfState.Read ? ReceiptText.Read(rows) : null;
         }
 
         return ReceiptCode.TextOf(file, cancel) is { } code ? ReceiptCode.Read(code) : null;

@@ -21,32 +21,21 @@ internal sealed class GoldReader
     private (double Operation, double Details) _cuts;
     private bool _isInTable;
     private bool _isNote;
+    private int _signs;
+    private bool _hasMargin;
+    private bool _hasRow;
 
-    /// <exception cref="DomainException">It is none, it is not whole, or a row of it is not understood.</exception>
-    public static ReadStatement Read(IReadOnlyList<IReadOnlyList<TextRow>> pages)
+    /// <exception cref="DomainException">It is none, or it is not whole.</exception>
+    public ReadStatement ToStatement() =>
+        _signs < LeastText ? throw new DomainException(Problems.StatementNoText)
+        : _isInTable && _head.Exists(GoldWords.Period().IsMatch) ? new GoldTotals(_head).Meet(_rows)
+        : throw new DomainException(_isInTable || (_hasMargin && _hasRow) ? Problems.StatementHeadMissing : Problems.StatementUnknown);
+
+    /// <summary>Each row of the file, in order.</summary>
+    /// <exception cref="DomainException">It begins like a line and is not understood.</exception>
+    public void Take(TextRow row)
     {
-        if (pages.Sum(page => page.Sum(row => row.Text.Length)) < LeastText)
-        {
-            throw new DomainException(Problems.StatementNoText);
-        }
-
-        var reader = new GoldReader();
-        foreach (var row in pages.SelectMany(page => page))
-        {
-            reader.Take(row);
-        }
-
-        if (!reader._isInTable || !reader._head.Exists(GoldWords.Period().IsMatch))
-        {
-            var looksLikeOne = pages.Any(page => page.Any(row => GoldWords.Beside().IsMatch(row.Text))) && pages.Any(page => page.Any(row => GoldWords.Row().IsMatch(row.Text)));
-            throw new DomainException(looksLikeOne || reader._isInTable ? Problems.StatementHeadMissing : Problems.StatementUnknown);
-        }
-
-        return new GoldTotals(reader._head).Meet(reader._rows);
-    }
-
-    private void Take(TextRow row)
-    {
+        _signs += row.Text.Length;
         var head = GoldWords.Heads.FirstOrDefault(head => Stands(row, head));
         if (head is not null)
         {
@@ -55,7 +44,7 @@ internal sealed class GoldReader
         }
         else if (GoldWords.Beside().IsMatch(row.Text))
         {
-            return;
+            _hasMargin = true;
         }
         else if (GoldWords.Period().IsMatch(row.Text) || (_head.Count > 0 && (!_isInTable || GoldWords.Balance().IsMatch(row.Text) || GoldWords.Card().IsMatch(row.Text))))
         {
@@ -63,8 +52,8 @@ internal sealed class GoldReader
         }
         else if (!_isInTable)
         {
-            // The certificate on the first page: whose it is, and what else he has.
-            return;
+            // The certificate on the first page: whose it is, and what else he has. Or the first page is not there.
+            _hasRow |= GoldWords.Row().IsMatch(row.Text);
         }
         else if (GoldWords.Dated().IsMatch(row.Text))
         {

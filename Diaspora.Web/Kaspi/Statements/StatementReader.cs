@@ -18,11 +18,11 @@ public static class StatementReader
     public const int MaxLines = 20_000;
 
     private const int PdfPages = 500;
-    private const long PdfBytes = 32 * 1024 * 1024;
-    private const int PdfLetters = 1_500_000;
+    private const long PdfBytes = 16 * 1024 * 1024;
+    private const int PdfLetters = 600_000;
 
     /// <summary>Of a workbook: a report has some twenty columns. What opens it makes an object of some hundred bytes of each.</summary>
-    private const int MostCells = 150_000;
+    private const int MostCells = 120_000;
 
     private static readonly SheetPurpose Purpose = new(TableWords.Known, TableWords.IsHeader, KeepsTime: true, MostCells);
 
@@ -82,13 +82,14 @@ public static class StatementReader
 
     private static ReadStatement ReadPdf(byte[] file, CancellationToken cancel)
     {
-        var text = PdfText.Read(file, PdfPages, PdfBytes, PdfLetters, cancel);
-        return text.State switch
+        var gold = new GoldReader();
+        return PdfText.Read(file, PdfPages, PdfBytes, PdfLetters, gold.Take, cancel) switch
         {
+            PdfState.Pictures => throw new DomainException(Problems.StatementNoText),
             PdfState.Locked => throw new DomainException(Problems.StatementEncrypted),
             PdfState.TooMuch => throw TooLarge(),
             PdfState.Damaged => throw new DomainException(Problems.StatementDamaged),
-            _ => GoldReader.Read(text.Pages),
+            _ => gold.ToStatement(),
         };
     }
 
