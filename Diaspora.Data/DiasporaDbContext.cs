@@ -20,7 +20,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Diaspora.Data;
 
 /// <summary>Everything that is stored. One derived context per database, because each has migrations of its own.</summary>
-public abstract class DiasporaDbContext : IdentityUserContext<Account, Guid>
+public abstract partial class DiasporaDbContext : IdentityUserContext<Account, Guid>
 {
     protected DiasporaDbContext(DbContextOptions options) : base(options) => Held = new HeldMembers(this);
 
@@ -43,26 +43,6 @@ public abstract class DiasporaDbContext : IdentityUserContext<Account, Guid>
     public DbSet<Payment> Payments => Set<Payment>();
 
     public DbSet<Credit> Credits => Set<Credit>();
-
-    public DbSet<Evidence> Evidence => Set<Evidence>();
-
-    public DbSet<Match> Matches => Set<Match>();
-
-    public DbSet<EvidenceGuess> Guesses => Set<EvidenceGuess>();
-
-    public DbSet<SourceTrust> Trusts => Set<SourceTrust>();
-
-    public DbSet<Statement> Statements => Set<Statement>();
-
-    public DbSet<TableMap> TableMaps => Set<TableMap>();
-
-    public DbSet<ReceiptReading> ReceiptReadings => Set<ReceiptReading>();
-
-    public DbSet<BillerCall> BillerCalls => Set<BillerCall>();
-
-    public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();
-
-    public DbSet<Invoice> Invoices => Set<Invoice>();
 
     public DbSet<MemberNote> Notes => Set<MemberNote>();
 

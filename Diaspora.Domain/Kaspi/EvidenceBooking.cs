@@ -32,7 +32,7 @@ internal sealed class EvidenceBooking(IWork work, Actor actor, DuesRules rules, 
         work.Evidence.Add(match);
         work.Audit.Add(new AuditEntry(
             actor, AuditAction.EvidenceMatched, nameof(Evidence), evidence.Id, intent.PayerId, null,
-            new { evidence.Source, intent.Code, sum = evidence.Sum.Tenge, on = evidence.On, match.Rank, booked = match.IsBooking }, now));
+            new { evidence.Source, intent.Code, sum = evidence.Sum.Tenge, on = evidence.On }, now));
         work.Announce(new EvidenceChanged());
         return match;
     }

@@ -35,6 +35,7 @@ public sealed class SeenTests : IAsyncLifetime
         ["MapImportForm"] = "says what the columns of a staged file mean: nothing of any member is changed by it",
         ["MapColumnForm"] = "a part of MapImportForm",
         ["DownloadBackupForm"] = "reads an archive",
+        ["RefuseEvidenceForm"] = "decides a line once; a decided one is refused",
         ["FeeStepForm"] = "a part of EditSettingsForm",
         ["MergeMonthForm"] = "a part of MergeMembersForm",
     };

@@ -87,6 +87,7 @@ public sealed partial class ProblemWordsTests
             new(Problems.ExportTooMany, 500, 612), new(Problems.SheetTooLong, 10000, 12000), new(Problems.MergeStaff, "Лейла"), new(Problems.MergeMonthOpen, new Period(2026, 3)),
             new(Problems.MergeMonthTaken, new Period(2026, 3)), new(Problems.AlreadyMerged, "Лейла", JustNow), new(Problems.MergeUndoneAlready, Yesterday), new(Problems.MergeTooOld, 30),
             new(Problems.MergeBuiltOnByPayment, "104217"), new(Problems.MergeBuiltOnByCredit, new Money(500)),
+            new(Problems.StatementUsed, 3), new(Problems.EvidenceMatched, "Лейла", JustNow), new(Problems.IntentProved, "104217"), new(Problems.TrustNotEarned, 12, 50),
         ];
         var covered = problems.Select(problem => problem.Code).ToHashSet();
         var withPlaceholders = Texts("ru").Where(pair => Placeholders(pair.Value).Count > 0 && Codes.Any(row => row.Data == pair.Key)).Select(pair => pair.Key);

@@ -43,6 +43,8 @@ internal sealed class Unguarded(string folder) : IContextFactory
         [typeof(Domain.Members.MemberNote)] = "words about a member",
         [typeof(Domain.Import.ImportTrace)] = "what an import did, written once with it",
         [typeof(Domain.Members.Accounts.RegistrationRequest)] = "asks for something and changes nothing yet",
+        [typeof(Domain.Payments.Evidence)] = "word of money: what it pays, the intent says",
+        [typeof(Domain.Payments.EvidenceGuess)] = "a thought, which the next look replaces",
         [typeof(Domain.Members.Accounts.Session)] = "a way in, not a month: the ledger knows nothing of it",
     };
 

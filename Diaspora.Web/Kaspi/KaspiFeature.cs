@@ -1,4 +1,5 @@
 using Diaspora.Domain.Kaspi;
+using Diaspora.Web.Kaspi.Receipts;
 
 namespace Diaspora.Web.Kaspi;
 
@@ -10,8 +11,10 @@ public static class KaspiFeature
         builder.Services.AddScoped<EvidenceService>();
         builder.Services.AddScoped<MatchingService>();
         builder.Services.AddScoped<StatementService>();
-        builder.Services.AddSingleton<MatchEvidenceTask>();
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<MatchEvidenceTask>());
+        builder.Services.AddScoped<ReconciliationService>();
+        builder.Services.AddScoped<ReceiptReadingService>();
+        builder.Services.AddHostedService<MatchEvidenceTask>();
+        builder.Services.AddHostedService<ReadReceiptsTask>();
         return builder;
     }
 }

@@ -136,6 +136,7 @@ public sealed class ServerCommandsTests(TestDatabase database) : IClassFixture<T
                     : property.Metadata.ClrType == typeof(Guid) ? Guid.NewGuid()
                     : property.Metadata.ClrType == typeof(string) ? $"{number}"
                     : property.Metadata.ClrType == typeof(int) || property.Metadata.ClrType == typeof(long) ? Convert.ChangeType(number, property.Metadata.ClrType, null)
+                    : property.Metadata.ClrType.IsEnum ? Enum.ToObject(property.Metadata.ClrType, number)
                     : Samples.Of(property.Metadata.ClrType, property.Metadata.Name)[0];
             }
 
