@@ -6,12 +6,6 @@ namespace Diaspora.Domain.Kaspi;
 /// </summary>
 public sealed class Matcher(MatchBook book)
 {
-    /// <summary>So much likelier than all else together it has to be, in decibels, where it carries our own number.</summary>
-    private const double SureByNumber = 27;
-
-    /// <summary>And without one.</summary>
-    private const double SureByName = 28;
-
     private readonly MatchIndex _index = new(book);
 
     public MatchVerdict Look(EvidenceFacts facts)
@@ -30,7 +24,7 @@ public sealed class Matcher(MatchBook book)
         }
 
         var others = Ratio(likeness.Nobody) + candidates.Skip(1).Where(candidate => candidate.Claim is not null || candidate.Member.Id != first.Member.Id).Sum(candidate => Ratio(candidate.Points));
-        var isSure = first.IsSafe && first.Points - Likeness.Decibels(others) >= (first.HasNumber ? SureByNumber : SureByName);
+        var isSure = first.Points - Likeness.Decibels(others) >= first.Margin;
         var all = Ratio(likeness.Nobody) + candidates.Sum(candidate => Ratio(candidate.Points));
         var explanation = new Explanation(likeness, _index);
         var guesses = candidates.Where(candidate => candidate.HasSign).Take(MatchVerdict.Most).Select(candidate =>
