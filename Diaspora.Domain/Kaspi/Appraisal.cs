@@ -6,7 +6,7 @@ namespace Diaspora.Domain.Kaspi;
 internal sealed class Appraisal(Likeness likeness, MatchIndex index)
 {
     /// <summary>A number of six digits is not hit by chance; one with a slip in it may be another's.</summary>
-    private const double Exact = 60;
+    private const double Exact = 70;
     private const double Almost = 35;
     private const double PhonePoints = 15;
     private const double OtherSum = -20;
@@ -58,15 +58,16 @@ internal sealed class Appraisal(Likeness likeness, MatchIndex index)
     private bool IsSettled(IndexedClaim indexed, IReadOnlyList<IntentLine> months) =>
         months.Count > 0 && !indexed.Claim.IsConfirmed && Sum <= indexed.Total + Money.Sum(indexed.Payer.Open.Select(line => line.Amount));
 
-    /// <summary>A code with a slip in it can be another's code. Where one is so near, the payer has to be known as well.</summary>
+    /// <summary>Nobody else's number stands there too. A code with a slip in it can be another's: where one is so near, the payer has to be known as well.</summary>
     private bool IsMeant(IndexedClaim indexed) =>
-        likeness.Knows(indexed.Members) || !_message.Slips.Keys.Any(slip => index.Coded(slip).Any(other => other != indexed));
+        !_message.Numbers.Any(number => index.Coded(number).Any(other => other != indexed) || index.Numbered(number) is { } member && !indexed.Members.Contains(member.Id))
+        && (likeness.Knows(indexed.Members) || !_message.Slips.Keys.Any(slip => index.Coded(slip).Any(other => other != indexed)));
 
     /// <summary>Whether more than a name says so, where no number of ours does.</summary>
     private bool IsTold(IndexedClaim indexed, ClaimTime time)
     {
         var (claim, ids) = (indexed.Claim, indexed.Members);
-        var times = ids.Max(likeness.TimesFor);
+        var times = likeness.HasHistory ? ids.Max(likeness.TimesFor) : 0;
         var isNamed = Array.Exists(ids, id => likeness.NamedAs(id) is not null);
         var isKnown = isNamed || times > 0 || Array.Exists(ids, id => likeness.FitOf(id) > (time.IsInOneGo && IsClaimed(claim) ? NameFit.None : NameFit.Initial));
         return isKnown && likeness.IsPlain && (isNamed || !likeness.NamesSomebody)
