@@ -13,8 +13,11 @@ internal readonly record struct ClaimTime(double Points, TimeSpan Gap, MatchReas
 
     public bool IsOfTheseDays => Points >= ADay;
 
+    /// <summary>Few claims are in the making at any one minute.</summary>
+    private const double Within = 33;
     private const double Near = 30;
     private const double ADay = 2;
+    private static readonly TimeSpan AQuarter = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan OneGo = TimeSpan.FromHours(2);
     private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan SomeMinutes = TimeSpan.FromMinutes(12);
@@ -29,7 +32,7 @@ internal readonly record struct ClaimTime(double Points, TimeSpan Gap, MatchReas
         var (before, after) = (claim.CreatedAt - moment, moment - claimed);
         if (before <= TimeSpan.Zero && after <= TimeSpan.Zero && claimed - claim.CreatedAt <= OneGo)
         {
-            return new ClaimTime(PointsOf(TimeSpan.Zero), TimeSpan.Zero, new MatchReason(MatchReasons.Between));
+            return new ClaimTime(claimed - claim.CreatedAt <= AQuarter ? Within : Near, TimeSpan.Zero, new MatchReason(MatchReasons.Between));
         }
 
         // Whoever claims long after the start has paid near the one or near the other.
