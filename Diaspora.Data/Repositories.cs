@@ -45,6 +45,8 @@ internal static class Repositories
         [typeof(IKaspiRepository)] = (context, _, _) => new KaspiRepository(context),
         [typeof(IBillerRepository)] = (context, _, _) => new BillerRepository(context),
         [typeof(IInvoiceRepository)] = (context, _, _) => new InvoiceRepository(context),
+        [typeof(IReconciliationRepository)] = (context, _, _) => new ReconciliationRepository(context),
+        [typeof(IReceiptReadingRepository)] = (context, _, _) => new ReceiptReadingRepository(context),
         [typeof(ICreditRepository)] = (context, _, _) => new CreditRepository(context),
         [typeof(IImportRepository)] = (context, _, _) => new ImportRepository(context),
         [typeof(IImportBookingRepository)] = (context, _, _) => new ImportBookingRepository(context),

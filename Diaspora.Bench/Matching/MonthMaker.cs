@@ -83,10 +83,11 @@ internal sealed class MonthMaker
             return;
         }
 
-        var (created, claimed) = Times(paid);
+        var isSilent = Chance(_shape.NoCode);
+        var (created, claimed) = Times(paid, isSilent);
         Claim(member, periods, created, claimed, code);
         var (tiyn, covered) = Chance(_shape.WrongSum) ? OtherSum(periods) : (periods.Count * Fee * 100, periods);
-        var message = Chance(_shape.NoCode) ? Silent(member, periods, isRelative) : Said(Chance(_shape.Slips) ? Slip(code) : code);
+        var message = isSilent ? Silent(member, periods, isRelative) : Said(Chance(_shape.Slips) ? Slip(code) : code);
         Line(paid, tiyn, payer.Paying, message, member.Phone, covered);
         if (Chance(_shape.PaysTwice))
         {
@@ -94,7 +95,7 @@ internal sealed class MonthMaker
         }
     }
 
-    private (DateTime Created, DateTime? Claimed) Times(DateTime paid)
+    private (DateTime Created, DateTime? Claimed) Times(DateTime paid, bool isSilent)
     {
         if (!Chance(_shape.Late))
         {
@@ -102,18 +103,19 @@ internal sealed class MonthMaker
             return (created, Chance(0.04) ? null : paid.AddMinutes(_random.Next(0, 6)));
         }
 
-        switch (_random.Next(5))
+        // Nobody can write a code before there is one.
+        switch (_random.Next(isSilent ? 5 : 3))
         {
             case 0:
-                var after = paid.AddMinutes(_random.Next(2, 50));
-                return (after, after.AddMinutes(_random.Next(1, 4)));
-            case 1:
                 var before = paid.AddMinutes(-_random.Next(5, 400));
                 return (before, before.AddMinutes(_random.Next(0, 3)));
-            case 2:
+            case 1:
                 return (paid.AddMinutes(-_random.Next(1, 9)), paid.AddMinutes(_random.Next(60, 1600)));
-            case 3:
+            case 2:
                 return (paid.AddMinutes(-_random.Next(600, 8000)), paid.AddMinutes(_random.Next(1, 30)));
+            case 3:
+                var after = paid.AddMinutes(_random.Next(2, 50));
+                return (after, after.AddMinutes(_random.Next(1, 4)));
             default:
                 var next = paid.AddMinutes(_random.Next(400, 2000));
                 return (next, next.AddMinutes(_random.Next(1, 4)));

@@ -14,188 +14,111 @@ internal sealed class Appraisal(Likeness likeness, MatchIndex index)
     private const double NotClaimed = -8;
 
     private readonly EvidenceFacts _facts = likeness.Facts;
+    private readonly ReadMessage _message = likeness.Message;
 
     private bool IsWhole => _facts.Tiyn % 100 == 0;
 
     private Money Sum => new(_facts.Tiyn / 100);
 
-    private sealed record Numbers(double Points, bool IsExact);
-
-    public Candidate Weigh(MatchClaim claim)
+    public Candidate Weigh(IndexedClaim indexed)
     {
-        var member = index.Member(claim.PayerId)!;
-        var reasons = new List<MatchReason>();
-        var numbers = NumbersOf(claim, member, reasons);
-        var (name, isFamily) = NameOf(claim);
-        Name(isFamily ?? member.Id, isFamily is not null, reasons);
-        var ids = MembersOf(claim);
-        Message(ids, claim.Lines, reasons);
+        var (claim, ids) = (indexed.Claim, indexed.Members);
+        var (numbers, isExact) = Numbers(claim, indexed.Payer);
+        var (name, nameOf) = NameOf(ids);
         var time = ClaimTime.Of(claim, _facts.On, _facts.At);
-        var isSum = IsWhole && Sum == claim.Total;
-        reasons.Add(isSum ? new MatchReason(MatchReasons.SumClaimed, claim.Total.Tenge) : new MatchReason(Sum < claim.Total ? MatchReasons.SumLess : MatchReasons.SumMore, Sum.Tenge, claim.Total.Tenge));
-        if (time.Reason is { } near)
-        {
-            reasons.Add(near);
-        }
-
-        var isBlocked = ids.Any(id => index.Member(id)?.IsBlocked == true);
-        Note(claim.IsConfirmed, isBlocked, reasons);
-        var points = numbers.Points + name + time.Points + likeness.MessagePoints(ids, claim.Lines.Select(line => line.Period)) + (isSum ? 0 : OtherSum) + (claim.ClaimedAt is null && !claim.IsConfirmed ? NotClaimed : 0);
+        var isSum = IsWhole && Sum == indexed.Total;
+        var points = numbers + name + time.Points + likeness.MessagePoints(ids, claim.Lines) + (isSum ? 0 : OtherSum) + (IsClaimed(claim) ? 0 : NotClaimed);
         var months = isSum ? claim.Lines : Covered(claim.Lines);
-        var isSafe = !isBlocked && IsWhole && (numbers.IsExact ? isSum || IsSettled(claim, member, months) : isSum && IsTold(claim, ids, time));
-        var fit = likeness.FitOf(isFamily ?? member.Id);
-        var hasSign = numbers.Points > 0 || fit > NameFit.None || time.Points > 2 || ids.Any(id => likeness.TimesFor(id) > 0 || likeness.NamedAs(id) is not null);
-        return new Candidate(claim, member, months, points, numbers.IsExact, isSafe, hasSign, reasons);
+        var isSafe = IsWhole && !Array.Exists(ids, id => index.Member(id)?.IsBlocked == true) && (isExact ? IsMeant(indexed) && (isSum || IsSettled(indexed, months)) : isSum && IsTold(indexed, time) && IsToldApart(indexed, time));
+        var hasSign = numbers > 0 || time.Points > 2 || Array.Exists(ids, id => likeness.FitOf(id) > NameFit.None || likeness.TimesFor(id) > 0 || likeness.NamedAs(id) is not null);
+        return new Candidate(claim, indexed.Payer, months, points, isExact, isSafe, hasSign) { NameOf = nameOf, Time = time };
     }
 
     /// <summary>Money without a claim: the oldest open months, and what is left is credit.</summary>
     public Candidate Weigh(MatchMember member)
     {
-        var reasons = new List<MatchReason>();
-        var numbers = NumbersOf(null, member, reasons);
-        Name(member.Id, false, reasons);
+        var (numbers, isExact) = Numbers(null, member);
         var months = Covered(member.Open);
-        Message([member.Id], months, reasons);
-        var owed = Money.Sum(member.Open.Take(member.Owed).Select(line => line.Amount));
         var isMonths = IsWhole && months.Count > 0 && Money.Sum(months.Select(line => line.Amount)) == Sum;
-        if (isMonths)
-        {
-            reasons.Add(Sum == owed ? new MatchReason(MatchReasons.SumOwed, Sum.Tenge) : new MatchReason(MatchReasons.SumMonths, months.Count));
-        }
-
-        Note(false, member.IsBlocked, reasons);
-        var points = NoClaim + numbers.Points + likeness.NamePoints(member.Id) + likeness.MessagePoints([member.Id], months.Select(line => line.Period)) + (isMonths ? 0 : -10);
-        return new Candidate(null, member, months, points, numbers.IsExact, numbers.IsExact && isMonths && !member.IsBlocked, true, reasons);
+        var points = NoClaim + numbers + likeness.NamePoints(member.Id) + likeness.MessagePoints([member.Id], months) + (isMonths ? likeness.SumShare : OtherSum / 2);
+        return new Candidate(null, member, months, points, isExact, isExact && isMonths && !member.IsBlocked, true) { NameOf = member.Id };
     }
 
-    private static List<Guid> MembersOf(MatchClaim claim) => [.. claim.Lines.Select(line => line.MemberId).Append(claim.PayerId).Distinct()];
+    private static bool IsClaimed(MatchClaim claim) => claim.IsConfirmed || claim.ClaimedAt is not null;
 
     /// <summary>Another sum than claimed, with our number: what the months cost that could be paid, and at least one of them.</summary>
-    private bool IsSettled(MatchClaim claim, MatchMember member, IReadOnlyList<IntentLine> months) =>
-        months.Count > 0 && !claim.IsConfirmed && Sum <= claim.Total + Money.Sum(member.Open.Select(line => line.Amount));
+    private bool IsSettled(IndexedClaim indexed, IReadOnlyList<IntentLine> months) =>
+        months.Count > 0 && !indexed.Claim.IsConfirmed && Sum <= indexed.Total + Money.Sum(indexed.Payer.Open.Select(line => line.Amount));
+
+    /// <summary>A code with a slip in it can be another's code. Where one is so near, the payer has to be known as well.</summary>
+    private bool IsMeant(IndexedClaim indexed) =>
+        likeness.Knows(indexed.Members) || !_message.Slips.Keys.Any(slip => index.Coded(slip).Any(other => other != indexed));
 
     /// <summary>Whether more than a name says so, where no number of ours does.</summary>
-    private bool IsTold(MatchClaim claim, List<Guid> ids, ClaimTime time)
+    private bool IsTold(IndexedClaim indexed, ClaimTime time)
     {
+        var (claim, ids) = (indexed.Claim, indexed.Members);
         var times = ids.Max(likeness.TimesFor);
-        var isNamed = ids.Exists(id => likeness.NamedAs(id) is not null);
-        var isKnown = times > 0 || ids.Exists(id => likeness.FitOf(id) > NameFit.Initial);
+        var isNamed = Array.Exists(ids, id => likeness.NamedAs(id) is not null);
+        var isKnown = isNamed || times > 0 || Array.Exists(ids, id => likeness.FitOf(id) > (time.IsInOneGo && IsClaimed(claim) ? NameFit.None : NameFit.Initial));
         return isKnown && likeness.IsPlain && (isNamed || !likeness.NamesSomebody)
-            && (likeness.Message.Months.Count == 0 || claim.Lines.Any(line => likeness.Message.Months.Contains(line.Period.Month)))
+            && (_message.Months.Count == 0 || claim.Lines.Any(line => _message.Months.Contains(line.Period.Month)))
             && !HasOtherNumber(claim, ids)
-            && time.Points >= (claim.ClaimedAt is null && !claim.IsConfirmed ? 12 : times > 1 ? -4 : 2);
+            && time.Points >= (!IsClaimed(claim) ? 12 : times > 1 ? -4 : 2);
     }
+
+    /// <summary>
+    /// Where others have such a name too, the time has to tell: the transfer falls into the making of this claim, and none of theirs is of the same sum and of these days.
+    /// </summary>
+    private bool IsToldApart(IndexedClaim indexed, ClaimTime time) =>
+        !likeness.LikelyBeside(indexed.Members).Any()
+        || time.IsAtOnce && !likeness.LikelyBeside(indexed.Members).SelectMany(index.Of).Any(other => other != indexed && other.Total == Sum && ClaimTime.Of(other.Claim, _facts.On, _facts.At).IsOfTheseDays);
 
     /// <summary>A long number that is nothing of this claim may be the code of what the money really is for.</summary>
-    private bool HasOtherNumber(MatchClaim claim, List<Guid> ids) =>
-        likeness.Message.HasLongNumber
-        && !likeness.Message.Phones.Exists(phone => ids.Exists(id => index.Member(id)?.Phone == phone))
-        && !likeness.Message.Slips.ContainsKey(claim.Code);
+    private bool HasOtherNumber(MatchClaim claim, Guid[] ids) =>
+        _message.HasLongNumber
+        && !_message.Phones.Exists(phone => Array.Exists(ids, id => index.Member(id)?.Phone == phone))
+        && !_message.Slips.ContainsKey(claim.Code);
 
-    private Numbers NumbersOf(MatchClaim? claim, MatchMember member, List<MatchReason> reasons)
+    private (double Points, bool IsExact) Numbers(MatchClaim? claim, MatchMember member)
     {
-        var message = likeness.Message;
-        var points = 0d;
-        var isExact = false;
-        if (claim is not null && index.WithReceipt(_facts.Operation).Contains(claim))
+        var (points, isExact) = (0d, false);
+        if (claim is not null && index.WithReceipt(_facts.Operation).Any(with => with.Claim == claim))
         {
             (points, isExact) = (Exact, true);
-            reasons.Add(new MatchReason(MatchReasons.Receipt, _facts.Operation!));
         }
 
-        if (claim is { Code.Length: > 0 } && message.Numbers.Contains(claim.Code))
+        if (_message.Numbers.Count > 0)
         {
-            (points, isExact) = (points + Exact, true);
-            reasons.Add(new MatchReason(MatchReasons.Code, claim.Code));
-        }
-        else if (claim is { Code.Length: > 0 } && message.Slips.TryGetValue(claim.Code, out var slip))
-        {
-            points += Almost;
-            reasons.Add(new MatchReason(MatchReasons.CodeAlmost, slip, claim.Code));
+            if (claim is { Code.Length: > 0 } && _message.Numbers.Contains(claim.Code))
+            {
+                (points, isExact) = (points + Exact, true);
+            }
+            else if (claim is not null && _message.Slips.ContainsKey(claim.Code))
+            {
+                points += Almost;
+            }
+
+            if (_message.Numbers.Any(number => index.Numbered(number)?.Id == member.Id))
+            {
+                (points, isExact) = (points + Exact, true);
+            }
         }
 
-        if (message.Numbers.FirstOrDefault(number => index.Numbered(number)?.Id == member.Id) is { } own)
-        {
-            (points, isExact) = (points + Exact, true);
-            reasons.Add(new MatchReason(MatchReasons.Number, own));
-        }
-
-        if (message.Phones.Contains(member.Phone))
-        {
-            points += PhonePoints;
-            reasons.Add(new MatchReason(MatchReasons.Phone, member.Phone));
-        }
-
-        return new Numbers(points, isExact);
+        return (points + (_message.Phones.Contains(member.Phone) ? PhonePoints : 0), isExact);
     }
 
-    /// <summary>An intent may pay for several; any of them may send the money.</summary>
-    private (double Points, Guid? Family) NameOf(MatchClaim claim)
+    /// <summary>An intent may pay for several; any of them may send the money. The payer stands first.</summary>
+    private (double Points, Guid Of) NameOf(Guid[] ids)
     {
-        var best = (Points: likeness.NamePoints(claim.PayerId), Family: (Guid?)null);
-        foreach (var id in claim.Lines.Select(line => line.MemberId).Distinct().Where(id => id != claim.PayerId).Order())
+        var best = (Points: likeness.NamePoints(ids[0]), Of: ids[0]);
+        foreach (var id in ids.AsSpan(1))
         {
             var points = likeness.NamePoints(id) - 3;
             best = points > best.Points ? (points, id) : best;
         }
 
         return best;
-    }
-
-    private void Name(Guid member, bool isFamily, List<MatchReason> reasons)
-    {
-        var payer = _facts.Payer.Trim();
-        switch (likeness.FitOf(member))
-        {
-            case NameFit.Exact or NameFit.Loose when isFamily:
-                reasons.Add(new MatchReason(MatchReasons.NameOfFamily, payer));
-                break;
-            case NameFit.Exact or NameFit.Loose when likeness.Namesakes > 1:
-                reasons.Add(new MatchReason(MatchReasons.NameOfSeveral, payer, likeness.Namesakes));
-                break;
-            case NameFit.Exact or NameFit.Loose:
-                reasons.Add(new MatchReason(MatchReasons.NameOnly, payer));
-                break;
-            case NameFit.Initial:
-                reasons.Add(new MatchReason(MatchReasons.Initial, payer));
-                break;
-        }
-
-        if (likeness.TimesFor(member) is > 0 and var times)
-        {
-            reasons.Add(new MatchReason(MatchReasons.History, times));
-        }
-    }
-
-    private void Message(IEnumerable<Guid> members, IReadOnlyList<IntentLine> months, List<MatchReason> reasons)
-    {
-        if (members.Select(likeness.NamedAs).FirstOrDefault(word => word is not null) is { } word)
-        {
-            reasons.Add(new MatchReason(MatchReasons.Named, word));
-        }
-
-        foreach (var month in likeness.Message.Months)
-        {
-            reasons.Add(new MatchReason(months.Any(line => line.Period.Month == month) ? MatchReasons.Month : MatchReasons.OtherMonth, month));
-        }
-    }
-
-    private void Note(bool isConfirmed, bool isBlocked, List<MatchReason> reasons)
-    {
-        if (isConfirmed)
-        {
-            reasons.Add(new MatchReason(MatchReasons.Confirmed));
-        }
-
-        if (isBlocked)
-        {
-            reasons.Add(new MatchReason(MatchReasons.Blocked));
-        }
-
-        if (likeness.Message.NotDues is { } word)
-        {
-            reasons.Add(new MatchReason(MatchReasons.NotDues, word));
-        }
     }
 
     /// <summary>The oldest of these months that the sum pays in full.</summary>

@@ -8,8 +8,14 @@ namespace Diaspora.Domain.Kaspi;
 /// <param name="HasNumber">The evidence carries our own number of it.</param>
 /// <param name="IsSafe">Nothing but another candidate keeps it from being sure.</param>
 /// <param name="HasSign">More than the sum speaks for it.</param>
-internal sealed record Candidate(
-    MatchClaim? Claim, MatchMember Member, IReadOnlyList<IntentLine> Months, double Points, bool HasNumber, bool IsSafe, bool HasSign, IReadOnlyList<MatchReason> Reasons)
+internal sealed record Candidate(MatchClaim? Claim, MatchMember Member, IReadOnlyList<IntentLine> Months, double Points, bool HasNumber, bool IsSafe, bool HasSign)
 {
-    public MatchGuess ToGuess(int rank) => new(Claim?.IntentId, Member.Id, Months, rank, Reasons);
+    /// <summary>Whose name the payer's was compared with: the member's, or that of another the intent pays for.</summary>
+    public required Guid NameOf { get; init; }
+
+    public ClaimTime Time { get; init; }
 }
+
+/// <summary>A claim with what is asked of it for every line.</summary>
+/// <param name="Members">The payer first, then the others it pays for.</param>
+internal sealed record IndexedClaim(MatchClaim Claim, MatchMember Payer, Guid[] Members, Money Total);

@@ -5,7 +5,21 @@ namespace Diaspora.Domain.Kaspi;
 /// <param name="Gap">How far apart they are.</param>
 internal readonly record struct ClaimTime(double Points, TimeSpan Gap, MatchReason? Reason)
 {
+    /// <summary>Claimed and sent in one go.</summary>
+    public bool IsInOneGo => Points >= Near;
+
+    /// <summary>Sent while it was claimed, give or take some minutes of two clocks.</summary>
+    public bool IsAtOnce => IsInOneGo && Gap <= ClocksDiffer;
+
+    public bool IsOfTheseDays => Points >= ADay;
+
+    /// <summary>Few claims are in the making at any one minute.</summary>
+    private const double Within = 33;
+    private const double Near = 30;
+    private const double ADay = 2;
+    private static readonly TimeSpan AQuarter = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan OneGo = TimeSpan.FromHours(2);
+    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan SomeMinutes = TimeSpan.FromMinutes(12);
     private static readonly TimeSpan AnHour = TimeSpan.FromHours(1);
     private static readonly TimeSpan HalfADay = TimeSpan.FromHours(12);
@@ -18,7 +32,7 @@ internal readonly record struct ClaimTime(double Points, TimeSpan Gap, MatchReas
         var (before, after) = (claim.CreatedAt - moment, moment - claimed);
         if (before <= TimeSpan.Zero && after <= TimeSpan.Zero && claimed - claim.CreatedAt <= OneGo)
         {
-            return new ClaimTime(PointsOf(TimeSpan.Zero), TimeSpan.Zero, new MatchReason(MatchReasons.Between));
+            return new ClaimTime(claimed - claim.CreatedAt <= AQuarter ? Within : Near, TimeSpan.Zero, new MatchReason(MatchReasons.Between));
         }
 
         // Whoever claims long after the start has paid near the one or near the other.
@@ -30,12 +44,12 @@ internal readonly record struct ClaimTime(double Points, TimeSpan Gap, MatchReas
     }
 
     private static double PointsOf(TimeSpan gap) =>
-        gap <= SomeMinutes ? 30 : gap <= AnHour ? 21 : gap <= HalfADay ? 7 : gap <= TimeSpan.FromHours(36) ? 2 : gap <= TimeSpan.FromDays(4) ? -4 : gap <= TimeSpan.FromDays(14) ? -12 : -20;
+        gap <= SomeMinutes ? Near : gap <= AnHour ? 21 : gap <= HalfADay ? 7 : gap <= TimeSpan.FromHours(36) ? ADay : gap <= TimeSpan.FromDays(4) ? -4 : gap <= TimeSpan.FromDays(14) ? -12 : -20;
 
     private static ClaimTime OfDay(MatchClaim claim, DateOnly on)
     {
         var days = Math.Min(Math.Abs(on.DayNumber - DayOf(claim.CreatedAt)), claim.ClaimedAt is { } claimed ? Math.Abs(on.DayNumber - DayOf(claimed)) : int.MaxValue);
-        return new ClaimTime(days switch { 0 => 12, 1 => 2, <= 4 => -4, <= 14 => -12, _ => -20 }, TimeSpan.FromDays(days), days == 0 ? new MatchReason(MatchReasons.SameDay) : null);
+        return new ClaimTime(days switch { 0 => 12, 1 => ADay, <= 4 => -4, <= 14 => -12, _ => -20 }, TimeSpan.FromDays(days), days == 0 ? new MatchReason(MatchReasons.SameDay) : null);
     }
 
     private static int DayOf(DateTime moment) => DateOnly.FromDateTime(moment).DayNumber;

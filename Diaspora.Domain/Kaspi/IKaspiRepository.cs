@@ -49,7 +49,10 @@ public interface IKaspiRepository
     Task<IReadOnlyList<PayerHistory>> PayersAsync(CancellationToken cancel = default);
 
     /// <summary>Puts these guesses in the place of those that are there.</summary>
-    Task ReplaceGuessesAsync(Guid evidenceId, IReadOnlyList<StoredGuess> guesses, CancellationToken cancel = default);
+    Task ReplaceGuessesAsync(IReadOnlyDictionary<Guid, IReadOnlyList<StoredGuess>> guesses, CancellationToken cancel = default);
+
+    /// <summary>Those of these pieces that still wait.</summary>
+    Task<IReadOnlyList<Evidence>> WaitingAmongAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel = default);
 
     Task<EvidencePage> PageAsync(EvidenceFilter filter, CancellationToken cancel = default);
 

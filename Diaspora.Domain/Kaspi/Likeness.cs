@@ -1,4 +1,5 @@
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Payments;
 
 namespace Diaspora.Domain.Kaspi;
 
@@ -13,6 +14,8 @@ internal sealed class Likeness
 
     /// <summary>So many letters surnames begin with, more or less.</summary>
     private const double Initials = 12;
+
+    private const double Rarest = 0.25;
 
     private readonly MatchIndex _index;
     private readonly Dictionary<Guid, NameFit> _fits = [];
@@ -40,6 +43,7 @@ internal sealed class Likeness
 
         // A name that many have is one that a stranger has too.
         _stranger = HasName ? Decibels(_payer.Keys.Take(2).Min(key => (index.CountWithWord(key) + 1d) / (index.Members + 20))) : 0;
+        SumShare = Decibels(Math.Max(Rarest, (index.Of(facts.Tiyn % 100 == 0 ? new Money(facts.Tiyn / 100) : Money.Zero).Count() + 1d) / (index.Claims + 2)));
         foreach (var word in Message.Others)
         {
             foreach (var member in index.Named(word))
@@ -50,6 +54,9 @@ internal sealed class Likeness
     }
 
     public EvidenceFacts Facts { get; }
+
+    /// <summary>How many of the claims are of this sum, in decibels: hardly anybody sends 24 000 tenge by chance.</summary>
+    public double SumShare { get; }
 
     public ReadMessage Message { get; }
 
@@ -65,12 +72,18 @@ internal sealed class Likeness
 
     public int Namesakes => _fits.Count;
 
+    /// <summary>Those beside these members whose name it may be, or whom the payer paid for.</summary>
+    public IEnumerable<Guid> LikelyBeside(Guid[] members) => _fits.Keys.Concat(_history.Keys).Where(id => !members.Contains(id));
+
+    /// <summary>Whether the payer's name is one of theirs, or known as one who pays for them.</summary>
+    public bool Knows(Guid[] members) => Array.Exists(members, id => _fits.ContainsKey(id) || _history.ContainsKey(id));
+
     /// <summary>That the money is no member's, or a stranger's who pays for a member without a claim. Of these there are so many for each that fits a claim.</summary>
-    public double Nobody => Decibels(Math.Max(2, _index.Claims.Count * 0.03)) + (HasName ? _stranger - Decibels(Initials) : Unnamed) + (Message.NotDues is null ? 0 : 15);
+    public double Nobody => Decibels(Math.Max(2, _index.Claims * 0.03)) + (HasName ? _stranger - Decibels(Initials) : Unnamed) + SumShare + (Message.NotDues is null ? 0 : 15);
 
     private const double Unnamed = -15;
 
-    public NameFit FitOf(Guid member) => _fits.TryGetValue(member, out var fit) ? fit : HasName && _index.NameOf(member) is { } name ? _payer.Fits(name) : NameFit.None;
+    public NameFit FitOf(Guid member) => _fits.TryGetValue(member, out var fit) ? fit : HasName && _index.NameOf(member) is { } name && _payer.SharesInitial(name) ? NameFit.Initial : NameFit.None;
 
     public int TimesFor(Guid member) => _history.GetValueOrDefault(member);
 
@@ -96,9 +109,9 @@ internal sealed class Likeness
     }
 
     /// <summary>What the message adds, where the money is for these members and months.</summary>
-    public double MessagePoints(IEnumerable<Guid> members, IEnumerable<Period> months) =>
-        (NamesSomebody ? members.Any(_named.ContainsKey) ? 12 : -8 : 0)
-        + (Message.Months.Count > 0 ? months.Any(month => Message.Months.Contains(month.Month)) ? 4 : -10 : 0);
+    public double MessagePoints(Guid[] members, IReadOnlyList<IntentLine> months) =>
+        (NamesSomebody ? Array.Exists(members, _named.ContainsKey) ? 12 : -8 : 0)
+        + (Message.Months.Count > 0 ? months.Any(line => Message.Months.Contains(line.Period.Month)) ? 4 : -10 : 0);
 
     public static double Decibels(double ratio) => 10 * Math.Log10(ratio);
 }

@@ -5,25 +5,23 @@ namespace Diaspora.Domain.Kaspi;
 /// <summary>The book by what evidence is looked up with.</summary>
 internal sealed class MatchIndex
 {
-    private static readonly IReadOnlyList<MatchClaim> None = [];
-    private static readonly IReadOnlyList<MatchMember> Nobody = [];
+        private static readonly IReadOnlyList<MatchMember> Nobody = [];
 
     private readonly Dictionary<Guid, (MatchMember Member, NameWords Name)> _members;
     private readonly Dictionary<string, List<MatchMember>> _byWord = [];
     private readonly Dictionary<string, List<MatchMember>> _byStem = [];
     private readonly Dictionary<string, MatchMember> _byNumber;
     private readonly ILookup<string, MatchMember> _byPhone;
-    private readonly ILookup<string, MatchClaim> _byCode;
-    private readonly ILookup<string, MatchClaim> _byReceipt;
-    private readonly ILookup<long, MatchClaim> _byTotal;
-    private readonly ILookup<Guid, MatchClaim> _byMember;
+    private readonly ILookup<string, IndexedClaim> _byCode;
+    private readonly ILookup<string, IndexedClaim> _byReceipt;
+    private readonly ILookup<Money, IndexedClaim> _byTotal;
+    private readonly ILookup<Guid, IndexedClaim> _byMember;
     private readonly ILookup<string, PayerHistory> _byPayer;
 
     public MatchIndex(MatchBook book)
     {
         // The order of a book says nothing, and must not show.
         var members = book.Members.OrderBy(member => member.Id).ToList();
-        Claims = [.. book.Claims.OrderBy(claim => claim.IntentId)];
         _members = members.ToDictionary(member => member.Id, member => (member, new NameWords(member.FullName)));
         foreach (var (member, name) in members.Select(member => _members[member.Id]))
         {
@@ -33,14 +31,22 @@ internal sealed class MatchIndex
 
         _byNumber = members.Where(member => member.Number.Length > 0).DistinctBy(member => member.Number).ToDictionary(member => member.Number);
         _byPhone = members.ToLookup(member => member.Phone);
-        _byCode = Claims.Where(claim => claim.Code.Length > 0).ToLookup(claim => claim.Code);
-        _byReceipt = Claims.SelectMany(claim => claim.Receipts.Select(receipt => (receipt, claim))).ToLookup(pair => KeyOf(pair.receipt), pair => pair.claim);
-        _byTotal = Claims.ToLookup(claim => claim.Total.Tenge);
-        _byMember = Claims.SelectMany(claim => claim.Lines.Select(line => line.MemberId).Append(claim.PayerId).Distinct().Select(id => (id, claim))).ToLookup(pair => pair.id, pair => pair.claim);
+        List<IndexedClaim> claims =
+        [
+            .. from claim in book.Claims
+               where claim.Lines.Count > 0 && _members.ContainsKey(claim.PayerId)
+               orderby claim.IntentId
+               select new IndexedClaim(claim, _members[claim.PayerId].Member, [claim.PayerId, .. claim.Lines.Select(line => line.MemberId).Distinct().Where(id => id != claim.PayerId).Order()], claim.Total),
+        ];
+        Claims = claims.Count;
+        _byCode = claims.Where(claim => claim.Claim.Code.Length > 0).ToLookup(claim => claim.Claim.Code);
+        _byReceipt = claims.SelectMany(claim => claim.Claim.Receipts.Select(receipt => (receipt, claim))).ToLookup(pair => KeyOf(pair.receipt), pair => pair.claim);
+        _byTotal = claims.ToLookup(claim => claim.Total);
+        _byMember = claims.SelectMany(claim => claim.Members.Select(id => (id, claim))).ToLookup(pair => pair.id, pair => pair.claim);
         _byPayer = book.Payers.Where(payer => payer.PayerKey.Length > 0 && payer.Times > 0 && _members.ContainsKey(payer.MemberId)).OrderBy(payer => payer.MemberId).ToLookup(payer => payer.PayerKey);
     }
 
-    public IReadOnlyList<MatchClaim> Claims { get; }
+    public int Claims { get; }
 
     public int Members => _members.Count;
 
@@ -52,13 +58,13 @@ internal sealed class MatchIndex
 
     public IEnumerable<MatchMember> WithPhone(string phone) => _byPhone[phone];
 
-    public IEnumerable<MatchClaim> Coded(string code) => _byCode[code];
+    public IEnumerable<IndexedClaim> Coded(string code) => _byCode[code];
 
-    public IEnumerable<MatchClaim> WithReceipt(string? operation) => operation is { Length: > 0 } && KeyOf(operation) is { Length: > 0 } key ? _byReceipt[key] : None;
+    public IEnumerable<IndexedClaim> WithReceipt(string? operation) => operation is { Length: > 0 } && KeyOf(operation) is { Length: > 0 } key ? _byReceipt[key] : [];
 
-    public IEnumerable<MatchClaim> Of(Money total) => _byTotal[total.Tenge];
+    public IEnumerable<IndexedClaim> Of(Money total) => _byTotal[total];
 
-    public IEnumerable<MatchClaim> Of(Guid member) => _byMember[member];
+    public IEnumerable<IndexedClaim> Of(Guid member) => _byMember[member];
 
     public IEnumerable<PayerHistory> Paid(string payerKey) => _byPayer[payerKey];
 
@@ -71,7 +77,7 @@ internal sealed class MatchIndex
     public IReadOnlyList<MatchMember> Named(string word)
     {
         var stem = NameWords.StemOf(NameWords.KeyOf(word));
-        return stem.Length < NameWords.ShortestStem ? Nobody
+        return stem.Length < NameWords.ShortestStem ? _byWord.GetValueOrDefault(NameWords.KeyOf(word)) ?? Nobody
             : _byStem.GetValueOrDefault(stem) ?? (stem.Length > NameWords.ShortestStem + 1 ? _byStem.GetValueOrDefault(NameWords.StemOf(stem[..^1])) : null) ?? Nobody;
     }
 

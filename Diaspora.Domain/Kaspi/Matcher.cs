@@ -9,7 +9,7 @@ public sealed class Matcher(MatchBook book)
     /// <summary>So much likelier than all else together it has to be, in decibels, where it carries our own number.</summary>
     private const double SureByNumber = 27;
 
-    /// <summary>And without one: once in a thousand.</summary>
+    /// <summary>And without one.</summary>
     private const double SureByName = 28;
 
     private readonly MatchIndex _index = new(book);
@@ -32,7 +32,9 @@ public sealed class Matcher(MatchBook book)
         var others = Ratio(likeness.Nobody) + candidates.Skip(1).Where(candidate => candidate.Claim is not null || candidate.Member.Id != first.Member.Id).Sum(candidate => Ratio(candidate.Points));
         var isSure = first.IsSafe && first.Points - Likeness.Decibels(others) >= (first.HasNumber ? SureByNumber : SureByName);
         var all = Ratio(likeness.Nobody) + candidates.Sum(candidate => Ratio(candidate.Points));
-        var guesses = candidates.Where(candidate => candidate.HasSign).Take(MatchVerdict.Most).Select(candidate => candidate.ToGuess((int)Math.Round(1000 * Ratio(candidate.Points) / all))).ToList();
+        var explanation = new Explanation(likeness, _index);
+        var guesses = candidates.Where(candidate => candidate.HasSign).Take(MatchVerdict.Most).Select(candidate =>
+            new MatchGuess(candidate.Claim?.IntentId, candidate.Member.Id, candidate.Months, (int)Math.Round(1000 * Ratio(candidate.Points) / all), explanation.Of(candidate))).ToList();
         return new MatchVerdict(guesses, isSure, isNotDues && !isSure);
     }
 
@@ -49,8 +51,7 @@ public sealed class Matcher(MatchBook book)
             .Concat(message.Numbers.SelectMany(_index.Coded))
             .Concat(message.Slips.Keys.SelectMany(_index.Coded))
             .Concat(_index.WithReceipt(facts.Operation))
-            .DistinctBy(claim => claim.IntentId)
-            .Where(claim => claim.Lines.Count > 0 && _index.Member(claim.PayerId) is not null)
+            .DistinctBy(claim => claim.Claim.IntentId)
             .Select(appraisal.Weigh);
         var members = likely.Select(id => _index.Member(id)!).Select(appraisal.Weigh);
         return

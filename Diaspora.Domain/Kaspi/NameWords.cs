@@ -56,12 +56,6 @@ internal sealed class NameWords
     /// <summary>How this name, as a payer's, fits a member's.</summary>
     public NameFit Fits(NameWords member)
     {
-        var whole = WholeFits(member);
-        return whole > NameFit.None ? whole : SharesInitial(member) ? NameFit.Initial : NameFit.None;
-    }
-
-    private NameFit WholeFits(NameWords member)
-    {
         if (_words.Length == 0)
         {
             return NameFit.None;
@@ -111,7 +105,8 @@ internal sealed class NameWords
         return _words.Length + _letters.Length < 2 ? NameFit.Loose : fit;
     }
 
-    private bool SharesInitial(NameWords member) =>
+    /// <summary>Whether the surname begins as the payer's does, or is the same where it is written out.</summary>
+    public bool SharesInitial(NameWords member) =>
         member._words.Length > 0 && member._words[member._surname] is var surname
         && (_letters.Length > 0 ? _letters.Any(surname.MayBegin) : _words.Length > 1 && Array.Exists(_words, word => StemOf(word.Loose) == StemOf(surname.Loose)));
 

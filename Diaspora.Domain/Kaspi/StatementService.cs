@@ -132,7 +132,7 @@ public sealed class StatementService(IStore store, IReceiptFiles files, TimeProv
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     private static IReadOnlyList<string> IdentitiesOf(Statement statement, IReadOnlyList<StatementLine> lines) =>
-        [.. StatementIdentity.Of(statement.Account, lines).Select(Evidence.IdentityOf)];
+        [.. StatementIdentity.Of(statement.Format, statement.Account, lines).Select(Evidence.IdentityOf)];
 
     private static async Task<Statement> FindAsync(IWork work, Guid statementId, CancellationToken cancel) =>
         await work.Kaspi.FindStatementAsync(statementId, cancel) ?? throw new DomainException(Problems.NotFound);

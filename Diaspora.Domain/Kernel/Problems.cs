@@ -191,4 +191,16 @@ public static class Problems
     public const string StatementBooked = nameof(StatementBooked);
     public const string StatementNotBooked = nameof(StatementNotBooked);
     public const string StatementUsed = nameof(StatementUsed);
+    public const string StatementEmpty = nameof(StatementEmpty);
+    public const string StatementUnknown = nameof(StatementUnknown);
+    public const string StatementEncrypted = nameof(StatementEncrypted);
+    public const string StatementNoText = nameof(StatementNoText);
+    public const string StatementHeadMissing = nameof(StatementHeadMissing);
+    public const string StatementTotalsDiffer = nameof(StatementTotalsDiffer);
+    public const string StatementBalanceDiffers = nameof(StatementBalanceDiffers);
+    public const string StatementRowUnknown = nameof(StatementRowUnknown);
+    public const string StatementTwoAccounts = nameof(StatementTwoAccounts);
+    public const string StatementDamaged = nameof(StatementDamaged);
+    public const string StatementTooLarge = nameof(StatementTooLarge);
+    public const string StatementColumnsUnclear = nameof(StatementColumnsUnclear);
 }

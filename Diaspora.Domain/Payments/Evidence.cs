@@ -65,10 +65,10 @@ public sealed class Evidence
 
     /// <param name="identity">What makes it the same one when it comes again: see <see cref="IdentityOf"/>.</param>
     /// <param name="on">The local day the money came.</param>
-    /// <param name="tiyn">The sum in tiyn, as it came; more than nothing.</param>
+    /// <param name="tiyn">The sum in tiyn, as it came; more than nothing, but for a receipt that does not say.</param>
     public Evidence(EvidenceSource source, string identity, DateOnly on, TimeOnly? at, long tiyn, DateTime now)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tiyn);
+        ArgumentOutOfRangeException.ThrowIfLessThan(tiyn, source == EvidenceSource.Receipt ? 0 : 1);
         Source = source;
         Identity = identity;
         On = on;

@@ -50,6 +50,7 @@ public static class Urls
     public const string AdminImport = AdminMembers + "/import";
     public const string ImportFile = AdminImport + "/file";
     public const string ImportTemplate = AdminImport + "/template";
+    public const string AdminStatements = "/admin/statements";
     public const string AdminReports = "/admin/reports";
     public const string ReportCsv = "/admin/reports/csv";
     public const string YearCsv = "/admin/reports/year";
@@ -122,6 +123,10 @@ public static class Urls
     public static string Import(object id) => $"{AdminImport}/{id}";
 
     public static string ImportCheck(object id) => $"{Import(id)}?step=check";
+
+    /// <summary>A month's statements beside what was confirmed.</summary>
+    /// <param name="month">yyyy-MM</param>
+    public static string Reconcile(object month) => $"/admin/statements/month?month={month}";
 
     /// <param name="month">yyyy-MM</param>
     public static string ReportOf(object month) => $"{ReportCsv}?month={month}";

@@ -8,7 +8,7 @@ using Diaspora.Domain.Import;
 namespace Diaspora.Web.Members.Import;
 
 /// <summary>CSV by CsvHelper: semicolon, comma or tab, whichever makes the most of the header; UTF-8, UTF-16 with its mark, or windows-1251.</summary>
-internal sealed class CsvSheetReader : ISheetReader
+internal sealed class CsvSheetReader(SheetPurpose purpose) : ISheetReader
 {
     private static readonly char[] Delimiters = [';', ',', '\t'];
     private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(sign => char.IsControl(sign) && sign is not ('\r' or '\n' or '\t'))]);
@@ -78,11 +78,11 @@ internal sealed class CsvSheetReader : ISheetReader
     }
 
     /// <summary>How many columns the best row near the top has that are known, then how many it has at all.</summary>
-    private static (int Known, int Width) Recognised(string text, char delimiter, CancellationToken cancel) =>
+    private (int Known, int Width) Recognised(string text, char delimiter, CancellationToken cancel) =>
         RowsOf(CsvQuotes.Mend(text[..Math.Min(text.Length, ImportLimits.MaxLine)], delimiter, cancel).Text, delimiter)
             .TakeWhile(row => row.Cells.Count <= ImportLimits.MaxColumns)
             .Take(ImportLimits.HeaderRows)
-            .Select(row => (ImportColumns.Recognise(row.Cells).Count(column => column.Field != ImportField.Skip), row.Cells.Count))
+            .Select(row => (purpose.Known(row.Cells), row.Cells.Count))
             .DefaultIfEmpty()
             .Max();
 

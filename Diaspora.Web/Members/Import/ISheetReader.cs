@@ -17,11 +17,20 @@ public interface ISheetReader
     IReadOnlyList<SheetRow> Read(byte[] file, CancellationToken cancel);
 }
 
+/// <summary>What a spreadsheet is read for.</summary>
+/// <param name="Known">How many columns of a row that may be the head are known: it tells a separator and a sheet.</param>
+/// <param name="IsHeader">Whether a row is surely the head.</param>
+/// <param name="KeepsTime">Whether a day in a cell keeps its time.</param>
+/// <param name="MostCells">Each of them is an object to the library that opens a workbook.</param>
+internal sealed record SheetPurpose(Func<IReadOnlyList<string>, int> Known, Func<SheetRow, bool> IsHeader, bool KeepsTime, int MostCells)
+{
+    public static readonly SheetPurpose Members =
+        new(cells => ImportColumns.Recognise(cells).Count(column => column.Field != ImportField.Skip), ImportColumns.IsHeader, KeepsTime: false, ImportLimits.MaxCells);
+}
+
 /// <summary>Reads a spreadsheet of any kind that is known.</summary>
 public static class SheetFile
 {
-    private static readonly ISheetReader[] Readers = [new XlsxReader(), new CsvSheetReader()];
-
     /// <param name="cancel">Ends the reading when it takes too long.</param>
     /// <exception cref="DomainException">Too large, empty, no spreadsheet, or it took too long.</exception>
     public static Sheet Read(byte[] file, string? fileName, CancellationToken cancel = default)
@@ -31,16 +40,25 @@ public static class SheetFile
             throw file.Length == 0 ? new DomainException(Problems.ImportEmpty) : new DomainException(Problems.ImportFileTooLarge, (int)(ImportLimits.MaxBytes >> 20));
         }
 
-        var reader = Array.Find(Readers, known => known.Reads(file)) ?? throw new DomainException(Problems.ImportFileWrongKind);
         try
         {
-            var rows = reader.Read(file, cancel);
+            var rows = RowsOf(file, SheetPurpose.Members, cancel);
             return new Sheet(ReceiptRules.TidyName(fileName), Convert.ToHexStringLower(SHA256.HashData(file)), rows);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             throw new DomainException(Problems.ImportTooSlow, ImportLimits.MaxSeconds);
         }
+    }
+
+    /// <summary>Every row that is not empty, whatever it is read for.</summary>
+    /// <exception cref="DomainException">It is no spreadsheet, or cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">It takes too long.</exception>
+    internal static IReadOnlyList<SheetRow> RowsOf(byte[] file, SheetPurpose purpose, CancellationToken cancel)
+    {
+        ISheetReader[] readers = [new XlsxReader(purpose), new CsvSheetReader(purpose)];
+        var reader = Array.Find(readers, known => known.Reads(file)) ?? throw new DomainException(Problems.ImportFileWrongKind);
+        return reader.Read(file, cancel);
     }
 
     /// <summary>An export guards a cell that would be a formula with an apostrophe; read back, it is not part of the text.</summary>

@@ -28,7 +28,7 @@ public static class XlsxGuard
     /// <exception cref="DomainException">It is locked, old, none at all, damaged, too large inside, or has too much of something; <see cref="XlsxTally"/>.</exception>
     /// <exception cref="OperationCanceledException">It takes too long.</exception>
     /// <returns>What the file says of its formulas.</returns>
-    public static XlsxTally Check(byte[] file, CancellationToken cancel = default)
+    public static XlsxTally Check(byte[] file, int mostCells = ImportLimits.MaxCells, CancellationToken cancel = default)
     {
         if (IsOldOffice(file))
         {
@@ -48,7 +48,7 @@ public static class XlsxGuard
                 throw new DomainException(Problems.ImportFileWrongKind);
             }
 
-            var tally = new XlsxTally(cancel);
+            var tally = new XlsxTally(mostCells, cancel);
             var left = Math.Min(MostUnpacked, Math.Max(SmallUnpacked, (long)file.Length * MostSwelling));
             foreach (var entry in archive.Entries)
             {

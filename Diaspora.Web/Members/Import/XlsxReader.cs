@@ -5,7 +5,7 @@ using Diaspora.Domain.Import;
 namespace Diaspora.Web.Members.Import;
 
 /// <summary>XLSX by ClosedXML: the first visible sheet with a header that is recognised, else the first visible one that is not empty.</summary>
-internal sealed partial class XlsxReader : ISheetReader
+internal sealed partial class XlsxReader(SheetPurpose purpose) : ISheetReader
 {
     /// <summary>Over how many columns a heading is spread at least.</summary>
     private const int TitleWidth = 3;
@@ -14,15 +14,15 @@ internal sealed partial class XlsxReader : ISheetReader
 
     public IReadOnlyList<SheetRow> Read(byte[] file, CancellationToken cancel)
     {
-        var tally = XlsxGuard.Check(file, cancel);
+        var tally = XlsxGuard.Check(file, purpose.MostCells, cancel);
         try
         {
             using var workbook = new XLWorkbook(new Watched(file, cancel));
             IReadOnlyList<SheetRow>? first = null;
             foreach (var sheet in workbook.Worksheets.Where(sheet => sheet.Visibility == XLWorksheetVisibility.Visible))
             {
-                var rows = RowsOf(sheet, new XlsxValues(workbook.Use1904DateSystem, tally), cancel);
-                if (rows.Take(ImportLimits.HeaderRows).Any(ImportColumns.IsHeader))
+                var rows = RowsOf(sheet, new XlsxValues(workbook.Use1904DateSystem, purpose.KeepsTime, tally), cancel);
+                if (rows.Take(ImportLimits.HeaderRows).Any(purpose.IsHeader))
                 {
                     return rows;
                 }

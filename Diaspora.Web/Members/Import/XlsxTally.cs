@@ -8,7 +8,7 @@ namespace Diaspora.Web.Members.Import;
 /// Counts what a workbook is made of while it is read once from end to end: for the library that opens it afterwards each row, cell, merge and style is an object,
 /// and some of them it compares with all others.
 /// </summary>
-public sealed class XlsxTally(CancellationToken cancel)
+public sealed class XlsxTally(int mostCells, CancellationToken cancel)
 {
     private const int MaxDepth = 64;
 
@@ -77,7 +77,7 @@ public sealed class XlsxTally(CancellationToken cancel)
                     Require(++_rows <= ImportLimits.MaxRowsWithEmpty, Problems.ImportTooManyEmptyRows);
                     break;
                 case "c":
-                    Require(++_cells <= ImportLimits.MaxCells, Problems.ImportTooManyCells, ImportLimits.MaxCells);
+                    Require(++_cells <= mostCells, Problems.ImportTooManyCells, mostCells);
                     Note(cell);
                     cell = new Cell { Address = xml.GetAttribute("r"), IsText = xml.GetAttribute("t") == "str" };
                     break;

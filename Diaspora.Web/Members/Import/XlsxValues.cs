@@ -9,8 +9,9 @@ namespace Diaspora.Web.Members.Import;
 /// a day, its style says; the library asks the style only where there is no formula, and takes some styles for what they are not.
 /// </summary>
 /// <param name="is1904">Whether the book counts its days from 1904, as those of old Macs do.</param>
+/// <param name="keepsTime">Whether a day is written with its time, where it has one.</param>
 /// <param name="tally">What the library does not tell of formulas.</param>
-internal sealed class XlsxValues(bool is1904, XlsxTally tally)
+internal sealed class XlsxValues(bool is1904, bool keepsTime, XlsxTally tally)
 {
     private const string TrueText = "true";
     private const string FalseText = "false";
@@ -76,5 +77,5 @@ internal sealed class XlsxValues(bool is1904, XlsxTally tally)
         return isDate;
     }
 
-    private static string DayOf(DateTime day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private string DayOf(DateTime day) => day.ToString(keepsTime && day.TimeOfDay > TimeSpan.Zero ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,70 @@
+using UglyToad.PdfPig;
+using UglyToad.PdfPig.Exceptions;
+
+namespace Diaspora.Web.Kaspi.Pdf;
+
+/// <summary>What became of a PDF that was to be read.</summary>
+internal enum PdfState
+{
+    Read,
+    Locked,
+
+    /// <summary>So large that it must be pictures.</summary>
+    Pictures,
+    Damaged,
+    TooMuch,
+}
+
+/// <summary>The text of a PDF, row by row, page by page.</summary>
+internal static class PdfText
+{
+    /// <summary>Twenty thousand lines of text have a tenth of it. What the library makes of a file before its first page grows with it.</summary>
+    private const int MostBytes = 5 * 1024 * 1024;
+
+    public static bool IsPdf(ReadOnlySpan<byte> file) => file[..Math.Min(file.Length, 1024)].IndexOf("%PDF-"u8) >= 0;
+
+    /// <param name="take">Gets each row, in order; what it throws is thrown.</param>
+    /// <exception cref="OperationCanceledException">It takes too long.</exception>
+    public static PdfState Read(byte[] file, int pages, long bytes, int letters, Action<TextRow> take, CancellationToken cancel)
+    {
+        if (file.Length > MostBytes)
+        {
+            return PdfState.Pictures;
+        }
+
+        var budget = new PdfBudget(pages, bytes, letters, cancel);
+        try
+        {
+            budget.Look(file);
+            using var document = PdfDocument.Open(file, new ParsingOptions { FilterProvider = new PdfUnpacking(budget), SkipMissingFonts = true, UseLenientParsing = true });
+            if (document.NumberOfPages > budget.Pages)
+            {
+                return PdfState.TooMuch;
+            }
+
+            document.AddPageFactory<GlyphPage, GlyphPages>();
+            for (var number = 1; number <= document.NumberOfPages; number++)
+            {
+                budget.BeginPage();
+                var rows = TextRow.Of(document.GetPage<GlyphPage>(number));
+                budget.Require(true);
+                foreach (var row in rows)
+                {
+                    take(row);
+                }
+            }
+
+            return PdfState.Read;
+        }
+        catch (PdfDocumentEncryptedException)
+        {
+            return PdfState.Locked;
+        }
+        catch (Exception fault) when (fault is not (DomainException or OperationCanceledException or OutOfMemoryException))
+        {
+            // The library throws all kinds of exceptions on a file it does not understand.
+            cancel.ThrowIfCancellationRequested();
+            return budget.IsSpent ? PdfState.TooMuch : PdfState.Damaged;
+        }
+    }
+}
