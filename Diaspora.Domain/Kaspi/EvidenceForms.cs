@@ -1,5 +1,5 @@
-using Diaspora.Domain.Payments;
 using FluentValidation;
+using Diaspora.Domain.Payments;
 
 namespace Diaspora.Domain.Kaspi;
 
