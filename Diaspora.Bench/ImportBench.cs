@@ -153,7 +153,7 @@ internal static class ImportBench
 
     private static string Letters(int number) => string.Concat(number.ToString("00000", CultureInfo.InvariantCulture).Select(digit => $"{"bdfglmnprt"[digit - '0']}a"));
 
-    private static async Task<Actor> ActorAsync(IStore store, string phone) =>
+    internal static async Task<Actor> ActorAsync(IStore store, string phone) =>
         new(await store.ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse(phone))), "127.0.0.1", "bench");
 
     private static long Lap(Stopwatch clock)

@@ -1,7 +1,7 @@
 using Diaspora.Bench;
 using Diaspora.Bench.Matching;
 
-// dotnet run -c Release --project Diaspora.Bench -- pages|phone [published folder]|services|live|instances|circuit [published folder…]|receipts|import|ledger [members]|members [members]|export [members]|start [published folder]|backup [members]|signins [published folder]|crowd [pages] [published folder]|matching [folder]|matching harder [months]
+// dotnet run -c Release --project Diaspora.Bench -- pages|phone [published folder]|services|live|instances|circuit [published folder…]|receipts|import|ledger [members]|members [members]|export [members]|start [published folder]|backup [members]|signins [published folder]|crowd [pages] [published folder]|statement|matching [folder]|matching harder [months]
 return args switch
 {
     ["pages"] => await PagesBench.RunAsync(),
@@ -28,6 +28,7 @@ return args switch
     ["crowd"] => await CrowdBench.RunAsync(1000, null),
     ["crowd", var pages] when int.TryParse(pages, out var count) && count > 0 => await CrowdBench.RunAsync(count, null),
     ["crowd", var pages, var published] when int.TryParse(pages, out var count) && count > 0 && Directory.Exists(published) => await CrowdBench.RunAsync(count, Path.GetFullPath(published)),
+    ["statement"] => await StatementBench.RunAsync(),
     ["matching"] => MatchingBench.Run(),
     ["matching", "harder"] => MatchingBench.RunHarder(20),
     ["matching", "harder", var months] when int.TryParse(months, out var count) && count > 0 => MatchingBench.RunHarder(count),
@@ -47,6 +48,7 @@ static int Usage()
         + " | backup [members] (made, checked and restored with 100000 members, and a confirm meanwhile)"
         + " | signins [published folder] (a press on an open page while a hundred sign in, wants Chromium)"
         + " | crowd [pages] [published folder] (presses on 1000 open pages, and their memory)"
+        + " | statement (three thousand lines read, booked, looked at and listed)"
         + " | matching [folder] (how much of a month's statement confirms itself: of five made up, or of the folder's members.csv, claims.csv, statement.csv and truth.csv)"
         + " | matching harder [months] (the same with months that are harder than life)");
     return 2;

@@ -97,11 +97,14 @@ internal sealed partial class KaspiRepository(DiasporaDbContext context) : IKasp
                group match by new { evidence.PayerKey, payment.MemberId } into times
                select new PayerHistory(times.Key.PayerKey, times.Key.MemberId, times.Select(match => match.Id).Distinct().Count())).ToListAsync(cancel);
 
-    public async Task ReplaceGuessesAsync(Guid evidenceId, IReadOnlyList<StoredGuess> guesses, CancellationToken cancel = default)
+    public async Task ReplaceGuessesAsync(IReadOnlyCollection<Guid> evidenceIds, IReadOnlyList<EvidenceGuess> guesses, CancellationToken cancel = default)
     {
-        await context.Guesses.Where(guess => guess.EvidenceId == evidenceId).ExecuteDeleteAsync(cancel);
-        context.Guesses.AddRange(guesses.Select((guess, place) => new EvidenceGuess(evidenceId, place, guess.IntentId, guess.MemberId, guess.Rank, guess.IsSure, guess.ReasonsJson)));
+        await context.Guesses.Where(guess => EF.Parameter(evidenceIds).Contains(guess.EvidenceId)).ExecuteDeleteAsync(cancel);
+        context.Guesses.AddRange(guesses);
     }
+
+    public async Task<IReadOnlyList<Evidence>> WaitingAmongAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel = default) =>
+        await Waiting.Where(evidence => EF.Parameter(ids).Contains(evidence.Id)).ToListAsync(cancel);
 
     public async Task<IReadOnlyList<Guid>> MatchesAtAsync(Guid by, DateTime at, CancellationToken cancel = default) =>
         await context.Matches.Where(match => match.CreatedAt == at && match.CreatedBy == by && match.UndoneAt == null).Select(match => match.Id).ToListAsync(cancel);

@@ -15,6 +15,9 @@ public sealed class MatchingService(IStore store, CurrentSettings settings, Time
     /// <summary>How many pieces are looked at in one round.</summary>
     private const int Most = 5000;
 
+    /// <summary>How many pieces are written in one commit.</summary>
+    private const int AtOnce = 500;
+
     /// <summary>How far back money that was confirmed may still be proved.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromDays(100);
 
@@ -41,55 +44,76 @@ public sealed class MatchingService(IStore store, CurrentSettings settings, Time
     {
         var (book, level) = await store.ReadAsync(async work => (await BookAsync(work, source, cancel), (await work.Evidence.TrustAsync(source, Now, cancel)).Level), cancel);
         var matcher = new Matcher(book);
+        var blind = level == TrustLevel.Shadow ? new Matcher(book with { Claims = [.. book.Claims.Select(claim => claim with { IsConfirmed = false })] }) : null;
+        var confirmed = book.Claims.Where(claim => claim.IsConfirmed).Select(claim => (Guid?)claim.IntentId).ToHashSet();
         HashSet<Guid> spoken = [];
-        var matched = 0;
+        HashSet<Guid> foreseen = [];
+        List<(OpenEvidence Evidence, MatchVerdict Verdict, bool IsSure)> looked = [];
         foreach (var evidence in open)
         {
             var verdict = matcher.Look(evidence.Facts);
-            var first = verdict.First;
 
             // What another piece has just been taken for, or would be, is not guessed twice: the next round sees it without it.
-            var isSure = verdict.IsSure && first is not null && !evidence.WasUndone && (first.IntentId is not { } intent || spoken.Add(intent));
-            await NoteAsync(evidence, verdict, isSure, level, cancel);
-            var isKnown = isSure && book.Claims.Any(claim => claim.IntentId == first!.IntentId && claim.IsConfirmed);
-            if (isSure && (isKnown || level == TrustLevel.Automatic))
+            var isSure = verdict is { IsSure: true, First: { } first } && !evidence.WasUndone && (first.IntentId is not { } intent || spoken.Add(intent));
+            looked.Add((evidence, verdict, isSure));
+        }
+
+        var notes = looked.Select(look => NoteOf(look.Evidence, look.Verdict, look.IsSure, Foresee(look.Evidence)));
+        await NoteAsync([.. notes.OfType<GuessNote>()], confirmed, cancel);
+        var matched = 0;
+        foreach (var (evidence, verdict, _) in looked.Where(look => look.IsSure))
+        {
+            var isKnown = confirmed.Contains(verdict.First!.IntentId);
+            if (isKnown || level == TrustLevel.Automatic)
             {
-                matched += await MatchAsync(evidence.Id, first!, isKnown, cancel);
+                matched += await MatchAsync(evidence.Id, verdict.First, isKnown, cancel);
             }
         }
 
         return matched;
+
+        // What it would have confirmed if nobody had decided yet: a cashier's press must not show it the way.
+        MatchGuess? Foresee(OpenEvidence evidence) =>
+            evidence is { Shadow: ShadowOutcome.None, WasUndone: false } && blind?.Look(evidence.Facts) is { IsSure: true, First: { } first } && (first.IntentId is not { } intent || foreseen.Add(intent)) ? first : null;
     }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    /// <summary>Writes what it thinks, where that is something else than before.</summary>
-    private async Task NoteAsync(OpenEvidence evidence, MatchVerdict verdict, bool isSure, TrustLevel level, CancellationToken cancel)
+    /// <summary>What is to be written of a piece; nothing where it thinks as it did before.</summary>
+    private static GuessNote? NoteOf(OpenEvidence evidence, MatchVerdict verdict, bool isSure, MatchGuess? foreseen)
     {
         List<StoredGuess> guesses = [.. verdict.Guesses.Select((guess, place) => new StoredGuess(guess.IntentId, guess.MemberId, guess.Rank, place == 0 && isSure, MatchJson.Write(guess.Reasons)))];
-        var foresees = level == TrustLevel.Shadow && isSure && evidence.Shadow == ShadowOutcome.None;
-        if (!foresees && guesses.SequenceEqual(evidence.Guesses))
+        return foreseen is null && guesses.SequenceEqual(evidence.Guesses) ? null : new GuessNote(evidence.Id, guesses, foreseen);
+    }
+
+    /// <summary>A thousand lines of a new statement are a few commits, so that nobody waits long between them.</summary>
+    /// <param name="confirmed">The intents that people have confirmed already: they agree with what would have been.</param>
+    private async Task NoteAsync(IReadOnlyList<GuessNote> notes, IReadOnlySet<Guid?> confirmed, CancellationToken cancel)
+    {
+        foreach (var some in notes.Chunk(AtOnce))
         {
-            return;
+            await store.WriteAsync(async work =>
+            {
+                var waiting = (await work.Kaspi.WaitingAmongAsync([.. some.Select(note => note.EvidenceId)], cancel)).ToDictionary(evidence => evidence.Id);
+                var now = Now;
+                foreach (var (id, _, foreseen) in some.Where(note => note.Foreseen is not null && waiting.ContainsKey(note.EvidenceId)))
+                {
+                    waiting[id].Foresee(foreseen!.IntentId, foreseen.MemberId, now);
+                    if (confirmed.Contains(foreseen.IntentId))
+                    {
+                        waiting[id].Compare(agreed: true, now);
+                    }
+                }
+
+                await work.Kaspi.ReplaceGuessesAsync(
+                    waiting.Keys,
+                    [.. some.Where(note => waiting.ContainsKey(note.EvidenceId)).SelectMany(note => note.Guesses.Select((guess, place) =>
+                        new EvidenceGuess(note.EvidenceId, place, guess.IntentId, guess.MemberId, guess.Rank, guess.IsSure, guess.ReasonsJson)))],
+                    cancel);
+                work.Announce(new EvidenceChanged());
+                return true;
+            }, cancel);
         }
-
-        await store.WriteAsync(async work =>
-        {
-            var stored = await work.Evidence.FindAsync(evidence.Id, cancel);
-            if (stored is not { State: EvidenceState.Open })
-            {
-                return false;
-            }
-
-            if (foresees)
-            {
-                stored.Foresee(verdict.First!.IntentId, verdict.First.MemberId, Now);
-            }
-
-            await work.Kaspi.ReplaceGuessesAsync(evidence.Id, guesses, cancel);
-            work.Announce(new EvidenceChanged());
-            return true;
-        }, cancel);
     }
 
     /// <summary>Whatever has changed since the book was read makes it leave the piece to the next round or to a person.</summary>
@@ -155,4 +179,6 @@ public sealed class MatchingService(IStore store, CurrentSettings settings, Time
     }
 
     private static DateTime Local(DuesRules rules, DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), rules.Zone);
+
+    private sealed record GuessNote(Guid EvidenceId, IReadOnlyList<StoredGuess> Guesses, MatchGuess? Foreseen);
 }

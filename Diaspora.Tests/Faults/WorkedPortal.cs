@@ -19,6 +19,9 @@ internal sealed class WorkedPortal(PublishedCopy copy, string folder) : IAsyncDi
 
     public PortalProcess Process { get; private set; } = null!;
 
+    /// <summary>For a work of minutes. One that ends soon would only wait for everybody else, and longer than a test may.</summary>
+    public bool GivesWay { get; init; }
+
     public int Inside => _inside.Heard.Count;
 
     public int Outside => _outside.Count;
@@ -35,7 +38,11 @@ internal sealed class WorkedPortal(PublishedCopy copy, string folder) : IAsyncDi
             ],
             InsideWork.Environment)
         { Heard = _inside.Hear };
-        Process.GiveWay();
+        if (GivesWay)
+        {
+            Process.GiveWay();
+        }
+
         await Process.ListensAsync();
     }
 
@@ -46,8 +53,8 @@ internal sealed class WorkedPortal(PublishedCopy copy, string folder) : IAsyncDi
         _working = _outside.WorkAsync(Process.Address, _stop.Token);
     }
 
-    /// <summary>Until it is so, or somebody's work has broken.</summary>
-    public Task UntilAsync(Func<bool> holds) => Until.TrueAsync(() => _working.IsCompleted || _inside.Faults.Count > 0 || holds());
+    /// <summary>Until it is so, or somebody's work has broken. Where it goes after everybody else on the machine, it has as long as a test has.</summary>
+    public Task UntilAsync(Func<bool> holds) => Until.TrueAsync(() => _working.IsCompleted || _inside.Faults.Count > 0 || holds(), FactAttribute.SharedPatience);
 
     /// <summary>Everybody is cut off in the middle, and none of them had met with anything but an answer.</summary>
     public async Task KillAsync()

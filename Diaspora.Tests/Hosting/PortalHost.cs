@@ -40,7 +40,8 @@ public sealed class PortalHost : WebApplicationFactory<Program>
             file.WriteAsync(_folder).GetAwaiter().GetResult();
         }
 
-        UseKestrel(0);
+        // Without a port here: the factory would set it on a host whose program is already running, and may have started it by then.
+        UseKestrel();
 
         // Nothing in it ends by itself where the portal's own start does not.
         Task.Run(StartServer).WaitAsync(FactAttribute.SharedPatience).GetAwaiter().GetResult();
@@ -106,6 +107,7 @@ public sealed class PortalHost : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(_environment);
+        builder.UseUrls("http://127.0.0.1:0").PreferHostingUrls(true);
         builder.UseStaticWebAssets();
         builder.UseSetting("Storage:Directory", _folder);
 
@@ -124,6 +126,9 @@ public sealed class PortalHost : WebApplicationFactory<Program>
         }
 
         builder.UseSetting("Limits:Pages", "100000");
+
+        // Bills would be sent behind the backs of tests that count what happens.
+        builder.UseSetting("Kaspi:Simulator", "false");
 
         foreach (var (key, value) in _settings)
         {

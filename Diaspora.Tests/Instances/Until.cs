@@ -12,12 +12,13 @@ internal static class Until
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Looks until it is so; what never is fails by its own words.</summary>
-    public static async Task TrueAsync(Func<bool> holds, [CallerArgumentExpression(nameof(holds))] string? what = null)
+    /// <param name="patience">Where half a minute is not enough.</param>
+    public static async Task TrueAsync(Func<bool> holds, TimeSpan? patience = null, [CallerArgumentExpression(nameof(holds))] string? what = null)
     {
         var begun = Stopwatch.GetTimestamp();
         while (!holds())
         {
-            Assert.True(Stopwatch.GetElapsedTime(begun) < Patience, $"It never was so: {what}");
+            Assert.True(Stopwatch.GetElapsedTime(begun) < (patience ?? Patience), $"It never was so: {what}");
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
     }

@@ -24,11 +24,13 @@ public sealed class OfferBrowserTests(Chromium chromium, SlowQueue queue) : ICla
         await page.Locator(".q-row .name").Nth(1).ClickAsync();
         await Expect(page.Locator("#queue")).ToHaveAttributeAsync("data-open", ids[1]);
 
-        // Pressed over a line that is frozen, and the circuit is another one: nobody knows whether it was performed.
+        // Pressed over a line that is frozen, and the circuit is another one: nobody knows whether it was performed. Said to have been made a minute ahead, so that it is
+        // not too old when the line is back, however long this takes.
         queue.Line.Freeze();
         try
         {
-            await page.Locator("[data-panel] [data-decide=confirm]").ClickAsync();
+            await page.Locator("[data-panel] [data-decide=confirm]").EvaluateAsync(
+                "button => { const now = performance.now; performance.now = () => now.call(performance) + 60000; button.click(); performance.now = now; }");
             await page.EvaluateAsync(Replaced);
             await Expect(Says(page)).ToContainTextAsync("Неизвестно, дошло ли нажатие «Подтвердить · Оплата");
             await Expect(Again(page)).ToBeVisibleAsync();
@@ -77,7 +79,7 @@ public sealed class OfferBrowserTests(Chromium chromium, SlowQueue queue) : ICla
         await using var phone = await chromium.OpenAsync(portal.Address, Chromium.Phone);
         var page = await phone.SignInAsync(PortalHost.Debtor, to: "/cabinet/pay");
         await page.AliveAsync();
-        var posted = page.WaitForRequestAsync(request => request.Method == "POST" && request.IsNavigationRequest, new PageWaitForRequestOptions { Timeout = 10_000 });
+        var posted = page.WaitForRequestAsync(request => request.Method == "POST" && request.IsNavigationRequest);
         var address = await page.EvaluateAsync<string>(
             "() => { document.documentElement.dataset.line = 'stale'; document.querySelector('.dock button[type=submit]').click(); return location.search; }");
         Assert.Contains("months=20", address, StringComparison.Ordinal);

@@ -14,6 +14,34 @@ internal sealed record RefusedStart(string Name, string[] Sentences, params stri
     /// <summary>Which rights somebody has is asked of an account that may not do everything.</summary>
     public bool IsAboutRights { get; init; }
 
+    /// <summary>What it is about: settings of other sections, wrong at the same start, have sentences of their own. Letters have links, which are the site's.</summary>
+    private string[] Sections => [.. Settings.Select(setting => setting.Split(':', '=')[0].Replace("Smtp", "Site", StringComparison.Ordinal)).Distinct()];
+
+    /// <summary>Wrong by what is looked at without a folder or a database. The others start alone.</summary>
+    private bool GoesWithOthers => Damage is null && Sentences.Length == 1 && Sections is not ["Database" or "Storage", ..] && Environment == "Production" && !IsAboutRights;
+
+    /// <summary>As few starts as show them all: all that is wrong is told at once.</summary>
+    public static IReadOnlyList<RefusedStart[]> Together
+    {
+        get
+        {
+            List<List<RefusedStart>> starts = [];
+            foreach (var one in All.Values)
+            {
+                if (starts.Find(others => one.GoesWithOthers && others.TrueForAll(other => other.GoesWithOthers && !other.Sections.Intersect(one.Sections).Any())) is { } company)
+                {
+                    company.Add(one);
+                }
+                else
+                {
+                    starts.Add([one]);
+                }
+            }
+
+            return [.. starts.Select(company => company.ToArray())];
+        }
+    }
+
     public static IReadOnlyDictionary<string, RefusedStart> All { get; } = ((RefusedStart[])
     [
         Of("a fee that is no number", "Dues:Fee = 'abc' must be a whole number.", "Dues:Fee=abc"),

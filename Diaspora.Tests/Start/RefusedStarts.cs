@@ -24,7 +24,8 @@ internal sealed record LivedFolder(string Root, byte[] Older)
 }
 
 /// <summary>What a process said and did.</summary>
-internal sealed record Told(int ExitCode, string[] Errors, string Output, string Before, string After);
+/// <param name="Sentences">How many it had to say.</param>
+internal sealed record Told(int Sentences, int ExitCode, string[] Errors, string Output, string Before, string After);
 
 /// <summary>Starts the published portal again and again, two at a time: each ends within a second of processor time, and there are many.</summary>
 public sealed class RefusedStarts(PublishedCopy copy) : IAsyncLifetime
@@ -77,7 +78,12 @@ public sealed class RefusedStarts(PublishedCopy copy) : IAsyncLifetime
     /// <summary>All begin with the first that is asked for.</summary>
     internal async Task<Told> OfAsync(string name)
     {
-        _all ??= RefusedStart.All.Values.Where(start => MayLetGo || !start.IsAboutRights).ToDictionary(start => start.Name, RefusedAsync);
+        _all ??= (
+            from company in RefusedStart.Together
+            where MayLetGo || !company[0].IsAboutRights
+            let told = RefusedAsync(company[0] with { Sentences = [.. company.SelectMany(start => start.Sentences)], Settings = [.. company.SelectMany(start => start.Settings)] })
+            from start in company
+            select (start.Name, told)).ToDictionary();
         return await _all[name];
     }
 
@@ -128,7 +134,7 @@ public sealed class RefusedStarts(PublishedCopy copy) : IAsyncLifetime
                 process.Kill(entireProcessTree: true);
             }
 
-            return new Told(process.ExitCode, (await errors).Split('\n', StringSplitOptions.RemoveEmptyEntries), await output, before, Seen(folder.Root));
+            return new Told(start.Sentences.Length, process.ExitCode, (await errors).Split('\n', StringSplitOptions.RemoveEmptyEntries), await output, before, Seen(folder.Root));
         }
         finally
         {
