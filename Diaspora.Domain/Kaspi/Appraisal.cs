@@ -36,10 +36,7 @@ internal sealed class Appraisal(Likeness likeness, MatchIndex index)
         var isSum = IsWhole && Sum == indexed.Total;
         var points = numbers + name + time.Points + likeness.MessagePoints(ids, claim.Lines) + (isSum ? 0 : OtherSum) + (IsClaimed(claim) ? 0 : NotClaimed);
         var months = isSum ? claim.Lines : Covered(claim.Lines);
-        var isSafe = IsWhole && !Array.Exists(ids, id => index.Member(id)?.IsBlocked == true) && (isExact ? IsMeant(indexed) && (isSum || IsSettled(indexed, months)) : isSum && IsTold(indexed, time) && IsToldApart(indexed, time));
-        double? margin = !isSafe ? null : isExact ? ByNumber : likeness.Knows(ids) ? ByName : ByInitial;
-        var hasSign = numbers > 0 || time.Points > 2 || Array.Exists(ids, id => likeness.FitOf(id) > NameFit.None || likeness.TimesFor(id) > 0 || likeness.NamedAs(id) is not null);
-        return new Candidate(claim, indexed.Payer, months, points, isExact, margin, hasSign) { NameOf = nameOf, Time = time };
+        return new Candidate(indexed, indexed.Payer, months, points, isExact) { NameOf = nameOf, Time = time };
     }
 
     /// <summary>Money without a claim: the oldest open months, and what is left is credit.</summary>
@@ -49,7 +46,28 @@ internal sealed class Appraisal(Likeness likeness, MatchIndex index)
         var months = Covered(member.Open);
         var isMonths = IsWhole && months.Count > 0 && Money.Sum(months.Select(line => line.Amount)) == Sum;
         var points = NoClaim + numbers + likeness.NamePoints(member.Id) + likeness.MessagePoints([member.Id], months) + (isMonths ? likeness.SumShare : OtherSum / 2);
-        return new Candidate(null, member, months, points, isExact, isExact && isMonths && !member.IsBlocked ? ByNumber : null, true) { NameOf = member.Id };
+        return new Candidate(null, member, months, points, isExact) { NameOf = member.Id };
+    }
+
+    /// <summary>More than the sum speaks for it.</summary>
+    public bool HasSign(Candidate candidate) =>
+        candidate.Indexed is not { } indexed || candidate.HasNumber || candidate.Time.Points > 2 || _message.Slips.ContainsKey(indexed.Claim.Code) || _message.Phones.Contains(indexed.Payer.Phone)
+        || Array.Exists(indexed.Members, id => likeness.FitOf(id) > NameFit.None || likeness.TimesFor(id) > 0 || likeness.NamedAs(id) is not null);
+
+    /// <summary>So much likelier than all else together it has to be, in decibels, to be sure; missing where nothing makes it sure.</summary>
+    public double? MarginOf(Candidate candidate)
+    {
+        var isSum = IsWhole && Money.Sum(candidate.Months.Select(line => line.Amount)) == Sum;
+        if (candidate.Indexed is not { } indexed)
+        {
+            return candidate.HasNumber && isSum && !candidate.Member.IsBlocked && IsMeant(null, [candidate.Member.Id]) ? ByNumber : null;
+        }
+
+        var ids = indexed.Members;
+        isSum = IsWhole && Sum == indexed.Total;
+        var isSafe = IsWhole && !Array.Exists(ids, id => index.Member(id)?.IsBlocked == true)
+            && (candidate.HasNumber ? IsMeant(indexed, ids) && (isSum || IsSettled(indexed, candidate.Months)) : isSum && IsTold(indexed, candidate.Time) && IsToldApart(indexed, candidate.Time));
+        return !isSafe ? null : candidate.HasNumber ? ByNumber : likeness.Knows(ids) ? ByName : ByInitial;
     }
 
     private static bool IsClaimed(MatchClaim claim) => claim.IsConfirmed || claim.ClaimedAt is not null;
@@ -59,9 +77,9 @@ internal sealed class Appraisal(Likeness likeness, MatchIndex index)
         months.Count > 0 && !indexed.Claim.IsConfirmed && Sum <= indexed.Total + Money.Sum(indexed.Payer.Open.Select(line => line.Amount));
 
     /// <summary>Nobody else's number stands there too. A code with a slip in it can be another's: where one is so near, the payer has to be known as well.</summary>
-    private bool IsMeant(IndexedClaim indexed) =>
-        !_message.Numbers.Any(number => index.Coded(number).Any(other => other != indexed) || index.Numbered(number) is { } member && !indexed.Members.Contains(member.Id))
-        && (likeness.Knows(indexed.Members) || !_message.Slips.Keys.Any(slip => index.Coded(slip).Any(other => other != indexed)));
+    private bool IsMeant(IndexedClaim? indexed, Guid[] members) =>
+        !_message.Numbers.Any(number => index.Coded(number).Any(other => other != indexed) || index.Numbered(number) is { } member && !members.Contains(member.Id))
+        && (likeness.Knows(members) || !_message.Slips.Keys.Any(slip => index.Coded(slip).Any(other => other != indexed)));
 
     /// <summary>Whether more than a name says so, where no number of ours does.</summary>
     private bool IsTold(IndexedClaim indexed, ClaimTime time)

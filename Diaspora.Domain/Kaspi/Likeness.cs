@@ -19,6 +19,7 @@ internal sealed class Likeness
 
     private readonly MatchIndex _index;
     private readonly Dictionary<Guid, NameFit> _fits = [];
+    private readonly Dictionary<Guid, NameFit> _initials = [];
     private readonly Dictionary<Guid, int> _history;
     private readonly Dictionary<Guid, string> _named = [];
     private readonly NameWords _payer;
@@ -85,7 +86,16 @@ internal sealed class Likeness
 
     private const double Unnamed = -15;
 
-    public NameFit FitOf(Guid member) => _fits.TryGetValue(member, out var fit) ? fit : HasName && _index.NameOf(member) is { } name && _payer.SharesInitial(name) ? NameFit.Initial : NameFit.None;
+    public NameFit FitOf(Guid member)
+    {
+        if (!_fits.TryGetValue(member, out var fit) && !_initials.TryGetValue(member, out fit))
+        {
+            fit = HasName && _index.NameOf(member) is { } name && _payer.SharesInitial(name) ? NameFit.Initial : NameFit.None;
+            _initials.Add(member, fit);
+        }
+
+        return fit;
+    }
 
     public bool HasHistory => _history.Count > 0;
 

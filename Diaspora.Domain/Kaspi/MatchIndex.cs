@@ -5,7 +5,7 @@ namespace Diaspora.Domain.Kaspi;
 /// <summary>The book by what evidence is looked up with.</summary>
 internal sealed class MatchIndex
 {
-        private static readonly IReadOnlyList<MatchMember> Nobody = [];
+    private static readonly IReadOnlyList<MatchMember> Nobody = [];
 
     private readonly Dictionary<Guid, (MatchMember Member, NameWords Name)> _members;
     private readonly Dictionary<string, List<MatchMember>> _byWord = [];

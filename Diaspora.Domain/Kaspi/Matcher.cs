@@ -19,7 +19,8 @@ public sealed class Matcher(MatchBook book)
         }
 
         var likeness = new Likeness(facts, _index);
-        var candidates = Weigh(likeness);
+        var appraisal = new Appraisal(likeness, _index);
+        var candidates = Weigh(likeness, appraisal);
         var isNotDues = likeness.Message.NotDues is not null && !candidates.Exists(candidate => candidate.HasNumber);
         if (candidates is not [var first, ..])
         {
@@ -27,18 +28,17 @@ public sealed class Matcher(MatchBook book)
         }
 
         var others = Ratio(likeness.Nobody) + candidates.Skip(1).Where(candidate => candidate.Claim is not null || candidate.Member.Id != first.Member.Id).Sum(candidate => Ratio(candidate.Points));
-        var isSure = first.Points - Likeness.Decibels(others) >= first.Margin;
+        var isSure = first.Points - Likeness.Decibels(others) >= appraisal.MarginOf(first);
         var all = Ratio(likeness.Nobody) + candidates.Sum(candidate => Ratio(candidate.Points));
         var explanation = new Explanation(likeness, _index);
-        var guesses = candidates.Where(candidate => candidate.HasSign).Take(MatchVerdict.Most).Select(candidate =>
+        var guesses = candidates.Where(appraisal.HasSign).Take(MatchVerdict.Most).Select(candidate =>
             new MatchGuess(candidate.Claim?.IntentId, candidate.Member.Id, candidate.Months, (int)Math.Round(1000 * Ratio(candidate.Points) / all), explanation.Of(candidate))).ToList();
         return new MatchVerdict(guesses, isSure, isNotDues && !isSure);
     }
 
     /// <summary>The likeliest first; money that a cashier found already before money that nobody found.</summary>
-    private List<Candidate> Weigh(Likeness likeness)
+    private List<Candidate> Weigh(Likeness likeness, Appraisal appraisal)
     {
-        var appraisal = new Appraisal(likeness, _index);
         var (facts, message) = (likeness.Facts, likeness.Message);
         var sum = new Money(facts.Tiyn / 100);
         var numbered = message.Numbers.Select(_index.Numbered).OfType<MatchMember>().Select(member => member.Id);

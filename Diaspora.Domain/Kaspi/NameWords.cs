@@ -107,8 +107,20 @@ internal sealed class NameWords
 
     /// <summary>Whether the surname begins as the payer's does, or is the same where it is written out.</summary>
     public bool SharesInitial(NameWords member) =>
-        member._words.Length > 0 && member._words[member._surname] is var surname
-        && (_letters.Length > 0 ? _letters.Any(surname.MayBegin) : _words.Length > 1 && Array.Exists(_words, word => StemOf(word.Loose) == StemOf(surname.Loose)));
+        member._words.Length > 0 && SharesInitial(member._words[member._surname]);
+
+    private bool SharesInitial(Word surname)
+    {
+        foreach (var letter in _letters)
+        {
+            if (surname.MayBegin(letter))
+            {
+                return true;
+            }
+        }
+
+        return _letters.Length == 0 && _words.Length > 1 && Array.Exists(_words, word => StemOf(word.Loose) == StemOf(surname.Loose));
+    }
 
     private static bool Take(List<int> free, NameWords member, Func<Word, bool> fits)
     {
