@@ -6,12 +6,19 @@ namespace Diaspora.Domain.Kaspi;
 internal sealed class Appraisal(Likeness likeness, MatchIndex index)
 {
     /// <summary>A number of six digits is not hit by chance; one with a slip in it may be another's.</summary>
-    private const double Exact = 60;
+    private const double Exact = 70;
     private const double Almost = 35;
     private const double PhonePoints = 15;
     private const double OtherSum = -20;
     private const double NoClaim = -17;
     private const double NotClaimed = -8;
+
+    /// <summary>Sure is what is so much likelier than all else: a thousand times by a name.</summary>
+    private const double ByNumber = 27;
+    private const double ByName = 30;
+
+    /// <summary>A relative, by the first letter of the surname alone, or one whom the message names.</summary>
+    private const double ByInitial = 34;
 
     private readonly EvidenceFacts _facts = likeness.Facts;
     private readonly ReadMessage _message = likeness.Message;
@@ -30,8 +37,9 @@ internal sealed class Appraisal(Likeness likeness, MatchIndex index)
         var points = numbers + name + time.Points + likeness.MessagePoints(ids, claim.Lines) + (isSum ? 0 : OtherSum) + (IsClaimed(claim) ? 0 : NotClaimed);
         var months = isSum ? claim.Lines : Covered(claim.Lines);
         var isSafe = IsWhole && !Array.Exists(ids, id => index.Member(id)?.IsBlocked == true) && (isExact ? IsMeant(indexed) && (isSum || IsSettled(indexed, months)) : isSum && IsTold(indexed, time) && IsToldApart(indexed, time));
+        double? margin = !isSafe ? null : isExact ? ByNumber : likeness.Knows(ids) ? ByName : ByInitial;
         var hasSign = numbers > 0 || time.Points > 2 || Array.Exists(ids, id => likeness.FitOf(id) > NameFit.None || likeness.TimesFor(id) > 0 || likeness.NamedAs(id) is not null);
-        return new Candidate(claim, indexed.Payer, months, points, isExact, isSafe, hasSign) { NameOf = nameOf, Time = time };
+        return new Candidate(claim, indexed.Payer, months, points, isExact, margin, hasSign) { NameOf = nameOf, Time = time };
     }
 
     /// <summary>Money without a claim: the oldest open months, and what is left is credit.</summary>
@@ -41,7 +49,7 @@ internal sealed class Appraisal(Likeness likeness, MatchIndex index)
         var months = Covered(member.Open);
         var isMonths = IsWhole && months.Count > 0 && Money.Sum(months.Select(line => line.Amount)) == Sum;
         var points = NoClaim + numbers + likeness.NamePoints(member.Id) + likeness.MessagePoints([member.Id], months) + (isMonths ? likeness.SumShare : OtherSum / 2);
-        return new Candidate(null, member, months, points, isExact, isExact && isMonths && !member.IsBlocked, true) { NameOf = member.Id };
+        return new Candidate(null, member, months, points, isExact, isExact && isMonths && !member.IsBlocked ? ByNumber : null, true) { NameOf = member.Id };
     }
 
     private static bool IsClaimed(MatchClaim claim) => claim.IsConfirmed || claim.ClaimedAt is not null;
@@ -50,15 +58,16 @@ internal sealed class Appraisal(Likeness likeness, MatchIndex index)
     private bool IsSettled(IndexedClaim indexed, IReadOnlyList<IntentLine> months) =>
         months.Count > 0 && !indexed.Claim.IsConfirmed && Sum <= indexed.Total + Money.Sum(indexed.Payer.Open.Select(line => line.Amount));
 
-    /// <summary>A code with a slip in it can be another's code. Where one is so near, the payer has to be known as well.</summary>
+    /// <summary>Nobody else's number stands there too. A code with a slip in it can be another's: where one is so near, the payer has to be known as well.</summary>
     private bool IsMeant(IndexedClaim indexed) =>
-        likeness.Knows(indexed.Members) || !_message.Slips.Keys.Any(slip => index.Coded(slip).Any(other => other != indexed));
+        !_message.Numbers.Any(number => index.Coded(number).Any(other => other != indexed) || index.Numbered(number) is { } member && !indexed.Members.Contains(member.Id))
+        && (likeness.Knows(indexed.Members) || !_message.Slips.Keys.Any(slip => index.Coded(slip).Any(other => other != indexed)));
 
     /// <summary>Whether more than a name says so, where no number of ours does.</summary>
     private bool IsTold(IndexedClaim indexed, ClaimTime time)
     {
         var (claim, ids) = (indexed.Claim, indexed.Members);
-        var times = ids.Max(likeness.TimesFor);
+        var times = likeness.HasHistory ? ids.Max(likeness.TimesFor) : 0;
         var isNamed = Array.Exists(ids, id => likeness.NamedAs(id) is not null);
         var isKnown = isNamed || times > 0 || Array.Exists(ids, id => likeness.FitOf(id) > (time.IsInOneGo && IsClaimed(claim) ? NameFit.None : NameFit.Initial));
         return isKnown && likeness.IsPlain && (isNamed || !likeness.NamesSomebody)

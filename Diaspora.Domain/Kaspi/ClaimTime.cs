@@ -2,14 +2,22 @@ namespace Diaspora.Domain.Kaspi;
 
 /// <summary>How near a transfer is to a claim: it is mostly made between the start of a claim and «Я оплатил(а)», sometimes hours or days before or after.</summary>
 /// <param name="Points">How much likelier this time is for the claim's money than any time of three weeks, in decibels.</param>
-/// <param name="Gap">How far apart they are.</param>
-internal readonly record struct ClaimTime(double Points, TimeSpan Gap, MatchReason? Reason)
+/// <param name="Gap">How far apart they are; before nought where the money came first.</param>
+/// <param name="HasTime">Whether the gap is more than days.</param>
+internal readonly record struct ClaimTime(double Points, TimeSpan Gap, bool HasTime)
 {
     /// <summary>Claimed and sent in one go.</summary>
     public bool IsInOneGo => Points >= Near;
 
+    /// <summary>What is said of it, where it says something.</summary>
+    public MatchReason? Reason =>
+        !HasTime ? Gap == TimeSpan.Zero ? new MatchReason(MatchReasons.SameDay) : null
+        : Gap == TimeSpan.Zero ? new MatchReason(MatchReasons.Between)
+        : Gap.Duration() > HalfADay ? null
+        : new MatchReason(Gap < TimeSpan.Zero ? MatchReasons.Before : MatchReasons.After, (int)Math.Round(Gap.Duration().TotalMinutes));
+
     /// <summary>Sent while it was claimed, give or take some minutes of two clocks.</summary>
-    public bool IsAtOnce => IsInOneGo && Gap <= ClocksDiffer;
+    public bool IsAtOnce => IsInOneGo && Gap.Duration() <= ClocksDiffer;
 
     public bool IsOfTheseDays => Points >= ADay;
 
@@ -32,15 +40,13 @@ internal readonly record struct ClaimTime(double Points, TimeSpan Gap, MatchReas
         var (before, after) = (claim.CreatedAt - moment, moment - claimed);
         if (before <= TimeSpan.Zero && after <= TimeSpan.Zero && claimed - claim.CreatedAt <= OneGo)
         {
-            return new ClaimTime(claimed - claim.CreatedAt <= AQuarter ? Within : Near, TimeSpan.Zero, new MatchReason(MatchReasons.Between));
+            return new ClaimTime(claimed - claim.CreatedAt <= AQuarter ? Within : Near, TimeSpan.Zero, true);
         }
 
         // Whoever claims long after the start has paid near the one or near the other.
         var (fromStart, fromClaim) = (moment - claim.CreatedAt, moment - claimed);
         var near = fromClaim.Duration() <= fromStart.Duration() ? fromClaim : fromStart;
-        var gap = near.Duration();
-        var reason = gap > HalfADay ? null : new MatchReason(near < TimeSpan.Zero ? MatchReasons.Before : MatchReasons.After, (int)Math.Round(gap.TotalMinutes));
-        return new ClaimTime(PointsOf(gap), gap, reason);
+        return new ClaimTime(PointsOf(near.Duration()), near, true);
     }
 
     private static double PointsOf(TimeSpan gap) =>
@@ -49,7 +55,7 @@ internal readonly record struct ClaimTime(double Points, TimeSpan Gap, MatchReas
     private static ClaimTime OfDay(MatchClaim claim, DateOnly on)
     {
         var days = Math.Min(Math.Abs(on.DayNumber - DayOf(claim.CreatedAt)), claim.ClaimedAt is { } claimed ? Math.Abs(on.DayNumber - DayOf(claimed)) : int.MaxValue);
-        return new ClaimTime(days switch { 0 => 12, 1 => ADay, <= 4 => -4, <= 14 => -12, _ => -20 }, TimeSpan.FromDays(days), days == 0 ? new MatchReason(MatchReasons.SameDay) : null);
+        return new ClaimTime(days switch { 0 => 12, 1 => ADay, <= 4 => -4, <= 14 => -12, _ => -20 }, TimeSpan.FromDays(days), false);
     }
 
     private static int DayOf(DateTime moment) => DateOnly.FromDateTime(moment).DayNumber;

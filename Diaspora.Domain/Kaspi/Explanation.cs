@@ -7,7 +7,7 @@ internal sealed class Explanation(Likeness likeness, MatchIndex index)
     private readonly ReadMessage _message = likeness.Message;
 
     public IReadOnlyList<MatchReason> Of(Candidate candidate) =>
-        [.. Numbers(candidate.Claim, candidate.Member), .. Name(candidate), .. Message(candidate), .. new[] { Sum(candidate), candidate.Time.Reason }.OfType<MatchReason>(), .. Notes(candidate)];
+        [.. Numbers(candidate.Claim, candidate.Member), .. Name(candidate), .. Message(candidate), .. new[] { Sum(candidate), candidate.Claim is null ? null : candidate.Time.Reason }.OfType<MatchReason>(), .. Notes(candidate)];
 
     private IEnumerable<MatchReason> Numbers(MatchClaim? claim, MatchMember member)
     {

@@ -13,7 +13,7 @@ internal sealed class Likeness
     private const double Relatives = 0.2;
 
     /// <summary>So many letters surnames begin with, more or less.</summary>
-    private const double Initials = 12;
+    private static readonly double OfInitial = Decibels(12);
 
     private const double Rarest = 0.25;
 
@@ -23,6 +23,7 @@ internal sealed class Likeness
     private readonly Dictionary<Guid, string> _named = [];
     private readonly NameWords _payer;
     private readonly double _stranger;
+    private readonly double _relative;
 
     public Likeness(EvidenceFacts facts, MatchIndex index)
     {
@@ -43,6 +44,7 @@ internal sealed class Likeness
 
         // A name that many have is one that a stranger has too.
         _stranger = HasName ? Decibels(_payer.Keys.Take(2).Min(key => (index.CountWithWord(key) + 1d) / (index.Members + 20))) : 0;
+        _relative = Decibels(Relatives / 2) + _stranger;
         SumShare = Decibels(Math.Max(Rarest, (index.Of(facts.Tiyn % 100 == 0 ? new Money(facts.Tiyn / 100) : Money.Zero).Count() + 1d) / (index.Claims + 2)));
         foreach (var word in Message.Others)
         {
@@ -79,11 +81,13 @@ internal sealed class Likeness
     public bool Knows(Guid[] members) => Array.Exists(members, id => _fits.ContainsKey(id) || _history.ContainsKey(id));
 
     /// <summary>That the money is no member's, or a stranger's who pays for a member without a claim. Of these there are so many for each that fits a claim.</summary>
-    public double Nobody => Decibels(Math.Max(2, _index.Claims * 0.03)) + (HasName ? _stranger - Decibels(Initials) : Unnamed) + SumShare + (Message.NotDues is null ? 0 : 15);
+    public double Nobody => Decibels(Math.Max(2, _index.Claims * 0.03)) + (HasName ? _stranger - OfInitial : Unnamed) + SumShare + (Message.NotDues is null ? 0 : 15);
 
     private const double Unnamed = -15;
 
     public NameFit FitOf(Guid member) => _fits.TryGetValue(member, out var fit) ? fit : HasName && _index.NameOf(member) is { } name && _payer.SharesInitial(name) ? NameFit.Initial : NameFit.None;
+
+    public bool HasHistory => _history.Count > 0;
 
     public int TimesFor(Guid member) => _history.GetValueOrDefault(member);
 
@@ -97,20 +101,19 @@ internal sealed class Likeness
             return Unnamed;
         }
 
-        var fit = FitOf(member);
-        var byName = fit switch
+        var byName = FitOf(member) switch
         {
             NameFit.Exact => -1.2,
             NameFit.Loose => -7,
-            NameFit.Initial => Decibels(Relatives / 2) + _stranger,
-            _ => Decibels(Relatives / 2) + _stranger - Decibels(Initials),
+            NameFit.Initial => _relative,
+            _ => _relative - OfInitial,
         };
         return TimesFor(member) switch { 0 => byName, 1 => Math.Max(byName, -3), 2 => Math.Max(byName, -1.5), _ => Math.Max(byName, -1) };
     }
 
     /// <summary>What the message adds, where the money is for these members and months.</summary>
     public double MessagePoints(Guid[] members, IReadOnlyList<IntentLine> months) =>
-        (NamesSomebody ? Array.Exists(members, _named.ContainsKey) ? 12 : -8 : 0)
+        (NamesSomebody ? Array.Exists(members, _named.ContainsKey) ? 12 : -25 : 0)
         + (Message.Months.Count > 0 ? months.Any(line => Message.Months.Contains(line.Period.Month)) ? 4 : -10 : 0);
 
     public static double Decibels(double ratio) => 10 * Math.Log10(ratio);

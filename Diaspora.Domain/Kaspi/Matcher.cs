@@ -6,11 +6,8 @@ namespace Diaspora.Domain.Kaspi;
 /// </summary>
 public sealed class Matcher(MatchBook book)
 {
-    /// <summary>So much likelier than all else together it has to be, in decibels, where it carries our own number.</summary>
-    private const double SureByNumber = 27;
-
-    /// <summary>And without one.</summary>
-    private const double SureByName = 28;
+    /// <summary>So far behind the likeliest, in decibels, nothing is worth a thought.</summary>
+    private const double Hopeless = 60;
 
     private readonly MatchIndex _index = new(book);
 
@@ -30,7 +27,7 @@ public sealed class Matcher(MatchBook book)
         }
 
         var others = Ratio(likeness.Nobody) + candidates.Skip(1).Where(candidate => candidate.Claim is not null || candidate.Member.Id != first.Member.Id).Sum(candidate => Ratio(candidate.Points));
-        var isSure = first.IsSafe && first.Points - Likeness.Decibels(others) >= (first.HasNumber ? SureByNumber : SureByName);
+        var isSure = first.Points - Likeness.Decibels(others) >= first.Margin;
         var all = Ratio(likeness.Nobody) + candidates.Sum(candidate => Ratio(candidate.Points));
         var explanation = new Explanation(likeness, _index);
         var guesses = candidates.Where(candidate => candidate.HasSign).Take(MatchVerdict.Most).Select(candidate =>
@@ -43,20 +40,25 @@ public sealed class Matcher(MatchBook book)
     {
         var appraisal = new Appraisal(likeness, _index);
         var (facts, message) = (likeness.Facts, likeness.Message);
+        var sum = new Money(facts.Tiyn / 100);
         var numbered = message.Numbers.Select(_index.Numbered).OfType<MatchMember>().Select(member => member.Id);
         var phoned = message.Phones.SelectMany(_index.WithPhone).Select(member => member.Id);
         var likely = likeness.Likely.Concat(numbered).Concat(phoned).Distinct().Order().ToList();
-        var claims = _index.Of(new Money(facts.Tiyn / 100))
+        var claims = _index.Of(sum)
             .Concat(likely.SelectMany(_index.Of))
             .Concat(message.Numbers.SelectMany(_index.Coded))
             .Concat(message.Slips.Keys.SelectMany(_index.Coded))
             .Concat(_index.WithReceipt(facts.Operation))
             .DistinctBy(claim => claim.Claim.IntentId)
             .Select(appraisal.Weigh);
-        var members = likely.Select(id => _index.Member(id)!).Select(appraisal.Weigh);
+
+        // Whoever claims just this sum pays the claim with it, however late.
+        var members = likely.Where(id => !_index.Of(id).Any(claim => claim.Payer.Id == id && claim.Total == sum)).Select(id => _index.Member(id)!).Select(appraisal.Weigh);
+        List<Candidate> all = [.. claims, .. members];
+        var least = all.Count == 0 ? 0 : all.Max(candidate => candidate.Points) - Hopeless;
         return
         [
-            .. claims.Concat(members)
+            .. all.Where(candidate => candidate.Points >= least)
                 .OrderByDescending(candidate => candidate.Points)
                 .ThenByDescending(candidate => candidate.Claim?.IsConfirmed ?? false)
                 .ThenBy(candidate => candidate.Claim?.IntentId ?? candidate.Member.Id),

@@ -78,6 +78,13 @@ public sealed class MatcherNumberTests
     }
 
     [Fact]
+    public void Look_CodeOfOneAndNumberOfAnother_IsSureForNeither()
+    {
+        var other = _setup.Member("Ким Андрей");
+        Assert.False(_setup.Look("Фарид Г.", "05 14:02", message: $"888590 {other.Number}").IsSure);
+    }
+
+    [Fact]
     public void Look_CodeAndNobodyClaimed_IsSure()
     {
         var claim = _setup.Claim(_setup.Member("Ким Андрей"), "05 14:00", "123456", claimed: "");

@@ -47,14 +47,13 @@ public sealed class MatcherPropertyTests
     }, iter: 1000);
 
     [Fact]
-    public void Look_OneMoreWithTheName_MakesNothingSure() => Gen.Select(AnyCase, Gen.Int[0, Names.Length - 1]).Sample((each, name) =>
+    public void Look_OneMoreWithAMembersName_MakesNothingSure() => Gen.Select(AnyCase, Gen.Int[0, 4]).Sample((each, whose) =>
     {
         var setup = each.Setup(30);
         var before = new Matcher(setup.Book).Look(each.Line);
-        setup.Member(Names[each.Names[0]]);
+        setup.Member(Names[each.Names[whose % each.Names.Length]]);
         var after = new Matcher(setup.Book).Look(each.Line);
-        Assert.False(after.IsSure && !before.IsSure && setup.Book.Members.Count > 0 && Fits(each, name));
-        Assert.True(!after.IsSure || before.IsSure || !Fits(each, each.Names[0]));
+        Assert.True(before.IsSure || !after.IsSure);
     }, iter: 1000);
 
     /// <summary>What is sure never spends more than came, and two that are sure are never for one claim.</summary>
@@ -66,6 +65,4 @@ public sealed class MatcherPropertyTests
         Assert.Distinct(sure.Select(pair => pair.First.First!.IntentId ?? pair.First.First.MemberId));
         Assert.All(sure, pair => Assert.True(pair.First.First!.Months.Sum(line => line.Amount.Tenge) * 100 <= pair.Second.Tiyn));
     }, iter: 500);
-
-    private static bool Fits(Case each, int name) => name >= 0 && each.Payer >= 0;
 }
