@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Diaspora.Web.Kaspi;
 
 /// <summary>What of the ways in which the bank tells of money cannot be as it is written.</summary>
-internal sealed class KaspiOptionsValidator(IHostEnvironment environment, IConfiguration configuration) : IValidateOptions<KaspiOptions>
+public sealed class KaspiOptionsValidator(IHostEnvironment environment, IConfiguration configuration) : IValidateOptions<KaspiOptions>
 {
     public ValidateOptionsResult Validate(string? name, KaspiOptions options)
     {
