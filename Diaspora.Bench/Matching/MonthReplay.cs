@@ -168,7 +168,7 @@ internal sealed class MonthReplay
     private BenchTruth TruthOf(BenchLine line) => _month.Truth.GetValueOrDefault(line.Number, BenchTruth.Nobody);
 
     /// <summary>Random to look at, so that nothing can come from the order of ids, and the same each time.</summary>
-    private static Guid Id(int kind, int index) => new(System.Security.Cryptography.MD5.HashData(BitConverter.GetBytes(((long)kind << 32) + index)));
+    private static Guid Id(int kind, int index) => new(System.Security.Cryptography.SHA256.HashData(BitConverter.GetBytes(((long)kind << 32) + index)).AsSpan(0, 16));
 
     private int IndexOf(Guid member) => _indexes.TryGetValue(member, out var index) ? index : _indexes[member] = _month.Members.ToList().FindIndex(each => _ids[each.Phone] == member);
 
