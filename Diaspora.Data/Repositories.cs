@@ -43,6 +43,8 @@ internal static class Repositories
         [typeof(IPaymentRepository)] = (context, _, _) => new PaymentRepository(context),
         [typeof(IEvidenceRepository)] = (context, _, _) => new EvidenceRepository(context),
         [typeof(IKaspiRepository)] = (context, _, _) => new KaspiRepository(context),
+        [typeof(IBillerRepository)] = (context, _, _) => new BillerRepository(context),
+        [typeof(IInvoiceRepository)] = (context, _, _) => new InvoiceRepository(context),
         [typeof(IReconciliationRepository)] = (context, _, _) => new ReconciliationRepository(context),
         [typeof(IReceiptReadingRepository)] = (context, _, _) => new ReceiptReadingRepository(context),
         [typeof(ICreditRepository)] = (context, _, _) => new CreditRepository(context),

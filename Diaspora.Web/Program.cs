@@ -47,6 +47,7 @@ return await Ending.OfAsync(async () =>
     app.MapOperations();
     app.MapShell();
     app.MapPayments();
+    app.MapKaspi();
     app.MapMembers();
     app.MapReports();
     app.MapBackups();

@@ -9,8 +9,8 @@ namespace Diaspora.Bench.Matching;
 internal static class MonthFiles
 {
     private static readonly string[] Days = ["yyyy-MM-dd", "d.M.yyyy", "d.M.yy", "d/M/yyyy", "yyyy.MM.dd", "yyyyMMdd"];
-    private static readonly string[] Separators = [";", ",", "\t", "|"];
     private static readonly string[] Times = ["H:mm", "H:mm:ss", "H:mm:ss.FFFFFFF"];
+    private static readonly string[] Delimiters = [";", ",", "\t", "|"];
     private static readonly Encoding Cyrillic = CodePagesEncodingProvider.Instance.GetEncoding(1251)!;
 
     public static BenchMonth Read(string folder) => new(
@@ -27,7 +27,7 @@ internal static class MonthFiles
         Digits(Cell(row, "номеручастника", "номер", "number", "membernumber")),
         Cell(row, "статус", "status", "standing").StartsWith("заблок", StringComparison.OrdinalIgnoreCase),
         Period.TryParse(Cell(row, "месяцвступления", "вступил", "joined", "joinedon") is { Length: >= 7 } joined ? joined[..7] : "", out var from) ? from : null,
-        row.Where(cell => cell.Value.Length > 0 && Period.TryParse(cell.Key, out _)).ToDictionary(cell => Period.Parse(cell.Key, CultureInfo.InvariantCulture), cell => new Money(Tiyn(cell.Value) / 100)));
+        row.Where(cell => cell.Value.Length > 0 && Period.TryParse(cell.Key, out _)).ToDictionary(cell => Period.Parse(cell.Key, null), cell => new Money(Tiyn(cell.Value) / 100)));
 
     private static BenchClaim Claim(Dictionary<string, string> row) => new(
         Phone(Cell(row, "phone", "телефон")), Periods(Cell(row, "periods", "period", "месяцы", "период")), Moment(Cell(row, "created"))!.Value, Moment(Cell(row, "claimed")), Digits(Cell(row, "code", "код")));
@@ -65,7 +65,7 @@ internal static class MonthFiles
     }
 
     private static List<Period> Periods(string text) =>
-        [.. text.Split(['+', ',', ' ', '|'], StringSplitOptions.RemoveEmptyEntries).Where(part => part.Length >= 7).Select(part => Period.Parse(part[..7], CultureInfo.InvariantCulture)).Distinct().Order()];
+        [.. text.Split(['+', ',', ' ', '|'], StringSplitOptions.RemoveEmptyEntries).Where(part => part.Length >= 7).Select(part => Period.Parse(part[..7], null)).Distinct().Order()];
 
     private static string Phone(string text) => PhoneNumber.TryParse(text, out var phone, out _) ? phone.Value : string.Concat(text.Where(char.IsAsciiDigit));
 
@@ -80,7 +80,7 @@ internal static class MonthFiles
         var head = text[..(text.IndexOf('\n') is var end and >= 0 ? end : text.Length)];
         using var parser = new CsvParser(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            Delimiter = Separators.MaxBy(mark => head.Split(mark).Length)!,
+            Delimiter = Delimiters.MaxBy(mark => head.Split(mark).Length)!,
             BadDataFound = null,
             TrimOptions = TrimOptions.Trim,
         });

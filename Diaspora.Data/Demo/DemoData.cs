@@ -1,5 +1,6 @@
 using Diaspora.Data.Accounts;
 using Diaspora.Domain.Access;
+using Diaspora.Domain.Kaspi;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Payments;
@@ -72,6 +73,8 @@ public sealed class DemoData(IContextFactory contexts, IPasswords passwords, Acc
             }
         }
 
+        // These papers say nothing that can be read, and nobody need try it at each first start.
+        context.ReceiptReadings.AddRange(intents.SelectMany(intent => intent.Receipts).Select(receipt => new ReceiptReading(receipt.Id, null, now)));
         new DemoLedger(context, settings.Rules, now, cashier.Id).Tell(members, intents);
         await context.SaveChangesAsync(cancel);
         var hash = await passwords.HashAsync(Password, cancel);

@@ -97,11 +97,10 @@ internal sealed partial class KaspiRepository(DiasporaDbContext context) : IKasp
                group match by new { evidence.PayerKey, payment.MemberId } into times
                select new PayerHistory(times.Key.PayerKey, times.Key.MemberId, times.Select(match => match.Id).Distinct().Count())).ToListAsync(cancel);
 
-    public async Task ReplaceGuessesAsync(IReadOnlyDictionary<Guid, IReadOnlyList<StoredGuess>> guesses, CancellationToken cancel = default)
+    public async Task ReplaceGuessesAsync(IReadOnlyCollection<Guid> evidenceIds, IReadOnlyList<EvidenceGuess> guesses, CancellationToken cancel = default)
     {
-        List<Guid> ids = [.. guesses.Keys];
-        await context.Guesses.Where(guess => EF.Parameter(ids).Contains(guess.EvidenceId)).ExecuteDeleteAsync(cancel);
-        context.Guesses.AddRange(guesses.SelectMany(piece => piece.Value.Select((guess, place) => new EvidenceGuess(piece.Key, place, guess.IntentId, guess.MemberId, guess.Rank, guess.IsSure, guess.ReasonsJson))));
+        await context.Guesses.Where(guess => EF.Parameter(evidenceIds).Contains(guess.EvidenceId)).ExecuteDeleteAsync(cancel);
+        context.Guesses.AddRange(guesses);
     }
 
     public async Task<IReadOnlyList<Evidence>> WaitingAmongAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel = default) =>

@@ -56,12 +56,22 @@ public sealed class SectionKeys
             .ToDictionary(property => property.Name, property => property.PropertyType, StringComparer.OrdinalIgnoreCase);
         if (section.Value is { Length: > 0 })
         {
-            yield return $"{section.Key} is a section and has no value of its own: write one of {string.Join(", ", known.Keys.Select(name => $"{section.Key}:{name}"))}.";
+            yield return $"{section.Path} is a section and has no value of its own: write one of {string.Join(", ", known.Keys.Select(name => $"{section.Path}:{name}"))}.";
         }
 
         foreach (var entry in section.GetChildren())
         {
-            var fault = !known.TryGetValue(entry.Key, out var type) ? Unknown(section.Key, entry.Key, known.Keys)
+            if (known.TryGetValue(entry.Key, out var part) && IsPart(part))
+            {
+                foreach (var within in FaultsOf(entry, [part]))
+                {
+                    yield return within;
+                }
+
+                continue;
+            }
+
+            var fault = !known.TryGetValue(entry.Key, out var type) ? Unknown(section.Path, entry.Key, known.Keys)
                 : type.GetElementType() is { } element ? entry.GetChildren().Select(item => Unfit(item, element)).FirstOrDefault(unfit => unfit is not null)
                 : Unfit(entry, type);
             if (fault is not null)
@@ -70,6 +80,9 @@ public sealed class SectionKeys
             }
         }
     }
+
+    /// <summary>A class of options has keys of its own beneath its name; a text or a list has none.</summary>
+    private static bool IsPart(Type type) => type is { IsClass: true, IsArray: false } && type != typeof(string);
 
     private static string Unknown(string section, string key, IReadOnlyCollection<string> known) => Nearest(key, known) is { } near
         ? $"{section}:{key} is not known: {section}:{near.Name} is meant."

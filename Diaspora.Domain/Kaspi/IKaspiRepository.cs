@@ -49,7 +49,8 @@ public interface IKaspiRepository
     Task<IReadOnlyList<PayerHistory>> PayersAsync(CancellationToken cancel = default);
 
     /// <summary>Puts these guesses in the place of those that are there.</summary>
-    Task ReplaceGuessesAsync(IReadOnlyDictionary<Guid, IReadOnlyList<StoredGuess>> guesses, CancellationToken cancel = default);
+    /// <param name="evidenceIds">Of these pieces; one may have none any more.</param>
+    Task ReplaceGuessesAsync(IReadOnlyCollection<Guid> evidenceIds, IReadOnlyList<EvidenceGuess> guesses, CancellationToken cancel = default);
 
     /// <summary>Those of these pieces that still wait.</summary>
     Task<IReadOnlyList<Evidence>> WaitingAmongAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel = default);

@@ -1,6 +1,6 @@
 namespace Diaspora.Domain.Kaspi;
 
-/// <summary>How a bill at an aggregator stands. The numbers are stored; the database's filter for those that are looked after names the first two and the last.</summary>
+/// <summary>How a bill at an aggregator stands. The numbers are stored.</summary>
 public enum InvoiceState
 {
     /// <summary>It is about to be asked for, or nobody knows whether it was made: it is never asked for a second time.</summary>

@@ -105,7 +105,11 @@ public sealed class MatchingService(IStore store, CurrentSettings settings, Time
                     }
                 }
 
-                await work.Kaspi.ReplaceGuessesAsync(some.Where(note => waiting.ContainsKey(note.EvidenceId)).ToDictionary(note => note.EvidenceId, note => note.Guesses), cancel);
+                await work.Kaspi.ReplaceGuessesAsync(
+                    waiting.Keys,
+                    [.. some.Where(note => waiting.ContainsKey(note.EvidenceId)).SelectMany(note => note.Guesses.Select((guess, place) =>
+                        new EvidenceGuess(note.EvidenceId, place, guess.IntentId, guess.MemberId, guess.Rank, guess.IsSure, guess.ReasonsJson)))],
+                    cancel);
                 work.Announce(new EvidenceChanged());
                 return true;
             }, cancel);

@@ -29,6 +29,7 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["BackupService.FactsAsync"] = "reads",
         ["BackupService.SeenStateAsync"] = "reads",
         ["BackupService.StateAsync"] = "reads",
+        ["BillerService.CheckAsync"] = "reads",
         ["CabinetService.CabinetAsync"] = "reads",
         ["DuplicateService.CompareAsync"] = "reads",
         ["DuplicateService.PreviewAsync"] = "reads",
@@ -40,6 +41,8 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["ImportService.ListAsync"] = "reads",
         ["ImportService.MapAsync"] = "beside the members: what is booked of it is in the entry of the booking",
         ["ImportService.StageAsync"] = "beside the members: the entry of the booking names the staged rows",
+        ["InvoiceService.DueAsync"] = "reads",
+        ["InvoiceService.WaysAsync"] = "reads",
         ["OwedMonthsService.WaitingAsync"] = "reads",
         ["MemberCardService.CardAsync"] = "reads",
         ["MemberCardService.MonthAsync"] = "reads",
@@ -73,6 +76,8 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["SettingsService.RefreshAsync"] = "reads",
         ["SettingsService.SeedAsync"] = "the start: what the configuration says, before anybody can have changed it",
         ["SettingsService.SettingsAsync"] = "reads",
+        ["WebhookService.StoreAsync"] = "keeps a call as it came; what it brings is in the log when it is booked",
+        ["WebhookService.WorkAsync"] = "what it books has the entries of InvoiceService.NoteAsync",
     };
 
     /// <summary>There was nothing before.</summary>
@@ -82,6 +87,7 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         AuditAction.PaymentCreated, AuditAction.PaymentRecorded, AuditAction.ReminderOpened, AuditAction.ReportExported,
         AuditAction.MembersExported, AuditAction.MembersImported, AuditAction.PaymentsExported, AuditAction.SignInFailed, AuditAction.GuessingNoticed,
         AuditAction.BackupMade, AuditAction.BackupFailed, AuditAction.BackupVerified, AuditAction.BackupDownloaded,
+        AuditAction.EvidenceReceived, AuditAction.InvoiceAsked, AuditAction.EvidenceMatched,
     ];
 
     /// <summary>What changed is a secret, or nothing did: that it happened is all there is to say.</summary>

@@ -199,6 +199,7 @@ internal static class VerbScenarios
         }),
         .. DuplicateScenarios.All,
         .. BackupScenarios.All,
+        .. BankScenarios.All,
     ];
 
     private static MonthIntervalForm April => new() { From = new Period(2026, 4), To = new Period(2026, 6), Reason = "решение совета" };

@@ -15,11 +15,14 @@ public sealed class ProxiedPortal : IDisposable
 {
     public const string Origin = "https://portal.example.kz";
 
+    /// <summary>From where the bank calls.</summary>
+    public const string Bank = "203.0.113.5";
+
     private readonly Lazy<PortalHost> _portal;
 
     public ProxiedPortal() => _portal = new Lazy<PortalHost>(() => PortalHost.Start(
         Environments.Development,
-        ("Site:BaseUrl", Origin), ("Proxy:Addresses:0", "127.0.0.1")));
+        ("Site:BaseUrl", Origin), ("Proxy:Addresses:0", "127.0.0.1"), ("Kaspi:Biller:Enabled", "true"), ("Kaspi:Biller:Format", "xml"), ("Kaspi:Biller:Addresses:0", Bank)));
 
     public PortalHost Portal => _portal.Value;
 

@@ -86,19 +86,7 @@ public sealed class GoldFile
         Write(51, Say("- Сумма заблокирована. Банк ожидает подтверждения от платежной системы.", "- The amount is blocked. The bank expects the confirmation of the payment system.", "- Сомаға тосқауыл қойылған. Банк төлем жүйесінің растауын күтуде."));
         Down(Wrapped);
         Write(51, "платежной системы.");
-        if (WithoutPage is not { } without)
-        {
-            return document.Build();
-        }
-
-        using var whole = UglyToad.PdfPig.PdfDocument.Open(document.Build());
-        using var rest = new PdfDocumentBuilder();
-        foreach (var number in Enumerable.Range(1, whole.NumberOfPages).Where(number => number != without))
-        {
-            rest.AddPage(whole, number);
-        }
-
-        return rest.Build();
+        return WithoutPage is { } without ? GoldNames.Without(document.Build(), without) : document.Build();
     }
 
     private void Head(IReadOnlyList<StatementEntry> entries, DateOnly from, DateOnly to)
@@ -159,15 +147,7 @@ public sealed class GoldFile
             words = entry.Message;
         }
 
-        List<string> details = [];
-        while (words.Length > Longest)
-        {
-            var end = words.LastIndexOf(' ', Longest);
-            details.Add(words[..end]);
-            words = words[(end + 1)..];
-        }
-
-        details.Add(words);
+        var details = GoldNames.Rows(words, Longest);
         var operation = Unknown ?? GoldNames.Operation(KindOf(entry), Language);
         var cut = GoldNames.FirstRow(operation);
         Next(Step);

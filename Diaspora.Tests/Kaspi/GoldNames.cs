@@ -1,3 +1,5 @@
+using UglyToad.PdfPig.Writer;
+
 namespace Diaspora.Tests.Kaspi;
 
 /// <summary>What the bank calls an operation. Some names are not known in all languages: those are as in another.</summary>
@@ -38,6 +40,33 @@ internal static class GoldNames
         "Transfer to your account" => "Transfer to your".Length,
         _ => operation.Length,
     };
+
+    /// <summary>A text in rows of so many letters at most.</summary>
+    public static List<string> Rows(string text, int longest)
+    {
+        List<string> rows = [];
+        while (text.Length > longest)
+        {
+            var end = text.LastIndexOf(' ', longest);
+            rows.Add(text[..end]);
+            text = text[(end + 1)..];
+        }
+
+        return [.. rows, text];
+    }
+
+    /// <summary>A file with one page taken out.</summary>
+    public static byte[] Without(byte[] file, int page)
+    {
+        using var whole = UglyToad.PdfPig.PdfDocument.Open(file);
+        using var rest = new PdfDocumentBuilder();
+        foreach (var number in Enumerable.Range(1, whole.NumberOfPages).Where(number => number != page))
+        {
+            rest.AddPage(whole, number);
+        }
+
+        return rest.Build();
+    }
 
     public static string Say(GoldLanguage language, params ReadOnlySpan<string> words) => words[(int)language];
 }

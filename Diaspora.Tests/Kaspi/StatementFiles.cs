@@ -81,7 +81,7 @@ public static class StatementFiles
     /// <summary>A table of one's own, as text: heads that a person has to name, or to agree with.</summary>
     public static byte[] Table(IReadOnlyList<StatementEntry> entries, string head = "Дата;Время;Сумма;Плательщик;Сообщение;Номер операции", Encoding? encoding = null) =>
         (encoding ?? Encoding.UTF8).GetBytes(string.Join('\n', entries
-            .Select(entry => $"{entry.On:dd.MM.yyyy};{entry.At:HH\\:mm};{(entry.Tiyn < 0 ? "- " : "+ ")}{(Math.Abs(entry.Tiyn) / 100m).ToString("N2", Russian)} ₸;{entry.Payer};{entry.Message};{entry.Operation}").Prepend(head)));
+            .Select(entry => $"{entry.On:dd.MM.yyyy};{entry.At:HH\\:mm};{(entry.Tiyn < 0 ? "- " : "+ ")}{(Math.Abs(entry.Tiyn) / 100m).ToString("N2", Russian)} {(encoding is null ? "₸" : "тг")};{entry.Payer};{entry.Message};{entry.Operation}").Prepend(head)));
 
     private static List<string[]> PayRows(IReadOnlyList<StatementEntry> entries)
     {

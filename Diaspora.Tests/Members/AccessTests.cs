@@ -44,6 +44,7 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         ["ImportService.MapAsync"] = Permission.Admin,
         ["ImportService.StageAsync"] = Permission.Admin,
         ["ImportService.UndoAsync"] = Permission.Admin,
+        ["InvoiceService.WaysAsync"] = Permission.Member,
         ["OwedMonthsService.EndAsync"] = Permission.Admin,
         ["OwedMonthsService.ExemptAsync"] = Permission.Admin,
         ["OwedMonthsService.MoveJoiningAsync"] = Permission.Admin,
@@ -124,7 +125,12 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         ["BackupService.CreateDailyAsync"] = "a background task",
         ["BackupService.FactsAsync"] = "a background task",
         ["BackupService.StateAsync"] = "the check of the portal's health, and a background task",
+        ["BillerService.CheckAsync"] = "the bank, known by its address",
+        ["BillerService.PayAsync"] = "the bank, known by its address",
         ["HealthService.WatchedAsync"] = "the portal's own metrics, in which nobody is named",
+        ["InvoiceService.BeginAsync"] = "a background task",
+        ["InvoiceService.DueAsync"] = "a background task",
+        ["InvoiceService.NoteAsync"] = "a background task",
         ["MemberService.RefreshListingsAsync"] = "a background task",
         ["PaymentService.LapseAsync"] = "a background task",
         ["ReceiptReadingService.NoteAsync"] = "a background task",
@@ -135,6 +141,8 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
         ["SettingsService.RefreshAsync"] = "a background task",
         ["SignInTrailService.WriteAsync"] = "a background task",
         ["SettingsService.SeedAsync"] = "the start of the portal",
+        ["WebhookService.StoreAsync"] = "an aggregator, known by its signature",
+        ["WebhookService.WorkAsync"] = "a background task",
     };
 
     public static TheoryData<string> Verbs => [.. Table.Keys];

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
+using Diaspora.Domain.Kaspi;
 using Diaspora.Domain.Payments;
+using Diaspora.Web.Kaspi.Invoices;
 using Diaspora.Web.Payments.Admin.Queue;
 using Diaspora.Web.Shared;
 using Microsoft.Extensions.Localization;
@@ -14,8 +16,14 @@ public sealed class AuditWords(IStringLocalizer<AuditTexts> texts, IStringLocali
 {
     public string Action(AuditAction action) => texts[$"Action{action}"];
 
-    /// <summary>Who did it; a background task and a visitor have no name.</summary>
-    public string Who(AuditRow row) => row.Actor ?? texts[row.Ip is null ? "Portal" : "Visitor"];
+    /// <summary>Who did it; a background task and a visitor have no name, the bank and whoever calls for it have one.</summary>
+    public string Who(AuditRow row) => row.Actor ?? texts[(row.Ip, row.UserAgent) switch
+    {
+        (null, BillerService.Name) => "Bank",
+        (null, ApiPay.Key) => "BankByApiPay",
+        (null, _) => "Portal",
+        _ => "Visitor",
+    }];
 
     /// <summary>«поле: было → стало», one line for each field that is not the same.</summary>
     public IReadOnlyList<string> Changes(AuditRow row)

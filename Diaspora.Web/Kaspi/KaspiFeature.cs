@@ -15,6 +15,7 @@ public static class KaspiFeature
         builder.Services.AddScoped<ReceiptReadingService>();
         builder.Services.AddHostedService<MatchEvidenceTask>();
         builder.Services.AddHostedService<ReadReceiptsTask>();
+        builder.AddBank();
         return builder;
     }
 }

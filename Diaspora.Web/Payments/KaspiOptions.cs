@@ -1,8 +1,10 @@
 using Diaspora.Domain.Settings;
+using Diaspora.Web.Kaspi.Biller;
+using Diaspora.Web.Kaspi.Invoices;
 
 namespace Diaspora.Web.Payments;
 
-/// <summary>The section <c>Kaspi</c> of the configuration: what the settings of the portal begin with.</summary>
+/// <summary>The section <c>Kaspi</c> of the configuration: what the settings of the portal begin with, and the ways in which the bank tells of money.</summary>
 public sealed class KaspiOptions
 {
     public const string Section = "Kaspi";
@@ -14,6 +16,13 @@ public sealed class KaspiOptions
     public string? Link { get; set; }
 
     public string? AccountPrefix { get; set; }
+
+    public BillerOptions Biller { get; set; } = new();
+
+    public ApiPayOptions ApiPay { get; set; } = new();
+
+    /// <summary>A bank to try it with; in Development, where nobody says otherwise.</summary>
+    public bool? Simulator { get; set; }
 
     public bool HasGoodLink => KaspiRequisites.IsGoodLink(Link);
 

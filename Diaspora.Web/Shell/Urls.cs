@@ -62,6 +62,18 @@ public static class Urls
     /// <summary>Where the password for a download is sent to.</summary>
     public const string BackupFile = AdminBackups + "/file";
 
+    /// <summary>Where the bank asks for an account and tells of a payment.</summary>
+    public const string Biller = "/kaspi/biller";
+
+    /// <summary>The bank that one tries it with.</summary>
+    public const string Simulator = "/kaspi/simulator";
+
+    /// <summary>Where an aggregator tells what became of a bill.</summary>
+    public static string Webhook(string provider) => $"/webhooks/payments/{provider}";
+
+    /// <summary>The bank to try it with, for one intent.</summary>
+    public static string SimulatorOf(object intentId) => $"{Simulator}/{intentId}";
+
     /// <summary>Where a one-time link leads; the host is put before it by whoever sends it.</summary>
     public static string ResetWith(Guid memberId, string token) => $"{Reset}?member={memberId}&token={Uri.EscapeDataString(token)}";
 

@@ -18,11 +18,11 @@ public static class StatementReader
     public const int MaxLines = 20_000;
 
     private const int PdfPages = 500;
-    private const long PdfBytes = 16 * 1024 * 1024;
+    private const long PdfBytes = 12 * 1024 * 1024;
     private const int PdfLetters = 600_000;
 
     /// <summary>Of a workbook: a report has some twenty columns. What opens it makes an object of some hundred bytes of each.</summary>
-    private const int MostCells = 120_000;
+    private const int MostCells = 90_000;
 
     private static readonly SheetPurpose Purpose = new(TableWords.Known, TableWords.IsHeader, KeepsTime: true, MostCells);
 

@@ -1,6 +1,7 @@
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
+using Diaspora.Web.Kaspi;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Components;
 
@@ -21,6 +22,8 @@ public sealed partial class PayerIntentPage
 
     [Inject] private PaymentService Payments { get; set; } = default!;
 
+    [Inject] private PayWaysReader Reader { get; set; } = default!;
+
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     [Parameter] public Guid IntentId { get; set; }
@@ -35,6 +38,9 @@ public sealed partial class PayerIntentPage
     /// that it is paid.
     /// </summary>
     [PersistentState] public bool? Transferring { get; set; }
+
+    /// <summary>How it can be paid in Kaspi.</summary>
+    [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public PayWays? Ways { get; set; }
 
     /// <summary>What is to pay after this one.</summary>
     [PersistentState] public MonthTile? Next { get; set; }
@@ -52,7 +58,7 @@ public sealed partial class PayerIntentPage
     protected override async Task OnParametersSetAsync()
     {
         if (shown is not null && shown != IntentId)
-            (Details, Transferring, Next, press, reading) = (null, null, null, new Press(), new Reading());
+            (Details, Transferring, Ways, Next, press, reading) = (null, null, null, null, new Press(), new Reading());
 
         var isNew = shown != IntentId;
         shown = IntentId;
@@ -75,6 +81,10 @@ public sealed partial class PayerIntentPage
         {
             var (actor, wanted) = (await Actor.GetAsync(), IntentId);
             var read = await Payments.IntentAsync(actor, wanted);
+            if (wanted != IntentId)
+                return;
+
+            Ways = read is { IsPayer: true, Row.Status: PaymentStatus.Pending } ? await Reader.ReadAsync(actor, wanted) : null;
             if (wanted != IntentId)
                 return;
 
