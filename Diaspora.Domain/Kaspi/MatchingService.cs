@@ -43,25 +43,16 @@ public sealed class MatchingService(IStore store, CurrentSettings settings, Time
     private async Task<int> LookAsync(EvidenceSource source, IReadOnlyList<OpenEvidence> open, CancellationToken cancel)
     {
         var (book, level) = await store.ReadAsync(async work => (await BookAsync(work, source, cancel), (await work.Evidence.TrustAsync(source, Now, cancel)).Level), cancel);
-        var matcher = new Matcher(book);
-        var blind = level == TrustLevel.Shadow ? new Matcher(book with { Claims = [.. book.Claims.Select(claim => claim with { IsConfirmed = false })] }) : null;
+        EvidenceFacts[] facts = [.. open.Select(evidence => evidence.Facts)];
+        var verdicts = MatchRound.Look(book, facts);
+
+        // What it would have confirmed if nobody had decided yet: a cashier's press must not show it the way.
+        var blind = level == TrustLevel.Shadow ? MatchRound.Look(book with { Claims = [.. book.Claims.Select(claim => claim with { IsConfirmed = false })] }, facts) : null;
         var confirmed = book.Claims.Where(claim => claim.IsConfirmed).Select(claim => (Guid?)claim.IntentId).ToHashSet();
-        HashSet<Guid> spoken = [];
-        HashSet<Guid> foreseen = [];
-        List<(OpenEvidence Evidence, MatchVerdict Verdict, bool IsSure)> looked = [];
-        foreach (var evidence in open)
-        {
-            var verdict = matcher.Look(evidence.Facts);
-
-            // What another piece has just been taken for, or would be, is not guessed twice: the next round sees it without it.
-            var isSure = verdict is { IsSure: true, First: { } first } && !evidence.WasUndone && (first.IntentId is not { } intent || spoken.Add(intent));
-            looked.Add((evidence, verdict, isSure));
-        }
-
-        var notes = looked.Select(look => NoteOf(look.Evidence, look.Verdict, look.IsSure, Foresee(look.Evidence)));
-        await NoteAsync([.. notes.OfType<GuessNote>()], confirmed, cancel);
+        var looked = open.Select((evidence, place) => new Looked(evidence, verdicts[place], IsSure(verdicts[place], evidence), Foreseen(evidence, blind?[place]))).ToList();
+        await NoteAsync([.. looked.Select(NoteOf).OfType<GuessNote>()], confirmed, cancel);
         var matched = 0;
-        foreach (var (evidence, verdict, _) in looked.Where(look => look.IsSure))
+        foreach (var (evidence, verdict, _, _) in looked.Where(look => look.IsSure))
         {
             var isKnown = confirmed.Contains(verdict.First!.IntentId);
             if (isKnown || level == TrustLevel.Automatic)
@@ -71,19 +62,23 @@ public sealed class MatchingService(IStore store, CurrentSettings settings, Time
         }
 
         return matched;
-
-        // What it would have confirmed if nobody had decided yet: a cashier's press must not show it the way.
-        MatchGuess? Foresee(OpenEvidence evidence) =>
-            evidence is { Shadow: ShadowOutcome.None, WasUndone: false } && blind?.Look(evidence.Facts) is { IsSure: true, First: { } first } && (first.IntentId is not { } intent || foreseen.Add(intent)) ? first : null;
     }
+
+    /// <summary>What somebody took back it does not try again.</summary>
+    private static bool IsSure(MatchVerdict verdict, OpenEvidence evidence) => verdict is { IsSure: true, First: not null } && !evidence.WasUndone;
+
+    private static MatchGuess? Foreseen(OpenEvidence evidence, MatchVerdict? blind) => evidence.Shadow == ShadowOutcome.None && blind is not null && IsSure(blind, evidence) ? blind.First : null;
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <summary>What is to be written of a piece; nothing where it thinks as it did before.</summary>
-    private static GuessNote? NoteOf(OpenEvidence evidence, MatchVerdict verdict, bool isSure, MatchGuess? foreseen)
+    private static GuessNote? NoteOf(Looked look)
     {
-        List<StoredGuess> guesses = [.. verdict.Guesses.Select((guess, place) => new StoredGuess(guess.IntentId, guess.MemberId, guess.Rank, place == 0 && isSure, MatchJson.Write(guess.Reasons)))];
-        return foreseen is null && guesses.SequenceEqual(evidence.Guesses) ? null : new GuessNote(evidence.Id, guesses, foreseen);
+        List<StoredGuess> guesses =
+        [
+            .. look.Verdict.Guesses.Select((guess, place) => new StoredGuess(guess.IntentId, guess.MemberId, guess.Rank, place == 0 && look.IsSure, MatchJson.Write(guess.Reasons))),
+        ];
+        return look.Foreseen is null && guesses.SequenceEqual(look.Evidence.Guesses) ? null : new GuessNote(look.Evidence.Id, guesses, look.Foreseen);
     }
 
     /// <summary>A thousand lines of a new statement are a few commits, so that nobody waits long between them.</summary>
@@ -179,6 +174,8 @@ public sealed class MatchingService(IStore store, CurrentSettings settings, Time
     }
 
     private static DateTime Local(DuesRules rules, DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), rules.Zone);
+
+    private sealed record Looked(OpenEvidence Evidence, MatchVerdict Verdict, bool IsSure, MatchGuess? Foreseen);
 
     private sealed record GuessNote(Guid EvidenceId, IReadOnlyList<StoredGuess> Guesses, MatchGuess? Foreseen);
 }
