@@ -15,10 +15,11 @@ public static class MatchRound
     {
         var verdicts = new MatchVerdict[facts.Count];
         HashSet<int> waiting = [.. Enumerable.Range(0, facts.Count)];
-        for (var goesOn = true; goesOn;)
+        List<int> looked = [.. waiting];
+        while (looked.Count > 0)
         {
             var matcher = new Matcher(book);
-            foreach (var at in waiting)
+            foreach (var at in looked)
             {
                 verdicts[at] = matcher.Look(facts[at]);
             }
@@ -40,8 +41,10 @@ public static class MatchRound
                 }
             }
 
+            // Only what had one of these among its guesses can think otherwise now: what was less likely than five others did not weigh.
             book = Without(book, taken);
-            goesOn = taken.Count > 0;
+            var (intents, members) = (taken.Select(guess => guess.IntentId).OfType<Guid>().ToHashSet(), taken.Select(guess => guess.MemberId).ToHashSet());
+            looked = [.. waiting.Where(at => verdicts[at].Guesses.Any(guess => guess.IntentId is { } intent ? intents.Contains(intent) : members.Contains(guess.MemberId)))];
         }
 
         return verdicts;
