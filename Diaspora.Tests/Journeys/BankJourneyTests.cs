@@ -68,6 +68,8 @@ public sealed class BankJourneyTests(Chromium chromium, BankPortal bank)
         await page.GetByLabel("Пароль", new PageGetByLabelOptions { Exact = true }).FillAsync("xəzər-dənizi-7");
         await page.GetByLabel("Я согласен(на) на обработку персональных данных и принимаю правила").CheckAsync();
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Зарегистрироваться" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/cabinet$"));
+        await page.AliveAsync();
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Оплатить 2000₸", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Создать платёж" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/cabinet/pay/[0-9a-f-]{36}"));

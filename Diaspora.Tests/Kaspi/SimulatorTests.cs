@@ -1,6 +1,5 @@
 using System.Net;
 using Diaspora.Tests.Hosting;
-using Diaspora.Tests.Storage;
 using Diaspora.Web.Kaspi;
 using Diaspora.Web.Payments;
 using Microsoft.AspNetCore.Routing;
@@ -12,6 +11,7 @@ using Microsoft.Extensions.Hosting.Internal;
 namespace Diaspora.Tests.Kaspi;
 
 /// <summary>The bank to play with is in Development alone.</summary>
+[Collection(typeof(OfPublishedPortal))]
 public sealed class SimulatorTests(PublishedPortal published, BankPortal bank)
 {
     [Theory]

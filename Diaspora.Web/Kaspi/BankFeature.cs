@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Diaspora.Web.Kaspi;
 
 /// <summary>What calls us about money, and whom we call: the bank, aggregators, and those who play them.</summary>
-public static class BankFeature
+internal static class BankFeature
 {
     /// <summary>An aggregator that has not answered by then may have done what it was asked for, or not.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -39,7 +39,7 @@ public static class BankFeature
         return builder;
     }
 
-    public static WebApplication MapKaspi(this WebApplication app)
+    public static WebApplication MapBank(this WebApplication app)
     {
         if (app.Services.GetRequiredService<IOptions<KaspiOptions>>().Value.Biller.Enabled)
         {

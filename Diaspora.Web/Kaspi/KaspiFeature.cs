@@ -18,4 +18,10 @@ public static class KaspiFeature
         builder.AddBank();
         return builder;
     }
+
+    public static WebApplication MapKaspi(this WebApplication app)
+    {
+        app.MapBank();
+        return app;
+    }
 }

@@ -14,6 +14,7 @@ public sealed partial class PayerIntentPage
     private Reading reading = new();
     private ElementReference heading;
     private Guid? shown;
+    private long? since;
     private bool moveFocus;
 
     [Inject] private CurrentActor Actor { get; set; } = default!;
@@ -23,6 +24,8 @@ public sealed partial class PayerIntentPage
     [Inject] private PaymentService Payments { get; set; } = default!;
 
     [Inject] private PayWaysReader Reader { get; set; } = default!;
+
+    [Inject] private IChangeFeed Feed { get; set; } = default!;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
@@ -62,6 +65,9 @@ public sealed partial class PayerIntentPage
 
         var isNew = shown != IntentId;
         shown = IntentId;
+
+        // A bill is made within moments of the intent.
+        since ??= Feed.Published;
         if (isNew && Details is null)
             await ReadAsync();
     }
