@@ -31,7 +31,7 @@ internal sealed partial class KaspiRepository(DiasporaDbContext context) : IKasp
         }).ToListAsync(cancel);
         return rows.ConvertAll(row => new StatementRow(
             row.Id, row.FileName, row.Format, row.Account, row.From, row.To,
-            row.UndoneAt is not null ? StatementState.Undone : row.BookedAt is not null ? StatementState.Booked : StatementState.Staged,
+            Statement.StateOf(row.BookedAt, row.UndoneAt, row.Format, row.LineCount),
             row.LineCount, row.NewCount, row.IncomingTiyn, row.By, row.CreatedAt, row.Open));
     }
 

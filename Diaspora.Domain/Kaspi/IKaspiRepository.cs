@@ -18,6 +18,11 @@ public interface IKaspiRepository
 {
     void Add(Statement statement);
 
+    void Add(TableMap map);
+
+    /// <param name="head">As it is stored.</param>
+    Task<TableMap?> FindTableMapAsync(string head, CancellationToken cancel = default);
+
     Task<Statement?> FindStatementAsync(Guid statementId, CancellationToken cancel = default);
 
     /// <summary>Newest first.</summary>
@@ -59,6 +64,15 @@ public interface IKaspiRepository
 
     /// <summary>Evidence that waits and may be this intent's money, or is known to be.</summary>
     Task<IReadOnlyList<EvidenceRow>> HintsAsync(Guid intentId, CancellationToken cancel = default);
+
+    /// <summary>Whatever they are by now, in the order of the list.</summary>
+    Task<IReadOnlyList<EvidenceRow>> RowsAsync(IReadOnlyCollection<Guid> evidenceIds, CancellationToken cancel = default);
+
+    /// <summary>What the portal would have confirmed of a source, as far as it was decided after <paramref name="since"/>.</summary>
+    Task<ShadowFigures> ShadowAsync(EvidenceSource source, DateTime since, CancellationToken cancel = default);
+
+    /// <summary>The newest first.</summary>
+    Task<IReadOnlyList<Disagreement>> DisagreementsAsync(EvidenceSource source, DateTime since, int most, CancellationToken cancel = default);
 
     Task<EvidenceRow?> RowAsync(Guid evidenceId, CancellationToken cancel = default);
 

@@ -10,6 +10,9 @@ public enum StatementState
     Staged,
     Booked,
     Undone,
+
+    /// <summary>A table whose columns nobody has named yet.</summary>
+    Unnamed,
 }
 
 /// <summary>A bank's statement that was handed in. Its file is kept like a receipt's.</summary>
@@ -31,16 +34,20 @@ public sealed class Statement
         FileName = fileName;
         StoredName = storedName;
         Sha256 = sha256;
-        Format = read.Format;
-        Account = read.Account;
-        (From, To) = (read.From, read.To);
-        LineCount = read.Lines.Count;
-        IncomingTiyn = read.IncomingTiyn;
-        StatedIncomingTiyn = read.StatedIncomingTiyn;
+        Take(read);
+        CreatedBy = by;
+        CreatedAt = now;
+    }
 
-        // What the holder of the account spent is nobody's business here: it is counted above, and stays in the file alone.
-        LinesJson = JsonSerializer.Serialize(read.Lines.Where(line => line.Kind is LineKind.Incoming or LineKind.Refund), Json);
-        NotOursCount = read.Lines.Count(line => line.Kind != LineKind.Incoming);
+    /// <param name="table">What is asked about it; it has no lines until its columns are named.</param>
+    public Statement(string fileName, string storedName, string sha256, UnnamedTable table, Guid by, DateTime now)
+    {
+        FileName = fileName;
+        StoredName = storedName;
+        Sha256 = sha256;
+        Format = StatementFormat.Table;
+        From = To = DateOnly.FromDateTime(now);
+        LinesJson = JsonSerializer.Serialize(table, Json);
         CreatedBy = by;
         CreatedAt = now;
     }
@@ -91,9 +98,28 @@ public sealed class Statement
 
     public Guid Version { get; private set; }
 
-    public StatementState State => UndoneAt is not null ? StatementState.Undone : BookedAt is not null ? StatementState.Booked : StatementState.Staged;
+    public StatementState State => StateOf(BookedAt, UndoneAt, Format, LineCount);
 
-    public IReadOnlyList<StatementLine> Lines => JsonSerializer.Deserialize<List<StatementLine>>(LinesJson, Json) ?? [];
+    /// <summary>The table that waits for the names of its columns.</summary>
+    public UnnamedTable? Unnamed => State == StatementState.Unnamed ? JsonSerializer.Deserialize<UnnamedTable>(LinesJson, Json) : null;
+
+    public IReadOnlyList<StatementLine> Lines => State == StatementState.Unnamed ? [] : JsonSerializer.Deserialize<List<StatementLine>>(LinesJson, Json) ?? [];
+
+    /// <summary>No file that was read is without a line: one without any waits to be read.</summary>
+    public static StatementState StateOf(DateTime? bookedAt, DateTime? undoneAt, StatementFormat format, int lines) =>
+        undoneAt is not null ? StatementState.Undone : bookedAt is not null ? StatementState.Booked : format == StatementFormat.Table && lines == 0 ? StatementState.Unnamed : StatementState.Staged;
+
+    /// <summary>Its columns were named, and it was read by them.</summary>
+    /// <exception cref="DomainException">It was read already.</exception>
+    public void Name(ReadStatement read)
+    {
+        if (State != StatementState.Unnamed)
+        {
+            throw new DomainException(Problems.StatementBooked);
+        }
+
+        Take(read);
+    }
 
     /// <exception cref="DomainException">It is booked already, or was undone.</exception>
     public void Book(int newLines, Guid by, DateTime now)
@@ -116,5 +142,19 @@ public sealed class Statement
         }
 
         (UndoneBy, UndoneAt) = (by, now);
+    }
+
+    private void Take(ReadStatement read)
+    {
+        Format = read.Format;
+        Account = read.Account;
+        (From, To) = (read.From, read.To);
+        LineCount = read.Lines.Count;
+        IncomingTiyn = read.IncomingTiyn;
+        StatedIncomingTiyn = read.StatedIncomingTiyn;
+
+        // What the holder of the account spent is nobody's business here: it is counted above, and stays in the file alone.
+        LinesJson = JsonSerializer.Serialize(read.Lines.Where(line => line.Kind is LineKind.Incoming or LineKind.Refund), Json);
+        NotOursCount = read.Lines.Count(line => line.Kind != LineKind.Incoming);
     }
 }

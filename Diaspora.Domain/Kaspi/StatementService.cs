@@ -116,7 +116,7 @@ public sealed class StatementService(IStore store, IReceiptFiles files, TimeProv
                 piece.Withdraw(cashier.Id, now);
             }
 
-            Record(work, actor, AuditAction.StatementUndone, statement, new { statement.FileName, lines = evidence.Count }, null);
+            Record(work, actor, AuditAction.StatementUndone, statement, new { statement.FileName, lines = evidence.Count }, new { statement.State });
             return true;
         }, cancel);
 
@@ -137,7 +137,7 @@ public sealed class StatementService(IStore store, IReceiptFiles files, TimeProv
     private static async Task<Statement> FindAsync(IWork work, Guid statementId, CancellationToken cancel) =>
         await work.Kaspi.FindStatementAsync(statementId, cancel) ?? throw new DomainException(Problems.NotFound);
 
-    private static object Snapshot(Statement statement) =>
+    internal static object Snapshot(Statement statement) =>
         new { statement.FileName, statement.Format, statement.From, statement.To, lines = statement.LineCount, incoming = statement.IncomingTiyn / 100, statement.Sha256 };
 
     private static void Record(IWork work, Actor actor, AuditAction action, Statement statement, object? before, object? after)

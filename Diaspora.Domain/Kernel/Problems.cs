@@ -185,6 +185,7 @@ public static class Problems
 
     // Evidence and statements
     public const string EvidenceDecided = nameof(EvidenceDecided);
+    public const string MemberMissing = nameof(MemberMissing);
     public const string EvidenceMatched = nameof(EvidenceMatched);
     public const string IntentProved = nameof(IntentProved);
     public const string TrustNotEarned = nameof(TrustNotEarned);

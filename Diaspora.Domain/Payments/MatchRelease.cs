@@ -38,7 +38,7 @@ internal static class MatchRelease
         match.Undo(actor.MemberId, now);
         evidence.Free(now);
         work.Audit.Add(new AuditEntry(
-            actor, AuditAction.MatchUndone, nameof(Evidence), evidence.Id, intent.PayerId, new { intent.Code, evidence.Source, sum = evidence.Sum.Tenge }, null, now));
+            actor, AuditAction.MatchUndone, nameof(Evidence), evidence.Id, intent.PayerId, new { intent.Code, evidence.Source, sum = evidence.Sum.Tenge }, new { evidence.State }, now));
         work.Announce(new EvidenceChanged());
     }
 

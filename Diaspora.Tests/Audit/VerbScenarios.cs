@@ -65,6 +65,7 @@ internal static class VerbScenarios
     [
         // Accounts
         .. RegistrationScenarios.All,
+        .. KaspiScenarios.All,
         .. SigningInScenarios.All,
         new("AccountService.EnsureAdminAsync", "", [MemberRegistered], async stage =>
         {

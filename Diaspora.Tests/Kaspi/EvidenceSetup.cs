@@ -34,6 +34,14 @@ internal static class EvidenceSetup
         return true;
     });
 
+    /// <summary>What other tests over the same database have left to decide is nobody's business now.</summary>
+    public static async Task ForgetEvidenceAsync(this TestDatabase database)
+    {
+        await using var context = database.Context();
+        await context.Evidence.Where(evidence => evidence.State == EvidenceState.Open).ExecuteUpdateAsync(evidence => evidence.SetProperty(one => one.State, EvidenceState.Withdrawn));
+        await context.Trusts.ExecuteDeleteAsync();
+    }
+
     public static Task<int> LookAsync(this TestDatabase database) => database.Get<MatchingService>().LookAsync();
 
     public static async Task<string> CodeAsync(this TestDatabase database, Guid intentId)

@@ -18,140 +18,13 @@ namespace Diaspora.Tests.Members;
 /// <summary>Who may do what, for every verb there is: the service decides, whatever the page thinks.</summary>
 public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
-    /// <summary>What each verb asks for. A verb that is missing here fails the test below.</summary>
-    private static readonly Dictionary<string, Permission> Table = new()
-    {
-        ["AccountService.CreateLinkAsync"] = Permission.Admin,
-        ["AuditService.PageAsync"] = Permission.Admin,
-        ["BackupService.CreateAsync"] = Permission.Admin,
-        ["BackupService.DetailsAsync"] = Permission.Admin,
-        ["BackupService.OpenAsync"] = Permission.Admin,
-        ["BackupService.SeenStateAsync"] = Permission.Admin,
-        ["BackupService.VerifyAsync"] = Permission.Admin,
-        ["CabinetService.CabinetAsync"] = Permission.Member,
-        ["DuplicateService.CompareAsync"] = Permission.Admin,
-        ["DuplicateService.DismissAsync"] = Permission.Admin,
-        ["DuplicateService.MergeAsync"] = Permission.Admin,
-        ["DuplicateService.PreviewAsync"] = Permission.Admin,
-        ["DuplicateService.ProposeAgainAsync"] = Permission.Admin,
-        ["DuplicateService.ProposedAsync"] = Permission.Admin,
-        ["DuplicateService.UndoMergeAsync"] = Permission.Admin,
-        ["HealthService.FiguresAsync"] = Permission.Admin,
-        ["ImportService.BookAsync"] = Permission.Admin,
-        ["ImportService.CheckAsync"] = Permission.Admin,
-        ["ImportService.ImportAsync"] = Permission.Admin,
-        ["ImportService.ListAsync"] = Permission.Admin,
-        ["ImportService.MapAsync"] = Permission.Admin,
-        ["ImportService.StageAsync"] = Permission.Admin,
-        ["ImportService.UndoAsync"] = Permission.Admin,
-        ["InvoiceService.WaysAsync"] = Permission.Member,
-        ["OwedMonthsService.EndAsync"] = Permission.Admin,
-        ["OwedMonthsService.ExemptAsync"] = Permission.Admin,
-        ["OwedMonthsService.MoveJoiningAsync"] = Permission.Admin,
-        ["OwedMonthsService.SuspendAsync"] = Permission.Admin,
-        ["OwedMonthsService.WaitingAsync"] = Permission.Admin,
-        ["MemberCardService.CardAsync"] = Permission.Cashier,
-        ["MemberCardService.MonthAsync"] = Permission.Cashier,
-        ["MemberCardService.OwnMonthAsync"] = Permission.Member,
-        ["MemberCardService.RemoveNoteAsync"] = Permission.Cashier,
-        ["MemberCardService.WriteNoteAsync"] = Permission.Cashier,
-        ["MemberEditService.AddAsync"] = Permission.Admin,
-        ["MemberEditService.EditAsync"] = Permission.Admin,
-        ["MemberEditService.FieldsAsync"] = Permission.Admin,
-        ["MemberEditService.RemindAsync"] = Permission.Cashier,
-        ["MemberExportService.MembersAsync"] = Permission.Cashier,
-        ["MemberExportService.PaymentsAsync"] = Permission.Cashier,
-        ["MemberService.AppointAsync"] = Permission.Admin,
-        ["MemberService.BlockAsync"] = Permission.Admin,
-        ["MemberService.EditProfileAsync"] = Permission.Member,
-        ["MemberService.ListFactsAsync"] = Permission.Cashier,
-        ["MemberService.PageAsync"] = Permission.Cashier,
-        ["MemberService.ProfileAsync"] = Permission.Member,
-        ["MemberService.RowAsync"] = Permission.Cashier,
-        ["MemberService.RowsAsync"] = Permission.Cashier,
-        ["MemberService.SpeakAsync"] = Permission.Member,
-        ["MemberService.UnblockAsync"] = Permission.Admin,
-        ["ModerationService.ConfirmAsync"] = Permission.Cashier,
-        ["ModerationService.ConfirmMonthAsync"] = Permission.Cashier,
-        ["ModerationService.IntentAsync"] = Permission.Cashier,
-        ["ModerationService.QueueAsync"] = Permission.Cashier,
-        ["ModerationService.RejectAsync"] = Permission.Cashier,
-        ["ModerationService.RejectMonthAsync"] = Permission.Cashier,
-        ["ModerationService.ReopenAsync"] = Permission.Cashier,
-        ["WatchService.RowAsync"] = Permission.Cashier,
-        ["WatchService.WaitingAsync"] = Permission.Cashier,
-        ["WatchService.MembersAsync"] = Permission.Cashier,
-        ["WatchService.MemberFactsAsync"] = Permission.Cashier,
-        ["OwnAccountService.ChangePasswordAsync"] = Permission.Member,
-        ["OwnAccountService.SessionsAsync"] = Permission.Member,
-        ["PaymentService.AttachAsCashierAsync"] = Permission.Cashier,
-        ["PaymentService.AttachReceiptAsync"] = Permission.Member,
-        ["PaymentService.CancelAsync"] = Permission.Member,
-        ["PaymentService.ClaimAsync"] = Permission.Member,
-        ["PaymentService.HistoryAsync"] = Permission.Member,
-        ["PaymentService.IntentAsync"] = Permission.Member,
-        ["PaymentService.ReceiptAsync"] = Permission.Member,
-        ["PaymentService.RemoveAsCashierAsync"] = Permission.Cashier,
-        ["PaymentService.RemoveReceiptAsync"] = Permission.Member,
-        ["PaymentService.StartAsync"] = Permission.Member,
-        ["RecordingService.PayableAsync"] = Permission.Cashier,
-        ["RecordingService.RecordAsync"] = Permission.Cashier,
-        ["RecordingService.RefundAsync"] = Permission.Cashier,
-        ["RecordingService.ReturnCreditAsync"] = Permission.Cashier,
-        ["ReceiptReadingService.OfIntentAsync"] = Permission.Cashier,
-        ["ReconciliationService.MonthAsync"] = Permission.Cashier,
-        ["RecordingService.SettleAsync"] = Permission.Cashier,
-        ["RegistrationService.ApproveAsync"] = Permission.Admin,
-        ["RegistrationService.RefuseAsync"] = Permission.Admin,
-        ["RegistrationService.WaitingAsync"] = Permission.Admin,
-        ["ReportService.ExportAsync"] = Permission.Cashier,
-        ["ReportService.ExportYearAsync"] = Permission.Cashier,
-        ["ReportService.MonthAsync"] = Permission.Cashier,
-        ["SettingsService.EditAsync"] = Permission.Admin,
-        ["SettingsService.SettingsAsync"] = Permission.Admin,
-    };
-
-    /// <summary>What needs nobody to be signed in, and why.</summary>
-    private static readonly Dictionary<string, string> WithoutActor = new()
-    {
-        ["AccountService.SignInAsync"] = "a visitor signs in",
-        ["AccountService.ForgotAsync"] = "a visitor asks for a link",
-        ["AccountService.FindLinkAsync"] = "a visitor has a link",
-        ["AccountService.ResetAsync"] = "a visitor has a link",
-        ["AccountService.EnsureAdminAsync"] = "the start of the portal",
-        ["AccountService.HasAdminAsync"] = "the start of the portal",
-        ["AccountService.ForgetTriesAsync"] = "a background task",
-        ["BackupService.AddresseesAsync"] = "a background task writes to the admins",
-        ["BackupService.CreateDailyAsync"] = "a background task",
-        ["BackupService.FactsAsync"] = "a background task",
-        ["BackupService.StateAsync"] = "the check of the portal's health, and a background task",
-        ["BillerService.CheckAsync"] = "the bank, known by its address",
-        ["BillerService.PayAsync"] = "the bank, known by its address",
-        ["HealthService.WatchedAsync"] = "the portal's own metrics, in which nobody is named",
-        ["InvoiceService.BeginAsync"] = "a background task",
-        ["InvoiceService.DueAsync"] = "a background task",
-        ["InvoiceService.NoteAsync"] = "a background task",
-        ["MemberService.RefreshListingsAsync"] = "a background task",
-        ["PaymentService.LapseAsync"] = "a background task",
-        ["ReceiptReadingService.NoteAsync"] = "a background task",
-        ["ReceiptReadingService.UnreadAsync"] = "a background task",
-        ["ReceiptSweepService.SweepAsync"] = "a background task",
-        ["RegistrationService.ForgetAsync"] = "a background task",
-        ["RegistrationService.RegisterAsync"] = "a visitor registers",
-        ["SettingsService.RefreshAsync"] = "a background task",
-        ["SignInTrailService.WriteAsync"] = "a background task",
-        ["SettingsService.SeedAsync"] = "the start of the portal",
-        ["WebhookService.StoreAsync"] = "an aggregator, known by its signature",
-        ["WebhookService.WorkAsync"] = "a background task",
-    };
-
-    public static TheoryData<string> Verbs => [.. Table.Keys];
+    public static TheoryData<string> Verbs => [.. AccessTable.Rights.Keys];
 
     [Fact]
     public void Table_OfRights_NamesEveryVerb()
     {
-        Assert.Equal(ServiceCalls.OfActors.Select(ServiceCalls.NameOf).Order(), Table.Keys.Order());
-        Assert.Equal(ServiceCalls.Verbs.Except(ServiceCalls.OfActors).Select(ServiceCalls.NameOf).Order(), WithoutActor.Keys.Order());
+        Assert.Equal(ServiceCalls.OfActors.Select(ServiceCalls.NameOf).Order(), AccessTable.Rights.Keys.Order());
+        Assert.Equal(ServiceCalls.Verbs.Except(ServiceCalls.OfActors).Select(ServiceCalls.NameOf).Order(), AccessTable.WithoutActor.Keys.Order());
     }
 
     [Theory]
@@ -163,7 +36,7 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
             var actor = await database.AddAsync("Керимов Анар", role);
             var outcome = await Record.ExceptionAsync(() => database.CallAsync(ServiceCalls.Find(verb), actor));
             var refused = outcome is DomainException { Problem.Code: Problems.NotAllowed };
-            Assert.True(refused != ActingMember.Allows(role, Table[verb]), $"{verb} by {role}: {outcome?.Message ?? "done"}");
+            Assert.True(refused != ActingMember.Allows(role, AccessTable.Rights[verb]), $"{verb} by {role}: {outcome?.Message ?? "done"}");
             Assert.True(outcome is null or DomainException or FormException, $"{verb} by {role}: {outcome}");
         }
     }
@@ -186,7 +59,7 @@ public sealed class AccessTests(TestDatabase database) : IClassFixture<TestDatab
     }
 
     public static TheoryData<string> VerbsWithAnId =>
-        [.. ServiceCalls.OfActors.Where(verb => verb.DeclaringType == typeof(PaymentService) && Table[ServiceCalls.NameOf(verb)] == Permission.Member && verb.GetParameters().Any(parameter => parameter.ParameterType == typeof(Guid))).Select(ServiceCalls.NameOf)];
+        [.. ServiceCalls.OfActors.Where(verb => verb.DeclaringType == typeof(PaymentService) && AccessTable.Rights[ServiceCalls.NameOf(verb)] == Permission.Member && verb.GetParameters().Any(parameter => parameter.ParameterType == typeof(Guid))).Select(ServiceCalls.NameOf)];
 
     /// <summary>Another member's id is answered as one that does not exist, and nothing of theirs changes.</summary>
     [Theory]

@@ -3,6 +3,7 @@ using Diaspora.Domain.Access;
 using Diaspora.Domain.Backups;
 using Diaspora.Domain.Export;
 using Diaspora.Domain.Import;
+using Diaspora.Domain.Kaspi;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Merging;
@@ -75,6 +76,16 @@ internal static class ServiceCalls
             LapseAfterDays = "14",
             Name = "Диаспора",
         },
+        var type when type == typeof(Guid?) => null,
+        var type when type == typeof(EvidenceFilter) => new EvidenceFilter(),
+        var type when type == typeof(EvidenceSource) => EvidenceSource.Statement,
+        var type when type == typeof(TrustLevel) => TrustLevel.Shadow,
+        var type when type == typeof(MatchTarget) => new MatchTarget(Guid.NewGuid(), Guid.NewGuid()),
+        var type when type == typeof(RefuseEvidenceForm) => new RefuseEvidenceForm { Note = "аренда" },
+        var type when type == typeof(TableColumns) => new TableColumns(1, 0, Sum: 1),
+        var type when type == typeof(UnnamedTable) => new UnnamedTable("когда|сколько", [new TableRow(1, ["Когда", "Сколько"])], null),
+        var type when type == typeof(ReadStatement) => new ReadStatement(
+            StatementFormat.PayReport, null, new DateOnly(2026, 3, 8), new DateOnly(2026, 3, 8), [new StatementLine(1, new DateOnly(2026, 3, 8), null, LineKind.Incoming, 200_000, "Фарид Г.", "", null, "")], null),
         var type when type == typeof(AppointMemberForm) => new AppointMemberForm { Role = Diaspora.Domain.Access.Role.Cashier },
         var type when type == typeof(Sheet) => new Sheet("list.csv", new string('0', 64), [new SheetRow(1, "ФИО", "Телефон"), new SheetRow(2, "Алиев Рашад", "+77055550001")]),
         var type when type == typeof(MapImportForm) => new MapImportForm { Columns = [new MapColumnForm { Field = ImportField.Name }, new MapColumnForm { Index = 1, Field = ImportField.Phone }] },

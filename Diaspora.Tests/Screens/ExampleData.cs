@@ -1,6 +1,7 @@
 using Diaspora.Data.Demo;
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Import;
+using Diaspora.Domain.Kaspi;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
@@ -40,6 +41,21 @@ internal static class ExampleData
             new SheetRow(3, "Гусейнова Севиль", "+7 705 000 00 0", "Алматы", "звонить вечером", "потом", ""),
         ]);
         return await scope.ServiceProvider.GetRequiredService<ImportService>().StageAsync(new Actor(id, "127.0.0.1", "tests"), sheet);
+    }
+
+    /// <summary>A staged statement with two lines and what was given back.</summary>
+    public static async Task<Guid> StatementAsync(PortalHost portal)
+    {
+        await using var scope = portal.Services.CreateAsyncScope();
+        var id = await scope.ServiceProvider.GetRequiredService<IStore>().ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse(PortalHost.Admin.Phone)));
+        var day = new DateOnly(2026, 3, 8);
+        var read = new ReadStatement(StatementFormat.GoldPdf, "*0475", day, day.AddDays(20),
+        [
+            new StatementLine(1, day, new TimeOnly(14, 19), LineKind.Incoming, 400_000, "Фарид Г.", "за март и апрель", null, ""),
+            new StatementLine(2, day, null, LineKind.Incoming, 200_050, "ТОО «Общество с длинным названием и ограниченной ответственностью»", "", "77001", ""),
+            new StatementLine(3, day, null, LineKind.Refund, 200_000, "Айгюн М.", "возврат", null, ""),
+        ], 600_050);
+        return await scope.ServiceProvider.GetRequiredService<StatementService>().StageAsync(new Actor(id, "127.0.0.1", "tests"), "выписка.pdf", "example.bin", new string('0', 64), read);
     }
 
     public static async Task<string> NumberOfDebtorAsync(PortalHost portal)

@@ -13,6 +13,7 @@ internal static class PortalPages
     {
         ["/cabinet/pay/{IntentId:guid}"] = async portal => $"/cabinet/pay/{await ExampleData.IntentOfDebtorAsync(portal)}",
         ["/admin/members/import/{Id:guid}"] = async portal => $"/admin/members/import/{await ExampleData.ImportAsync(portal)}",
+        ["/admin/statements/{Id:guid}"] = async portal => $"/admin/statements/{await ExampleData.StatementAsync(portal)}",
         ["/admin/members/{Number}"] = async portal => $"/admin/members/{await ExampleData.NumberOfDebtorAsync(portal)}",
         ["/admin/members/duplicates/{First}/{Second}"] = ExampleData.TwoRecordsAsync,
         ["/admin/payments/{Id:guid}"] = async portal => $"/admin/payments/{await ExampleData.IntentOfDebtorAsync(portal)}",

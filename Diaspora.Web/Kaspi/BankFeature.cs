@@ -1,4 +1,5 @@
 using Diaspora.Domain.Kaspi;
+using Diaspora.Web.Kaspi.Admin.Upload;
 using Diaspora.Web.Kaspi.Biller;
 using Diaspora.Web.Kaspi.Invoices;
 using Diaspora.Web.Kaspi.Simulator;
@@ -46,6 +47,7 @@ internal static class BankFeature
             app.MapGet(Urls.Biller, (HttpContext context, BillerDesk desk) => desk.AnswerAsync(context)).AllowAnonymous();
         }
 
+        app.MapStatements();
         app.MapWebhooks();
         app.MapSimulator();
         return app;

@@ -1,4 +1,7 @@
 using Diaspora.Domain.Kaspi;
+using Diaspora.Web.Kaspi.Admin;
+using Diaspora.Web.Kaspi.Admin.Lines;
+using Diaspora.Web.Kaspi.Admin.Upload;
 using Diaspora.Web.Kaspi.Receipts;
 
 namespace Diaspora.Web.Kaspi;
@@ -8,9 +11,18 @@ public static class KaspiFeature
 {
     public static WebApplicationBuilder AddKaspi(this WebApplicationBuilder builder)
     {
+        builder.Services.AddScoped<EvidenceLookService>();
         builder.Services.AddScoped<EvidenceService>();
         builder.Services.AddScoped<MatchingService>();
         builder.Services.AddScoped<StatementService>();
+        builder.Services.AddScoped<StatementTableService>();
+        builder.Services.AddScoped<TrustService>();
+        builder.Services.AddScoped<LineDecisions>();
+        builder.Services.AddScoped<LineWords>();
+        builder.Services.AddScoped<MatchWords>();
+        builder.Services.AddScoped<StatementWords>();
+        builder.Services.AddSingleton<StatementTurn>();
+        builder.Services.AddSingleton<ToldProblem>();
         builder.Services.AddScoped<ReconciliationService>();
         builder.Services.AddScoped<ReceiptReadingService>();
         builder.Services.AddHostedService<MatchEvidenceTask>();

@@ -51,6 +51,10 @@ public static class Urls
     public const string ImportFile = AdminImport + "/file";
     public const string ImportTemplate = AdminImport + "/template";
     public const string AdminStatements = "/admin/statements";
+    public const string StatementFile = AdminStatements + "/file";
+    public const string AdminLines = AdminStatements + "/lines";
+    public const string AdminMonth = AdminStatements + "/month";
+    public const string AdminTrust = AdminStatements + "/trust";
     public const string AdminReports = "/admin/reports";
     public const string ReportCsv = "/admin/reports/csv";
     public const string YearCsv = "/admin/reports/year";
@@ -124,9 +128,15 @@ public static class Urls
 
     public static string ImportCheck(object id) => $"{Import(id)}?step=check";
 
+    /// <summary>A statement: what stands in it, and when it is booked its lines.</summary>
+    public static string Statement(object id) => $"{AdminStatements}/{id}";
+
+    /// <summary>Its file, to keep.</summary>
+    public static string FileOfStatement(object id) => $"{Statement(id)}/file";
+
     /// <summary>A month's statements beside what was confirmed.</summary>
     /// <param name="month">yyyy-MM</param>
-    public static string Reconcile(object month) => $"/admin/statements/month?month={month}";
+    public static string Reconcile(object month) => $"{AdminMonth}?month={month}";
 
     /// <param name="month">yyyy-MM</param>
     public static string ReportOf(object month) => $"{ReportCsv}?month={month}";

@@ -1,0 +1,147 @@
+using Diaspora.Domain.Kaspi;
+using Diaspora.Domain.Payments;
+using Diaspora.Tests.Payments;
+using Diaspora.Tests.Storage;
+using static Diaspora.Tests.Payments.MoneySetup;
+
+namespace Diaspora.Tests.Kaspi;
+
+/// <summary>What a cashier decides of lines, one by one and all at once, and takes back.</summary>
+public sealed class EvidenceServiceTests : IAsyncLifetime
+{
+    private TestDatabase _database = null!;
+    private Actor _cashier = null!;
+    private Actor _member = null!;
+
+    private EvidenceService Service => _database.Get<EvidenceService>();
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = new TestDatabase();
+        await _database.InitializeAsync();
+        _cashier = await _database.AddCashierAsync();
+        _member = await _database.AddAsync("Алиев Рашад");
+    }
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    [Fact]
+    public async Task Match_PressedTwice_IsOneMatch_AndAColleagueIsToldWhoWasFirst()
+    {
+        var (evidence, intent) = await ClaimedAsync(_member, 2000, "2026-03");
+        var target = new MatchTarget(intent, _member.MemberId!.Value);
+
+        var first = await Service.MatchAsync(_cashier, evidence, target);
+        var second = await Service.MatchAsync(_cashier, evidence, target);
+        var refused = await PaymentSetup.RefusedAsync(async () => await Service.MatchAsync(await _database.AddCashierAsync(), evidence, target));
+
+        Assert.Equal(first, second);
+        Assert.Equal(Problems.EvidenceMatched, refused.Code);
+        Assert.Equal("Алиев Рашад: 2026-03 + 0", await BooksOfMemberAsync());
+    }
+
+    [Fact]
+    public async Task Match_OfAnotherSum_SettlesWithWhatCame_AndItsUndoLeavesNothing()
+    {
+        var (evidence, intent) = await ClaimedAsync(_member, 4500, "2026-03");
+
+        var match = await Service.MatchAsync(_cashier, evidence, new MatchTarget(intent, _member.MemberId!.Value));
+        Assert.Equal("Алиев Рашад: 2026-03 2026-04 + 500", await BooksOfMemberAsync());
+
+        await Service.UndoAsync(_cashier, match);
+        Assert.Equal("Алиев Рашад:  + 0", await BooksOfMemberAsync());
+        Assert.Equal(EvidenceState.Open, (await RowAsync(evidence)).State);
+        await _database.CheckBooksAsync();
+    }
+
+    [Fact]
+    public async Task Undo_WhenWhatWasLeftIsSpent_IsRefused()
+    {
+        var evidence = await _database.EvidenceAsync("more", 3000);
+        var match = await Service.MatchAsync(_cashier, evidence, new MatchTarget(null, _member.MemberId!.Value));
+        var credit = Assert.Single(await _database.OpenCreditsAsync(_cashier, _member));
+        await _database.RecordAsync(_cashier, Cash(_member, 1000, _member.Of("2026-04")).Using(credit.Id));
+
+        var refused = await PaymentSetup.RefusedAsync(() => Service.UndoAsync(_cashier, match));
+
+        Assert.Equal(Problems.CreditInTheWay, refused.Code);
+        Assert.Equal(EvidenceState.Matched, (await RowAsync(evidence)).State);
+        await _database.CheckBooksAsync();
+    }
+
+    [Fact]
+    public async Task ConfirmSure_WithOneThatChangedMeanwhile_NamesIt_AndOneUndoTakesTheRestBack()
+    {
+        var other = await _database.AddAsync("Мамедова Айгюн");
+        var (evidence, _) = await ClaimedAsync(_member, 2000, "2026-03");
+        var (changed, rejected) = await ClaimedAsync(other, 2000, "2026-03");
+        await _database.LookAsync();
+        await _database.RejectAsync(_cashier, rejected);
+
+        var outcome = await Service.ConfirmSureAsync(_cashier, null);
+
+        Assert.Equal(1, outcome.Confirmed);
+        var (row, problem) = Assert.Single(outcome.Refused);
+        Assert.Equal((changed, Problems.AlreadyRejected), (row.Id, problem.Code));
+        Assert.Equal(EvidenceState.Matched, (await RowAsync(evidence)).State);
+
+        Assert.Equal(1, await Service.UndoAllAsync(_cashier, outcome.At));
+        Assert.Equal(0, await Service.UndoAllAsync(_cashier, outcome.At));
+        Assert.Equal("Алиев Рашад:  + 0", await BooksOfMemberAsync());
+        await _database.CheckBooksAsync();
+    }
+
+    [Fact]
+    public async Task Refuse_WithANote_KeepsItUntilItIsADueAfterAll()
+    {
+        var evidence = await _database.EvidenceAsync("rent", 50_000, "ТОО Зал");
+        await Service.RefuseAsync(_cashier, evidence, new RefuseEvidenceForm { Note = "аренда" });
+
+        Assert.Equal((EvidenceState.NotDues, "аренда"), ((await RowAsync(evidence)).State, (await RowAsync(evidence)).Note));
+        Assert.Equal(Problems.EvidenceDecided, (await PaymentSetup.RefusedAsync(() => Service.MatchAsync(_cashier, evidence, new MatchTarget(null, _member.MemberId!.Value)))).Code);
+        Assert.Equal(evidence, Assert.Single((await Service.PageAsync(_cashier, new EvidenceFilter(null, EvidenceShow.NotDues))).Rows.Items).Id);
+
+        await Service.ReadmitAsync(_cashier, evidence);
+        Assert.Equal(1, (await Service.PageAsync(_cashier, new EvidenceFilter())).Counts.Nobody);
+    }
+
+    [Fact]
+    public async Task Forecast_OfAMember_SaysWhatAPressThenDoes_AndNamesTheClaim()
+    {
+        var evidence = await _database.EvidenceAsync("more", 4500);
+        var look = _database.Get<EvidenceLookService>();
+
+        var forecast = await look.ForecastAsync(_cashier, evidence, _member.MemberId!.Value);
+        Assert.Empty(forecast.Claims);
+        await Service.MatchAsync(_cashier, evidence, new MatchTarget(null, _member.MemberId!.Value));
+        Assert.Equal($"Алиев Рашад: {string.Join(' ', forecast.Months)} + {forecast.Left.Tenge}", await BooksOfMemberAsync());
+
+        var intent = await _database.StartAsync(_member, "2026-05");
+        var claim = Assert.Single((await look.ForecastAsync(_cashier, await _database.EvidenceAsync("another", 2000), _member.MemberId!.Value)).Claims);
+        Assert.Equal((intent, new Money(2000)), (claim.IntentId, claim.Total));
+    }
+
+    [Fact]
+    public async Task Hints_OfAClaim_AreItsLines_AndOnlyThose()
+    {
+        var (evidence, intent) = await ClaimedAsync(_member, 2000, "2026-03");
+        await _database.EvidenceAsync("somebody else's", 7300, "Никто Н.");
+        await _database.LookAsync();
+
+        Assert.Equal(evidence, Assert.Single(await Service.HintsAsync(_cashier, intent)).Id);
+
+        await Service.MatchAsync(_cashier, evidence, new MatchTarget(intent, _member.MemberId!.Value));
+        Assert.NotNull(Assert.Single(await Service.HintsAsync(_cashier, intent)).Match);
+    }
+
+    /// <summary>A claim, and money with its code.</summary>
+    private async Task<(Guid Evidence, Guid Intent)> ClaimedAsync(Actor member, long tenge, string month)
+    {
+        var intent = await _database.StartAsync(member, month);
+        return (await _database.EvidenceAsync($"{intent}", tenge, message: await _database.CodeAsync(intent)), intent);
+    }
+
+    private async Task<EvidenceRow> RowAsync(Guid evidence) => Assert.Single(await _database.Get<EvidenceLookService>().RowsAsync(_cashier, [evidence]));
+
+    private async Task<string> BooksOfMemberAsync() => (await _database.BooksAsync()).Split('\n').Single(line => line.StartsWith("Алиев", StringComparison.Ordinal));
+}

@@ -1,0 +1,3 @@
+namespace Diaspora.Web.Kaspi.Admin;
+
+public sealed class StatementTexts;
