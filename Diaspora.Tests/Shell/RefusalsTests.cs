@@ -26,6 +26,7 @@ public sealed partial class RefusalsTests
         ["Members/Admin/Actions/OwedMonthsActions.cs"] = (1, "a payment came between the question and the answer, so it is asked anew"),
         ["Members/Import/ImportEndpoints.cs"] = (1, "the answer is the page of the form, with the code in its address"),
         ["Kaspi/Admin/Upload/StatementEndpoints.cs"] = (2, "the answer is the page of the form, which says it; columns that do not fit any more are asked for anew"),
+        ["Kaspi/Statements/StatementReader.cs"] = (1, "what the readers of sheets say of a spreadsheet is said of a statement"),
         ["Payments/PayerEndpoints.cs"] = (3, "the answer is the page of the form, which says it"),
         ["Payments/ReceiptEndpoints.cs"] = (1, "one answer for several files"),
         ["Backups/BackupEndpoints.cs"] = (2, "the answer is the page of the backups, which says it"),
