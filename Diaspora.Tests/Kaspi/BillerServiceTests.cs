@@ -1,8 +1,8 @@
 using System.Globalization;
 using Diaspora.Domain.Kaspi;
 using Diaspora.Domain.Members;
-using Diaspora.Tests.Members.Duplicates;
 using Diaspora.Domain.Payments;
+using Diaspora.Tests.Members.Duplicates;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
