@@ -1,5 +1,5 @@
-using FluentValidation;
 using Diaspora.Domain.Payments;
+using FluentValidation;
 
 namespace Diaspora.Domain.Kaspi;
 
