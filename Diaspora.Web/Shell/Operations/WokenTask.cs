@@ -14,6 +14,11 @@ public abstract class WokenTask(string turn, IChangeFeed feed, TaskTurns turns, 
     /// <summary>A press brings several announcements: they are looked at together.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>So many times as long as its work took it rests, so that among a hundred thousand members it does not keep a processor busy with every press.</summary>
+    private const int Rest = 5;
+
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(5);
 
     /// <summary>One place: whatever comes while it works makes it work once more.</summary>
@@ -46,11 +51,15 @@ public abstract class WokenTask(string turn, IChangeFeed feed, TaskTurns turns, 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var rest = Gathering;
         await foreach (var _ in _calls.Reader.ReadAllAsync(stoppingToken))
         {
-            await Task.Delay(Gathering, clock, stoppingToken);
+            await Task.Delay(rest, clock, stoppingToken);
             _calls.Reader.TryRead(out var _);
-            if (!await TryAsync(stoppingToken))
+            var began = clock.GetTimestamp();
+            var isDone = await TryAsync(stoppingToken);
+            rest = TimeSpan.FromTicks(Math.Clamp(Rest * clock.GetElapsedTime(began).Ticks, Gathering.Ticks, LongestRest.Ticks));
+            if (!isDone)
             {
                 await Task.Delay(AfterFault, clock, stoppingToken);
                 Wake();
