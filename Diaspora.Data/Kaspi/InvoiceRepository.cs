@@ -10,9 +10,9 @@ internal sealed class InvoiceRepository(DiasporaDbContext context) : IInvoiceRep
 
     public void Add(Invoice invoice) => context.Add(invoice);
 
-    public Task<Invoice?> FindAsync(string provider, string? order, string? number, CancellationToken cancel = default) =>
-        context.Set<Invoice>().Where(invoice => invoice.Provider == provider && (invoice.Order == order || (number != null && invoice.Number == number)))
-            .OrderByDescending(invoice => invoice.Order == order).FirstOrDefaultAsync(cancel);
+    public async Task<Invoice?> FindAsync(string provider, string? order, string? number, CancellationToken cancel = default) =>
+        (order is null ? null : await context.Invoices.FirstOrDefaultAsync(invoice => invoice.Provider == provider && invoice.Order == order, cancel))
+        ?? (number is null ? null : await context.Invoices.FirstOrDefaultAsync(invoice => invoice.Provider == provider && invoice.Number == number, cancel));
 
     public Task<Invoice?> OfIntentAsync(Guid intentId, CancellationToken cancel = default) =>
         context.Set<Invoice>().FirstOrDefaultAsync(invoice => invoice.IntentId == intentId, cancel);

@@ -88,6 +88,8 @@ public sealed partial class ProblemWordsTests
             new(Problems.MergeMonthTaken, new Period(2026, 3)), new(Problems.AlreadyMerged, "Лейла", JustNow), new(Problems.MergeUndoneAlready, Yesterday), new(Problems.MergeTooOld, 30),
             new(Problems.MergeBuiltOnByPayment, "104217"), new(Problems.MergeBuiltOnByCredit, new Money(500)),
             new(Problems.StatementUsed, 3), new(Problems.EvidenceMatched, "Лейла", JustNow), new(Problems.IntentProved, "104217"), new(Problems.TrustNotEarned, 12, 50),
+            new(Problems.StatementTotalsDiffer, new Money(4000), new Money(6000)), new(Problems.StatementBalanceDiffers, new Money(4000), new Money(6000)), new(Problems.StatementRowUnknown, 7, "15.05.26 + 2 000"),
+            new(Problems.StatementTwoAccounts, "*0475, *1122"), new(Problems.StatementTooLarge, 20, 6000),
         ];
         var covered = problems.Select(problem => problem.Code).ToHashSet();
         var withPlaceholders = Texts("ru").Where(pair => Placeholders(pair.Value).Count > 0 && Codes.Any(row => row.Data == pair.Key)).Select(pair => pair.Key);

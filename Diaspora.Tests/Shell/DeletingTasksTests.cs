@@ -10,6 +10,7 @@ using Diaspora.Tests.Storage;
 using Diaspora.Web.Accounts;
 using Diaspora.Web.Backups;
 using Diaspora.Web.Kaspi;
+using Diaspora.Web.Kaspi.Invoices;
 using Diaspora.Web.Kaspi.Receipts;
 using Diaspora.Web.Members;
 using Diaspora.Web.Payments;
@@ -39,6 +40,8 @@ public sealed class DeletingTasksTests : IAsyncLifetime
         [typeof(RememberDatabaseTask)] = "writes down how much there is",
         [typeof(HourlyTasks)] = "runs the tasks above",
         [typeof(MatchEvidenceTask)] = "matches, in the log and with an undo; of its own guesses it keeps the last",
+        [typeof(InvoicesTask)] = "asks an aggregator how bills stand, and deletes nothing",
+        [typeof(WebhooksTask)] = "works off calls that are stored, and deletes none",
         [typeof(ReadReceiptsTask)] = "writes down what stands on receipts, and deletes nothing",
         [typeof(PortalHeartbeat)] = "deletes the rows of portals that are dead, which hold nothing but when they were seen",
         [typeof(RedisFeed)] = "tells, and deletes nothing",
