@@ -4,11 +4,14 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Bunit;
 using Diaspora.Domain.Import;
+using Diaspora.Domain.Kaspi;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Settings;
 using Diaspora.Tests.Dues;
 using Diaspora.Tests.Hosting;
 using Diaspora.Web.Dues;
+using Diaspora.Web.Kaspi.Admin;
+using Diaspora.Web.Kaspi.Admin.Lines;
 using Diaspora.Web.Members.Admin.Actions;
 using Diaspora.Web.Payments.Admin.Queue;
 using Diaspora.Web.Payments.Cabinet.Intent;
@@ -89,6 +92,7 @@ public sealed class DialogFocusTests(Chromium chromium, PortalHost portal)
         context.Services.AddLocalization().AddLogging().AddMudServices();
         context.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(MemberStory.Utc("2026-05-08"))).AddSingleton(settings).AddSingleton(rules.Zone)
             .AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<FormRules>().AddScoped<PeriodWords>().AddScoped<IntentWords>().AddScoped<QueueWords>().AddScoped<Reminders>().AddScoped<CurrentActor>()
+            .AddScoped<LineWords>().AddScoped<MatchWords>().AddScoped<StatementWords>().AddScoped(_ => (EvidenceLookService)RuntimeHelpers.GetUninitializedObject(typeof(EvidenceLookService)))
             .AddScoped(_ => (ImportService)RuntimeHelpers.GetUninitializedObject(typeof(ImportService)));
         context.AddAuthorization();
         var parameters = new DialogParameters();
