@@ -44,5 +44,5 @@ public static class StatementIdentity
     }
 
     private static string Folded(string? text) =>
-        string.Concat((text ?? "").Normalize(NormalizationForm.FormKC).ToUpperInvariant().Where(sign => char.IsLetterOrDigit(sign) || sign == '*'));
+        string.Concat((text ?? "").Whole(NormalizationForm.FormKC).ToUpperInvariant().Where(sign => char.IsLetterOrDigit(sign) || sign == '*'));
 }

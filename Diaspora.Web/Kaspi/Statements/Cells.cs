@@ -17,7 +17,7 @@ internal static partial class Cells
 
     /// <summary>For comparing words of banks: capitals, ё, the two letters ә, and how wide a space is, mean nothing.</summary>
     public static string Fold(string text) =>
-        string.Join(' ', text.Visible().Normalize(NormalizationForm.FormKC).ToLowerInvariant().Replace('ё', 'е').Replace('ə', 'ә').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', text.Visible().Small(NormalizationForm.FormKC).Replace('ё', 'е').Replace('ə', 'ә').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>A day, and the time where it stands beside it.</summary>
     public static bool TryDay(string text, out DateOnly day, out TimeOnly? time)
