@@ -5,9 +5,6 @@ namespace Diaspora.Data.Kaspi;
 
 internal sealed class InvoiceRepository(DiasporaDbContext context) : IInvoiceRepository
 {
-    /// <summary>How many calls are worked off in one round.</summary>
-    private const int Most = 200;
-
     public void Add(Invoice invoice) => context.Add(invoice);
 
     public async Task<Invoice?> FindAsync(string provider, string? order, string? number, CancellationToken cancel = default) =>
@@ -29,6 +26,6 @@ internal sealed class InvoiceRepository(DiasporaDbContext context) : IInvoiceRep
 
     public Task<WebhookEvent?> FindEventAsync(Guid eventId, CancellationToken cancel = default) => context.Set<WebhookEvent>().FirstOrDefaultAsync(call => call.Id == eventId, cancel);
 
-    public async Task<IReadOnlyList<WebhookEvent>> WaitingEventsAsync(CancellationToken cancel = default) =>
-        await context.Set<WebhookEvent>().Where(call => call.WorkedAt == null).OrderBy(call => call.ReceivedAt).ThenBy(call => call.Id).Take(Most).ToListAsync(cancel);
+    public async Task<IReadOnlyList<WebhookEvent>> WaitingEventsAsync(int most, CancellationToken cancel = default) =>
+        await context.Set<WebhookEvent>().Where(call => call.WorkedAt == null).OrderBy(call => call.Attempts).ThenBy(call => call.ReceivedAt).ThenBy(call => call.Id).Take(most).ToListAsync(cancel);
 }

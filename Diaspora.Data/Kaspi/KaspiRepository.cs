@@ -50,8 +50,9 @@ internal sealed partial class KaspiRepository(DiasporaDbContext context) : IKasp
 
     public async Task<IReadOnlyList<OpenEvidence>> OpenAsync(int most, CancellationToken cancel = default)
     {
-        var open = await Waiting.OrderBy(evidence => evidence.On).ThenBy(evidence => evidence.At).ThenBy(evidence => evidence.Id).Take(most)
+        var open = await Waiting.OrderByDescending(evidence => evidence.On).ThenByDescending(evidence => evidence.At).ThenByDescending(evidence => evidence.Id).Take(most)
             .Select(evidence => new { Evidence = evidence, WasUndone = context.Matches.Any(match => match.EvidenceId == evidence.Id) }).ToListAsync(cancel);
+        open.Reverse();
         var ids = open.ConvertAll(row => row.Evidence.Id);
         var guesses = (await context.Guesses.Where(guess => EF.Parameter(ids).Contains(guess.EvidenceId)).OrderBy(guess => guess.Place).ToListAsync(cancel)).ToLookup(guess => guess.EvidenceId);
         return open.ConvertAll(row => new OpenEvidence(

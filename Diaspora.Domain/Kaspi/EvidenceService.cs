@@ -34,7 +34,7 @@ public sealed class EvidenceService(IStore store, CurrentSettings settings, Time
             var evidence = await work.Evidence.FindAsync(evidenceId, cancel) ?? throw new DomainException(Problems.NotFound);
             if (await work.Evidence.MatchOfAsync(evidenceId, cancel) is { } there)
             {
-                return there.CreatedBy == cashier.Id && (target.IntentId is null || target.IntentId == there.IntentId) ? there.Id : throw await AlreadyAsync(work, there, cancel);
+                return there.CreatedBy == cashier.Id && await IsForAsync(work, there, target, cancel) ? there.Id : throw await AlreadyAsync(work, there, cancel);
             }
 
             var row = await work.Kaspi.RowAsync(evidenceId, cancel);
@@ -180,6 +180,9 @@ public sealed class EvidenceService(IStore store, CurrentSettings settings, Time
             work.Announce(new EvidenceChanged());
             return true;
         }, cancel);
+
+    private static async Task<bool> IsForAsync(IWork work, Match match, MatchTarget target, CancellationToken cancel) =>
+        target.IntentId is { } intentId ? match.IntentId == intentId : (await work.Payments.FindAsync(match.IntentId, cancel))?.PayerId == target.MemberId;
 
     private static object Snapshot(Evidence evidence) => new { evidence.Source, evidence.On, sum = evidence.Sum.Tenge, evidence.State, evidence.Note };
 

@@ -19,6 +19,6 @@ public interface IInvoiceRepository
 
     Task<WebhookEvent?> FindEventAsync(Guid eventId, CancellationToken cancel = default);
 
-    /// <summary>What was not worked off yet, oldest first.</summary>
-    Task<IReadOnlyList<WebhookEvent>> WaitingEventsAsync(CancellationToken cancel = default);
+    /// <summary>What was not worked off yet, oldest first; behind the rest what has failed, the oftener the later.</summary>
+    Task<IReadOnlyList<WebhookEvent>> WaitingEventsAsync(int most, CancellationToken cancel = default);
 }

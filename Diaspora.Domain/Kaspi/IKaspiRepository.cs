@@ -41,7 +41,7 @@ public interface IKaspiRepository
     /// <summary>Whether anything waits to be looked at.</summary>
     Task<bool> AnyOpenAsync(CancellationToken cancel = default);
 
-    /// <summary>Money that waits, oldest first.</summary>
+    /// <summary>The newest money that waits, oldest first: what nobody could place for years keeps nothing new from being looked at.</summary>
     Task<IReadOnlyList<OpenEvidence>> OpenAsync(int most, CancellationToken cancel = default);
 
     /// <summary>Everybody who may have months to pay.</summary>

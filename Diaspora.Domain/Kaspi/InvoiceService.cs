@@ -97,7 +97,8 @@ public sealed class InvoiceService(IStore store, CurrentSettings settings, TimeP
 
     private async Task TakeAsync(IWork work, string provider, InvoiceNews news, Invoice invoice, PaymentIntent intent, Reach reach, CancellationToken cancel)
     {
-        var identity = Evidence.IdentityOf($"{provider} {news.Number ?? invoice.Number ?? invoice.Order}");
+        // Its number may be told late, ours is there from the start. A second number of one order would be a second bill.
+        var identity = Evidence.IdentityOf(news.Number is { } number && number != invoice.Number ? $"{provider} {invoice.Order} {number}" : $"{provider} {invoice.Order}");
         if (await work.Evidence.FindAsync(EvidenceSource.Webhook, identity, cancel) is not null)
         {
             return;

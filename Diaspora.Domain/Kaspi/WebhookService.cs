@@ -5,6 +5,9 @@ namespace Diaspora.Domain.Kaspi;
 /// <summary>Signed calls of aggregators: kept as they came, worked off afterwards, however often that has to be tried.</summary>
 public sealed class WebhookService(IStore store, InvoiceService invoices, TimeProvider clock)
 {
+    /// <summary>How many calls are read at a time.</summary>
+    private const int Most = 200;
+
     /// <summary>Keeps a call whose signature is right. The same one again is one.</summary>
     public Task<bool> StoreAsync(string provider, ReadOnlyMemory<byte> body, string text, CancellationToken cancel = default)
     {
@@ -21,28 +24,41 @@ public sealed class WebhookService(IStore store, InvoiceService invoices, TimePr
         }, cancel);
     }
 
-    /// <summary>Works off what waits, oldest first.</summary>
+    /// <summary>Works off all that waits, oldest first.</summary>
     /// <param name="read">What the call of a provider says of a bill; nothing where it is of something else.</param>
     /// <returns>How many have to be tried again.</returns>
     public async Task<int> WorkAsync(Func<string, string, InvoiceNews?> read, CancellationToken cancel = default)
     {
-        var left = 0;
-        foreach (var call in await store.ReadAsync(work => work.Invoices.WaitingEventsAsync(cancel), cancel))
+        HashSet<Guid> failed = [];
+        while ((await store.ReadAsync(work => work.Invoices.WaitingEventsAsync(Most, cancel), cancel)).Where(call => !failed.Contains(call.Id)).ToList() is { Count: > 0 } calls)
         {
-            try
+            foreach (var call in calls)
             {
-                var news = read(call.Provider, call.Body);
-                var isKnown = news is not null && await invoices.NoteAsync(call.Provider, news, cancel);
-                await ChangeAsync(call.Id, stored => stored.Finish(news is null ? "of no bill" : isKnown ? news.Problem : "of a bill that was not asked for", Now), cancel);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException || !cancel.IsCancellationRequested)
-            {
-                left++;
-                await ChangeAsync(call.Id, stored => stored.Fail(fault is DomainException refused ? refused.Problem.ToString() : fault.GetType().Name), cancel);
+                if (!await WorkAsync(call, read, cancel))
+                {
+                    failed.Add(call.Id);
+                }
             }
         }
 
-        return left;
+        return failed.Count;
+    }
+
+    /// <returns>False where it has to be tried again.</returns>
+    private async Task<bool> WorkAsync(WebhookEvent call, Func<string, string, InvoiceNews?> read, CancellationToken cancel)
+    {
+        try
+        {
+            var news = read(call.Provider, call.Body);
+            var isKnown = news is not null && await invoices.NoteAsync(call.Provider, news, cancel);
+            await ChangeAsync(call.Id, stored => stored.Finish(news is null ? "of no bill" : isKnown ? news.Problem : "of a bill that was not asked for", Now), cancel);
+            return true;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            await ChangeAsync(call.Id, stored => stored.Fail(fault is DomainException refused ? refused.Problem.ToString() : fault.GetType().Name), cancel);
+            return false;
+        }
     }
 
     private Task<bool> ChangeAsync(Guid eventId, Action<WebhookEvent> change, CancellationToken cancel) =>

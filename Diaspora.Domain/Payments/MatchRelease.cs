@@ -3,8 +3,9 @@ namespace Diaspora.Domain.Payments;
 /// <summary>What becomes of evidence when the decision of its intent is undone: it waits again, and what it had left over is no credit any more.</summary>
 internal static class MatchRelease
 {
+    /// <summary>Money that booked another decision stays with it: free, it would be booked a second time.</summary>
     /// <returns>Whether one of the matches had booked that decision, so that its credits went with it.</returns>
-    /// <exception cref="DomainException">What was left over is used or given back by now.</exception>
+    /// <exception cref="DomainException">What was left over is used or given back by now, or a month of it was refunded.</exception>
     public static async Task<bool> RunAsync(IWork work, Actor actor, PaymentIntent intent, DateTime decidedAt, DateTime now, CancellationToken cancel)
     {
         foreach (var foreseen in await work.Evidence.ForeseenAsync(intent.Id, cancel))
@@ -13,11 +14,16 @@ internal static class MatchRelease
         }
 
         var isBooked = false;
-        foreach (var match in await work.Evidence.MatchesOfIntentAsync(intent.Id, cancel))
+        foreach (var match in (await work.Evidence.MatchesOfIntentAsync(intent.Id, cancel)).Where(match => match.DecidedAt == decidedAt || (!match.IsBooking && IsLast(intent, decidedAt))))
         {
-            isBooked |= match.DecidedAt == decidedAt;
+            if (match.IsBooking && intent.Payments.FirstOrDefault(payment => payment.Status == PaymentStatus.Refunded && payment.ConfirmedAt == decidedAt) is { } refunded)
+            {
+                throw await ModerationService.AlreadyAsync(work, refunded, cancel);
+            }
+
+            isBooked |= match.IsBooking;
             await FreeAsync(work, actor, match, intent, now, cancel);
-            if (match is { IsAutomatic: true } && match.DecidedAt == decidedAt)
+            if (match is { IsAutomatic: true, IsBooking: true })
             {
                 await LowerAsync(work, match.Source, intent, now, cancel);
             }
@@ -29,6 +35,13 @@ internal static class MatchRelease
         }
 
         return isBooked;
+    }
+
+    /// <summary>Nothing is paid any more after it, and nothing was given back: money that only proved what was paid has nothing left to prove.</summary>
+    private static bool IsLast(PaymentIntent intent, DateTime decidedAt)
+    {
+        var paid = intent.Payments.Where(payment => payment.Status is PaymentStatus.Confirmed or PaymentStatus.Refunded).ToList();
+        return paid.Count > 0 && paid.TrueForAll(payment => payment.Status == PaymentStatus.Confirmed && payment.DecidedAt == decidedAt);
     }
 
     /// <summary>The match alone: whatever was decided on its strength is the caller's.</summary>

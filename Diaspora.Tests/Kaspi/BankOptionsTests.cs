@@ -14,9 +14,12 @@ public sealed class BankOptionsTests
     [InlineData("127.0.0.1", "this machine")]
     [InlineData("::1", "this machine")]
     [InlineData("172.18.0.2", "a web server in front")]
+    [InlineData("172.18.0.0/16", "a web server in front")]
+    [InlineData("10.7.0.9", "a web server in front")]
+    [InlineData("64.0.0.0/2", "this machine")]
     public void Name_AnAddress_IsTheBanksAlone(string address, string? fault)
     {
-        var faults = new BillerOptions { Addresses = [address] }.Faults(["172.18.0.2"], isDevelopment: false).ToList();
+        var faults = new BillerOptions { Addresses = [address] }.Faults(["172.18.0.2", "10.7.0.0/16"], isDevelopment: false).ToList();
         Assert.True(fault is null ? faults.Count == 0 : Assert.Single(faults).Contains(fault, StringComparison.Ordinal), string.Join('\n', faults));
     }
 

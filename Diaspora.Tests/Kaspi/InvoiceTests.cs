@@ -59,6 +59,16 @@ public sealed class InvoiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Note_FirstWithoutTheNumberOfTheBill_IsTheSameMoney()
+    {
+        var (_, order) = await _database.AskedAsync(_member, "2026-03");
+        await Invoices.NoteAsync("apipay", BankSetup.Paid(order, 42, 2000) with { Number = null });
+        await Invoices.NoteAsync("apipay", BankSetup.Paid(order, 42, 2000));
+        Assert.Equal("2026-03 Confirmed", await _database.MonthsAsync(_member));
+        Assert.Equal((1, 1), await _database.EvidenceAsync());
+    }
+
+    [Fact]
     public async Task Note_PaidAfterTheIntentWasCancelled_PaysTheOldestMonths()
     {
         var (intentId, order) = await _database.AskedAsync(_member, "2026-05");

@@ -67,6 +67,19 @@ public sealed class WebhookServiceTests : IAsyncLifetime
         Assert.All(await EventsAsync(), call => Assert.NotNull(call.WorkedAt));
     }
 
+    [Fact]
+    public async Task Work_MoreThanOneRound_LeavesNothing_AndWhatFailsKeepsNothingElseWaiting()
+    {
+        for (var call = 0; call < 405; call++)
+        {
+            await StoreAsync($"{(call < 200 ? "broken" : "fine")} {call}");
+        }
+
+        Assert.Equal(200, await Webhooks.WorkAsync((_, body) => body.StartsWith("broken", StringComparison.Ordinal) ? throw new InvalidOperationException() : null));
+
+        Assert.Equal(205, (await EventsAsync()).Count(call => call.WorkedAt is not null));
+    }
+
     private Task<bool> StoreAsync(string body) => Webhooks.StoreAsync("apipay", Encoding.UTF8.GetBytes(body), body);
 
     private async Task<List<WebhookEvent>> EventsAsync()

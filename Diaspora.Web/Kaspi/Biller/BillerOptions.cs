@@ -50,11 +50,11 @@ public sealed class BillerOptions
             {
                 yield return $"{Section}:{nameof(Addresses)}: '{text}' is neither an IP address nor a network, such as 194.187.247.0/24.";
             }
-            else if (proxies.Contains(text))
+            else if (proxies.Select(NetworkOf).OfType<IPNetwork>().Any(proxy => network.Contains(proxy.BaseAddress) || proxy.Contains(network.BaseAddress)))
             {
                 yield return $"{Section}:{nameof(Addresses)}: '{text}' is a web server in front ({Shell.Operations.ProxyOptions.Section}:{nameof(Shell.Operations.ProxyOptions.Addresses)}), so everybody would be taken for the bank.";
             }
-            else if (!isDevelopment && IPAddress.IsLoopback(network.BaseAddress))
+            else if (!isDevelopment && (network.Contains(IPAddress.Loopback) || network.Contains(IPAddress.IPv6Loopback) || IPAddress.IsLoopback(network.BaseAddress)))
             {
                 yield return $"{Section}:{nameof(Addresses)}: '{text}' is this machine: with a web server in front of the portal everybody would be taken for the bank.";
             }
