@@ -173,7 +173,7 @@ public abstract partial class DiasporaDbContext : IdentityUserContext<Account, G
                 Invoice invoice => invoice.Id,
                 _ => (Guid?)null,
             };
-            if (id is { } aggregate && touched.Contains(aggregate))
+            if ((id is { } aggregate && touched.Contains(aggregate)) || entry is { State: EntityState.Modified, Entity: SourceTrust })
             {
                 entry.Property(nameof(Member.Version)).CurrentValue = Guid.NewGuid();
             }

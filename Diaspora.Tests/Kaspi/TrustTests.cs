@@ -2,6 +2,7 @@ using Diaspora.Domain.Kaspi;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Diaspora.Tests.Kaspi;
 
@@ -22,6 +23,23 @@ public sealed class TrustTests : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    /// <summary>On a server two write at once: what was lowered meanwhile is not made automatic by what was read before.</summary>
+    [Fact]
+    public async Task Lower_WhileAnAdminChooses_IsNotLost()
+    {
+        await _database.TrustAsync(EvidenceSource.Statement, TrustLevel.Automatic);
+        await using var cashiers = _database.Context();
+        await using var admins = _database.Context();
+        var (seen, stale) = (await cashiers.Trusts.AsTracking().SingleAsync(trust => trust.Source == EvidenceSource.Statement), await admins.Trusts.AsTracking().SingleAsync(trust => trust.Source == EvidenceSource.Statement));
+        var now = _database.Clock.GetUtcNow().UtcDateTime;
+
+        Assert.True(seen.Lower("888590", now));
+        await cashiers.SaveChangesAsync();
+        stale.Choose(TrustLevel.Hints, SourceTrust.AgreedNeeded, Guid.NewGuid(), now);
+
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => admins.SaveChangesAsync());
+    }
 
     /// <summary>From what it would have done to doing it, and back by the first confirmation that is taken back.</summary>
     [Fact]
