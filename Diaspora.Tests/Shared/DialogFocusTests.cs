@@ -93,6 +93,7 @@ public sealed class DialogFocusTests(Chromium chromium, PortalHost portal)
         context.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(MemberStory.Utc("2026-05-08"))).AddSingleton(settings).AddSingleton(rules.Zone)
             .AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<FormRules>().AddScoped<PeriodWords>().AddScoped<IntentWords>().AddScoped<QueueWords>().AddScoped<Reminders>().AddScoped<CurrentActor>()
             .AddScoped<LineWords>().AddScoped<MatchWords>().AddScoped<StatementWords>().AddScoped(_ => (EvidenceLookService)RuntimeHelpers.GetUninitializedObject(typeof(EvidenceLookService)))
+            .AddScoped(_ => (MemberService)RuntimeHelpers.GetUninitializedObject(typeof(MemberService)))
             .AddScoped(_ => (ImportService)RuntimeHelpers.GetUninitializedObject(typeof(ImportService)));
         context.AddAuthorization();
         var parameters = new DialogParameters();
@@ -104,6 +105,7 @@ public sealed class DialogFocusTests(Chromium chromium, PortalHost portal)
         var screen = context.Render<MudDialogProvider>();
         await screen.InvokeAsync(() => context.Services.GetRequiredService<IDialogService>().ShowAsync(dialog, "title", parameters));
         var markup = screen.Markup;
+        Assert.True(markup.Contains("role=\"dialog\"", StringComparison.Ordinal), $"{dialog.Name} was not drawn: {markup}");
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = before;
         return markup;
     }
