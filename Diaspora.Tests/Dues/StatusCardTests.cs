@@ -88,6 +88,16 @@ public sealed class StatusCardTests
         });
     }
 
+    [Theory]
+    [InlineData(Reasons.SumDiffers)]
+    [InlineData(Reasons.KeptAsCredit)]
+    public void Show_MoneyThatPaidNoMonth_BlamesNoCashier(string reason) =>
+        Rendered(Member.Paid("2026-01", "2026-02", "2026-03").Rejected("2026-04").Cabinet(Today, Row("2026-04", PaymentStatus.Rejected, reason: reason)), card =>
+        {
+            Says(card, "За апрель пришло меньше, чем нужно");
+            Assert.DoesNotContain("Кассир отклонил", card.Markup, StringComparison.Ordinal);
+        });
+
     [Fact]
     public void Show_Debt_SaysTheSumAndOffersTheOldestMonthAndAll() => Rendered(Member.Paid("2026-01", "2026-02").Cabinet(Today), card =>
     {

@@ -172,6 +172,7 @@ public sealed class TableStatementTests
     {
         { Problems.StatementEmpty, [] },
         { Problems.StatementDamaged, [.. "PK\u0003\u0004"u8, .. new byte[100]] },
+        { Problems.StatementUnknown, "words in\none column\n"u8.ToArray() },
         { Problems.StatementUnknown, [0x89, 0x50, 0x4E, 0x47, 0, 0, 0, 0, 0, 0] },
         { Problems.StatementTooLarge, new byte[20 * 1024 * 1024 + 1] },
     };

@@ -24,7 +24,7 @@ internal static class SimulatorEndpoints
         var row = await RowAsync(id, context, payments, cancel);
         var isSum = long.TryParse(sent["sum"], NumberStyles.None, CultureInfo.InvariantCulture, out var tenge);
         var calls = isSum && Enum.TryParse<BankAct>(sent["act"], out var act) && Enum.IsDefined(act) ? await bank.ActAsync(CurrentActor.Of(context), row, act, tenge, cancel) : [];
-        return Page(row, bank, calls);
+        return Page(await RowAsync(id, context, payments, cancel), bank, calls);
     }
 
     private static async Task<PaymentRow> RowAsync(Guid id, HttpContext context, PaymentService payments, CancellationToken cancel) =>

@@ -111,6 +111,8 @@ public static class StatementReader
         }
 
         return PayReport.ColumnsOf(rows) is { } report ? new StatementReading(TableReader.Read(StatementFormat.PayReport, rows, report, cancel))
+            // A day and a sum stand in two columns: what has one is some other text, and naming its column would lead nowhere.
+            : rows.All(row => row.Cells.Count(cell => cell.Trim().Length > 0) < 2) ? throw new DomainException(Problems.StatementUnknown)
             : columns is null ? new StatementReading(TableWords.Unnamed(rows))
             : columns.AreEnough ? new StatementReading(TableReader.Read(StatementFormat.Table, rows, columns, cancel))
             : throw new DomainException(Problems.StatementColumnsUnclear);

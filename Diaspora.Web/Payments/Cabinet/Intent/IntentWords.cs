@@ -16,6 +16,9 @@ public sealed class IntentWords(IStringLocalizer<PayTexts> texts, PeriodWords mo
     /// <summary>Not all months ended the same way, so each says why.</summary>
     public static bool IsSaidByMonth(PaymentRow row) => row.Months.Select(month => month.Outcome).Distinct().Count() > 1;
 
+    /// <summary>Money came and no cashier refused it: it was less than a month costs, and is kept.</summary>
+    public static bool IsShort(string? reason) => reason is Reasons.SumDiffers or Reasons.KeptAsCredit;
+
     public string Title(PaymentRow row, bool isTransfer)
     {
         var confirmed = Of(row, PaymentStatus.Confirmed);
@@ -36,6 +39,7 @@ public sealed class IntentWords(IStringLocalizer<PayTexts> texts, PeriodWords mo
             {
                 Reasons.CancelledByMember => "CancelledTitle",
                 Reasons.Lapsed => "LapsedTitle",
+                _ when IsShort(row.Reason) => "ShortTitle",
                 _ => "RejectedTitle",
             }],
         };
@@ -53,7 +57,8 @@ public sealed class IntentWords(IStringLocalizer<PayTexts> texts, PeriodWords mo
         {
             Reasons.CancelledByMember => texts["CancelledLine"],
             Reasons.Lapsed => texts["LapsedLine"],
-            _ => texts["RejectedLine", row.Reason is Reasons.SumDiffers or Reasons.SettlingUndone or Reasons.KeptAsCredit or Reasons.Duplicate ? ReasonOf(row.Reason)! : row.Reason ?? ""],
+            _ when IsShort(row.Reason) => texts["ShortLine"],
+            _ => texts["RejectedLine", row.Reason is Reasons.SettlingUndone or Reasons.Duplicate ? ReasonOf(row.Reason)! : row.Reason ?? ""],
         },
     };
 
