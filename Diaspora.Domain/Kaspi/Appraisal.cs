@@ -110,9 +110,10 @@ internal sealed class Appraisal(Likeness likeness, MatchIndex index)
     private (double Points, bool IsExact) Numbers(MatchClaim? claim, MatchMember member)
     {
         var (points, isExact) = (0d, false);
-        if (claim is not null && index.WithReceipt(_facts.Operation).Any(with => with.Claim == claim))
+        if (claim is not null && index.WithReceipt(_facts.Operation).FirstOrDefault(with => with.Claim == claim) is { } with)
         {
-            (points, isExact) = (Exact, true);
+            // Anybody can send somebody else's receipt: where the payer has a name, its number counts for those who have it.
+            (points, isExact) = !likeness.HasName || likeness.Knows(with.Members) ? (Exact, true) : (PhonePoints, false);
         }
 
         if (_message.Numbers.Count > 0)

@@ -176,6 +176,13 @@ public sealed class MatcherNumberTests
     }
 
     [Fact]
+    public void Look_NumberOfSomebodyElsesReceipt_IsNotSure()
+    {
+        _setup.Claim(_setup.Member("Ким Андрей"), "05 14:00", "123456", receipt: "QR 7712345678");
+        Assert.False(_setup.Look("Севда Ц.", "05 09:30", operation: "7712345678").IsSure);
+    }
+
+    [Fact]
     public void Look_PhoneInTheMessage_PutsItsMemberFirst()
     {
         var verdict = _setup.Look("Севда Ц.", "20 10:00", 4000, $"8{_farid.Phone[2..]}");

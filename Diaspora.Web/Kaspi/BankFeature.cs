@@ -16,6 +16,9 @@ internal static class BankFeature
     /// <summary>An aggregator that has not answered by then may have done what it was asked for, or not.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>Of an answer: a bill is a few hundred.</summary>
+    private const long MostBytes = 1024 * 1024;
+
     public static WebApplicationBuilder AddBank(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -25,7 +28,7 @@ internal static class BankFeature
         services.AddScoped<InvoiceService>();
         services.AddScoped<WebhookService>();
         services.AddScoped<PayWaysReader>();
-        services.AddHttpClient(ApiPay.Key, client => client.Timeout = Patience).RedactLoggedHeaders([ApiPay.KeyHeader]);
+        services.AddHttpClient(ApiPay.Key, client => (client.Timeout, client.MaxResponseContentBufferSize) = (Patience, MostBytes)).RedactLoggedHeaders([ApiPay.KeyHeader]);
         services.AddSingleton<IPaymentProvider, ApiPay>();
         services.AddSingleton<ProviderState>();
         services.AddHealthChecks().AddCheck<ProviderCheck>("invoices", tags: [HealthAnswers.Ready]);
