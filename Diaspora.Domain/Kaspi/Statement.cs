@@ -133,15 +133,16 @@ public sealed class Statement
         (NewCount, LinesJson, BookedBy, BookedAt) = (newLines, "[]", by, now);
     }
 
-    /// <exception cref="DomainException">It is not booked, or was undone already.</exception>
+    /// <summary>Takes it back, or throws it away where nothing of it was booked yet.</summary>
+    /// <exception cref="DomainException">It was undone already.</exception>
     public void Undo(Guid by, DateTime now)
     {
-        if (State != StatementState.Booked)
+        if (State == StatementState.Undone)
         {
-            throw new DomainException(Problems.StatementNotBooked);
+            throw new DomainException(Problems.StatementBooked);
         }
 
-        (UndoneBy, UndoneAt) = (by, now);
+        (LinesJson, UndoneBy, UndoneAt) = ("[]", by, now);
     }
 
     private void Take(ReadStatement read)

@@ -92,7 +92,7 @@ public sealed class StatementService(IStore store, IReceiptFiles files, TimeProv
         }, cancel);
 
     /// <summary>Takes back a statement of which nothing was matched: its lines count no more.</summary>
-    /// <exception cref="DomainException">It is not booked; or lines of it are matched: the sentence says how many.</exception>
+    /// <exception cref="DomainException">Lines of it are matched: the sentence says how many.</exception>
     public Task UndoAsync(Actor actor, Guid statementId, CancellationToken cancel = default) =>
         store.WriteAsync(async work =>
         {

@@ -190,7 +190,6 @@ public static class Problems
     public const string IntentProved = nameof(IntentProved);
     public const string TrustNotEarned = nameof(TrustNotEarned);
     public const string StatementBooked = nameof(StatementBooked);
-    public const string StatementNotBooked = nameof(StatementNotBooked);
     public const string StatementUsed = nameof(StatementUsed);
     public const string StatementEmpty = nameof(StatementEmpty);
     public const string StatementUnknown = nameof(StatementUnknown);

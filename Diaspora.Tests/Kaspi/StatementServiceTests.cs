@@ -60,6 +60,17 @@ public sealed class StatementServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Undo_BeforeItIsBooked_ThrowsItAway()
+    {
+        var statement = await StageAsync(1, 2);
+        await Service.UndoAsync(_cashier, statement);
+
+        var details = await Service.StatementAsync(_cashier, statement);
+        Assert.Equal((StatementState.Undone, 0), (details.State, details.New.Count));
+        Assert.Equal(Problems.StatementBooked, (await PaymentSetup.RefusedAsync(() => Service.BookAsync(_cashier, statement))).Code);
+    }
+
+    [Fact]
     public async Task Name_TheColumnsOfATable_ReadsIt_AndRemembersThemByItsHead()
     {
         var id = await Tables.StageAsync(_cashier, "наша.csv", "a.bin", new string('0', 64), Table);
