@@ -22,7 +22,7 @@ public sealed class KillTests(PublishedCopy copy)
         await using var portal = new WorkedPortal(copy, Directory.CreateTempSubdirectory("diaspora-test-").FullName) { GivesWay = true };
         await portal.StartAsync();
         var (kills, verdict) = (0, await portal.LookAsync());
-        var (begun, wanted) = (Stopwatch.GetTimestamp(), LongForm.Of(few: 4, many: 50));
+        var (begun, wanted) = (Stopwatch.GetTimestamp(), LongForm.Of(few: 2, many: 50));
         for (; (kills < wanted || (kills < 4 * wanted && Missing(verdict).Any())) && verdict.Losses.Count + verdict.Doubles.Count == 0; kills++)
         {
             // A busy machine kills less often, and is not taken for a portal that hangs.
@@ -32,7 +32,7 @@ public sealed class KillTests(PublishedCopy copy)
             }
 
             // At any moment of the work, but not before some of it was answered; every other time a list too, which takes longest. The first time so long that everybody came to their turn.
-            var (inside, outside, booked) = (portal.Inside + Random.Shared.Next(20, LongForm.Of(few: 60, many: 400)), portal.Outside + (kills == 0 ? 25 : Random.Shared.Next(2, 8)), portal.BookedLists + (kills % 2));
+            var (inside, outside, booked) = (portal.Inside + Random.Shared.Next(10, LongForm.Of(few: 30, many: 400)), portal.Outside + (kills == 0 ? 25 : Random.Shared.Next(2, 8)), portal.BookedLists + (kills % 2));
             await portal.WorkAsync();
             await portal.UntilAsync(() => portal.Inside >= inside && portal.Outside >= outside && portal.BookedLists >= booked);
             await portal.KillAsync();

@@ -92,6 +92,10 @@ public sealed class PublicQueriesTests
         Assert.NotEmpty(counter.Restart(portal.Folder));
         await client.GetAsync(new Uri("/about", UriKind.Relative), TestContext.Current.CancellationToken);
 
-        Assert.Empty(counter.Queries);
+        Assert.DoesNotContain(counter.Queries, query => !IsOfATask(query));
     }
+
+    /// <summary>What works by itself looks around at the start: whose turn it is, and whether evidence, receipts, bills or calls wait.</summary>
+    private static bool IsOfATask(string query) =>
+        Array.Exists(["\"TaskRuns\"", "\"Evidence\"", "\"ReceiptReadings\"", "\"Invoices\"", "\"WebhookEvents\""], table => query.Contains(table, StringComparison.Ordinal));
 }
