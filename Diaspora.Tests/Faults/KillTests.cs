@@ -19,7 +19,7 @@ public sealed class KillTests(PublishedCopy copy)
     [Fact]
     public async Task Kill_UnderEverybodysWork_LosesNothingAndDoublesNothing()
     {
-        await using var portal = new WorkedPortal(copy, Directory.CreateTempSubdirectory("diaspora-test-").FullName) { GivesWay = true };
+        await using var portal = new WorkedPortal(copy, Directory.CreateTempSubdirectory("diaspora-test-").FullName);
         await portal.StartAsync();
         var (kills, verdict) = (0, await portal.LookAsync());
         var (begun, wanted) = (Stopwatch.GetTimestamp(), LongForm.Of(few: 2, many: 50));

@@ -19,9 +19,6 @@ internal sealed class WorkedPortal(PublishedCopy copy, string folder) : IAsyncDi
 
     public PortalProcess Process { get; private set; } = null!;
 
-    /// <summary>For a work of minutes. One that ends soon would only wait for everybody else, and longer than a test may.</summary>
-    public bool GivesWay { get; init; }
-
     public int Inside => _inside.Heard.Count;
 
     public int Outside => _outside.Count;
@@ -38,11 +35,6 @@ internal sealed class WorkedPortal(PublishedCopy copy, string folder) : IAsyncDi
             ],
             InsideWork.Environment)
         { Heard = _inside.Hear };
-        if (GivesWay)
-        {
-            Process.GiveWay();
-        }
-
         await Process.ListensAsync();
     }
 

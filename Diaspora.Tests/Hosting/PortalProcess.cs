@@ -41,9 +41,6 @@ public sealed partial class PortalProcess : IAsyncDisposable
 
     public int Id { get; }
 
-    /// <summary>For one that works without end: the pages of tests beside it go first.</summary>
-    public void GiveWay() => _process.PriorityClass = ProcessPriorityClass.BelowNormal;
-
     public bool HasEnded => _process.HasExited;
 
     public Uri Address { get; private set; } = default!;
