@@ -36,6 +36,8 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["DuplicateService.ProposedAsync"] = "reads",
         ["HealthService.FiguresAsync"] = "reads",
         ["HealthService.WatchedAsync"] = "reads",
+        ["ImportAnswerService.AnswerAsync"] = "beside the members: what is booked of it is in the entry of the booking",
+        ["ImportAnswerService.MendAsync"] = "beside the members: what is booked of it is in the entry of the booking",
         ["ImportService.CheckAsync"] = "reads",
         ["ImportService.ImportAsync"] = "reads",
         ["ImportService.ListAsync"] = "reads",

@@ -24,6 +24,8 @@ internal static class AccessTable
         ["DuplicateService.ProposedAsync"] = Permission.Admin,
         ["DuplicateService.UndoMergeAsync"] = Permission.Admin,
         ["HealthService.FiguresAsync"] = Permission.Admin,
+        ["ImportAnswerService.AnswerAsync"] = Permission.Admin,
+        ["ImportAnswerService.MendAsync"] = Permission.Admin,
         ["ImportService.BookAsync"] = Permission.Admin,
         ["ImportService.CheckAsync"] = Permission.Admin,
         ["ImportService.ImportAsync"] = Permission.Admin,

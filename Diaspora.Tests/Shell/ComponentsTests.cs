@@ -22,7 +22,7 @@ public sealed partial class ComponentsTests
         ["Payments/Cabinet/Intent/ReceiptsBox.razor input"] = "A file goes by its own request, see js/receipts.js.",
         ["Members/Admin/List/MemberCells.cs button"] = "A line's cells are one piece of markup: components in fifty lines were a megabyte of the circuit.",
         ["Members/Admin/List/MemberCells.cs input"] = "As the line's buttons.",
-        ["Members/Import/Admin/ImportColumnsForm.razor select"] = "One for each of forty columns: as many MudSelects keep 3.8 MB of the circuit.",
+        ["Members/Import/Admin/ImportSheetColumns.razor select"] = "One for each of forty columns: as many MudSelects keep 3.8 MB of the circuit.",
         ["Members/Import/Admin/ImportsPage.razor input"] = "A file goes by a form post.",
         ["Kaspi/Admin/StatementsPage.razor input"] = "As a list of people does.",
     };

@@ -44,6 +44,12 @@ public sealed class XlsxTally(int mostCells, CancellationToken cancel)
     /// <summary>The addresses of formulas that came to a text that looks like a number: «+994501234567», «007». The library shows them like numbers.</summary>
     public IReadOnlySet<string> DigitTexts => _digitTexts;
 
+    /// <summary>Whether any style fills cells with a colour. Else nobody need ask each cell for it, which takes its time.</summary>
+    public bool HasFills { get; private set; }
+
+    /// <summary>Whether rows are hidden anywhere.</summary>
+    public bool HasHiddenRows { get; private set; }
+
     /// <exception cref="DomainException">There is too much of something.</exception>
     /// <exception cref="XmlException">It is none.</exception>
     public void Count(Stream part)
@@ -74,6 +80,7 @@ public sealed class XlsxTally(int mostCells, CancellationToken cancel)
                 case "row":
                     cancel.ThrowIfCancellationRequested();
                     width = 0;
+                    HasHiddenRows |= xml.GetAttribute("hidden") is "1" or "true";
                     Require(++_rows <= ImportLimits.MaxRowsWithEmpty, Problems.ImportTooManyEmptyRows);
                     break;
                 case "c":
@@ -100,6 +107,7 @@ public sealed class XlsxTally(int mostCells, CancellationToken cancel)
                     Require(++_merges <= ImportLimits.MaxMerges && _merged <= MaxMerged, Problems.ImportTooManyMerges);
                     break;
                 default:
+                    HasFills |= xml.LocalName == "patternFill" && xml.GetAttribute("patternType") is not (null or "none" or "gray125");
                     Require(isSheet ? ++_ofSheets <= MaxOfSheet : ++_others <= MaxOthers, Problems.ImportFileSwells);
                     break;
             }
