@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Diaspora.Domain.Import;
@@ -22,11 +23,12 @@ public static class CellColour
 {
     private const string Beginning = "■#";
     private const int Length = 8;
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789ABCDEF");
 
     /// <param name="rgb">Six hexadecimal digits.</param>
     public static string Of(string rgb) => Beginning + rgb;
 
-    public static bool IsOne(string? cell) => cell is { Length: Length } && cell.StartsWith(Beginning, StringComparison.Ordinal) && cell.AsSpan(2).IndexOfAnyExcept("0123456789ABCDEF") < 0;
+    public static bool IsOne(string? cell) => cell is { Length: Length } && cell.StartsWith(Beginning, StringComparison.Ordinal) && cell.AsSpan(2).IndexOfAnyExcept(Digits) < 0;
 
     /// <summary>As pages write it: <c>#92D050</c>.</summary>
     public static string HexOf(string cell) => cell[1..];

@@ -128,7 +128,7 @@ public static partial class ImportMonths
     private static int? MonthOf(Match match) =>
         match.Groups["month"].Success ? Number(match, "month") is >= 1 and <= 12 and var number ? number : null
         : match.Groups["roman"].Success ? RomanOf(match.Groups["roman"].Value)
-        : MonthWords.Of(match.Groups["word"].Value);
+        : MonthWords.Of(match.Groups["word"].Value) ?? RomanOf(match.Groups["word"].Value);
 
     [GeneratedRegex(@"^(?<roman>[ivxхі]{1,4}) ?[-./ ’'] ?(?<year>\d{4}|\d{2})(?: ?(?:г|год|ж|жыл)\.?)?$")]
     private static partial Regex RomanFirst();
@@ -145,7 +145,8 @@ public static partial class ImportMonths
     [GeneratedRegex(@"^(?<year>20\d{2}) ?-?(?:г|год|года|ж|жыл|жылы|жылғы|il|ci il|cü il|cu il|cı il|yil|yili|year)?\.?$")]
     private static partial Regex YearOnly();
 
-    [GeneratedRegex(@"(?<!\d)20\d{2}(?!\d)")]
+    /// <summary>«2000 тг» is a sum.</summary>
+    [GeneratedRegex(@"(?<!\d)20(?!00)\d{2}(?!\d| ?(?:₸|тг|тенге|теңге|kzt))")]
     private static partial Regex Years4();
 
     [GeneratedRegex(@"\d{1,2}[-./]\d{1,2}[-./]\d{4}|\d{4}-\d{2}-\d{2}|[«""]?\d{1,2}[»""]? \p{L}{3,12}\.? \d{4}")]

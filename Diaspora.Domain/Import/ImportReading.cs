@@ -41,7 +41,7 @@ internal sealed record ImportReading(IReadOnlyList<ReadRow> People, IReadOnlyLis
     }
 
     private static ImportNote NoteOf(ReadRow read, SheetRow row) =>
-        new(read.NoPerson!.Value, RowPlace.SheetOf(row.Number), PersonName.Tidy(string.Join(' ', row.Cells.Where(cell => !CellColour.IsOne(cell)).Take(ImportLimits.MaxColumns))), 1, RowText(row.Number));
+        new(read.NoPerson!.Value, RowPlace.SheetOf(row.Number), PersonName.Tidy(string.Join(' ', row.Cells.Where((cell, index) => !CellColour.IsOne(cell) && !row.Faults.ContainsKey(index)))), 1, RowText(row.Number));
 
     private static string RowText(int place) => RowPlace.RowOf(place).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -15,11 +15,12 @@ public sealed record SheetLayout(int From, int To, IReadOnlyList<ImportColumn> C
     /// <param name="sheet">The sheet's place in the file.</param>
     public static SheetLayout? Of(SheetPage page, int sheet)
     {
-        for (var from = 0; from < Math.Min(page.Rows.Count, ImportLimits.HeaderRows); from++)
+        // The earliest end and the fewest rows: what stands above may be a title.
+        for (var to = 0; to < Math.Min(page.Rows.Count, ImportLimits.HeaderRows); to++)
         {
-            for (var to = from; to < from + MostRows && IsBlock(page, from, to); to++)
+            for (var from = to; from >= 0 && from > to - MostRows && IsBlock(page, from, to); from--)
             {
-                if (Read(page, from, to) is var heads && IsHeader(heads))
+                if (IsHeader(Read(page, from, to)))
                 {
                     return Whole(page, from, to, sheet);
                 }
@@ -44,9 +45,14 @@ public sealed record SheetLayout(int From, int To, IReadOnlyList<ImportColumn> C
     private static SheetLayout Whole(SheetPage page, int from, int to, int sheet)
     {
         var best = Read(page, from, to);
-        while (to + 1 - from < MostRows && IsBlock(page, from, to + 1) && Read(page, from, to + 1) is var more && GoesOn(page, from, to, best, more))
+
+        // Between a year and its months there may be a row of quarters, which alone says little.
+        for (var next = to + 1; next <= to + 2 && next - from < MostRows && IsBlock(page, from, next); next++)
         {
-            (best, to) = (more, to + 1);
+            if (Read(page, from, next) is var more && GoesOn(page, from, next, best, more))
+            {
+                (best, to) = (more, next);
+            }
         }
 
         while (to + 1 - from < MostRows && from > 0 && page.Rows[from - 1].Number == page.Rows[from].Number - 1 && IsAbove(page, from - 1, best))
@@ -65,31 +71,39 @@ public sealed record SheetLayout(int From, int To, IReadOnlyList<ImportColumn> C
         return new SheetLayout(from, to, [.. ImportColumns.Ask(heads, page.Rows.Skip(to + 1)).Select(column => column with { Sheet = sheet })]);
     }
 
-    /// <summary>Whether the rows may be one header: they follow upon each other, and after the first nobody's name or phone stands in them.</summary>
+    /// <summary>Whether the rows may be one header: they follow upon each other, and below the first nobody's name or phone stands in them.</summary>
     private static bool IsBlock(SheetPage page, int from, int to)
     {
-        if (to >= page.Rows.Count || (to > from && page.Rows[to].Number != page.Rows[to - 1].Number + 1))
+        // A heading over the whole width is none of it, but «2026 год» over the months alone is.
+        if (to >= page.Rows.Count || page.Rows[from].IsTitle)
         {
             return false;
         }
 
-        // A heading over the whole width is none of it, but «2026 год» over the months alone is.
-        return to == from ? !page.Rows[from].IsTitle : HasHeads(page.Rows[to]) && !HasPerson(page.Rows[to], Read(page, from, to - 1));
+        for (var row = from + 1; row <= to; row++)
+        {
+            if (page.Rows[row].Number != page.Rows[row - 1].Number + 1 || !HasHeads(page.Rows[row]) || HasPerson(page.Rows[row], Read(page, from, row - 1)))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
-    private static bool HasHeads(SheetRow row) => row.Cells.Any(cell => ImportColumns.Recognise([cell])[0] is { } head && (head.Field != ImportField.Skip || head.Bare is not null || ImportMonths.YearAlone(cell) is not null));
+    private static bool HasHeads(SheetRow row) => row.Cells.Any(cell => ImportColumns.Recognise([cell])[0] is { } head && (head.Field != ImportField.Skip || head.Bare is not null || ImportMonths.YearAlone(cell) is not null || (head.Header.Length > 0 && ImportMonths.IsPartOfYear(cell))));
 
     private static bool HasPerson(SheetRow row, List<ImportColumn> heads) =>
         heads.Exists(head => head.Field is ImportField.Name or ImportField.Phone && row[head.Index].Trim() is { Length: > 0 } text && ImportColumns.Recognise([text])[0].Field is not (ImportField.Name or ImportField.Phone or ImportField.Email))
         || row.Cells.Any(cell => cell.Count(char.IsAsciiDigit) >= 10 && PhoneNumber.TryParse(cell, out _, out _));
 
     /// <summary>Whether the row below belongs to the header: its name or its months reach down, or months stand there.</summary>
-    private static bool GoesOn(SheetPage page, int from, int to, List<ImportColumn> heads, List<ImportColumn> more)
+    private static bool GoesOn(SheetPage page, int from, int at, List<ImportColumn> heads, List<ImportColumn> more)
     {
-        var next = page.Rows[to + 1];
-        var reaches = page.Merges.Any(merge => merge.Top >= page.Rows[from].Number && merge.Top <= page.Rows[to].Number && merge.Bottom >= next.Number && merge.Left == merge.Right
+        var next = page.Rows[at];
+        var reaches = page.Merges.Any(merge => merge.Top >= page.Rows[from].Number && merge.Top < next.Number && merge.Bottom >= next.Number && merge.Left == merge.Right
             && heads.Exists(head => head.Index == merge.Left && head.Field is ImportField.Name or ImportField.Phone));
-        return reaches || more.Count(column => next[column.Index].Trim() is { Length: > 0 } text && (ImportMonths.Bare(text) is not null || ImportMonths.Mentions(text, out _) || (ImportMonths.Numbered(text) is not null && column.Bare is not null))
+        return reaches || more.Count(column => next[column.Index].Trim() is { Length: > 0 } text && (ImportMonths.Bare(text) is not null || ImportMonths.Mentions(text, out _) || ImportMonths.IsPartOfYear(text) || (ImportMonths.Numbered(text) is not null && (column.Bare is not null || column.Field == ImportField.Month)))
             && heads.Find(head => head.Index == column.Index) is not { Field: ImportField.Month }) >= FewestMonths;
     }
 

@@ -55,7 +55,7 @@ internal sealed partial class XlsxReader(SheetPurpose purpose) : ISheetReader
             row.Fill(Enumerable.Range(1, width).Select(column => fills!.Of(sheet.Cell(number, column))));
         }
 
-        return new SheetPage(sheet.Name, [.. rows.Select(pair => pair.Value.ToSheetRow(pair.Key)).Where(row => !row.IsEmpty)]) { Merges = merges, Notes = XlsxNotes.Of(sheet, tally.HasHiddenRows) };
+        return new SheetPage(sheet.Name, [.. rows.Select(pair => pair.Value.ToSheetRow(pair.Key)).Where(row => !row.IsEmpty)]) { Merges = merges, Notes = XlsxNotes.Of(sheet, tally) };
 
         Row RowOf(int number) => rows.TryGetValue(number, out var row) ? row : rows[number] = new Row();
 

@@ -27,6 +27,8 @@ public sealed class XlsxTally(int mostCells, CancellationToken cancel)
 
     private readonly HashSet<string> _notComputed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _digitTexts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _comments = new(StringComparer.Ordinal);
+    private string? _comment;
     private int _rows;
     private int _cells;
     private int _texts;
@@ -44,6 +46,9 @@ public sealed class XlsxTally(int mostCells, CancellationToken cancel)
     /// <summary>The addresses of formulas that came to a text that looks like a number: «+994501234567», «007». The library shows them like numbers.</summary>
     public IReadOnlySet<string> DigitTexts => _digitTexts;
 
+    /// <summary>What comments say, by the address of their cells, of all sheets together. The library reads only those that are made of parts.</summary>
+    public IReadOnlyDictionary<string, string> Comments => _comments;
+
     /// <summary>Whether any style fills cells with a colour. Else nobody need ask each cell for it, which takes its time.</summary>
     public bool HasFills { get; private set; }
 
@@ -56,12 +61,18 @@ public sealed class XlsxTally(int mostCells, CancellationToken cancel)
     {
         using var xml = XmlReader.Create(part, Settings);
         var isSheet = false;
+        _comment = null;
         var (filled, width) = (0, 0);
         Cell cell = default;
         while (xml.Read())
         {
             if (xml.NodeType != XmlNodeType.Element)
             {
+                if (_comment is not null && xml.NodeType == XmlNodeType.Text && _comments.GetValueOrDefault(_comment, "") is { Length: < ImportLimits.MaxCell } said)
+                {
+                    _comments[_comment] = said + xml.Value[..Math.Min(xml.Value.Length, ImportLimits.MaxCell)];
+                }
+
                 cell.HasValue |= cell.IsInValue && xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA;
                 if (cell is { IsInValue: true, IsText: true, IsFormula: true, Address: { } address } && double.TryParse(xml.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
                 {
@@ -96,6 +107,10 @@ public sealed class XlsxTally(int mostCells, CancellationToken cancel)
                     break;
                 case "f":
                     cell.IsFormula = true;
+                    break;
+                case "comment":
+                    _comment = xml.GetAttribute("ref");
+                    Require(++_others <= MaxOthers, Problems.ImportFileSwells);
                     break;
                 case "t" or "r":
                     break;

@@ -39,8 +39,13 @@ public sealed class ImportWords(IStringLocalizer<ImportTexts> texts, ProblemWord
     public string Where(CellProblem problem, ImportDetails details) => problem.Column == ImportColumn.Typed ? Row(problem.Place, details)
         : texts["Where", Row(problem.Place, details), ImportColumn.LetterOf(problem.Column), HeadOf(problem.Place, problem.Column, details)];
 
-    /// <summary>Whether an answer to a question mends it, for this cell and all others.</summary>
-    public static bool IsAnswered(CellProblem problem) => problem.Problem.Code == Problems.ImportColourUnknown;
+    /// <summary>Whether an answer to a question settles it, for this cell and all others.</summary>
+    public static bool IsAsked(CellProblem problem) => problem.Problem.Code is Problems.ImportColourUnknown or Problems.ImportMarkUnknown or Problems.ImportSumUnclear;
+
+    /// <summary>Of these a row may have one in every month: they are told together.</summary>
+    public static bool IsColour(CellProblem problem) => problem.Problem.Code == Problems.ImportColourUnknown;
+
+    public string Colour => problems.Of(new Problem(Problems.ImportColourUnknown));
 
     /// <summary>«строка 7», and the sheet's name where there are several.</summary>
     public string Row(int place, ImportDetails details) =>
@@ -77,7 +82,7 @@ public sealed class ImportWords(IStringLocalizer<ImportTexts> texts, ProblemWord
     public string Note(ImportNote note, ImportDetails details)
     {
         var what = CellColour.IsOne(note.What) ? texts["QuestionColour", texts[$"Colour{CellColour.NameOf(note.What)}"], CellColour.HexOf(note.What)].Value : note.What;
-        var said = texts[note.Kind == ImportNoteKind.Column && what.Length == 0 ? "NoteColumnWithoutHead" : $"Note{note.Kind}", what, Wording.Plural(texts, "Cells", note.Count), note.Where, Wording.Number(note.Count)].Value;
+        var said = texts[what.Length == 0 && note.Kind is ImportNoteKind.Column or ImportNoteKind.Comment ? $"Note{note.Kind}Bare" : $"Note{note.Kind}", what, Wording.Plural(texts, "Cells", note.Count), note.Where, Wording.Number(note.Count)].Value;
         return details.Sheets.Count > 1 && note.Kind > ImportNoteKind.SheetLeft ? $"«{SheetOf(note.Sheet, details)}» · {said}" : said;
     }
 
