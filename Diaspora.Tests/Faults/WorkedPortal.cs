@@ -27,11 +27,6 @@ internal sealed class WorkedPortal(PublishedCopy copy, string folder) : IAsyncDi
 
     public async Task StartAsync()
     {
-        if (Process is null)
-        {
-            await PortalHost.LayAsync(folder);
-        }
-
         Process = new PortalProcess(
             await copy.FolderAsync(), folder,
             [
