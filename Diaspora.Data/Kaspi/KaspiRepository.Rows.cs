@@ -109,7 +109,10 @@ internal sealed partial class KaspiRepository
             var member = members[guess.MemberId];
             return new GuessRow(
                 guess.IntentId, intent?.Code, member.Id, member.Number.Value, member.FullName, guess.Rank, guess.IsSure, MatchJson.Read(guess.ReasonsJson), [.. shown.Select(payment => payment.Period)],
-                Money.Sum(shown.Select(payment => payment.Amount)), intent is { IsPending: false });
+                Money.Sum(shown.Select(payment => payment.Amount)), intent is { IsPending: false })
+            {
+                Shown = intent is not null ? [.. shown.Select(payment => payment.Period)] : guess.Months is { } months ? EvidenceGuess.Read(months) : null,
+            };
         }
 
         MatchRow ToMatch(Match match, string? by)
