@@ -47,7 +47,7 @@ internal sealed class EvidenceBooking(IWork work, Actor actor, DuesRules rules, 
         work.Audit.Add(new AuditEntry(
             actor, AuditAction.EvidenceMatched, nameof(Evidence), evidence.Id, intent.PayerId, null,
             new { evidence.Source, intent.Code, sum = evidence.Sum.Tenge, on = evidence.On }, now));
-        work.Announce(new EvidenceChanged());
+        work.Announce(EvidenceChanged.Of([intent.Id, .. await work.Evidence.GuessedAsync([evidence.Id], cancel)], [evidence.Month, .. IntentLog.MonthsOf(intent)]));
         return match;
     }
 

@@ -62,6 +62,9 @@ public sealed record EvidenceRow(
 {
     public Money Sum => new(Tiyn / 100);
 
+    /// <summary>Whose number it carries, or whose bill it paid.</summary>
+    public string? MemberName { get; init; }
+
     public GuessRow? Sure => State == EvidenceState.Open && Guesses is [{ IsSure: true } first, ..] ? first : null;
 }
 

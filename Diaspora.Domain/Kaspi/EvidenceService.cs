@@ -187,7 +187,7 @@ public sealed class EvidenceService(IStore store, CurrentSettings settings, Time
             var before = Snapshot(evidence);
             decide(evidence, cashier.Id);
             work.Audit.Add(new AuditEntry(actor, action, nameof(Evidence), evidence.Id, evidence.MemberId, before, Snapshot(evidence), evidence.UpdatedAt));
-            work.Announce(new EvidenceChanged());
+            work.Announce(EvidenceChanged.Of(await work.Evidence.GuessedAsync([evidence.Id], cancel), evidence.Month));
             return true;
         }, cancel);
 

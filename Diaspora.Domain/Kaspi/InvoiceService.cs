@@ -66,7 +66,7 @@ public sealed class InvoiceService(IStore store, CurrentSettings settings, TimeP
 
             if (before != invoice.State)
             {
-                work.Announce(new PaymentsChanged(intent.Id, [.. intent.MemberIds.Append(intent.PayerId).Distinct()]));
+                work.Announce(new PaymentsChanged(intent.Id, [.. intent.MemberIds.Append(intent.PayerId).Distinct()]) { Months = [] });
             }
 
             return true;

@@ -78,7 +78,7 @@ public sealed class MatchingService(IStore store, CurrentSettings settings, Time
         [
             .. look.Verdict.Guesses.Select((guess, place) => new StoredGuess(guess.IntentId, guess.MemberId, guess.Rank, place == 0 && look.IsSure, MatchJson.Write(guess.Reasons), guess.IntentId is null ? EvidenceGuess.Written(MonthsOf(guess)) : null)),
         ];
-        return look.Foreseen is null && guesses.SequenceEqual(look.Evidence.Guesses) ? null : new GuessNote(look.Evidence.Id, guesses, look.Foreseen);
+        return look.Foreseen is null && guesses.SequenceEqual(look.Evidence.Guesses) ? null : new GuessNote(look.Evidence.Id, look.Evidence.Guesses, guesses, look.Foreseen);
     }
 
     /// <summary>A thousand lines of a new statement are a few commits, so that nobody waits long between them.</summary>
@@ -91,7 +91,7 @@ public sealed class MatchingService(IStore store, CurrentSettings settings, Time
             {
                 var waiting = (await work.Kaspi.WaitingAmongAsync([.. some.Select(note => note.EvidenceId)], cancel)).ToDictionary(evidence => evidence.Id);
                 var now = Now;
-                foreach (var (id, _, foreseen) in some.Where(note => note.Foreseen is not null && waiting.ContainsKey(note.EvidenceId)))
+                foreach (var (id, _, _, foreseen) in some.Where(note => note.Foreseen is not null && waiting.ContainsKey(note.EvidenceId)))
                 {
                     waiting[id].Foresee(foreseen!.IntentId, foreseen.MemberId, now);
                     if (confirmed.Contains(foreseen.IntentId))
@@ -105,7 +105,7 @@ public sealed class MatchingService(IStore store, CurrentSettings settings, Time
                     [.. some.Where(note => waiting.ContainsKey(note.EvidenceId)).SelectMany(note => note.Guesses.Select((guess, place) =>
                         new EvidenceGuess(note.EvidenceId, place, guess.IntentId, guess.MemberId, guess.Rank, guess.IsSure, guess.ReasonsJson, guess.Months)))],
                     cancel);
-                work.Announce(new EvidenceChanged());
+                work.Announce(EvidenceChanged.Of(some.SelectMany(note => note.Before.Concat(note.Guesses)).Select(guess => guess.IntentId).OfType<Guid>()));
                 return true;
             }, cancel);
         }
@@ -167,5 +167,5 @@ public sealed class MatchingService(IStore store, CurrentSettings settings, Time
 
     private sealed record Looked(OpenEvidence Evidence, MatchVerdict Verdict, bool IsSure, MatchGuess? Foreseen);
 
-    private sealed record GuessNote(Guid EvidenceId, IReadOnlyList<StoredGuess> Guesses, MatchGuess? Foreseen);
+    private sealed record GuessNote(Guid EvidenceId, IReadOnlyList<StoredGuess> Before, IReadOnlyList<StoredGuess> Guesses, MatchGuess? Foreseen);
 }

@@ -23,6 +23,7 @@ public sealed class StatementService(IStore store, IReceiptFiles files, TimeProv
             var statement = new Statement(fileName, storedName, sha256, read, cashier.Id, Now);
             work.Kaspi.Add(statement);
             Record(work, actor, AuditAction.StatementStaged, statement, null, Snapshot(statement));
+            work.Announce(EvidenceChanged.Of([]));
             return statement.Id;
         }, cancel);
 
@@ -94,6 +95,7 @@ public sealed class StatementService(IStore store, IReceiptFiles files, TimeProv
 
             statement.Book(added, cashier.Id, now);
             Record(work, actor, AuditAction.StatementBooked, statement, null, new { statement.FileName, newLines = added });
+            work.Announce(EvidenceChanged.Of(await work.Evidence.GuessedAsync([.. withdrawn.Values.Select(piece => piece.Id)], cancel), lines.Select(line => Period.Of(line.On))));
             return added;
         }, cancel);
 
@@ -133,6 +135,7 @@ public sealed class StatementService(IStore store, IReceiptFiles files, TimeProv
             }
 
             Record(work, actor, AuditAction.StatementUndone, statement, new { statement.FileName, lines = evidence.Count }, new { statement.State, handedOn = elsewhere.Count });
+            work.Announce(EvidenceChanged.Of(await work.Evidence.GuessedAsync([.. evidence.Select(piece => piece.Id)], cancel), evidence.Select(piece => piece.Month)));
             return true;
         }, cancel);
 
@@ -156,9 +159,6 @@ public sealed class StatementService(IStore store, IReceiptFiles files, TimeProv
     internal static object Snapshot(Statement statement) =>
         new { statement.FileName, statement.Format, statement.From, statement.To, lines = statement.LineCount, incoming = statement.IncomingTiyn / 100, statement.Sha256 };
 
-    private static void Record(IWork work, Actor actor, AuditAction action, Statement statement, object? before, object? after)
-    {
+    private static void Record(IWork work, Actor actor, AuditAction action, Statement statement, object? before, object? after) =>
         work.Audit.Add(new AuditEntry(actor, action, nameof(Statement), statement.Id, null, before, after, statement.UndoneAt ?? statement.BookedAt ?? statement.CreatedAt));
-        work.Announce(new EvidenceChanged());
-    }
 }

@@ -103,6 +103,8 @@ public sealed class Evidence
 
     public TimeOnly? At { get; private set; }
 
+    public Period Month => Period.Of(On);
+
     public long Tiyn { get; private set; }
 
     /// <summary>Whole tenge of it: dues have no tiyn.</summary>

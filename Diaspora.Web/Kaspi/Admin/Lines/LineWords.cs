@@ -18,6 +18,9 @@ public sealed class LineWords(IStringLocalizer<StatementTexts> texts, Wording wo
 
     public string Payer(string payer) => payer.Length > 0 ? payer : texts["NoPayer"];
 
+    /// <summary>What came with the money; a number of ours with the name of whose it is.</summary>
+    public static string Message(EvidenceRow row) => row.MemberName is { } name ? $"{row.Message} · {name}" : row.Message;
+
     /// <summary>«оплата 888590 · апр, май»; of who claimed nothing «без заявки, за апрель».</summary>
     public string Target(GuessRow guess) => guess switch
     {
