@@ -117,6 +117,9 @@ internal sealed partial class KaspiRepository(DiasporaDbContext context) : IKasp
     public async Task<IReadOnlyList<Evidence>> WaitingAmongAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel = default) =>
         await Waiting.Where(evidence => EF.Parameter(ids).Contains(evidence.Id)).ToListAsync(cancel);
 
+    public Task<int> ForgetRawAsync(DateTime utc, CancellationToken cancel = default) =>
+        context.Evidence.Where(evidence => evidence.CreatedAt < utc && evidence.Raw != "").ExecuteUpdateAsync(evidence => evidence.SetProperty(one => one.Raw, ""), cancel);
+
     public async Task<IReadOnlyList<Guid>> MatchesAtAsync(Guid by, DateTime at, CancellationToken cancel = default) =>
         await context.Matches.Where(match => match.CreatedAt == at && match.CreatedBy == by && match.UndoneAt == null).Select(match => match.Id).ToListAsync(cancel);
 

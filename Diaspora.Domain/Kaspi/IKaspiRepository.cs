@@ -65,6 +65,9 @@ public interface IKaspiRepository
     /// <summary>Those of these pieces that still wait.</summary>
     Task<IReadOnlyList<Evidence>> WaitingAmongAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel = default);
 
+    /// <summary>Empties the pieces as they arrived of evidence that came before <paramref name="utc"/>.</summary>
+    Task<int> ForgetRawAsync(DateTime utc, CancellationToken cancel = default);
+
     Task<EvidencePage> PageAsync(EvidenceFilter filter, CancellationToken cancel = default);
 
     /// <summary>Evidence that waits and may be this intent's money, or is known to be.</summary>

@@ -35,6 +35,7 @@ public sealed class DeletingTasksTests : IAsyncLifetime
     {
         [typeof(SweepReceiptsTask)] = "asks the brake",
         [typeof(ForgetTriesTask)] = "counts of tries are worth nothing a day later, and strangers make them by the hundred; an ended session opens nothing any more; a request that nobody decided on is a stranger's data, goes after 60 days and can be sent again",
+        [typeof(ForgetRawTextTask)] = "empties text past its time and deletes no row: hashes and what was read stay, so nothing is booked twice; not by a clock that jumped",
         [typeof(LapseIntentsTask)] = "rejects, in the log and with an undo, and deletes nothing",
         [typeof(DatabaseCareTask)] = "counts rows",
         [typeof(RememberDatabaseTask)] = "writes down how much there is",
