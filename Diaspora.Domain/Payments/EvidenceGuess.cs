@@ -41,5 +41,5 @@ public sealed class EvidenceGuess
 
     public static string Written(IEnumerable<Period> months) => string.Join(' ', months);
 
-    public static IReadOnlyList<Period> Read(string months) => [.. months.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(month => Period.Parse(month))];
+    public static IReadOnlyList<Period> Read(string months) => [.. months.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(month => Period.Parse(month, null))];
 }
