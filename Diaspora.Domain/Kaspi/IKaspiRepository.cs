@@ -60,6 +60,9 @@ public interface IKaspiRepository
     /// <summary>Those of these pieces that still wait.</summary>
     Task<IReadOnlyList<Evidence>> WaitingAmongAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel = default);
 
+    /// <summary>How many claims made after <paramref name="utc"/> were decided: those the money came for, and those that were rejected.</summary>
+    Task<(int Came, int Missed)> DecidedClaimsAsync(DateTime utc, CancellationToken cancel = default);
+
     Task<EvidencePage> PageAsync(EvidenceFilter filter, CancellationToken cancel = default);
 
     /// <summary>Evidence that waits and may be this intent's money, or is known to be.</summary>
