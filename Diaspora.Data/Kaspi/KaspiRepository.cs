@@ -100,6 +100,13 @@ internal sealed partial class KaspiRepository(DiasporaDbContext context) : IKasp
         });
     }
 
+    public async Task<(int Came, int Missed)> DecidedClaimsAsync(DateTime utc, CancellationToken cancel = default)
+    {
+        var decided = context.Intents.Where(intent => intent.ClaimedAt > utc && intent.RecordedBy == null && intent.Payments.Any() && intent.Payments.All(payment => payment.Status != PaymentStatus.Pending));
+        return (await decided.CountAsync(intent => intent.Payments.Any(payment => payment.Status != PaymentStatus.Rejected || payment.Reason == Reasons.KeptAsCredit), cancel),
+            await decided.CountAsync(intent => intent.Payments.All(payment => payment.Status == PaymentStatus.Rejected && payment.Reason != Reasons.KeptAsCredit), cancel));
+    }
+
     public async Task<IReadOnlyList<PayerHistory>> PayersAsync(CancellationToken cancel = default) =>
         await (from match in context.Matches.Where(match => match.UndoneAt == null)
                join evidence in context.Evidence on match.EvidenceId equals evidence.Id

@@ -146,13 +146,18 @@ public sealed class MatchingService(IStore store, CurrentSettings settings, Time
         var now = Now;
         var members = await work.Exports.MembersAsync(await work.Kaspi.MemberIdsAsync(cancel), cancel);
         var claims = await work.Kaspi.ClaimsAsync(source, now - Memory, cancel);
+        var (came, missed) = await work.Kaspi.DecidedClaimsAsync(now - Memory, cancel);
         return new MatchBook(
             [.. members.Select(facts => MemberOf(facts, rules, now))],
             [.. claims.Select(claim => new MatchClaim(claim.IntentId, claim.PayerId, claim.Code, claim.Lines, claim.IsConfirmed, Local(rules, claim.CreatedAt), claim.ClaimedAt is { } at ? Local(rules, at) : null, claim.Receipts)
             {
                 Received = claim.Received,
             })],
-            await work.Kaspi.PayersAsync(cancel));
+            await work.Kaspi.PayersAsync(cancel))
+        {
+            Came = came,
+            Missed = missed,
+        };
     }
 
     private static MatchMember MemberOf(ExportFacts facts, DuesRules rules, DateTime now)
