@@ -110,6 +110,9 @@ public static class ImportColumns
         return [.. columns.Select(column => column.Field == ImportField.Month && spoken[column.Month].Count() > 1 ? column with { Field = ImportField.Unclear } : column)];
     }
 
+    /// <summary>Whether a row has a head for names. Quick to see, and without one nothing else need be looked at.</summary>
+    public static bool NamesPeople(SheetRow row) => row.Cells.Any(cell => FieldOf(Key(cell), hasWholeName: false) == ImportField.Name);
+
     /// <summary>Whether a row names at least name and phone: without them nobody can be imported.</summary>
     public static bool IsHeader(SheetRow row) =>
         !row.IsTitle && Recognise(row.Cells) is var columns && columns.Any(column => column.Field == ImportField.Name) && columns.Any(column => column.Field == ImportField.Phone);

@@ -21,6 +21,9 @@ public enum ImportMeaning
     Sum,
     Exempt,
     Nothing,
+
+    /// <summary>Several fees: of the month and of those after it.</summary>
+    Ahead,
 }
 
 /// <summary>An answer holds for all cells with the word.</summary>

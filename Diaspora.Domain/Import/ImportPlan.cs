@@ -88,12 +88,12 @@ public sealed record ImportPlan(IReadOnlyList<PlannedRow> Rows, IReadOnlyList<Mo
         Dictionary<(string, string), int> people = [];
         List<PlannedRow> planned = [];
         List<AskedCell> sums = [];
-        foreach (var row in rows)
+        foreach (var row in rows.Select(row => SeveralFees.Spread(row, rules, rules.PeriodOf(nowUtc).AddMonths(rules.MonthsAhead))))
         {
             planned.Add(row.IsSkipped ? Leave(row, ImportOutcome.Skipped, []) : PlanRow(row));
         }
 
-        return new ImportPlan(planned, TotalsOf(planned, rules), ImportQuestion.Of([.. rows.SelectMany(row => row.Asked), .. sums]));
+        return new ImportPlan(planned, TotalsOf(planned, rules), ImportQuestion.Of([.. rows.SelectMany(row => row.Asked), .. sums], rules));
 
         PlannedRow PlanRow(ReadRow row)
         {
@@ -107,7 +107,7 @@ public sealed record ImportPlan(IReadOnlyList<PlannedRow> Rows, IReadOnlyList<Mo
             problems.AddRange(member is null ? [] : RefusedMonths(member, row));
             foreach (var mark in row.Paid.Where(mark => IsAsked(mark, member)))
             {
-                sums.Add(new AskedCell(ReadMarks.WordOf(mark.Amount!.Value), "", mark.Place, mark.Column, mark.Amount));
+                sums.Add(new AskedCell(ReadMarks.WordOf(mark.Amount!.Value), "", mark.Place, mark.Column, mark.Month, mark.Amount));
                 problems.Add(new CellProblem(mark.Column, new Problem(Kernel.Problems.ImportSumUnclear, mark.Amount.Value, rules.FeeOf(mark.Month))) { Place = mark.Place });
             }
 

@@ -38,7 +38,7 @@ internal sealed class ReadMarks
         if (isColour || ImportMark.Read(text, out mark) is not null)
         {
             var word = isColour ? text : ImportMark.WordOf(text);
-            Asked.Add(new AskedCell(word, text.Trim(), _row.Number, column));
+            Asked.Add(new AskedCell(word, text.Trim(), _row.Number, column, month));
             if (!_answers.TryGetValue(word, out var answer))
             {
                 _refuse(new CellProblem(column, isColour ? new Problem(Problems.ImportColourUnknown) : new Problem(Problems.ImportMarkUnknown, text.Trim())));
@@ -60,7 +60,7 @@ internal sealed class ReadMarks
         }
         else if (mark.Amount is { } sum && _answers.TryGetValue(WordOf(sum), out var said))
         {
-            Asked.Add(new AskedCell(WordOf(sum), text.Trim(), _row.Number, column, sum));
+            Asked.Add(new AskedCell(WordOf(sum), text.Trim(), _row.Number, column, month, sum));
             Answered(column, month, said, text.Trim(), mark);
         }
         else if (mark.IsPaid)
@@ -78,6 +78,9 @@ internal sealed class ReadMarks
                 break;
             case ImportMeaning.Sum:
                 Take(new PaidMark(month, answer.Tenge is { } tenge ? new Money(tenge) : mark.Amount, column) { On = mark.On });
+                break;
+            case ImportMeaning.Ahead:
+                Take(new PaidMark(month, mark.Amount, column) { On = mark.On, IsAhead = mark.Amount is not null });
                 break;
             case ImportMeaning.Exempt:
                 Paid.Add(new PaidMark(month, null, column) { Place = _row.Number, Exempt = CellColour.IsOne(text) ? CellColour.HexOf(text) : text });

@@ -24,6 +24,9 @@ public readonly record struct PaidMark(Period Month, Money? Amount, int Column)
     /// <summary>Free of dues, and nothing is paid: why.</summary>
     public string? Exempt { get; init; }
 
+    /// <summary>The sum is several fees, of the month and of those after it.</summary>
+    public bool IsAhead { get; init; }
+
     /// <summary>The sum as the file says it, and nobody has said whether it is a fee.</summary>
     public bool IsSumAsFound { get; init; }
 }
@@ -31,7 +34,7 @@ public readonly record struct PaidMark(Period Month, Money? Amount, int Column)
 /// <summary>A cell whose meaning is a person's to say, said or not.</summary>
 /// <param name="Word">What is asked, once for all cells with it.</param>
 /// <param name="Sum">Where the question is about a sum.</param>
-public readonly record struct AskedCell(string Word, string Text, int Place, int Column, Money? Sum = null);
+public readonly record struct AskedCell(string Word, string Text, int Place, int Column, Period Month, Money? Sum = null);
 
 /// <summary>A row of the spreadsheet as the portal understands it, before it looks whom it is about.</summary>
 /// <param name="Number">Its <see cref="RowPlace"/>.</param>

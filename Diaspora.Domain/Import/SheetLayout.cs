@@ -18,9 +18,9 @@ public sealed record SheetLayout(int From, int To, IReadOnlyList<ImportColumn> C
         // The earliest end and the fewest rows: what stands above may be a title.
         for (var to = 0; to < Math.Min(page.Rows.Count, ImportLimits.HeaderRows); to++)
         {
-            for (var from = to; from >= 0 && from > to - MostRows && IsBlock(page, from, to); from--)
+            for (var from = to; from >= 0 && from > to - MostRows; from--)
             {
-                if (IsHeader(Read(page, from, to)))
+                if (page.Rows.Skip(from).Take(to - from + 1).Any(ImportColumns.NamesPeople) && IsBlock(page, from, to) && IsHeader(Read(page, from, to)))
                 {
                     return Whole(page, from, to, sheet);
                 }
@@ -55,10 +55,13 @@ public sealed record SheetLayout(int From, int To, IReadOnlyList<ImportColumn> C
             }
         }
 
-        while (to + 1 - from < MostRows && from > 0 && page.Rows[from - 1].Number == page.Rows[from].Number - 1 && IsAbove(page, from - 1, best))
+        for (var above = from - 1; above >= 0 && to - above < MostRows && page.Rows[above].Number == page.Rows[above + 1].Number - 1 && IsAbove(page, above, best); above--)
         {
-            from--;
-            best = Read(page, from, to);
+            if (HasYear(page.Rows[above]))
+            {
+                from = above;
+                best = Read(page, from, to);
+            }
         }
 
         return Named(page, from, to, sheet);
@@ -107,18 +110,15 @@ public sealed record SheetLayout(int From, int To, IReadOnlyList<ImportColumn> C
             && heads.Find(head => head.Index == column.Index) is not { Field: ImportField.Month }) >= FewestMonths;
     }
 
-    /// <summary>Whether the row above says the years of the months, or what stands over groups of them.</summary>
+    /// <summary>Whether a row above says the years of the months, or their quarters. A year over anything else is a title's.</summary>
     private static bool IsAbove(SheetPage page, int at, List<ImportColumn> heads)
     {
         var row = page.Rows[at];
-        var filled = Enumerable.Range(0, row.Cells.Count).Where(index => row[index].Trim().Length > 0).ToList();
-        return filled.Exists(index => ImportMonths.YearOfTitle(row[index]) is not null)
-            && filled.TrueForAll(index => Over(page, row.Number, index).All(column => heads.ElementAtOrDefault(column) is not { Field: ImportField.Name or ImportField.Phone }))
-            && filled.TrueForAll(index => ImportMonths.YearOfTitle(row[index]) is null || heads.ElementAtOrDefault(index) is { } head && (head.Bare is not null || head.Field is ImportField.Month or ImportField.Unclear));
+        return row.Cells.Index().Where(cell => cell.Item.Trim().Length > 0).All(cell => ImportMonths.YearOfTitle(cell.Item) is null ? HasYear(row) || ImportMonths.IsPartOfYear(cell.Item)
+            : heads.ElementAtOrDefault(cell.Index) is { } head && (head.Bare is not null || head.Field is ImportField.Month or ImportField.Unclear));
     }
 
-    private static IEnumerable<int> Over(SheetPage page, int row, int column) =>
-        page.Merges.FirstOrDefault(merge => merge.Covers(row, column)) is { Right: > 0 } merged ? Enumerable.Range(merged.Left, Math.Min(merged.Right, ImportLimits.MaxColumns) - merged.Left + 1) : [column];
+    private static bool HasYear(SheetRow row) => row.Cells.Any(cell => ImportMonths.YearOfTitle(cell) is not null);
 
     /// <summary>Each column's head: what stands over it in all rows of the header, merged cells over all that they cover, a year over the months beside it.</summary>
     private static List<ImportColumn> Read(SheetPage page, int from, int to)

@@ -155,6 +155,7 @@ public static class Problems
     public const string ImportSumUnclear = nameof(ImportSumUnclear);
     public const string ImportSumMissing = nameof(ImportSumMissing);
     public const string ImportMonthTooFar = nameof(ImportMonthTooFar);
+    public const string ImportAheadTaken = nameof(ImportAheadTaken);
     public const string ImportMonthTwice = nameof(ImportMonthTwice);
     public const string ImportDayAhead = nameof(ImportDayAhead);
     public const string ImportTwoPeople = nameof(ImportTwoPeople);

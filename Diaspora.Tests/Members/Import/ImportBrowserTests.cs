@@ -84,7 +84,7 @@ public sealed class ImportBrowserTests(Chromium chromium)
         await Expect(page.GetByText("Вопросов без ответа: 8")).ToBeVisibleAsync();
         for (var question = 0; question < 8; question++)
         {
-            await ChooseAsync(page, question, question < 6 ? "Не оплачено" : "Взнос целиком");
+            await ChooseAsync(page, question, question < 6 ? "Не оплачено" : "Один взнос");
         }
 
         await Expect(page.GetByText("На все вопросы есть ответ")).ToBeVisibleAsync();

@@ -89,11 +89,12 @@ internal sealed class ListMaker
         }
 
         var hasPhone = index == 0 || !shape.PhonesOnFirstOnly;
-        string?[] heads = [.. shape.Order(hasPhone).Select(kind => kind switch { 'n' => Any(Names), 'p' => Any(Phones), 'c' => Any(Cities), '#' => "№", _ => null })];
+        string?[] heads = [.. shape.Order(hasPhone).Select(kind => kind switch { 'n' => Any(Names), 's' => "Фамилия", 'f' => "Имя", 'p' => Any(Phones), 'c' => Any(Cities), '#' => "№", _ => null })];
         var kinds = shape.Order(hasPhone);
         var first = heads.Length;
         row = shape.WriteHeader(grid, row, heads, year, Any(Months), Romans);
-        var last = first + shape.MonthCount(year) - 1;
+        var months = shape.Columns(year);
+        var last = first + months.Count - 1;
         if (shape.HasNumbering)
         {
             for (var column = 0; column <= last; column++)
@@ -108,19 +109,26 @@ internal sealed class ListMaker
         {
             if (shape.HasHeadings && (place == 0 || Chance(20)))
             {
-                grid.Put(row, _isBook && Chance(50) ? 0 : kinds.IndexOf('n'), Any("г. Алматы", "Шымкент", "город Тараз", "Астана қаласы"));
+                grid.Put(row, _isBook && Chance(50) ? 0 : NameOf(kinds), Any("г. Алматы", "Шымкент", "город Тараз", "Астана қаласы"));
+                row++;
+            }
+
+            if (shape.RepeatsHeader && place == 3)
+            {
+                foreach (var (column, head) in heads.Index())
+                {
+                    grid.Put(row, column, head);
+                }
+
                 row++;
             }
 
             foreach (var (column, kind) in kinds.Index())
             {
-                grid.Put(row, column, kind switch { 'n' => person.Name, 'p' => PhoneOf(person), 'c' => person.City, '#' => (object)(long)(place + 1), _ => "" });
+                grid.Put(row, column, kind switch { 'n' => person.Name, 's' => person.Name.Split(' ')[0], 'f' => person.Name.Split(' ')[1], 'p' => PhoneOf(person), 'c' => person.City, '#' => (object)(long)(place + 1), _ => "" });
             }
 
-            for (var month = 1; month <= shape.MonthCount(year); month++)
-            {
-                Mark(grid, row, first + month - 1, person, new Period(year, month));
-            }
+            months.ForEach(month => Mark(grid, row, first + month.Column, person, month.Month));
 
             if (shape.HasTail)
             {
@@ -132,14 +140,23 @@ internal sealed class ListMaker
 
         if (shape.HasTotals)
         {
-            grid.Put(row, kinds.IndexOf('n'), Any("ИТОГО", "Всего:", "Барлығы", "Cəmi"));
+            grid.Put(row, NameOf(kinds), Any("ИТОГО", "Всего:", "Барлығы", "Cəmi"));
             grid.Put(row, first, 12_000L);
             row += 1 + _random.Next(2);
-            grid.Put(row, kinds.IndexOf('n'), Any("Председатель ________ Керимов А.", "Составил: Лейла", "Кассир Гасымова Л."));
+            grid.Put(row, NameOf(kinds), Any("Председатель ________ Керимов А.", "Составил: Лейла", "Кассир Гасымова Л."));
+        }
+
+        foreach (var colour in shape.HasLegend ? _colours : [])
+        {
+            row += 2;
+            grid.Put(row, NameOf(kinds), "— условный цвет");
+            grid.Fills[(row, 0)] = colour;
         }
 
         return grid;
     }
+
+    private static int NameOf(List<char> kinds) => kinds.FindIndex(kind => kind is 'n' or 's');
 
     private void Mark(ListGrid grid, int row, int column, ListTruth.Person person, Period month)
     {

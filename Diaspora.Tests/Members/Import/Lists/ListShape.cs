@@ -14,6 +14,9 @@ internal sealed class ListShape
     private readonly bool _phoneFirst;
     private readonly int _months;
     private readonly bool _isThree;
+    private readonly bool _isTwoYears;
+    private readonly bool _isNameSplit;
+    private readonly bool _hasGroup;
 
     public ListShape(Random random, bool isBook, bool hasSheets)
     {
@@ -26,6 +29,11 @@ internal sealed class ListShape
         _phoneFirst = random.Next(4) == 0;
         _months = random.Next(3, 13);
         _isThree = random.Next(3) == 0;
+        _isTwoYears = !hasSheets && _year is YearAt.Above or YearAt.InHead && random.Next(3) == 0;
+        _isNameSplit = random.Next(5) == 0;
+        _hasGroup = isBook && !_isThree && random.Next(4) == 0;
+        RepeatsHeader = random.Next(5) == 0;
+        HasLegend = isBook && random.Next(4) == 0;
         MergesTitles = isBook && random.Next(2) == 0;
         PhonesOnFirstOnly = hasSheets && random.Next(3) == 0;
         HasNumbering = random.Next(8) == 0;
@@ -56,6 +64,10 @@ internal sealed class ListShape
 
     public bool HasTotals { get; }
 
+    public bool RepeatsHeader { get; }
+
+    public bool HasLegend { get; }
+
     public bool IsYearAsked => _year == YearAt.Nowhere;
 
     public string SheetName(int year, int index) => _year == YearAt.SheetName ? (_random.Next(2) == 0 ? $"{year}" : $"Взносы {year}") : $"Лист{index + 1}";
@@ -71,21 +83,27 @@ internal sealed class ListShape
         return titles;
     }
 
-    /// <summary>n is the name, p the phone, c the city, # a number.</summary>
+    /// <summary>n is the name, or s and f its two halves, p the phone, c the city, # a number.</summary>
     public List<char> Order(bool hasPhone)
     {
         List<char> order = _hasNumbers ? ['#'] : [];
-        order.AddRange(_phoneFirst && hasPhone ? ['p', 'n'] : hasPhone ? ['n', 'p'] : ['n']);
+        char[] name = _isNameSplit ? ['s', 'f'] : ['n'];
+        order.AddRange(_phoneFirst && hasPhone ? ['p', .. name] : hasPhone ? [.. name, 'p'] : name);
         return _hasCity ? [.. order, 'c'] : order;
     }
 
-    public int MonthCount(int year) => year == 2026 ? Math.Min(_months, 12) : _months;
+    /// <summary>The months with the places of their columns after the others.</summary>
+    public List<(Period Month, int Column)> Columns(int year) =>
+        [.. Enumerable.Range(0, _isTwoYears ? 2 : 1).SelectMany(more => Enumerable.Range(0, _months).Select(month => (new Period(FirstYear(year) + more, month + 1), more * _months + month)))];
+
+    private int FirstYear(int year) => _isTwoYears ? year - 1 : year;
 
     /// <returns>The first row below it.</returns>
     public int WriteHeader(ListGrid grid, int row, string?[] heads, int year, string[] names, string[] romans)
     {
         var above = _year == YearAt.Above ? 1 + (_isThree ? 1 : 0) : 0;
-        var count = MonthCount(year);
+        var months = Columns(year);
+        var count = months.Count;
         var low = row + above;
         var isDown = _isBook && _random.Next(2) == 0;
         var isTop = !isDown && above > 0 && _random.Next(2) == 0;
@@ -100,31 +118,28 @@ internal sealed class ListShape
 
         if (above > 0)
         {
-            grid.Put(row, heads.Length, new[] { $"{year}", $"{year} год", $"{year} г." }[_random.Next(3)]);
-            if (_isBook)
+            for (var more = 0; more * _months < count; more++)
             {
-                grid.Merge(row, heads.Length, row, heads.Length + count - 1);
-            }
-
-            for (var quarter = 0; above > 1 && quarter * 3 < count; quarter++)
-            {
-                grid.Put(row + 1, heads.Length + quarter * 3, $"{quarter + 1} квартал");
-                if (_isBook)
-                {
-                    grid.Merge(row + 1, heads.Length + quarter * 3, row + 1, Math.Min(heads.Length + quarter * 3 + 2, heads.Length + count - 1));
-                }
+                Above(grid, row, heads.Length + more * _months, FirstYear(year) + more, above);
             }
         }
 
-        for (var month = 1; month <= count; month++)
+        // «Контакты» over the first columns.
+        if (_hasGroup && above > 0 && !isDown && !isTop && heads.Length > 2)
         {
-            grid.Put(low, heads.Length + month - 1, _year switch
+            grid.Put(row, heads.Length - 2, "Контакты");
+            grid.Merge(row, heads.Length - 2, row, heads.Length - 1);
+        }
+
+        foreach (var (month, column) in months)
+        {
+            grid.Put(low, heads.Length + column, _year switch
             {
-                YearAt.InHead => Whole(year, month, names, romans),
-                YearAt.Neighbour when month == 1 => $"{names[0].TrimEnd('.')}.{year % 100}",
-                YearAt.Above when _style == 5 => romans[month - 1],
-                YearAt.Above when _style == 4 => month.ToString(CultureInfo.InvariantCulture),
-                _ => names[month - 1],
+                YearAt.InHead => Whole(month.Year, month.Month, names, romans),
+                YearAt.Neighbour when month.Month == 1 => $"{names[0].TrimEnd('.')}.{year % 100}",
+                YearAt.Above when _style == 5 => romans[month.Month - 1],
+                YearAt.Above when _style == 4 => month.Month.ToString(CultureInfo.InvariantCulture),
+                _ => names[month.Month - 1],
             });
         }
 
@@ -135,6 +150,25 @@ internal sealed class ListShape
         }
 
         return low + 1;
+    }
+
+    /// <summary>A year over its months, and perhaps quarters between.</summary>
+    private void Above(ListGrid grid, int row, int first, int year, int above)
+    {
+        grid.Put(row, first, new[] { $"{year}", $"{year} год", $"{year} г.", $"Взносы {year}" }[_random.Next(4)]);
+        if (_isBook)
+        {
+            grid.Merge(row, first, row, first + _months - 1);
+        }
+
+        for (var quarter = 0; above > 1 && quarter * 3 < _months; quarter++)
+        {
+            grid.Put(row + 1, first + quarter * 3, $"{quarter + 1} квартал");
+            if (_isBook)
+            {
+                grid.Merge(row + 1, first + quarter * 3, row + 1, first + Math.Min(quarter * 3 + 2, _months - 1));
+            }
+        }
     }
 
     private object Whole(int year, int month, string[] names, string[] romans) => _style switch

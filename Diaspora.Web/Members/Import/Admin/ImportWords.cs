@@ -74,6 +74,7 @@ public sealed class ImportWords(IStringLocalizer<ImportTexts> texts, ProblemWord
     public string Meaning(ImportQuestion question, ImportMeaning meaning) => meaning switch
     {
         ImportMeaning.Paid when question.Kind == ImportQuestionKind.Sum => texts["MeaningFee"],
+        ImportMeaning.Ahead => texts["MeaningAhead", words.Months(question.Fees)],
         ImportMeaning.Sum when question.Sum is { } sum => texts["MeaningThisSum", Wording.Money(sum.Tenge)],
         _ => texts[$"Meaning{meaning}"],
     };
