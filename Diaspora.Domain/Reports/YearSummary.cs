@@ -14,9 +14,12 @@ public sealed record YearMonth(MonthFigures Figures, int Free, Money Came, DateT
     /// <summary>What came for the month or went back after its figures were kept.</summary>
     public Money Correction => PaidNow - Figures.Collected;
 
-    public static YearMonth Of(MonthSummary summary, DateTime? closedAt, Money paidNow) => new(summary.Figures, summary.Exempt + summary.Suspended, summary.Came.Sum, closedAt, paidNow);
+    /// <summary>Whether anything is expected of it: not of a month ahead, and not of one that was before the association.</summary>
+    public bool IsTold { get; init; }
 
-    /// <summary>A month that has not begun: nobody is expected to have paid it.</summary>
+    public static YearMonth Of(MonthSummary summary, DateTime? closedAt, Money paidNow) => new(summary.Figures, summary.Exempt + summary.Suspended, summary.Came.Sum, closedAt, paidNow) { IsTold = true };
+
+    /// <summary>A month that has not begun, or was before there was anybody: nobody is expected to have paid it.</summary>
     public static YearMonth Ahead(Period month, int payers, Money paid) => new(new MonthFigures(month, payers, paid, 0, Money.Zero, 0, Money.Zero), 0, Money.Zero, null, paid);
 }
 

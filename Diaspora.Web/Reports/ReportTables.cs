@@ -43,7 +43,7 @@ public sealed class ReportTables(TimeZoneInfo zone)
             [.. months.Select(month => (object[])
             [
                 month.Month.ToString(), month.Figures.Expected.Tenge, month.Figures.Collected.Tenge, month.Figures.Percent, month.Came.Tenge, (long)month.Figures.Payers, (long)month.Figures.OnReview,
-                month.Figures.Waiting.Tenge, (long)month.Figures.Unpaid, month.Figures.Owed.Tenge, (long)month.Free, month.Correction.Tenge, month.ClosedAt is null ? "открыт" : Spreadsheet.Day(month.ClosedAt, zone),
+                month.Figures.Waiting.Tenge, (long)month.Figures.Unpaid, month.Figures.Owed.Tenge, (long)month.Free, month.Correction.Tenge, !month.IsTold ? "не идёт" : month.ClosedAt is null ? "открыт" : Spreadsheet.Day(month.ClosedAt, zone),
             ])],
             [
                 All, year.Expected.Tenge, year.Collected.Tenge, year.Percent, year.Came.Tenge, months.Sum(month => (long)month.Figures.Payers), months.Sum(month => (long)month.Figures.OnReview),
