@@ -14,24 +14,30 @@ public sealed class MonthClosingService(IStore store, CurrentSettings settings, 
         var open = await store.ReadAsync(async work => await work.Reports.FirstMonthAsync(cancel) is { } first && first <= last
             ? Period.Range(first, last).Except((await work.Reports.ClosedAsync(new PeriodSpan(first, last), cancel)).Keys).ToList()
             : [], cancel);
-        foreach (var month in open)
+        if (open.Count == 0)
         {
-            // Added up outside of the transaction: a confirm waits for one row and not for a hundred thousand members.
-            var summary = await ReportService.SummaryAsync(store, settings.Rules, month, cancel);
-            await store.WriteAsync(async work =>
-            {
-                if ((await work.Reports.ClosedAsync(new PeriodSpan(month, month), cancel)).Count == 0)
-                {
-                    var closed = new ClosedMonth(summary, Now);
-                    work.Reports.Add(closed);
-                    work.Audit.Add(new AuditEntry(Actor.Task("close-months"), AuditAction.MonthClosed, nameof(ClosedMonth), closed.Id, null, null, FactsOf(summary), Now));
-                }
-
-                return true;
-            }, cancel);
+            return 0;
         }
 
-        return open.Count;
+        // Added up outside of the transaction: a confirm waits for some rows and not for a hundred thousand members.
+        List<MonthSummary> summaries = [];
+        foreach (var month in open)
+        {
+            summaries.Add(await ReportService.SummaryAsync(store, settings.Rules, month, cancel));
+        }
+
+        return await store.WriteAsync(async work =>
+        {
+            var known = await work.Reports.ClosedAsync(new PeriodSpan(open[0], open[^1]), cancel);
+            var closed = summaries.Where(summary => !known.ContainsKey(summary.Month)).Select(summary => new ClosedMonth(summary, Now)).ToList();
+            foreach (var month in closed)
+            {
+                work.Reports.Add(month);
+                work.Audit.Add(new AuditEntry(Actor.Task("close-months"), AuditAction.MonthClosed, nameof(ClosedMonth), month.Id, null, null, FactsOf(month.Summary), Now));
+            }
+
+            return closed.Count;
+        }, cancel);
     }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;

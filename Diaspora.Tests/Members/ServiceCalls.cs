@@ -81,6 +81,7 @@ internal static class ServiceCalls
         var type when type == typeof(bool) => false,
         var type when type == typeof(MatrixFilter) => new MatrixFilter(2026),
         var type when type == typeof(ReportListFilter) => new ReportListFilter(ReportListKind.Unpaid, new Period(2026, 3)),
+        var type when type == typeof(IReadOnlyCollection<EvidenceRow>) => Array.Empty<EvidenceRow>(),
         var type when type == typeof(EvidenceFilter) => new EvidenceFilter(),
         var type when type == typeof(EvidenceSource) => EvidenceSource.Statement,
         var type when type == typeof(TrustLevel) => TrustLevel.Shadow,

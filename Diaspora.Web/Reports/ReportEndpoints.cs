@@ -10,10 +10,11 @@ public static class ReportEndpoints
     public static void MapReportFiles(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(Urls.ReportCsv, MonthListAsync).AnswersRefusals().RequireAuthorization("Cashier");
+        // With the token beside it: a lambda of the context alone would be taken for one that has answered by itself.
         foreach (var file in Enum.GetValues<ReportFile>())
         {
-            routes.MapGet(Urls.ReportFile(file, isSheet: false), (HttpContext context) => TablesAsync(context, file, isSheet: false)).AnswersRefusals().RequireAuthorization("Cashier");
-            routes.MapGet(Urls.ReportFile(file, isSheet: true), (HttpContext context) => TablesAsync(context, file, isSheet: true)).AnswersRefusals().RequireAuthorization("Cashier");
+            routes.MapGet(Urls.ReportFile(file, isSheet: false), (HttpContext context, CancellationToken cancel) => TablesAsync(context, file, isSheet: false, cancel)).AnswersRefusals().RequireAuthorization("Cashier");
+            routes.MapGet(Urls.ReportFile(file, isSheet: true), (HttpContext context, CancellationToken cancel) => TablesAsync(context, file, isSheet: true, cancel)).AnswersRefusals().RequireAuthorization("Cashier");
         }
     }
 
@@ -30,7 +31,7 @@ public static class ReportEndpoints
         return TypedResults.File(file, Spreadsheet.CsvType, ReportCsv.FileName(wanted));
     }
 
-    private static async Task<IResult> TablesAsync(HttpContext context, ReportFile file, bool isSheet)
+    private static async Task<IResult> TablesAsync(HttpContext context, ReportFile file, bool isSheet, CancellationToken cancel)
     {
         var query = context.Request.Query;
         var (month, year) = (Urls.ReportMonth(query["month"]), Urls.ReportYear(query["year"]));
@@ -40,7 +41,7 @@ public static class ReportEndpoints
         }
 
         Begin(context);
-        var (reports, actor, cancel) = (context.RequestServices.GetRequiredService<ReportService>(), CurrentActor.Of(context), context.RequestAborted);
+        var (reports, actor) = (context.RequestServices.GetRequiredService<ReportService>(), CurrentActor.Of(context));
         var today = context.RequestServices.GetRequiredService<Wording>().Today;
         var name = file switch
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Reports;
@@ -19,7 +20,7 @@ public static class MatrixCells
         {
             var word = texts[tile.State.Look().Key].Value;
             var sum = tile.Amount.IsZero ? "" : $", {Wording.Money(tile.Amount.Tenge)}";
-            markup.Append($"""<td class=relative><span class=strip title="{Markup.Text($"{words.Month(tile.Period.Month)}: {word}{sum}")}">{CellOf(tile)}</span><span class=vh>{Markup.Text(word)}</span></td>""");
+            markup.Append(CultureInfo.InvariantCulture, $"""<td class=relative><span class=strip title="{Markup.Text($"{words.Month(tile.Period.Month)}: {word}{sum}")}">{CellOf(tile)}</span><span class=vh>{Markup.Text(word)}</span></td>""");
         }
 
         return new MarkupString(markup.ToString());
