@@ -67,6 +67,7 @@ public interface IKaspiRepository
 
     /// <summary>Empties the pieces as they arrived of evidence that came before <paramref name="utc"/>.</summary>
     Task<int> ForgetRawAsync(DateTime utc, CancellationToken cancel = default);
+
     /// <summary>How many claims made after <paramref name="utc"/> were decided: those the money came for, and those that were rejected.</summary>
     Task<(int Came, int Missed)> DecidedClaimsAsync(DateTime utc, CancellationToken cancel = default);
 

@@ -200,6 +200,29 @@ public sealed class EvidenceServiceTests : IAsyncLifetime
         Assert.NotNull(Assert.Single(await Service.HintsAsync(_cashier, intent)).Match);
     }
 
+    [Fact]
+    public async Task DecidedClaims_AreThoseTheMoneyCameFor_AndThoseThatWereRejected()
+    {
+        var (moderation, payments) = (_database.Get<ModerationService>(), _database.Get<PaymentService>());
+        List<Guid> intents = [];
+        foreach (var month in new[] { "2026-03", "2026-04", "2026-05", "2026-06" })
+        {
+            intents.Add(await _database.StartAsync(_member, month));
+        }
+
+        // The fourth is started and never claimed, so that nothing is missing for it.
+        foreach (var intent in intents.Take(3))
+        {
+            await payments.ClaimAsync(_member, intent);
+        }
+
+        await moderation.ConfirmAsync(_cashier, intents[0]);
+        await moderation.RejectAsync(_cashier, intents[1], new RejectPaymentForm { Reason = "Денег нет" });
+
+        Assert.Equal((1, 1), await _database.Get<IStore>().ReadAsync(work => work.Kaspi.DecidedClaimsAsync(DateTime.MinValue)));
+        Assert.Equal((0, 0), await _database.Get<IStore>().ReadAsync(work => work.Kaspi.DecidedClaimsAsync(DateTime.MaxValue)));
+    }
+
     /// <summary>Money with the member's own number.</summary>
     private async Task<Guid> NumberedAsync(Actor member, string identity, string on = "2026-03-08") =>
         await _database.EvidenceAsync(identity, 2000, message: await _database.NumberAsync(member), on: on);
