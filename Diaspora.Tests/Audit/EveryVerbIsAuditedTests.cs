@@ -85,7 +85,12 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["ReceiptSweepService.SweepAsync"] = "housekeeping: files that no row names",
         ["RegistrationService.ForgetAsync"] = "housekeeping: requests nobody decided on",
         ["RegistrationService.WaitingAsync"] = "reads",
+        ["ReportService.DebtsAsync"] = "reads",
+        ["ReportService.DetailsAsync"] = "reads",
+        ["ReportService.ListAsync"] = "reads",
+        ["ReportService.MatrixAsync"] = "reads",
         ["ReportService.MonthAsync"] = "reads",
+        ["ReportService.YearAsync"] = "reads",
         ["SettingsService.RefreshAsync"] = "reads",
         ["SettingsService.SeedAsync"] = "the start: what the configuration says, before anybody can have changed it",
         ["SettingsService.SettingsAsync"] = "reads",
@@ -97,7 +102,7 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
     private static readonly AuditAction[] Creations =
     [
         AuditAction.MemberRegistered, AuditAction.MemberAdded, AuditAction.RegistrationRequested, AuditAction.NoteWritten, AuditAction.MemberExempted, AuditAction.MemberSuspended,
-        AuditAction.PaymentCreated, AuditAction.PaymentRecorded, AuditAction.ReminderOpened, AuditAction.ReportExported,
+        AuditAction.PaymentCreated, AuditAction.PaymentRecorded, AuditAction.ReminderOpened, AuditAction.ReportExported, AuditAction.MonthClosed,
         AuditAction.MembersExported, AuditAction.MembersImported, AuditAction.PaymentsExported, AuditAction.SignInFailed, AuditAction.GuessingNoticed,
         AuditAction.EvidenceMatched, AuditAction.StatementStaged, AuditAction.StatementBooked,
         AuditAction.BackupMade, AuditAction.BackupFailed, AuditAction.BackupVerified, AuditAction.BackupDownloaded,

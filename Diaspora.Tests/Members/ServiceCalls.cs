@@ -8,6 +8,7 @@ using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Merging;
 using Diaspora.Domain.Payments;
+using Diaspora.Domain.Reports;
 using Diaspora.Domain.Settings;
 using Diaspora.Tests.Storage;
 
@@ -77,6 +78,9 @@ internal static class ServiceCalls
             Name = "Диаспора",
         },
         var type when type == typeof(Guid?) => null,
+        var type when type == typeof(bool) => false,
+        var type when type == typeof(MatrixFilter) => new MatrixFilter(2026),
+        var type when type == typeof(ReportListFilter) => new ReportListFilter(ReportListKind.Unpaid, new Period(2026, 3)),
         var type when type == typeof(IReadOnlyCollection<EvidenceRow>) => Array.Empty<EvidenceRow>(),
         var type when type == typeof(EvidenceFilter) => new EvidenceFilter(),
         var type when type == typeof(EvidenceSource) => EvidenceSource.Statement,
