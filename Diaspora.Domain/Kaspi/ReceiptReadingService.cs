@@ -71,7 +71,7 @@ public sealed class ReceiptReadingService(IStore store, CurrentSettings settings
 
             var total = row.Received ?? Money.Sum(row.Months.Where(month => !month.Outcome.IsVoid).Select(month => month.Amount));
             var (started, claimed) = (settings.Rules.DayOf(row.CreatedAt), settings.Rules.DayOf(row.ClaimedAt ?? Now));
-            return [.. receipts.Select(receipt => new CheckedReceipt(receipt, total, total.IsZero ? [] : ReceiptWarnings.Of(receipt, total, started, claimed)))];
+            return [.. receipts.Select(receipt => new CheckedReceipt(receipt, total, total.IsZero ? [] : ReceiptWarnings.Of(receipt, total, started, claimed, [row.PayerName, .. row.Months.Select(month => month.MemberName).OfType<string>()])))];
         }, cancel);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;

@@ -25,6 +25,7 @@ public static class KaspiFeature
         builder.Services.AddSingleton<ToldProblem>();
         builder.Services.AddScoped<ReconciliationService>();
         builder.Services.AddScoped<ReceiptReadingService>();
+        builder.Services.AddSingleton<Papers>();
         builder.Services.AddHostedService<MatchEvidenceTask>();
         builder.Services.AddHostedService<ReadReceiptsTask>();
         builder.AddBank();

@@ -171,8 +171,8 @@ function onClick(event) {
     mine = { id: current, at: now() };
   }
 
-  // On a phone there is no room beside the list: the name leads to the page.
-  const link = event.target.closest("tr .name");
+  // On a phone there is no room beside the list: the name and the receipt lead to the page.
+  const link = event.target.closest("tr :is(.name, .receipt)");
   if (!link || !phone.matches || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   event.stopPropagation();

@@ -35,7 +35,8 @@ public sealed class QueueCells(IStringLocalizer<QueueTexts> texts, QueueWords wo
     public MarkupString Facts(PaymentRow row, string? age) => new(
         $"""<td class="months">{words.Months(row)}</td><td class="pays">{Wording.Money(QueueWords.Sum(row).Tenge)}</td><td class="method">{words.Method(row)}</td><td class="age">{age ?? "—"}</td>""");
 
-    public MarkupString Receipts(PaymentRow row) => new($"""<td class="rc">{ReceiptThumbs.Of(row.Receipts, texts, row.MoreReceipts, withName: true)}</td>""");
+    /// <param name="opens">The address that opens the panel, where the receipt is.</param>
+    public MarkupString Receipts(PaymentRow row, string opens) => new($"""<td class="rc">{ReceiptThumbs.Of(row.Receipts, texts, row.MoreReceipts, opens)}</td>""");
 
     private static string Tag(string look, string word) => $"""<span class="tag {look}">{word}</span>""";
 }
