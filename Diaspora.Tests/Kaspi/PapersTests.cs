@@ -40,7 +40,8 @@ public sealed class PapersTests(TestDatabase database) : IClassFixture<TestDatab
     [Fact]
     public async Task Look_AtAFileThatIsGone_IsMissingAndLookedForAgain()
     {
-        var (files, papers) = (database.Get<IReceiptFiles>(), Papers());
+        var files = database.Get<IReceiptFiles>();
+        using var papers = Papers();
         using var content = new MemoryStream(Pdf(1));
         var stored = await files.KeepAsync(content, ReceiptRules.Pdf, ReceiptRules.MaxBytes);
         var receipt = new ReceiptFile(stored.StoredName, "чек.pdf", ReceiptRules.Pdf);
@@ -56,7 +57,8 @@ public sealed class PapersTests(TestDatabase database) : IClassFixture<TestDatab
     {
         using var content = new MemoryStream(file);
         var stored = await database.Get<IReceiptFiles>().KeepAsync(content, ReceiptRules.Pdf, ReceiptRules.MaxBytes);
-        return await Papers().OfAsync(new ReceiptFile(stored.StoredName, "чек.pdf", ReceiptRules.Pdf));
+        using var papers = Papers();
+        return await papers.OfAsync(new ReceiptFile(stored.StoredName, "чек.pdf", ReceiptRules.Pdf));
     }
 
     /// <param name="more">What stands in its trailer besides.</param>

@@ -76,7 +76,7 @@ internal static class ServiceCalls
             LapseAfterDays = "14",
             Name = "Диаспора",
         },
-        var type when type == typeof(Guid?) => null,
+        var type when type == typeof(Guid?) || type == typeof(DateOnly?) => null,
         var type when type == typeof(EvidenceFilter) => new EvidenceFilter(),
         var type when type == typeof(EvidenceSource) => EvidenceSource.Statement,
         var type when type == typeof(TrustLevel) => TrustLevel.Shadow,

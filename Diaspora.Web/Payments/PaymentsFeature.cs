@@ -26,6 +26,7 @@ public static class PaymentsFeature
         builder.Services.AddScoped<QueueCells>();
         builder.Services.AddScoped<Decisions>();
         builder.Services.AddScoped<QueuePlace>();
+        builder.Services.AddSingleton<DeskPresence>();
         builder.Services.AddScoped<Refunds>();
         builder.Services.AddSingleton<IHourlyTask, LapseIntentsTask>();
         builder.Services.AddSingleton<IHourlyTask, SweepReceiptsTask>();

@@ -110,6 +110,9 @@ public static class Urls
     /// <summary>Where staff send one to.</summary>
     public static string StaffReceipts(object intentId) => $"{AdminIntent(intentId)}/receipts";
 
+    /// <summary>What one has decided oneself, day by day.</summary>
+    public const string MyDay = AdminPayments + "/day";
+
     public static string AdminIntent(object id) => $"{AdminPayments}/{id}";
 
     /// <summary>The intent, ready to take a receipt.</summary>

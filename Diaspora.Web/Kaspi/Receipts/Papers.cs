@@ -25,7 +25,7 @@ public sealed record Paper(PaperState State, int Pages = 0, params IReadOnlyList
 /// Looks into PDFs before a page shows them: a locked one asks for a password in the middle of the desk, and one of eighty pages is no receipt. A file never changes, so what was seen is
 /// kept; who may see it is asked each time by whoever has its name.
 /// </summary>
-public sealed class Papers(IReceiptFiles files, ILogger<Papers> log)
+public sealed class Papers(IReceiptFiles files, ILogger<Papers> log) : IDisposable
 {
     /// <summary>A receipt has one page, a bank's certificate three.</summary>
     public const int MostPages = 20;
@@ -63,6 +63,8 @@ public sealed class Papers(IReceiptFiles files, ILogger<Papers> log)
             _turn.Release();
         }
     }
+
+    public void Dispose() => _turn.Dispose();
 
     private async Task<Paper> LookAsync(string storedName)
     {

@@ -6,8 +6,8 @@ import { back, rowOf, step } from "./focus.js";
 // How long after its last movement a hand over the list counts as about to press.
 const rest = 1200;
 
-// The panel follows once the focus rests: a held arrow asks for nothing on its way.
-const settle = 150;
+// The panel follows once the focus rests: a held arrow comes quicker than this, and asks for nothing on its way.
+const settle = 60;
 
 // How long a key waits for the panel to show the row that has the focus.
 const patience = 3000;
@@ -33,6 +33,13 @@ let root, page, held, hand, watcher, listening, following;
 // The row the keyboard is at; the press that waits for the panel; one's own last decision; the row to go to once it is there.
 let current, waiting, mine, wanted, seenAt, isNew;
 
+// The row that was ticked last: with Shift all rows from there on get what it got.
+let anchor;
+
+// The sound of an arrival: off until somebody wants it, and remembered in this browser.
+const soundKey = "queue-sound";
+let air, news;
+
 // Whether the person does something at this very moment, and whether with keys; until when a moved focus is a surprise; whether the person chose the row.
 let isActing, byKeys, surprisedUntil, isChosen;
 
@@ -54,12 +61,51 @@ export function attach(id, component) {
   root.addEventListener("pointerdown", onHand, { signal, passive: true });
   watcher = new MutationObserver(look);
   watcher.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-open", "data-at"] });
+  news = new MutationObserver(() => { if (hears()) ring(); });
+  const told = document.querySelector("[data-news]");
+  if (told) news.observe(told, { childList: true, characterData: true, subtree: true });
+  showSound();
   look();
+}
+
+const hears = () => { try { return localStorage.getItem(soundKey) === "on"; } catch { return false; } };
+
+function showSound() {
+  const button = root.querySelector("[data-sound]");
+  button?.setAttribute("aria-pressed", hears());
+}
+
+function switchSound() {
+  try { localStorage.setItem(soundKey, hears() ? "off" : "on"); } catch { return; }
+  showSound();
+  if (hears()) ring();
+}
+
+// Two short tones, made here: nothing is loaded for them.
+function ring() {
+  try {
+    air ??= new AudioContext();
+    air.resume();
+    for (const [pitch, at] of [[660, 0], [880, .12]]) {
+      const [tone, volume] = [air.createOscillator(), air.createGain()];
+      tone.frequency.value = pitch;
+      volume.gain.setValueAtTime(.0001, air.currentTime + at);
+      volume.gain.exponentialRampToValueAtTime(.2, air.currentTime + at + .02);
+      volume.gain.exponentialRampToValueAtTime(.0001, air.currentTime + at + .2);
+      tone.connect(volume).connect(air.destination);
+      tone.start(air.currentTime + at);
+      tone.stop(air.currentTime + at + .22);
+    }
+    root.dataset.rang = Number(root.dataset.rang ?? 0) + 1;
+  } catch {
+    // A browser without sound has the number in its title.
+  }
 }
 
 export function detach() {
   listening?.abort();
   watcher?.disconnect();
+  news?.disconnect();
   clearTimeout(hand);
   clearTimeout(following);
   clearTimeout(waiting?.timer);
@@ -165,6 +211,10 @@ function onHand(event) {
 }
 
 function onClick(event) {
+  if (event.target.closest("[data-bulk-confirm]")) mine = { id: current, at: now() };
+  if (event.target.closest("[data-sound]")) switchSound();
+  const box = event.target.closest("[data-tick]");
+  if (box) ticked(rowOf(box), event.shiftKey);
   if (event.target.closest("[data-decide]")) {
     current = mine = null;
     current = idOf(event.target.closest("[data-intent]")) ?? root.dataset.open;
@@ -200,23 +250,52 @@ function actionOf(event) {
   const shown = row ?? rowWith(root.dataset.open) ?? root.querySelector("[data-panel]");
   const enter = event.code === "Enter" || event.code === "NumpadEnter";
   if (event.altKey) return null;
-  if (!control && event.code === "ArrowDown") return () => walk(1);
-  if (!control && event.code === "ArrowUp") return () => walk(-1);
+  if (!control && event.code === "ArrowDown") return () => walk(1, event.shiftKey);
+  if (!control && event.code === "ArrowUp") return () => walk(-1, event.shiftKey);
   if (event.repeat) return null;
+  const many = root.querySelector("[data-bulk-confirm]");
+  if (control && event.shiftKey && enter) return many && (() => many.click());
   if (control && enter) return shown && (wasSurprised => decide(shown, "confirm", wasSurprised));
   if (control && event.code === "KeyZ" && !event.shiftKey) return () => root.parentElement.querySelector("[data-undo]").click();
   if (control) return null;
   if (enter) return row && event.target === row && (() => row.parentElement.querySelector(".name").click());
+  if (event.code === "Space") return row && event.target === row && (() => tick(row, event.shiftKey));
   if (event.code === "Delete") return shown && (wasSurprised => decide(shown, "reject", wasSurprised));
   if (event.code === "Slash" && !event.shiftKey) return () => document.getElementById("queue-search")?.focus();
   if (event.code === "Escape") return root.querySelector("[data-close]") && (() => root.querySelector("[data-close]").click());
   return null;
 }
 
-// From the panel, the keyboard goes on at the row that it shows.
-function walk(by) {
+// From the panel, the keyboard goes on at the row that it shows. With Shift it ticks on its way.
+function walk(by, ticks) {
   if (!focusedRow()) rowWith(root.dataset.open)?.focus();
+  const from = focusedRow();
+  if (ticks && from && !boxOf(from)?.checked) tick(from);
   step(rows(), by);
+  const to = focusedRow();
+  if (ticks && to && !boxOf(to)?.checked) tick(to);
+}
+
+const boxOf = row => row?.closest("tr")?.querySelector("[data-tick]");
+
+function tick(row, isRun) {
+  if (isRun) ticked(row, true);
+  boxOf(row)?.click();
+}
+
+// Each box is pressed for itself, so that the page hears of each.
+function ticked(row, isRun) {
+  const all = rows();
+  const [from, to] = [all.indexOf(anchor), all.indexOf(row)];
+  anchor = row;
+  if (!isRun || from < 0 || from === to) return;
+  const wanted = boxOf(all[from])?.checked;
+  anchor = null;
+  for (const other of all.slice(Math.min(from, to), Math.max(from, to) + 1)) {
+    const box = boxOf(other);
+    if (box && other !== row && box.checked !== wanted) box.click();
+  }
+  anchor = row;
 }
 
 function decide(shown, verb, wasSurprised) {
