@@ -17,6 +17,8 @@ public abstract partial class DiasporaDbContext
 
     public DbSet<Statement> Statements => Set<Statement>();
 
+    public DbSet<KnownLine> KnownLines => Set<KnownLine>();
+
     public DbSet<TableMap> TableMaps => Set<TableMap>();
 
     public DbSet<ReceiptReading> ReceiptReadings => Set<ReceiptReading>();

@@ -130,7 +130,7 @@ internal sealed class MonthReplay
     {
         if (claim is { } id)
         {
-            _free.Remove(id);
+            _came += _free.Remove(id) ? 1 : 0;
         }
 
         foreach (var (phone, period) in months)
@@ -151,8 +151,13 @@ internal sealed class MonthReplay
             [.. _month.Members.Select(member => Member(member, pending, current))],
             [.. known.Select(free => new MatchClaim(
                 free.Key, _ids[free.Value.Phone], free.Value.Code, Lines(free.Value.Phone, free.Value.Periods), false, free.Value.Created, free.Value.Claimed <= now ? free.Value.Claimed : null, []))],
-            [.. _history.Select(known => new PayerHistory(known.Key.Payer, known.Key.Member, known.Value))]);
+            [.. _history.Select(known => new PayerHistory(known.Key.Payer, known.Key.Member, known.Value))])
+        {
+            Came = _came,
+        };
     }
+
+    private int _came;
 
     private MatchMember Member(BenchMember member, HashSet<(string Phone, Period Period)> pending, Period current)
     {

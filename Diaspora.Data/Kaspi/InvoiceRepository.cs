@@ -24,6 +24,9 @@ internal sealed class InvoiceRepository(DiasporaDbContext context) : IInvoiceRep
     public Task<bool> HasAsync(string provider, string sha256, CancellationToken cancel = default) =>
         context.Set<WebhookEvent>().AnyAsync(call => call.Provider == provider && call.Sha256 == sha256, cancel);
 
+    public Task<int> ForgetBodiesAsync(DateTime utc, CancellationToken cancel = default) =>
+        context.Set<WebhookEvent>().Where(call => call.WorkedAt < utc && call.Body != "").ExecuteUpdateAsync(call => call.SetProperty(one => one.Body, ""), cancel);
+
     public Task<WebhookEvent?> FindEventAsync(Guid eventId, CancellationToken cancel = default) => context.Set<WebhookEvent>().FirstOrDefaultAsync(call => call.Id == eventId, cancel);
 
     public async Task<IReadOnlyList<WebhookEvent>> WaitingEventsAsync(int most, CancellationToken cancel = default) =>

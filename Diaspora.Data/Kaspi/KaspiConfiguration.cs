@@ -22,6 +22,17 @@ internal sealed class StatementConfiguration : IEntityTypeConfiguration<Statemen
     }
 }
 
+internal sealed class KnownLineConfiguration : IEntityTypeConfiguration<KnownLine>
+{
+    public void Configure(EntityTypeBuilder<KnownLine> entity)
+    {
+        entity.ToTable("KnownLines");
+        entity.HasKey(line => new { line.StatementId, line.EvidenceId });
+        entity.HasOne<Statement>().WithMany().HasForeignKey(line => line.StatementId).OnDelete(DeleteBehavior.Restrict);
+        entity.HasOne<Evidence>().WithMany().HasForeignKey(line => line.EvidenceId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class TableMapConfiguration : IEntityTypeConfiguration<TableMap>
 {
     public void Configure(EntityTypeBuilder<TableMap> entity)

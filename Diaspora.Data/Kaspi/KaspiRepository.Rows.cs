@@ -90,7 +90,7 @@ internal sealed partial class KaspiRepository
             .Select(match => new { Match = match, By = context.Everybody.Where(member => member.Id == match.CreatedBy).Select(member => member.FullName).FirstOrDefault() }).ToListAsync(cancel);
         List<Guid> intentIds = [.. guesses.Where(guess => guess.IntentId is not null).Select(guess => guess.IntentId!.Value).Concat(matches.Select(row => row.Match.IntentId)).Distinct()];
         var intents = await context.Intents.Include(intent => intent.Payments).Where(intent => EF.Parameter(intentIds).Contains(intent.Id)).ToDictionaryAsync(intent => intent.Id, cancel);
-        List<Guid> memberIds = [.. guesses.Select(guess => guess.MemberId).Concat(intents.Values.Select(intent => intent.PayerId)).Distinct()];
+        List<Guid> memberIds = [.. guesses.Select(guess => guess.MemberId).Concat(intents.Values.Select(intent => intent.PayerId)).Concat(pieces.Select(piece => piece.MemberId).OfType<Guid>()).Distinct()];
         var members = await context.Everybody.Where(member => EF.Parameter(memberIds).Contains(member.Id)).Select(member => new { member.Id, member.Number, member.FullName })
             .ToDictionaryAsync(member => member.Id, cancel);
         var left = await context.Credits.Where(credit => EF.Parameter(intentIds).Contains(credit.IntentId) && credit.Status != CreditStatus.Voided)
@@ -100,7 +100,10 @@ internal sealed partial class KaspiRepository
         return pieces.ConvertAll(piece => new EvidenceRow(
             piece.Id, piece.Source, piece.StatementId, piece.Line, piece.On, piece.At, piece.Tiyn, piece.Payer, piece.Message, piece.Operation, piece.State, piece.Note,
             piece.State == EvidenceState.Open ? [.. guessesOf[piece.Id].Where(guess => members.ContainsKey(guess.MemberId)).Select(ToRow)] : [],
-            matchOf.TryGetValue(piece.Id, out var found) ? ToMatch(found.Match, found.By) : null));
+            matchOf.TryGetValue(piece.Id, out var found) ? ToMatch(found.Match, found.By) : null)
+        {
+            MemberName = piece.MemberId is { } id ? members.GetValueOrDefault(id)?.FullName : null,
+        });
 
         GuessRow ToRow(EvidenceGuess guess)
         {
@@ -109,7 +112,10 @@ internal sealed partial class KaspiRepository
             var member = members[guess.MemberId];
             return new GuessRow(
                 guess.IntentId, intent?.Code, member.Id, member.Number.Value, member.FullName, guess.Rank, guess.IsSure, MatchJson.Read(guess.ReasonsJson), [.. shown.Select(payment => payment.Period)],
-                Money.Sum(shown.Select(payment => payment.Amount)), intent is { IsPending: false });
+                Money.Sum(shown.Select(payment => payment.Amount)), intent is { IsPending: false })
+            {
+                Shown = intent is not null ? [.. shown.Select(payment => payment.Period)] : guess.Months is { } months ? EvidenceGuess.Read(months) : null,
+            };
         }
 
         MatchRow ToMatch(Match match, string? by)

@@ -35,9 +35,19 @@ internal sealed partial class KaspiRepository(DiasporaDbContext context) : IKasp
             row.LineCount, row.NewCount, row.IncomingTiyn, row.By, row.CreatedAt, row.Open));
     }
 
-    public async Task<IReadOnlySet<string>> KnownAsync(IReadOnlyCollection<string> identities, CancellationToken cancel = default) =>
+    public async Task<IReadOnlyDictionary<string, Guid>> KnownAsync(IReadOnlyCollection<string> identities, CancellationToken cancel = default) =>
         (await context.Evidence.Where(evidence => evidence.Source == EvidenceSource.Statement && evidence.State != EvidenceState.Withdrawn && EF.Parameter(identities).Contains(evidence.Identity))
-            .Select(evidence => evidence.Identity).ToListAsync(cancel)).ToHashSet();
+            .Select(evidence => new { evidence.Identity, evidence.Id }).ToListAsync(cancel)).ToDictionary(evidence => evidence.Identity, evidence => evidence.Id);
+
+    public void Add(KnownLine line) => context.KnownLines.Add(line);
+
+    public async Task<IReadOnlyDictionary<Guid, KnownLine>> KnownElsewhereAsync(Guid statementId, CancellationToken cancel = default) =>
+        (await (from line in context.KnownLines
+                join evidence in context.Evidence on line.EvidenceId equals evidence.Id
+                join statement in context.Statements on line.StatementId equals statement.Id
+                where evidence.StatementId == statementId && line.StatementId != statementId && statement.UndoneAt == null
+                orderby statement.BookedAt, statement.Id
+                select line).ToListAsync(cancel)).DistinctBy(line => line.EvidenceId).ToDictionary(line => line.EvidenceId);
 
     public async Task<IReadOnlyList<Evidence>> OfStatementAsync(Guid statementId, CancellationToken cancel = default) =>
         await context.Evidence.Where(evidence => evidence.StatementId == statementId).ToListAsync(cancel);
@@ -60,7 +70,7 @@ internal sealed partial class KaspiRepository(DiasporaDbContext context) : IKasp
             new EvidenceFacts(row.Evidence.Source, row.Evidence.On, row.Evidence.At, row.Evidence.Tiyn, row.Evidence.Payer, row.Evidence.Message, row.Evidence.Operation),
             row.Evidence.Shadow,
             row.WasUndone,
-            [.. guesses[row.Evidence.Id].Select(guess => new StoredGuess(guess.IntentId, guess.MemberId, guess.Rank, guess.IsSure, guess.ReasonsJson))]));
+            [.. guesses[row.Evidence.Id].Select(guess => new StoredGuess(guess.IntentId, guess.MemberId, guess.Rank, guess.IsSure, guess.ReasonsJson, guess.Months))]));
     }
 
     public async Task<IReadOnlyList<Guid>> MemberIdsAsync(CancellationToken cancel = default) =>
@@ -90,6 +100,13 @@ internal sealed partial class KaspiRepository(DiasporaDbContext context) : IKasp
         });
     }
 
+    public async Task<(int Came, int Missed)> DecidedClaimsAsync(DateTime utc, CancellationToken cancel = default)
+    {
+        var decided = context.Intents.Where(intent => intent.ClaimedAt > utc && intent.RecordedBy == null && intent.Payments.Any() && intent.Payments.All(payment => payment.Status != PaymentStatus.Pending));
+        return (await decided.CountAsync(intent => intent.Payments.Any(payment => payment.Status != PaymentStatus.Rejected || payment.Reason == Reasons.KeptAsCredit), cancel),
+            await decided.CountAsync(intent => intent.Payments.All(payment => payment.Status == PaymentStatus.Rejected && payment.Reason != Reasons.KeptAsCredit), cancel));
+    }
+
     public async Task<IReadOnlyList<PayerHistory>> PayersAsync(CancellationToken cancel = default) =>
         await (from match in context.Matches.Where(match => match.UndoneAt == null)
                join evidence in context.Evidence on match.EvidenceId equals evidence.Id
@@ -106,6 +123,9 @@ internal sealed partial class KaspiRepository(DiasporaDbContext context) : IKasp
 
     public async Task<IReadOnlyList<Evidence>> WaitingAmongAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel = default) =>
         await Waiting.Where(evidence => EF.Parameter(ids).Contains(evidence.Id)).ToListAsync(cancel);
+
+    public Task<int> ForgetRawAsync(DateTime utc, CancellationToken cancel = default) =>
+        context.Evidence.Where(evidence => evidence.CreatedAt < utc && evidence.Raw != "").ExecuteUpdateAsync(evidence => evidence.SetProperty(one => one.Raw, ""), cancel);
 
     public async Task<IReadOnlyList<Guid>> MatchesAtAsync(Guid by, DateTime at, CancellationToken cancel = default) =>
         await context.Matches.Where(match => match.CreatedAt == at && match.CreatedBy == by && match.UndoneAt == null).Select(match => match.Id).ToListAsync(cancel);

@@ -12,6 +12,12 @@ internal sealed class ReceiptReadingRepository(DiasporaDbContext context) : IRec
             .OrderByDescending(receipt => receipt.CreatedAt).Take(most)
             .Select(receipt => new UnreadReceipt(receipt.Id, receipt.IntentId, receipt.StoredName, receipt.CreatedAt)).ToListAsync(cancel);
 
+    public async Task<IReadOnlyList<Guid>> IntentsOfAsync(Guid evidenceId, CancellationToken cancel = default) =>
+        await (from reading in context.ReceiptReadings
+               where reading.EvidenceId == evidenceId
+               join receipt in context.Receipts on reading.ReceiptId equals receipt.Id
+               select receipt.IntentId).Distinct().ToListAsync(cancel);
+
     public Task<bool> IsReadAsync(Guid receiptId, CancellationToken cancel = default) => context.ReceiptReadings.AnyAsync(reading => reading.ReceiptId == receiptId, cancel);
 
     public async Task<ILookup<Guid, ReceiptFacts>> OfIntentsAsync(IReadOnlyCollection<Guid> intentIds, CancellationToken cancel = default)

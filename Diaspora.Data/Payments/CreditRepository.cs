@@ -19,6 +19,13 @@ internal sealed class CreditRepository(DiasporaDbContext context) : ICreditRepos
     public Task<IReadOnlyList<CreditRow>> OfMemberAsync(Guid memberId, CancellationToken cancel = default) =>
         RowsAsync(context.Credits.Where(credit => credit.MemberId == memberId), cancel);
 
+    public async Task<IReadOnlyList<KeptMoney>> KeptAsync(Guid memberId, CancellationToken cancel = default) =>
+        await (from credit in context.Credits
+               where credit.MemberId == memberId && credit.Status == CreditStatus.Open
+               join intent in context.Intents on credit.IntentId equals intent.Id
+               orderby credit.CreatedAt descending, credit.Id
+               select new KeptMoney(intent.Id, intent.Code, credit.Amount, credit.CreatedAt)).ToListAsync(cancel);
+
     public Task<IReadOnlyList<CreditRow>> OfIntentAsync(Guid intentId, CancellationToken cancel = default) =>
         RowsAsync(context.Credits.Where(credit => credit.IntentId == intentId || credit.UsedIntentId == intentId), cancel);
 

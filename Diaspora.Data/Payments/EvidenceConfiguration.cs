@@ -22,6 +22,7 @@ internal sealed class EvidenceConfiguration : IEntityTypeConfiguration<Evidence>
         entity.Property(evidence => evidence.Note).HasMaxLength(Evidence.NoteLength);
         entity.Property(evidence => evidence.Version).IsConcurrencyToken();
         entity.Ignore(evidence => evidence.Sum);
+        entity.Ignore(evidence => evidence.Month);
 
         // The same line, receipt or call is one piece, however often it comes.
         entity.HasIndex(evidence => new { evidence.Source, evidence.Identity }).IsUnique();

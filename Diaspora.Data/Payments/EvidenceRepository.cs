@@ -25,6 +25,9 @@ internal sealed class EvidenceRepository(DiasporaDbContext context) : IEvidenceR
     public async Task<IReadOnlyList<Evidence>> ForeseenAsync(Guid intentId, CancellationToken cancel = default) =>
         await context.Evidence.Where(evidence => evidence.WouldIntentId == intentId && evidence.Shadow != ShadowOutcome.None).ToListAsync(cancel);
 
+    public async Task<IReadOnlyList<Guid>> GuessedAsync(IReadOnlyCollection<Guid> evidenceIds, CancellationToken cancel = default) =>
+        evidenceIds.Count == 0 ? [] : await context.Guesses.Where(guess => EF.Parameter(evidenceIds).Contains(guess.EvidenceId) && guess.IntentId != null).Select(guess => guess.IntentId!.Value).Distinct().ToListAsync(cancel);
+
     public async Task<SourceTrust> TrustAsync(EvidenceSource source, DateTime now, CancellationToken cancel = default)
     {
         if (await context.Trusts.FirstOrDefaultAsync(trust => trust.Source == source, cancel) is { } stored)

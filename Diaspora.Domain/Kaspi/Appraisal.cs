@@ -12,6 +12,7 @@ internal sealed class Appraisal(Likeness likeness, MatchIndex index)
     private const double OtherSum = -20;
     private const double NoClaim = -17;
     private const double NotClaimed = -8;
+    private const double NothingOwed = -6;
 
     /// <summary>Sure is what is so much likelier than all else: a thousand times by a name.</summary>
     private const double ByNumber = 27;
@@ -45,7 +46,7 @@ internal sealed class Appraisal(Likeness likeness, MatchIndex index)
         var (numbers, isExact) = Numbers(null, member);
         var months = Covered(member.Open);
         var isMonths = IsWhole && months.Count > 0 && Money.Sum(months.Select(line => line.Amount)) == Sum;
-        var points = NoClaim + numbers + likeness.NamePoints(member.Id) + likeness.MessagePoints([member.Id], months) + (isMonths ? likeness.SumShare : OtherSum / 2);
+        var points = NoClaim + (member.Owed > 0 ? 0 : NothingOwed) + numbers + likeness.NamePoints(member.Id) + likeness.MessagePoints([member.Id], months) + (isMonths ? likeness.SumShare : OtherSum / 2);
         return new Candidate(null, member, months, points, isExact) { NameOf = member.Id };
     }
 
@@ -55,7 +56,7 @@ internal sealed class Appraisal(Likeness likeness, MatchIndex index)
         || Array.Exists(indexed.Members, id => likeness.FitOf(id) > NameFit.None || likeness.TimesFor(id) > 0 || likeness.NamedAs(id) is not null);
 
     /// <summary>So much likelier than all else together it has to be, in decibels, to be sure; missing where nothing makes it sure.</summary>
-    public double? MarginOf(Candidate candidate)
+    public double? MarginOf(Candidate candidate, bool isMissed)
     {
         var isSum = IsWhole && Money.Sum(candidate.Months.Select(line => line.Amount)) == Sum;
         if (candidate.Indexed is not { } indexed)
@@ -66,15 +67,23 @@ internal sealed class Appraisal(Likeness likeness, MatchIndex index)
         var ids = indexed.Members;
         isSum = IsWhole && Sum == indexed.Total;
         var isSafe = IsWhole && !Array.Exists(ids, id => index.Member(id)?.IsBlocked == true)
-            && (candidate.HasNumber ? IsMeant(indexed, ids) && (isSum || IsSettled(indexed, candidate.Months)) : isSum && IsTold(indexed, candidate.Time) && IsToldApart(indexed, candidate.Time));
-        return !isSafe ? null : candidate.HasNumber ? ByNumber : likeness.Knows(ids) ? ByName : ByInitial;
+            && (candidate.HasNumber ? IsMeant(indexed, ids) && (isSum || IsSettled(indexed)) : (isSum || IsNamed(indexed, candidate)) && IsTold(indexed, candidate.Time, isMissed) && IsToldApart(indexed, candidate.Time));
+        return !isSafe ? null : candidate.HasNumber ? ByNumber : likeness.Knows(ids) || isMissed ? ByName : ByInitial;
     }
+
+    /// <summary>Another sum than claimed, sent while it was claimed by whoever has this name; no namesake claimed anything in these days.</summary>
+    private bool IsNamed(IndexedClaim indexed, Candidate candidate) =>
+        candidate.Time.IsAtOnce && IsClaimed(indexed.Claim) && likeness.Knows(indexed.Members) && candidate.Months.Count > 0 && IsSettled(indexed)
+        && !likeness.LikelyBeside(indexed.Members).SelectMany(index.Of).Any(other => other != indexed && ClaimTime.Of(other.Claim, _facts.On, _facts.At).IsOfTheseDays);
 
     private static bool IsClaimed(MatchClaim claim) => claim.IsConfirmed || claim.ClaimedAt is not null;
 
-    /// <summary>Another sum than claimed, with our number: what the months cost that could be paid, and at least one of them.</summary>
-    private bool IsSettled(IndexedClaim indexed, IReadOnlyList<IntentLine> months) =>
-        months.Count > 0 && !indexed.Claim.IsConfirmed && Sum <= indexed.Total + Money.Sum(indexed.Payer.Open.Select(line => line.Amount));
+    /// <summary>
+    /// Another sum than claimed: no more than all months cost that could be paid, and half of one at least, since a tenge is sent to try whether it arrives. What is left of
+    /// it, or is too little for a month, is the member's credit.
+    /// </summary>
+    private bool IsSettled(IndexedClaim indexed) =>
+        !indexed.Claim.IsConfirmed && Sum + Sum >= indexed.Claim.Lines.Min(line => line.Amount) && Sum <= indexed.Total + Money.Sum(indexed.Payer.Open.Select(line => line.Amount));
 
     /// <summary>Nobody else's number stands there too. A code with a slip in it can be another's: where one is so near, the payer has to be known as well.</summary>
     private bool IsMeant(IndexedClaim? indexed, Guid[] members) =>
@@ -82,14 +91,14 @@ internal sealed class Appraisal(Likeness likeness, MatchIndex index)
         && (likeness.Knows(members) || !_message.Slips.Keys.Any(slip => index.Coded(slip).Any(other => other != indexed)));
 
     /// <summary>Whether more than a name says so, where no number of ours does.</summary>
-    private bool IsTold(IndexedClaim indexed, ClaimTime time)
+    private bool IsTold(IndexedClaim indexed, ClaimTime time, bool isMissed)
     {
         var (claim, ids) = (indexed.Claim, indexed.Members);
         var times = likeness.HasHistory ? ids.Max(likeness.TimesFor) : 0;
         var isNamed = Array.Exists(ids, id => likeness.NamedAs(id) is not null);
-        var isKnown = isNamed || times > 0 || Array.Exists(ids, id => likeness.FitOf(id) > (time.IsInOneGo && IsClaimed(claim) ? NameFit.None : NameFit.Initial));
-        return isKnown && likeness.IsPlain && (isNamed || !likeness.NamesSomebody)
-            && (_message.Months.Count == 0 || claim.Lines.Any(line => _message.Months.Contains(line.Period.Month)))
+        var isKnown = isNamed || times > 0 || isMissed && time.IsBetween && IsClaimed(claim) || Array.Exists(ids, id => likeness.FitOf(id) > (time.IsInOneGo && IsClaimed(claim) ? NameFit.None : NameFit.Initial));
+        return isKnown && likeness.IsPlain && (isNamed || !likeness.NamesSomebody) && !(_message.NamesKin && likeness.Knows(ids) && times == 0)
+            && (_message.Months.Count == 0 || claim.Lines.Any(line => _message.Months.Contains(line.Period.Month)) || time.IsAtOnce && _message.Months is [var month] && month == _facts.On.Month)
             && !HasOtherNumber(claim, ids)
             && time.Points >= (!IsClaimed(claim) ? 12 : times > 1 ? -4 : 2);
     }

@@ -19,6 +19,9 @@ internal readonly record struct ClaimTime(double Points, TimeSpan Gap, bool HasT
     /// <summary>Sent while it was claimed, give or take some minutes of two clocks.</summary>
     public bool IsAtOnce => IsInOneGo && Gap.Duration() <= ClocksDiffer;
 
+    /// <summary>Sent between the start of a claim and «Я оплатил(а)», made in one go.</summary>
+    public bool IsBetween => IsInOneGo && Gap == TimeSpan.Zero;
+
     public bool IsOfTheseDays => Points >= ADay;
 
     /// <summary>Few claims are in the making at any one minute.</summary>

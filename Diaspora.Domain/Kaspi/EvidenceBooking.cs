@@ -6,7 +6,21 @@ namespace Diaspora.Domain.Kaspi;
 
 /// <summary>What evidence is to be taken for: an intent, or a member whom nobody claimed anything for.</summary>
 /// <param name="Months">Which months it pays where there is no intent; the oldest open ones where they are missing.</param>
-public sealed record MatchTarget(Guid? IntentId, Guid MemberId, IReadOnlyList<ChosenMonth>? Months = null);
+public sealed record MatchTarget(Guid? IntentId, Guid MemberId, IReadOnlyList<ChosenMonth>? Months = null)
+{
+    /// <summary>The months that whoever decides believes it pays: it pays these or none. Missing where nobody was shown any.</summary>
+    public IReadOnlyList<Period>? Shown { get; init; }
+
+    /// <exception cref="DomainException">A colleague was faster with the same money, and it would pay others by now.</exception>
+    internal void RequireAsShown(IEnumerable<IntentLine> lines)
+    {
+        List<Period> now = [.. lines.Select(line => line.Period).Order()];
+        if (Shown is not null && !now.SequenceEqual(Shown.Order()))
+        {
+            throw new DomainException(Problems.MonthsDiffer, Shown, now);
+        }
+    }
+}
 
 /// <summary>Takes evidence for money of an intent: the one way in which statements, the biller and webhooks pay months.</summary>
 internal sealed class EvidenceBooking(IWork work, Actor actor, DuesRules rules, DateTime now, CancellationToken cancel)
@@ -16,7 +30,7 @@ internal sealed class EvidenceBooking(IWork work, Actor actor, DuesRules rules, 
     /// <exception cref="DomainException">The evidence is decided, the intent is rejected or proved by other evidence of the source, or a month is taken.</exception>
     public async Task<Match> MatchAsync(Evidence evidence, MatchTarget target, int rank, IReadOnlyList<MatchReason> reasons)
     {
-        var (intent, decidedAt) = target.IntentId is { } id ? await ClaimedAsync(evidence, id) : (await BookAsync(evidence, target), now);
+        var (intent, decidedAt) = target.IntentId is { } id ? await ClaimedAsync(evidence, id, target) : (await BookAsync(evidence, target), now);
         var match = new Match(evidence, intent.Id, decidedAt, rank, MatchJson.Write(reasons), actor.MemberId, now);
         if (actor.MemberId is not null)
         {
@@ -33,11 +47,11 @@ internal sealed class EvidenceBooking(IWork work, Actor actor, DuesRules rules, 
         work.Audit.Add(new AuditEntry(
             actor, AuditAction.EvidenceMatched, nameof(Evidence), evidence.Id, intent.PayerId, null,
             new { evidence.Source, intent.Code, sum = evidence.Sum.Tenge, on = evidence.On }, now));
-        work.Announce(new EvidenceChanged());
+        work.Announce(EvidenceChanged.Of([intent.Id, .. await work.Evidence.GuessedAsync([evidence.Id], cancel)], [evidence.Month, .. IntentLog.MonthsOf(intent)]));
         return match;
     }
 
-    private async Task<(PaymentIntent Intent, DateTime? DecidedAt)> ClaimedAsync(Evidence evidence, Guid intentId)
+    private async Task<(PaymentIntent Intent, DateTime? DecidedAt)> ClaimedAsync(Evidence evidence, Guid intentId, MatchTarget target)
     {
         var intent = await work.Payments.FindAsync(intentId, cancel) ?? throw new DomainException(Problems.NotFound);
         if ((await work.Evidence.MatchesOfIntentAsync(intentId, cancel)).Any(match => match.Source == evidence.Source))
@@ -52,15 +66,17 @@ internal sealed class EvidenceBooking(IWork work, Actor actor, DuesRules rules, 
         }
 
         var pending = intent.Payments.Where(payment => payment.Status == PaymentStatus.Pending).OrderBy(payment => payment.Period).ToList();
+        var claimed = pending.ConvertAll(payment => new IntentLine(payment.MemberId, payment.Period, payment.Amount));
+        target.RequireAsShown(claimed);
         var before = IntentLog.Snapshot(intent);
-        if (evidence.Sum == Money.Sum(pending.Select(payment => payment.Amount)))
+        if (evidence.Sum == Money.Sum(claimed.Select(line => line.Amount)))
         {
             intent.Confirm(actor.MemberId, now, evidence.Operation);
             IntentLog.Record(work, actor, AuditAction.PaymentConfirmed, intent, before, IntentLog.Snapshot(intent));
             return (intent, now);
         }
 
-        var (lines, left) = Divide(evidence.Sum, [.. pending.Select(payment => new IntentLine(payment.MemberId, payment.Period, payment.Amount)), .. await OpenAsync(intent.PayerId)]);
+        var (lines, left) = Divide(evidence.Sum, [.. claimed, .. await OpenAsync(intent.PayerId)]);
         intent.Settle(lines, new Receiving(evidence.Sum, evidence.On, null), actor.MemberId, now, evidence.Operation);
         Keep(intent, left);
         IntentLog.Record(work, actor, AuditAction.PaymentSettled, intent, before, After(intent, left));
@@ -72,6 +88,7 @@ internal sealed class EvidenceBooking(IWork work, Actor actor, DuesRules rules, 
         var member = await MemberLedger.ReadAsync(work, target.MemberId, rules, now, cancel);
         var open = target.Months is { } chosen ? await ChosenAsync(chosen) : LinesOf(target.MemberId, member.Ledger);
         var (lines, left) = Divide(evidence.Sum, open);
+        target.RequireAsShown(lines);
         var instead = open is [var first, ..] ? first : new IntentLine(target.MemberId, member.Ledger.Current, rules.FeeOf(member.Ledger.Current));
         var intent = PaymentIntent.Book(
             await PaymentService.NewCodeAsync(work, cancel), target.MemberId, lines, instead, PaymentMethod.KaspiTransfer, new Receiving(evidence.Sum, evidence.On, null), evidence.Source,

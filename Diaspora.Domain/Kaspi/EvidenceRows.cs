@@ -39,7 +39,11 @@ public sealed record EvidenceCounts(int Sure, int Several, int Nobody, int Match
 /// <param name="Code">The intent's.</param>
 /// <param name="Periods">The months of the intent that wait, or that are confirmed where nothing waits; none where there is no intent.</param>
 public sealed record GuessRow(
-    Guid? IntentId, string? Code, Guid MemberId, string MemberNumber, string MemberName, int Rank, bool IsSure, IReadOnlyList<MatchReason> Reasons, IReadOnlyList<Period> Periods, Money Total, bool IsConfirmed);
+    Guid? IntentId, string? Code, Guid MemberId, string MemberNumber, string MemberName, int Rank, bool IsSure, IReadOnlyList<MatchReason> Reasons, IReadOnlyList<Period> Periods, Money Total, bool IsConfirmed)
+{
+    /// <summary>The months that it would pay, as its reader sees them; missing where nobody wrote them down.</summary>
+    public IReadOnlyList<Period>? Shown { get; init; }
+}
 
 /// <summary>What evidence was taken for.</summary>
 /// <param name="By">The cashier; missing where the portal did it by itself.</param>
@@ -57,6 +61,9 @@ public sealed record EvidenceRow(
     IReadOnlyList<GuessRow> Guesses, MatchRow? Match)
 {
     public Money Sum => new(Tiyn / 100);
+
+    /// <summary>Whose number it carries, or whose bill it paid.</summary>
+    public string? MemberName { get; init; }
 
     public GuessRow? Sure => State == EvidenceState.Open && Guesses is [{ IsSure: true } first, ..] ? first : null;
 }

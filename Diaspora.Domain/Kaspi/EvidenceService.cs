@@ -43,7 +43,8 @@ public sealed class EvidenceService(IStore store, CurrentSettings settings, Time
 
     /// <summary>Confirms all that the matcher is sure of, each for itself; what has changed since is named and left.</summary>
     /// <param name="statementId">Of one statement; of all where it is missing.</param>
-    public async Task<SureOutcome> ConfirmSureAsync(Actor actor, Guid? statementId, CancellationToken cancel = default)
+    /// <param name="seen">The lines as whoever presses sees them: nothing else is done with these than stands there.</param>
+    public async Task<SureOutcome> ConfirmSureAsync(Actor actor, Guid? statementId, IReadOnlyCollection<EvidenceRow> seen, CancellationToken cancel = default)
     {
         var rows = await store.ReadAsync(async work =>
         {
@@ -52,8 +53,11 @@ public sealed class EvidenceService(IStore store, CurrentSettings settings, Time
         }, cancel);
         var now = Now;
         var confirmed = 0;
-        List<(EvidenceRow, Problem)> refused = [];
-        foreach (var row in rows)
+        var shown = seen.ToDictionary(row => row.Id, row => row.Sure);
+        Dictionary<Guid, Problem> refused = [];
+
+        // Of one member's lines the one for the older month comes first, or both would find other months than they were shown with.
+        foreach (var row in rows.OrderBy(row => row.Sure is { IntentId: null, Shown: [var first, ..] } ? first : Period.Earliest))
         {
             try
             {
@@ -66,17 +70,23 @@ public sealed class EvidenceService(IStore store, CurrentSettings settings, Time
                         return 0;
                     }
 
-                    await MatchAsync(work, actor, evidence, new MatchTarget(guess.IntentId, guess.MemberId), guess, now, cancel);
+                    var wanted = shown.GetValueOrDefault(row.Id, guess);
+                    if (wanted is null || (wanted.IntentId, wanted.MemberId) != (guess.IntentId, guess.MemberId))
+                    {
+                        throw new DomainException(Problems.GuessChanged);
+                    }
+
+                    await MatchAsync(work, actor, evidence, new MatchTarget(guess.IntentId, guess.MemberId) { Shown = wanted.Shown }, guess, now, cancel);
                     return 1;
                 }, cancel);
             }
             catch (DomainException fault)
             {
-                refused.Add((row, fault.Problem));
+                refused.Add(row.Id, fault.Problem);
             }
         }
 
-        return new SureOutcome(confirmed, now, refused);
+        return new SureOutcome(confirmed, now, [.. rows.Where(row => refused.ContainsKey(row.Id)).Select(row => (row, refused[row.Id]))]);
     }
 
     /// <summary>Takes a match back: what it had booked or confirmed waits again, and so does the evidence.</summary>
@@ -177,7 +187,7 @@ public sealed class EvidenceService(IStore store, CurrentSettings settings, Time
             var before = Snapshot(evidence);
             decide(evidence, cashier.Id);
             work.Audit.Add(new AuditEntry(actor, action, nameof(Evidence), evidence.Id, evidence.MemberId, before, Snapshot(evidence), evidence.UpdatedAt));
-            work.Announce(new EvidenceChanged());
+            work.Announce(EvidenceChanged.Of(await work.Evidence.GuessedAsync([evidence.Id], cancel), evidence.Month));
             return true;
         }, cancel);
 

@@ -17,6 +17,9 @@ public interface IInvoiceRepository
 
     Task<bool> HasAsync(string provider, string sha256, CancellationToken cancel = default);
 
+    /// <summary>Empties the bodies of calls that were worked off before <paramref name="utc"/>.</summary>
+    Task<int> ForgetBodiesAsync(DateTime utc, CancellationToken cancel = default);
+
     Task<WebhookEvent?> FindEventAsync(Guid eventId, CancellationToken cancel = default);
 
     /// <summary>What was not worked off yet, oldest first; behind the rest what has failed, the oftener the later.</summary>

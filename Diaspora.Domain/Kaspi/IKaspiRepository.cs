@@ -7,7 +7,7 @@ namespace Diaspora.Domain.Kaspi;
 public sealed record OpenEvidence(Guid Id, EvidenceFacts Facts, ShadowOutcome Shadow, bool WasUndone, IReadOnlyList<StoredGuess> Guesses);
 
 /// <summary>A guess as it is stored.</summary>
-public readonly record struct StoredGuess(Guid? IntentId, Guid MemberId, int Rank, bool IsSure, string ReasonsJson);
+public readonly record struct StoredGuess(Guid? IntentId, Guid MemberId, int Rank, bool IsSure, string ReasonsJson, string? Months);
 
 /// <summary>An intent as the matcher compares it, in UTC.</summary>
 public sealed record ClaimFacts(
@@ -28,9 +28,14 @@ public interface IKaspiRepository
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<StatementRow>> StatementsAsync(CancellationToken cancel = default);
 
-    /// <summary>Which of these lines are evidence already; those that were withdrawn are not.</summary>
+    /// <summary>Which of these lines are evidence already, and which; those that were withdrawn are not.</summary>
     /// <param name="identities">As they are stored.</param>
-    Task<IReadOnlySet<string>> KnownAsync(IReadOnlyCollection<string> identities, CancellationToken cancel = default);
+    Task<IReadOnlyDictionary<string, Guid>> KnownAsync(IReadOnlyCollection<string> identities, CancellationToken cancel = default);
+
+    void Add(KnownLine line);
+
+    /// <summary>The lines of a statement that others have too and which are not taken back; of several the one that was booked first.</summary>
+    Task<IReadOnlyDictionary<Guid, KnownLine>> KnownElsewhereAsync(Guid statementId, CancellationToken cancel = default);
 
     /// <summary>The evidence that first came with a statement.</summary>
     Task<IReadOnlyList<Evidence>> OfStatementAsync(Guid statementId, CancellationToken cancel = default);
@@ -59,6 +64,12 @@ public interface IKaspiRepository
 
     /// <summary>Those of these pieces that still wait.</summary>
     Task<IReadOnlyList<Evidence>> WaitingAmongAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel = default);
+
+    /// <summary>Empties the pieces as they arrived of evidence that came before <paramref name="utc"/>.</summary>
+    Task<int> ForgetRawAsync(DateTime utc, CancellationToken cancel = default);
+
+    /// <summary>How many claims made after <paramref name="utc"/> were decided: those the money came for, and those that were rejected.</summary>
+    Task<(int Came, int Missed)> DecidedClaimsAsync(DateTime utc, CancellationToken cancel = default);
 
     Task<EvidencePage> PageAsync(EvidenceFilter filter, CancellationToken cancel = default);
 

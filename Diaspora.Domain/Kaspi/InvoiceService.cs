@@ -66,19 +66,19 @@ public sealed class InvoiceService(IStore store, CurrentSettings settings, TimeP
 
             if (before != invoice.State)
             {
-                work.Announce(new PaymentsChanged(intent.Id, [.. intent.MemberIds.Append(intent.PayerId).Distinct()]));
+                work.Announce(new PaymentsChanged(intent.Id, [.. intent.MemberIds.Append(intent.PayerId).Distinct()]) { Months = [] });
             }
 
             return true;
         }, cancel));
 
-    /// <summary>Those whose turn it is to be asked after: often at first, ever less often later.</summary>
-    public Task<IReadOnlyList<InvoiceRow>> DueAsync(string provider, TimeSpan pause, CancellationToken cancel = default) =>
+    /// <summary>Those whose turn it is to be asked after: often at first, ever less often later, and not any more when they are old. Whoever waits longest is first.</summary>
+    public Task<IReadOnlyList<InvoiceRow>> DueAsync(string provider, TimeSpan pause, int most, CancellationToken cancel = default) =>
         store.ReadAsync(async work =>
         {
             var now = Now;
             var unpaid = await work.Invoices.UnpaidAsync(provider, now - Memory, cancel);
-            return (IReadOnlyList<InvoiceRow>)[.. unpaid.Where(invoice => now - invoice.UpdatedAt >= PauseOf(invoice, pause)).Select(ToRow)];
+            return (IReadOnlyList<InvoiceRow>)[.. unpaid.Where(invoice => now - invoice.UpdatedAt >= PauseOf(invoice, pause)).Take(most).Select(ToRow)];
         }, cancel);
 
     /// <exception cref="DomainException">Not found: it is not there, or not paid by the reader.</exception>

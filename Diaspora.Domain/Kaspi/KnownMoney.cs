@@ -45,7 +45,7 @@ internal static class KnownMoney
         work.Evidence.Add(evidence);
         work.Audit.Add(new AuditEntry(
             actor, AuditAction.EvidenceReceived, nameof(Evidence), evidence.Id, target.MemberId, null, new { evidence.Source, sum = evidence.Sum.Tenge, on = evidence.On, evidence.Operation }, now));
-        work.Announce(new EvidenceChanged());
+        work.Announce(EvidenceChanged.Of([], evidence.Month));
         if (reach != Reach.Kept && (await work.Evidence.TrustAsync(evidence.Source, now, cancel)).Level == TrustLevel.Automatic)
         {
             var meant = reach == Reach.Months ? target with { IntentId = null } : target;

@@ -12,6 +12,8 @@ internal sealed class Likeness
     /// <summary>So often somebody else pays for a member.</summary>
     private const double Relatives = 0.2;
 
+    private const double RelativesWhoSay = 0.4;
+
     /// <summary>So many letters surnames begin with, more or less.</summary>
     private static readonly double OfInitial = Decibels(12);
 
@@ -45,7 +47,7 @@ internal sealed class Likeness
 
         // A name that many have is one that a stranger has too.
         _stranger = HasName ? Decibels(_payer.Keys.Take(2).Min(key => (index.CountWithWord(key) + 1d) / (index.Members + 20))) : 0;
-        _relative = Decibels(Relatives / 2) + _stranger;
+        _relative = Decibels(Message.NamesKin ? RelativesWhoSay : Relatives / 2) + _stranger;
         SumShare = Decibels(Math.Max(Rarest, (index.Of(facts.Tiyn % 100 == 0 ? new Money(facts.Tiyn / 100) : Money.Zero).Count() + 1d) / (index.Claims + 2)));
         foreach (var word in Message.Others)
         {
@@ -113,8 +115,8 @@ internal sealed class Likeness
 
         var byName = FitOf(member) switch
         {
-            NameFit.Exact => -1.2,
-            NameFit.Loose => -7,
+            NameFit.Exact => Message.NamesKin ? -7 : -1.2,
+            NameFit.Loose => Message.NamesKin ? -12 : -7,
             NameFit.Initial => _relative,
             _ => _relative - OfInitial,
         };

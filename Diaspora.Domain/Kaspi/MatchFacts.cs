@@ -35,7 +35,14 @@ public sealed record MatchClaim(
 public sealed record PayerHistory(string PayerKey, Guid MemberId, int Times);
 
 /// <summary>All that evidence is compared with.</summary>
-public sealed record MatchBook(IReadOnlyList<MatchMember> Members, IReadOnlyList<MatchClaim> Claims, IReadOnlyList<PayerHistory> Payers);
+public sealed record MatchBook(IReadOnlyList<MatchMember> Members, IReadOnlyList<MatchClaim> Claims, IReadOnlyList<PayerHistory> Payers)
+{
+    /// <summary>For how many claims of late the money came.</summary>
+    public int Came { get; init; }
+
+    /// <summary>For how many claims of late it did not.</summary>
+    public int Missed { get; init; }
+}
 
 /// <summary>Why the matcher thinks so, in a form every language can say: a name of <see cref="MatchReasons"/> and the values of its sentence.</summary>
 public sealed record MatchReason(string Code, params object[] Args);

@@ -16,12 +16,14 @@ public static class MatchRound
         var verdicts = new MatchVerdict[facts.Count];
         HashSet<int> waiting = [.. Enumerable.Range(0, facts.Count)];
         List<int> looked = [.. waiting];
+        var isLast = false;
         while (looked.Count > 0)
         {
             var matcher = new Matcher(book);
+            var others = isLast ? OtherEvidence.Of(book, waiting.Select(at => verdicts[at]), facts) : _ => OtherEvidence.Unknown;
             foreach (var at in looked)
             {
-                verdicts[at] = matcher.Look(facts[at]);
+                verdicts[at] = matcher.Look(facts[at], others(verdicts[at]));
             }
 
             List<MatchGuess> taken = [];
@@ -44,7 +46,12 @@ public static class MatchRound
             // Only what had one of these among its guesses can think otherwise now: what was less likely than five others did not weigh.
             book = Without(book, taken);
             var (intents, members) = (taken.Select(guess => guess.IntentId).OfType<Guid>().ToHashSet(), taken.Select(guess => guess.MemberId).ToHashSet());
-            looked = [.. waiting.Where(at => verdicts[at].Guesses.Any(guess => guess.IntentId is { } intent ? intents.Contains(intent) : members.Contains(guess.MemberId)))];
+            looked = [.. waiting.Where(at => isLast && taken.Count > 0 || verdicts[at].Guesses.Any(guess => guess.IntentId is { } intent ? intents.Contains(intent) : members.Contains(guess.MemberId)))];
+            if (looked.Count == 0 && !isLast)
+            {
+                isLast = true;
+                looked = [.. waiting];
+            }
         }
 
         return verdicts;
@@ -66,6 +73,7 @@ public static class MatchRound
         var months = taken.SelectMany(guess => guess.Months).Select(line => (line.MemberId, line.Period)).ToHashSet();
         return book with
         {
+            Came = book.Came + claims.Count,
             Claims = [.. book.Claims.Where(claim => !claims.Contains(claim.IntentId))],
             Members = [.. book.Members.Select(member => member.Open.Any(IsTaken)
                 ? member with { Open = [.. member.Open.Where(line => !IsTaken(line))], Owed = Math.Max(0, member.Owed - member.Open.Count(IsTaken)) }

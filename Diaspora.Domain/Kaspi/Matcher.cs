@@ -9,9 +9,14 @@ public sealed class Matcher(MatchBook book)
     /// <summary>So far behind the likeliest, in decibels, nothing is worth a thought.</summary>
     private const double Hopeless = 60;
 
+    /// <summary>Where money is missing as rarely as this, a claim that would be without its own says enough.</summary>
+    private const double Rare = 0.1;
+
     private readonly MatchIndex _index = new(book);
 
-    public MatchVerdict Look(EvidenceFacts facts)
+    public MatchVerdict Look(EvidenceFacts facts) => Look(facts, OtherEvidence.Unknown);
+
+    internal MatchVerdict Look(EvidenceFacts facts, OtherEvidence other)
     {
         if (facts.Tiyn <= 0)
         {
@@ -27,8 +32,16 @@ public sealed class Matcher(MatchBook book)
             return MatchVerdict.Nobody with { IsNotDues = isNotDues };
         }
 
-        var others = Ratio(likeness.Nobody) + candidates.Skip(1).Where(candidate => candidate.Claim is not null || candidate.Member.Id != first.Member.Id).Sum(candidate => Ratio(candidate.Points));
-        var isSure = first.Points - Likeness.Decibels(others) >= appraisal.MarginOf(first);
+        if (!first.Time.IsAtOnce)
+        {
+            other = OtherEvidence.Unknown;
+        }
+
+        var missing = first.Claim is { } claim ? other.MissingOf(claim.IntentId) : 1;
+        var others = missing * Ratio(likeness.Nobody) + candidates.Skip(1).Sum(candidate => candidate.Claim is { } another ? other.LeftOf(another.IntentId) * Ratio(candidate.Points)
+            : candidate.Member.Id == first.Member.Id ? 0
+            : missing * Ratio(candidate.Points));
+        var isSure = first.Points - Likeness.Decibels(others) >= appraisal.MarginOf(first, isMissed: missing < Rare);
         var all = Ratio(likeness.Nobody) + candidates.Sum(candidate => Ratio(candidate.Points));
         var explanation = new Explanation(likeness, _index);
         var guesses = candidates.Where(appraisal.HasSign).Take(MatchVerdict.Most).Select(candidate =>

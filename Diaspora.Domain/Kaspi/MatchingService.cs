@@ -76,9 +76,9 @@ public sealed class MatchingService(IStore store, CurrentSettings settings, Time
     {
         List<StoredGuess> guesses =
         [
-            .. look.Verdict.Guesses.Select((guess, place) => new StoredGuess(guess.IntentId, guess.MemberId, guess.Rank, place == 0 && look.IsSure, MatchJson.Write(guess.Reasons))),
+            .. look.Verdict.Guesses.Select((guess, place) => new StoredGuess(guess.IntentId, guess.MemberId, guess.Rank, place == 0 && look.IsSure, MatchJson.Write(guess.Reasons), guess.IntentId is null ? EvidenceGuess.Written(MonthsOf(guess)) : null)),
         ];
-        return look.Foreseen is null && guesses.SequenceEqual(look.Evidence.Guesses) ? null : new GuessNote(look.Evidence.Id, guesses, look.Foreseen);
+        return look.Foreseen is null && guesses.SequenceEqual(look.Evidence.Guesses) ? null : new GuessNote(look.Evidence.Id, look.Evidence.Guesses, guesses, look.Foreseen);
     }
 
     /// <summary>A thousand lines of a new statement are a few commits, so that nobody waits long between them.</summary>
@@ -91,7 +91,7 @@ public sealed class MatchingService(IStore store, CurrentSettings settings, Time
             {
                 var waiting = (await work.Kaspi.WaitingAmongAsync([.. some.Select(note => note.EvidenceId)], cancel)).ToDictionary(evidence => evidence.Id);
                 var now = Now;
-                foreach (var (id, _, foreseen) in some.Where(note => note.Foreseen is not null && waiting.ContainsKey(note.EvidenceId)))
+                foreach (var (id, _, _, foreseen) in some.Where(note => note.Foreseen is not null && waiting.ContainsKey(note.EvidenceId)))
                 {
                     waiting[id].Foresee(foreseen!.IntentId, foreseen.MemberId, now);
                     if (confirmed.Contains(foreseen.IntentId))
@@ -103,9 +103,9 @@ public sealed class MatchingService(IStore store, CurrentSettings settings, Time
                 await work.Kaspi.ReplaceGuessesAsync(
                     waiting.Keys,
                     [.. some.Where(note => waiting.ContainsKey(note.EvidenceId)).SelectMany(note => note.Guesses.Select((guess, place) =>
-                        new EvidenceGuess(note.EvidenceId, place, guess.IntentId, guess.MemberId, guess.Rank, guess.IsSure, guess.ReasonsJson)))],
+                        new EvidenceGuess(note.EvidenceId, place, guess.IntentId, guess.MemberId, guess.Rank, guess.IsSure, guess.ReasonsJson, guess.Months)))],
                     cancel);
-                work.Announce(new EvidenceChanged());
+                work.Announce(EvidenceChanged.Of(some.SelectMany(note => note.Before.Concat(note.Guesses)).Select(guess => guess.IntentId).OfType<Guid>()));
                 return true;
             }, cancel);
         }
@@ -126,13 +126,8 @@ public sealed class MatchingService(IStore store, CurrentSettings settings, Time
                     return 0;
                 }
 
-                var rules = await work.RulesAsync(settings, cancel);
-                if (intent is null && !await IsStillOpenAsync(work, guess, rules, cancel))
-                {
-                    return 0;
-                }
-
-                await new EvidenceBooking(work, Actor.Task(Name), rules, Now, cancel).MatchAsync(evidence, new MatchTarget(guess.IntentId, guess.MemberId), guess.Rank, guess.Reasons);
+                var target = new MatchTarget(guess.IntentId, guess.MemberId) { Shown = intent is null ? MonthsOf(guess) : null };
+                await new EvidenceBooking(work, Actor.Task(Name), await work.RulesAsync(settings, cancel), Now, cancel).MatchAsync(evidence, target, guess.Rank, guess.Reasons);
                 return 1;
             }, cancel);
         }
@@ -143,12 +138,7 @@ public sealed class MatchingService(IStore store, CurrentSettings settings, Time
         }
     }
 
-    /// <summary>The months it would pay are still the first ones that are open.</summary>
-    private async Task<bool> IsStillOpenAsync(IWork work, MatchGuess guess, DuesRules rules, CancellationToken cancel)
-    {
-        var member = await MemberLedger.ReadAsync(work, guess.MemberId, rules, Now, cancel);
-        return EvidenceBooking.LinesOf(guess.MemberId, member.Ledger).Take(guess.Months.Count).SequenceEqual(guess.Months);
-    }
+    private static IReadOnlyList<Period> MonthsOf(MatchGuess guess) => [.. guess.Months.Select(line => line.Period)];
 
     private async Task<MatchBook> BookAsync(IWork work, EvidenceSource source, CancellationToken cancel)
     {
@@ -156,13 +146,18 @@ public sealed class MatchingService(IStore store, CurrentSettings settings, Time
         var now = Now;
         var members = await work.Exports.MembersAsync(await work.Kaspi.MemberIdsAsync(cancel), cancel);
         var claims = await work.Kaspi.ClaimsAsync(source, now - Memory, cancel);
+        var (came, missed) = await work.Kaspi.DecidedClaimsAsync(now - Memory, cancel);
         return new MatchBook(
             [.. members.Select(facts => MemberOf(facts, rules, now))],
             [.. claims.Select(claim => new MatchClaim(claim.IntentId, claim.PayerId, claim.Code, claim.Lines, claim.IsConfirmed, Local(rules, claim.CreatedAt), claim.ClaimedAt is { } at ? Local(rules, at) : null, claim.Receipts)
             {
                 Received = claim.Received,
             })],
-            await work.Kaspi.PayersAsync(cancel));
+            await work.Kaspi.PayersAsync(cancel))
+        {
+            Came = came,
+            Missed = missed,
+        };
     }
 
     private static MatchMember MemberOf(ExportFacts facts, DuesRules rules, DateTime now)
@@ -177,5 +172,5 @@ public sealed class MatchingService(IStore store, CurrentSettings settings, Time
 
     private sealed record Looked(OpenEvidence Evidence, MatchVerdict Verdict, bool IsSure, MatchGuess? Foreseen);
 
-    private sealed record GuessNote(Guid EvidenceId, IReadOnlyList<StoredGuess> Guesses, MatchGuess? Foreseen);
+    private sealed record GuessNote(Guid EvidenceId, IReadOnlyList<StoredGuess> Before, IReadOnlyList<StoredGuess> Guesses, MatchGuess? Foreseen);
 }

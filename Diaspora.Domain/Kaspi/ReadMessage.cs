@@ -20,6 +20,15 @@ internal sealed partial class ReadMessage
 
     private static readonly HashSet<string> Short = ["за", "и", "на", "от", "в", "с", "по", "г", "гг", "ай", "ж", "no", "№", "для", "il", "ay", "və", "for", "the", "of", "za"];
 
+    /// <summary>Whoever writes one of these pays for somebody of their family.</summary>
+    private static readonly HashSet<string> Kin =
+    [
+        "маму", "мамы", "маме", "мама", "папу", "папы", "папе", "папа", "мать", "отца", "отец", "отцу", "брата", "брат", "брату", "сестру", "сестры", "сестра", "сестре", "сына", "сын", "сыну", "дочь", "дочку", "дочери",
+        "мужа", "муж", "мужу", "жену", "жены", "жена", "жене", "супруга", "супругу", "супруги", "родителей", "родителя", "дядю", "дяди", "тётю", "тетю", "тёти", "тети", "бабушку", "бабушки", "дедушку", "дедушки", "свекровь", "тёщу", "тещу", "тестя", "зятя", "невестку",
+        "анам", "анама", "анамның", "әкем", "әкеме", "әкемнің", "ағам", "ағама", "інім", "ініме", "әпкем", "әпкеме", "қарындасым", "күйеуім", "әйелім", "ұлым", "қызым", "ата", "әже",
+        "anam", "anama", "atam", "atama", "qardaş", "qardaşım", "bacı", "bacım", "oğlum", "qızım", "ərim", "həyat", "mother", "father", "brother", "sister", "husband", "wife", "son", "daughter",
+    ];
+
     private static readonly string[] NotDuesWords =
     [
         "долг", "обед", "ужин", "подар", "аренд", "такси", "продукт", "ремонт", "кафе", "еда", "билет", "кредит", "займ", "зарплат", "покупк", "товар", "доставк", "квартир", "возврат", "свадьб", "той", "туған", "сыйлық", "қарыз",
@@ -75,6 +84,8 @@ internal sealed partial class ReadMessage
     /// <summary>The word that speaks against a due.</summary>
     public string? NotDues { get; private set; }
 
+    public bool NamesKin { get; private set; }
+
     /// <summary>Whether a number stands there that is long enough to be meant as a code.</summary>
     public bool HasLongNumber => Phones.Count > 0 || Numbers.Any(number => number.Length >= ShortestCode);
 
@@ -122,6 +133,10 @@ internal sealed partial class ReadMessage
         {
             NotDues ??= word;
             Others.Add(word);
+        }
+        else if (Kin.Contains(small))
+        {
+            NamesKin = true;
         }
         else if (!Short.Contains(small) && !Array.Exists(Plain, start => small.StartsWith(start, StringComparison.Ordinal)))
         {

@@ -15,6 +15,9 @@ public interface IReceiptReadingRepository
     /// <summary>The newest first.</summary>
     Task<IReadOnlyList<UnreadReceipt>> UnreadAsync(int most, CancellationToken cancel = default);
 
+    /// <summary>The intents with a receipt that says so.</summary>
+    Task<IReadOnlyList<Guid>> IntentsOfAsync(Guid evidenceId, CancellationToken cancel = default);
+
     Task<bool> IsReadAsync(Guid receiptId, CancellationToken cancel = default);
 
     /// <summary>What was read from the receipts of each intent.</summary>
@@ -53,7 +56,7 @@ public sealed class ReceiptReadingService(IStore store, CurrentSettings settings
             work.ReceiptReadings.Add(new ReceiptReading(receipt.ReceiptId, evidence?.Id, Now));
             if (evidence is not null)
             {
-                work.Announce(new EvidenceChanged());
+                work.Announce(EvidenceChanged.Of([receipt.IntentId, .. await work.ReceiptReadings.IntentsOfAsync(evidence.Id, cancel)]));
 
                 // The queue says what of it speaks against the claim.
                 work.Announce(new PaymentsChanged(receipt.IntentId, [found.Value.Intent.PayerId]));

@@ -22,6 +22,10 @@ public sealed record Reconciliation(
     Period Month, long StatementTiyn, int Lines, Money Confirmed, int Intents,
     IReadOnlyList<ReconciledLine> Waiting, IReadOnlyList<ReconciledLine> Differing, IReadOnlyList<ReconciledIntent> Unproved, IReadOnlyList<ReconciledIntent> Called)
 {
+    /// <summary>Whether it shows this intent.</summary>
+    public bool Names(Guid intentId) =>
+        Unproved.Concat(Called).Any(intent => intent.IntentId == intentId) || Differing.Any(line => line.IntentId == intentId);
+
     /// <summary>The sum by the statements less what was confirmed.</summary>
     public long DifferenceTiyn => StatementTiyn - Confirmed.Tenge * 100;
 

@@ -81,7 +81,7 @@ public sealed class Statement
     /// <summary>The lines that may be dues and what was given back, as long as it is staged.</summary>
     public string LinesJson { get; private set; } = "[]";
 
-    /// <summary>How many of its lines were new when it was booked.</summary>
+    /// <summary>How many of its lines are evidence of its own: they were new when it was booked, or the statement that brought them first was taken back.</summary>
     public int NewCount { get; private set; }
 
     public Guid CreatedBy { get; private set; }
@@ -132,6 +132,9 @@ public sealed class Statement
         // From here on its lines are evidence.
         (NewCount, LinesJson, BookedBy, BookedAt) = (newLines, "[]", by, now);
     }
+
+    /// <summary>Lines that it knew are its own by now.</summary>
+    public void Gain(int lines) => NewCount += lines;
 
     /// <summary>Takes it back, or throws it away where nothing of it was booked yet.</summary>
     /// <exception cref="DomainException">It was undone already.</exception>

@@ -23,6 +23,7 @@ public sealed class StatementService(IStore store, IReceiptFiles files, TimeProv
             var statement = new Statement(fileName, storedName, sha256, read, cashier.Id, Now);
             work.Kaspi.Add(statement);
             Record(work, actor, AuditAction.StatementStaged, statement, null, Snapshot(statement));
+            work.Announce(EvidenceChanged.Of([]));
             return statement.Id;
         }, cancel);
 
@@ -37,8 +38,8 @@ public sealed class StatementService(IStore store, IReceiptFiles files, TimeProv
             var known = await work.Kaspi.KnownAsync(identities, cancel);
             return new StatementDetails(
                 statement.Id, statement.FileName, statement.StoredName, statement.Format, statement.Account, statement.From, statement.To, statement.State, statement.LineCount, statement.NotOursCount,
-                statement.IncomingTiyn, statement.StatedIncomingTiyn, lines.Where((line, index) => line.Kind == LineKind.Incoming && known.Contains(identities[index])).Count(),
-                [.. lines.Where((line, index) => line.Kind == LineKind.Incoming && !known.Contains(identities[index]))], [.. lines.Where(line => line.Kind == LineKind.Refund)], statement.NewCount);
+                statement.IncomingTiyn, statement.StatedIncomingTiyn, lines.Where((line, index) => line.Kind == LineKind.Incoming && known.ContainsKey(identities[index])).Count(),
+                [.. lines.Where((line, index) => line.Kind == LineKind.Incoming && !known.ContainsKey(identities[index]))], [.. lines.Where(line => line.Kind == LineKind.Refund)], statement.NewCount);
         }, cancel);
 
     /// <summary>Makes evidence of the lines that are new. The second press changes nothing.</summary>
@@ -62,15 +63,21 @@ public sealed class StatementService(IStore store, IReceiptFiles files, TimeProv
             var added = 0;
             for (var index = 0; index < lines.Count; index++)
             {
-                if (lines[index] is not { Kind: LineKind.Incoming } line || known.Contains(identities[index]))
+                if (lines[index] is not { Kind: LineKind.Incoming } line)
                 {
+                    continue;
+                }
+
+                if (known.TryGetValue(identities[index], out var there))
+                {
+                    work.Kaspi.Add(new KnownLine(statement.Id, there, line.Number));
                     continue;
                 }
 
                 added++;
                 if (withdrawn.TryGetValue(identities[index], out var again))
                 {
-                    again.Return(statement.Id, now);
+                    again.Return(statement.Id, line.Number, now);
                 }
                 else
                 {
@@ -88,11 +95,12 @@ public sealed class StatementService(IStore store, IReceiptFiles files, TimeProv
 
             statement.Book(added, cashier.Id, now);
             Record(work, actor, AuditAction.StatementBooked, statement, null, new { statement.FileName, newLines = added });
+            work.Announce(EvidenceChanged.Of(await work.Evidence.GuessedAsync([.. withdrawn.Values.Select(piece => piece.Id)], cancel), lines.Select(line => Period.Of(line.On))));
             return added;
         }, cancel);
 
-    /// <summary>Takes back a statement of which nothing was matched: its lines count no more.</summary>
-    /// <exception cref="DomainException">Lines of it are matched: the sentence says how many.</exception>
+    /// <summary>Takes back a statement of which nothing was matched: its lines count no more. Those that another statement has too stay as that one's.</summary>
+    /// <exception cref="DomainException">Lines that it alone has are matched: the sentence says how many.</exception>
     public Task UndoAsync(Actor actor, Guid statementId, CancellationToken cancel = default) =>
         store.WriteAsync(async work =>
         {
@@ -104,19 +112,30 @@ public sealed class StatementService(IStore store, IReceiptFiles files, TimeProv
             }
 
             var evidence = await work.Kaspi.OfStatementAsync(statementId, cancel);
-            if (evidence.Count(piece => piece.State == EvidenceState.Matched) is > 0 and var used)
+            var elsewhere = await work.Kaspi.KnownElsewhereAsync(statementId, cancel);
+            if (evidence.Count(piece => piece.State == EvidenceState.Matched && !elsewhere.ContainsKey(piece.Id)) is > 0 and var used)
             {
                 throw new DomainException(Problems.StatementUsed, used);
             }
 
             var now = Now;
             statement.Undo(cashier.Id, now);
-            foreach (var piece in evidence.Where(piece => piece.State != EvidenceState.Withdrawn))
+            foreach (var piece in evidence.Where(piece => piece.State != EvidenceState.Withdrawn && !elsewhere.ContainsKey(piece.Id)))
             {
                 piece.Withdraw(cashier.Id, now);
             }
 
-            Record(work, actor, AuditAction.StatementUndone, statement, new { statement.FileName, lines = evidence.Count }, new { statement.State });
+            foreach (var lines in evidence.Select(piece => (Piece: piece, Line: elsewhere.GetValueOrDefault(piece.Id))).Where(known => known.Line is not null).GroupBy(known => known.Line!.StatementId))
+            {
+                (await FindAsync(work, lines.Key, cancel)).Gain(lines.Count());
+                foreach (var (piece, line) in lines)
+                {
+                    piece.HandTo(lines.Key, line!.Line, now);
+                }
+            }
+
+            Record(work, actor, AuditAction.StatementUndone, statement, new { statement.FileName, lines = evidence.Count }, new { statement.State, handedOn = elsewhere.Count });
+            work.Announce(EvidenceChanged.Of(await work.Evidence.GuessedAsync([.. evidence.Select(piece => piece.Id)], cancel), evidence.Select(piece => piece.Month)));
             return true;
         }, cancel);
 
@@ -140,9 +159,6 @@ public sealed class StatementService(IStore store, IReceiptFiles files, TimeProv
     internal static object Snapshot(Statement statement) =>
         new { statement.FileName, statement.Format, statement.From, statement.To, lines = statement.LineCount, incoming = statement.IncomingTiyn / 100, statement.Sha256 };
 
-    private static void Record(IWork work, Actor actor, AuditAction action, Statement statement, object? before, object? after)
-    {
+    private static void Record(IWork work, Actor actor, AuditAction action, Statement statement, object? before, object? after) =>
         work.Audit.Add(new AuditEntry(actor, action, nameof(Statement), statement.Id, null, before, after, statement.UndoneAt ?? statement.BookedAt ?? statement.CreatedAt));
-        work.Announce(new EvidenceChanged());
-    }
 }

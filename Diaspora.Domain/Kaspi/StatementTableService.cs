@@ -77,6 +77,6 @@ public sealed class StatementTableService(IStore store, TimeProvider clock)
     private void Record(IWork work, Actor actor, Statement statement)
     {
         work.Audit.Add(new AuditEntry(actor, AuditAction.StatementStaged, nameof(Statement), statement.Id, null, null, StatementService.Snapshot(statement), Now));
-        work.Announce(new EvidenceChanged());
+        work.Announce(EvidenceChanged.Of([]));
     }
 }

@@ -50,7 +50,7 @@ public sealed class TrustService(IStore store, TimeProvider clock)
             var before = new { source, trust.Level, trust.Why };
             trust.Choose(level, shadow.InARow, admin.Id, now);
             work.Audit.Add(new AuditEntry(actor, AuditAction.TrustChanged, nameof(SourceTrust), IdOf(source), null, before, new { source, trust.Level, shadow.Agreed, shadow.Disagreed, shadow.InARow }, now));
-            work.Announce(new EvidenceChanged());
+            work.Announce(EvidenceChanged.Of([]));
             return true;
         }, cancel);
 

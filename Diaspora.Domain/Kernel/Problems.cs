@@ -187,6 +187,8 @@ public static class Problems
     public const string EvidenceDecided = nameof(EvidenceDecided);
     public const string MemberMissing = nameof(MemberMissing);
     public const string EvidenceMatched = nameof(EvidenceMatched);
+    public const string MonthsDiffer = nameof(MonthsDiffer);
+    public const string GuessChanged = nameof(GuessChanged);
     public const string IntentProved = nameof(IntentProved);
     public const string TrustNotEarned = nameof(TrustNotEarned);
     public const string StatementBooked = nameof(StatementBooked);

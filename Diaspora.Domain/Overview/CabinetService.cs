@@ -30,6 +30,9 @@ public sealed record CabinetDetails(
 {
     /// <summary>All months of the newest payment that a cashier refused, if it is among the recent ones.</summary>
     public IReadOnlyList<HistoryRow> Refused { get; init; } = [];
+
+    /// <summary>What is left of earlier payments and is theirs, the newest first.</summary>
+    public IReadOnlyList<KeptMoney> Kept { get; init; } = [];
 }
 
 /// <summary>What a member reads of what they owe.</summary>
@@ -48,7 +51,7 @@ public sealed class CabinetService(IStore store, CurrentSettings settings, TimeP
             }
 
             var history = (await work.Payments.HistoryAsync(member.Id, cancel)).Select(row => row.ForMember()).ToList();
-            return DetailsOf(member, history, clock.GetUtcNow().UtcDateTime);
+            return DetailsOf(member, history, clock.GetUtcNow().UtcDateTime) with { Kept = await work.Credits.KeptAsync(member.Id, cancel) };
         }, cancel);
 
     private CabinetDetails DetailsOf(Member member, IReadOnlyList<HistoryRow> history, DateTime now)

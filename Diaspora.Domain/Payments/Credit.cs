@@ -102,6 +102,9 @@ public interface ICreditRepository
     /// <summary>All of one member, newest first.</summary>
     Task<IReadOnlyList<CreditRow>> OfMemberAsync(Guid memberId, CancellationToken cancel = default);
 
+    /// <summary>What one member may still use, newest first.</summary>
+    Task<IReadOnlyList<KeptMoney>> KeptAsync(Guid memberId, CancellationToken cancel = default);
+
     /// <summary>All that one intent left over or used, newest first.</summary>
     Task<IReadOnlyList<CreditRow>> OfIntentAsync(Guid intentId, CancellationToken cancel = default);
 }
@@ -113,3 +116,7 @@ public sealed record CreditRow(
 {
     public bool IsOpen => Status == CreditStatus.Open;
 }
+
+/// <summary>A credit as its member reads of it.</summary>
+/// <param name="IntentId">The intent it is left of.</param>
+public sealed record KeptMoney(Guid IntentId, string Code, Money Amount, DateTime At);

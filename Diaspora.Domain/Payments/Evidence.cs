@@ -58,6 +58,7 @@ public sealed class Evidence
     public const int NoteLength = 200;
 
     private Guid? _statementId;
+    private int? _line;
 
     private Evidence()
     {
@@ -84,7 +85,7 @@ public sealed class Evidence
     /// <summary>Unique within its source.</summary>
     public string Identity { get; private set; } = "";
 
-    /// <summary>The statement it came with first, or again after that one was taken back.</summary>
+    /// <summary>The statement it came with first, or one that has it too after that one was taken back.</summary>
     public Guid? StatementId
     {
         get => _statementId;
@@ -92,11 +93,17 @@ public sealed class Evidence
     }
 
     /// <summary>Its place in that statement, or nothing.</summary>
-    public int? Line { get; init; }
+    public int? Line
+    {
+        get => _line;
+        init => _line = value;
+    }
 
     public DateOnly On { get; private set; }
 
     public TimeOnly? At { get; private set; }
+
+    public Period Month => Period.Of(On);
 
     public long Tiyn { get; private set; }
 
@@ -189,12 +196,15 @@ public sealed class Evidence
         (State, DecidedBy, DecidedAt, UpdatedAt) = (EvidenceState.Withdrawn, by, now, now);
     }
 
+    /// <summary>Its statement was taken back, and another has it too.</summary>
+    public void HandTo(Guid statementId, int line, DateTime now) => (_statementId, _line, UpdatedAt) = (statementId, line, now);
+
     /// <summary>It came again after it was withdrawn.</summary>
     /// <param name="statementId">The statement it comes with this time.</param>
-    public void Return(Guid statementId, DateTime now)
+    public void Return(Guid statementId, int line, DateTime now)
     {
         Require(State == EvidenceState.Withdrawn);
-        _statementId = statementId;
+        (_statementId, _line) = (statementId, line);
         (State, Note, DecidedBy, DecidedAt, UpdatedAt) = (EvidenceState.Open, null, null, null, now);
     }
 

@@ -24,6 +24,9 @@ public interface IEvidenceRepository
     /// <summary>Evidence that the portal would have confirmed this intent by, and that is still compared.</summary>
     Task<IReadOnlyList<Evidence>> ForeseenAsync(Guid intentId, CancellationToken cancel = default);
 
+    /// <summary>The intents that these pieces were thought to be the money of.</summary>
+    Task<IReadOnlyList<Guid>> GuessedAsync(IReadOnlyCollection<Guid> evidenceIds, CancellationToken cancel = default);
+
     /// <summary>The trust of a source, made with what it begins with where none is stored.</summary>
     Task<SourceTrust> TrustAsync(EvidenceSource source, DateTime now, CancellationToken cancel = default);
 }

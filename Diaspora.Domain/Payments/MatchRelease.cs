@@ -14,8 +14,15 @@ internal static class MatchRelease
         }
 
         var isBooked = false;
-        foreach (var match in (await work.Evidence.MatchesOfIntentAsync(intent.Id, cancel)).Where(match => match.DecidedAt == decidedAt || (!match.IsBooking && IsLast(intent, decidedAt))))
+        foreach (var match in await work.Evidence.MatchesOfIntentAsync(intent.Id, cancel))
         {
+            if (match.DecidedAt != decidedAt && (match.IsBooking || !IsLast(intent, decidedAt)))
+            {
+                // It stays, and proves another sum from now on.
+                work.Announce(EvidenceChanged.Of([], (await work.Evidence.FindAsync(match.EvidenceId, cancel))!.Month));
+                continue;
+            }
+
             if (match.IsBooking && intent.Payments.FirstOrDefault(payment => payment.Status == PaymentStatus.Refunded && payment.ConfirmedAt == decidedAt) is { } refunded)
             {
                 throw await ModerationService.AlreadyAsync(work, refunded, cancel);
@@ -52,7 +59,7 @@ internal static class MatchRelease
         evidence.Free(now);
         work.Audit.Add(new AuditEntry(
             actor, AuditAction.MatchUndone, nameof(Evidence), evidence.Id, intent.PayerId, new { intent.Code, evidence.Source, sum = evidence.Sum.Tenge }, new { evidence.State }, now));
-        work.Announce(new EvidenceChanged());
+        work.Announce(EvidenceChanged.Of([intent.Id, .. await work.Evidence.GuessedAsync([evidence.Id], cancel)], [evidence.Month, .. IntentLog.MonthsOf(intent)]));
     }
 
     private static async Task LowerAsync(IWork work, EvidenceSource source, PaymentIntent intent, DateTime now, CancellationToken cancel)

@@ -244,6 +244,6 @@ public sealed class RecordingService(IStore store, CurrentSettings settings, Tim
     private static void Record(IWork work, Actor actor, AuditAction action, Credit credit, object before)
     {
         work.Audit.Add(new AuditEntry(actor, action, nameof(Credit), credit.Id, credit.MemberId, before, Snapshot(credit), credit.SettledAt!.Value));
-        work.Announce(new PaymentsChanged(credit.IntentId, [credit.MemberId]));
+        work.Announce(new PaymentsChanged(credit.IntentId, [credit.MemberId]) { Months = [] });
     }
 }

@@ -78,6 +78,7 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["StatementTableService.ColumnsAsync"] = "reads",
         ["StatementTableService.TableAsync"] = "reads",
         ["TrustService.SourcesAsync"] = "reads",
+        ["RawTextService.ForgetAsync"] = "housekeeping: the words of lines and calls long past; what was read from them and decided on them stays",
         ["ReceiptReadingService.NoteAsync"] = "what a file says of itself: a hint, on whose strength nothing is decided",
         ["ReceiptReadingService.OfIntentAsync"] = "reads",
         ["ReceiptReadingService.UnreadAsync"] = "reads",

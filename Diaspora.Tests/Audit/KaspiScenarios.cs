@@ -48,7 +48,7 @@ internal static class KaspiScenarios
         {
             await ClaimedAsync(stage);
             await stage.Database.LookAsync();
-            return stage.By(stage.Cashier, () => stage.Get<EvidenceService>().ConfirmSureAsync(stage.Cashier, null));
+            return stage.By(stage.Cashier, () => stage.Get<EvidenceService>().ConfirmSureAsync(stage.Cashier, null, []));
         }),
         new("EvidenceService.UndoAsync", "", [MatchUndone, PaymentReopened], async stage =>
         {

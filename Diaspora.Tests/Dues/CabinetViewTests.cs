@@ -30,6 +30,24 @@ public sealed class CabinetViewTests : IAsyncLifetime
     public void Show_NewAndWaiting_DoNotLookAlike() => Assert.NotEqual(Standing.Pending.Look() with { Key = "" }, new PaymentOutcome(PaymentStatus.Pending, null).Look() with { Key = "" });
 
     [Fact]
+    public async Task Read_WhatIsKept_SaysOfWhichPaymentItIsLeft_UntilItIsUsed()
+    {
+        var cashier = await _database.AddCashierAsync();
+        var member = await _database.AddAsync("Алиев Рашад", joinedOn: "2026-01-01");
+        var credit = await _database.CreditAsync(cashier, member, 3000);
+        await _database.CreditAsync(cashier, await _database.AddAsync("Мамедова Айгюн"), 700);
+
+        var kept = Assert.Single(await KeptAsync());
+        Assert.Equal(3000, kept.Amount.Tenge);
+        Assert.Equal(kept.Code, Assert.Single(await _database.HistoryAsync(member), row => row.IntentId == kept.IntentId).Code);
+
+        await _database.RecordAsync(cashier, MoneySetup.Cash(member, 0, member.Of("2026-01")).Using(credit).KeepingTheRest());
+        Assert.Equal(1000, Assert.Single(await KeptAsync()).Amount.Tenge);
+
+        async Task<IReadOnlyList<KeptMoney>> KeptAsync() => (await _database.Get<CabinetService>().CabinetAsync(member)).Kept;
+    }
+
+    [Fact]
     public async Task Read_SixMonthsInOneTransfer_TakeOneOfTheThreePlaces()
     {
         var cashier = await _database.AddCashierAsync();

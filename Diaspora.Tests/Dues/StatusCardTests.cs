@@ -39,6 +39,18 @@ public sealed class StatusCardTests
     });
 
     [Fact]
+    public void Show_MoneyThatIsKept_SaysHowMuchInOneSum()
+    {
+        KeptMoney[] kept = [new(Guid.NewGuid(), "482915", new Money(2500), MemberStory.Utc("2026-05-02")), new(Guid.NewGuid(), "888590", new Money(500), MemberStory.Utc("2026-04-02"))];
+        Rendered(Member.Paid(PaidThisYear).Cabinet(Today) with { Kept = kept }, card =>
+        {
+            Says(card, "На счёте 3 000 ₸: зачтётся в следующие взносы", "Зачесть сумму за определённый месяц или вернуть её может кассир.");
+            Assert.Equal("/contacts", Link(card, "Напишите нам"));
+        });
+        Rendered(Member.Paid(PaidThisYear).Cabinet(Today), card => Assert.DoesNotContain("На счёте", card.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Show_MonthInReview_HasNoSecondPayButtonForIt() => Rendered(Member.Paid(PaidThisYear).Claimed("2026-05").Cabinet(Today, Row("2026-05")), card =>
     {
         Says(card, "Май на проверке", "Посмотреть");

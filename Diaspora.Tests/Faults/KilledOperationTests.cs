@@ -42,7 +42,7 @@ public sealed class KilledOperationTests(PublishedCopy copy) : IDisposable
                     Assert.Empty(await context.Database.GetPendingMigrationsAsync());
                 });
                 return RowsOf(before);
-            }).RunAsync(LongForm.Of(few: 2, many: 20));
+            }).RunAsync(LongForm.Of(few: 1, many: 20));
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class KilledOperationTests(PublishedCopy copy) : IDisposable
                 await ComesThroughAsync(folder, "backup", "restore", archive);
                 Compare(states[1].Item1, Kept(folder), losses);
                 return RowsOf(rows) + files.Count;
-            }).RunAsync(LongForm.Of(few: 2, many: 20));
+            }).RunAsync(LongForm.Of(few: 1, many: 20));
         Console.WriteLine($"{restored} of the killed restores had come so far that the next start ended them");
     }
 

@@ -52,6 +52,13 @@ internal static class BrowserSteps
     /// <summary>Waits until the page's circuit is open: before that, a press would go nowhere.</summary>
     public static Task AliveAsync(this IPage page) => page.WaitForFunctionAsync("() => document.documentElement.dataset.line === 'live'");
 
+    /// <summary>Opens the first line of the members' list for an edit. What is filled in before its first field has the focus would land in that one.</summary>
+    public static async Task EditFirstAsync(this IPage page)
+    {
+        await page.Locator("[data-edit]").First.ClickAsync();
+        await Assertions.Expect(page.Locator("#edit-FullName")).ToBeFocusedAsync();
+    }
+
     /// <summary>Opens one of MudBlazor's lists and chooses in it.</summary>
     public static async Task ChooseAsync(this IPage page, string label, string option)
     {

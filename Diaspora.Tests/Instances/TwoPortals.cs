@@ -72,6 +72,7 @@ public sealed class TwoPortals(PublishedCopy copy) : IAsyncDisposable
     {
         _redis = await RedisServer.StartAsync();
         _published = await copy.FolderAsync();
+        await PortalHost.LayAsync(_data);
         North = Another($"--Redis:ConnectionString={Redis.ConnectionString}");
         await North.ListensAsync();
         South = Another($"--Redis:ConnectionString={Redis.ConnectionString}");

@@ -121,7 +121,7 @@ public sealed class EvidenceBooksTests : IAsyncLifetime
             12 when match is not null => _database.Get<EvidenceService>().UndoAsync(_cashier, match.Id),
             13 when credit is not null => _database.Get<RecordingService>().ReturnCreditAsync(_cashier, credit.Id, new ReturnCreditForm { Reason = "наличными" }),
             13 when intent?.Payments.FirstOrDefault(payment => payment.CanRefund) is { } paid => _database.Get<RecordingService>().RefundAsync(_cashier, intent.Id, paid.Id, new RefundPaymentForm { Reason = "попросил" }),
-            _ => _database.Get<EvidenceService>().ConfirmSureAsync(_cashier, null),
+            _ => _database.Get<EvidenceService>().ConfirmSureAsync(_cashier, null, []),
         };
         await task;
     }

@@ -78,7 +78,7 @@ public sealed class EvidenceServiceTests : IAsyncLifetime
         await _database.LookAsync();
         await _database.RejectAsync(_cashier, rejected);
 
-        var outcome = await Service.ConfirmSureAsync(_cashier, null);
+        var outcome = await Service.ConfirmSureAsync(_cashier, null, []);
 
         Assert.Equal(1, outcome.Confirmed);
         var (row, problem) = Assert.Single(outcome.Refused);
@@ -89,6 +89,72 @@ public sealed class EvidenceServiceTests : IAsyncLifetime
         Assert.Equal(0, await Service.UndoAllAsync(_cashier, outcome.At));
         Assert.Equal("Алиев Рашад:  + 0", await BooksOfMemberAsync());
         await _database.CheckBooksAsync();
+    }
+
+    /// <summary>Their number makes it sure, and nobody claimed anything: it would pay their oldest month.</summary>
+    [Fact]
+    public async Task ConfirmSure_WhenAColleagueEnteredTheMonthMeanwhile_LeavesTheLineAndNamesIt()
+    {
+        var (evidence, other) = (await NumberedAsync(_member, "first"), await NumberedAsync(await _database.AddAsync("Мамедова Айгюн"), "second"));
+        await _database.LookAsync();
+        Assert.Equal(["2026-03"], (await RowAsync(evidence)).Sure!.Shown!.Select(month => month.ToString()));
+        await _database.RecordAsync(await _database.AddCashierAsync(), Cash(_member, 2000, _member.Of("2026-03")));
+
+        var outcome = await Service.ConfirmSureAsync(_cashier, null, []);
+
+        Assert.Equal(1, outcome.Confirmed);
+        var (row, problem) = Assert.Single(outcome.Refused);
+        Assert.Equal((evidence, Problems.MonthsDiffer), (row.Id, problem.Code));
+        Assert.Equal(EvidenceState.Matched, (await RowAsync(other)).State);
+        Assert.Equal("Алиев Рашад: 2026-03 + 0", await BooksOfMemberAsync());
+        await _database.CheckBooksAsync();
+    }
+
+    /// <summary>The matcher has seen what the colleague did and is sure of the next month; the page still shows the one before.</summary>
+    [Fact]
+    public async Task ConfirmSure_OfAPageThatShowsAnotherMonth_LeavesTheLineUntilItIsSeenAnew()
+    {
+        var evidence = await NumberedAsync(_member, "first");
+        await _database.LookAsync();
+        var seen = await RowAsync(evidence);
+        await Service.MatchAsync(_cashier, await _database.EvidenceAsync("other", 2000), new MatchTarget(null, _member.MemberId!.Value));
+        await _database.LookAsync();
+        Assert.Equal(["2026-04"], (await RowAsync(evidence)).Sure!.Shown!.Select(month => month.ToString()));
+
+        var outcome = await Service.ConfirmSureAsync(_cashier, null, [seen]);
+        Assert.Equal((0, Problems.MonthsDiffer), (outcome.Confirmed, Assert.Single(outcome.Refused).Problem.Code));
+        Assert.Equal("Алиев Рашад: 2026-03 + 0", await BooksOfMemberAsync());
+
+        Assert.Equal(1, (await Service.ConfirmSureAsync(_cashier, null, [await RowAsync(evidence)])).Confirmed);
+        Assert.Equal("Алиев Рашад: 2026-03 2026-04 + 0", await BooksOfMemberAsync());
+        await _database.CheckBooksAsync();
+    }
+
+    [Fact]
+    public async Task Match_AGuessWhoseMonthIsPaidMeanwhile_IsRefused_WithBothMonths()
+    {
+        var evidence = await NumberedAsync(_member, "first");
+        await _database.LookAsync();
+        var guess = (await RowAsync(evidence)).Guesses[0];
+        await _database.RecordAsync(_cashier, Cash(_member, 2000, _member.Of("2026-03")));
+
+        var refused = await PaymentSetup.RefusedAsync(() => Service.MatchAsync(_cashier, evidence, new MatchTarget(null, guess.MemberId) { Shown = guess.Shown }));
+
+        Assert.Equal((Problems.MonthsDiffer, "2026-03", "2026-04"), (refused.Code, string.Join(' ', (IReadOnlyList<Period>)refused.Args[0]), string.Join(' ', (IReadOnlyList<Period>)refused.Args[1])));
+        Assert.Equal(EvidenceState.Open, (await RowAsync(evidence)).State);
+    }
+
+    [Fact]
+    public async Task ConfirmSure_TwoLinesOfOneMember_PaysBothOfTheirMonths()
+    {
+        await NumberedAsync(_member, "first", "2026-03-07");
+        await NumberedAsync(_member, "second", "2026-03-08");
+        await _database.LookAsync();
+
+        var outcome = await Service.ConfirmSureAsync(_cashier, null, (await Service.PageAsync(_cashier, new EvidenceFilter())).Rows.Items);
+
+        Assert.Equal((2, 0), (outcome.Confirmed, outcome.Refused.Count));
+        Assert.Equal("Алиев Рашад: 2026-03 2026-04 + 0", await BooksOfMemberAsync());
     }
 
     [Fact]
@@ -133,6 +199,33 @@ public sealed class EvidenceServiceTests : IAsyncLifetime
         await Service.MatchAsync(_cashier, evidence, new MatchTarget(intent, _member.MemberId!.Value));
         Assert.NotNull(Assert.Single(await Service.HintsAsync(_cashier, intent)).Match);
     }
+
+    [Fact]
+    public async Task DecidedClaims_AreThoseTheMoneyCameFor_AndThoseThatWereRejected()
+    {
+        var (moderation, payments) = (_database.Get<ModerationService>(), _database.Get<PaymentService>());
+        List<Guid> intents = [];
+        foreach (var month in new[] { "2026-03", "2026-04", "2026-05", "2026-06" })
+        {
+            intents.Add(await _database.StartAsync(_member, month));
+        }
+
+        // The fourth is started and never claimed, so that nothing is missing for it.
+        foreach (var intent in intents.Take(3))
+        {
+            await payments.ClaimAsync(_member, intent);
+        }
+
+        await moderation.ConfirmAsync(_cashier, intents[0]);
+        await moderation.RejectAsync(_cashier, intents[1], new RejectPaymentForm { Reason = "Денег нет" });
+
+        Assert.Equal((1, 1), await _database.Get<IStore>().ReadAsync(work => work.Kaspi.DecidedClaimsAsync(DateTime.MinValue)));
+        Assert.Equal((0, 0), await _database.Get<IStore>().ReadAsync(work => work.Kaspi.DecidedClaimsAsync(DateTime.MaxValue)));
+    }
+
+    /// <summary>Money with the member's own number.</summary>
+    private async Task<Guid> NumberedAsync(Actor member, string identity, string on = "2026-03-08") =>
+        await _database.EvidenceAsync(identity, 2000, message: await _database.NumberAsync(member), on: on);
 
     /// <summary>A claim, and money with its code.</summary>
     private async Task<(Guid Evidence, Guid Intent)> ClaimedAsync(Actor member, long tenge, string month)

@@ -122,7 +122,7 @@ public sealed class InvoiceTests : IAsyncLifetime
         for (var minute = 1; minute <= 120; minute++)
         {
             _database.Clock.Advance(TimeSpan.FromMinutes(1));
-            if ((await Invoices.DueAsync("apipay", TimeSpan.FromMinutes(1))).Any())
+            if ((await Invoices.DueAsync("apipay", TimeSpan.FromMinutes(1), 100)).Any())
             {
                 minutes.Add(minute);
                 await Invoices.NoteAsync("apipay", BankSetup.Paid(order, 42, 2000) with { State = InvoiceState.Open });
@@ -132,6 +132,6 @@ public sealed class InvoiceTests : IAsyncLifetime
         Assert.Equal([1, 2, 3, 4, 5], minutes[..5]);
         Assert.InRange(minutes.Count, 15, 25);
         _database.Clock.Advance(TimeSpan.FromDays(15));
-        Assert.Empty(await Invoices.DueAsync("apipay", TimeSpan.FromMinutes(1)));
+        Assert.Empty(await Invoices.DueAsync("apipay", TimeSpan.FromMinutes(1), 100));
     }
 }

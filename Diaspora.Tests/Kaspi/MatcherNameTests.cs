@@ -94,15 +94,38 @@ public sealed class MatcherNameTests
     }
 
     [Theory]
-    [InlineData(1000)]
-    [InlineData(4000)]
-    [InlineData(2000.01)]
-    public void Look_NameAndAnotherSum_IsNotSure(decimal sum)
+    [InlineData(1000, "05 14:02", false)]
+    [InlineData(2000.01, "05 14:02", false)]
+    [InlineData(2500, "05 14:02", true)]
+    [InlineData(4000, "05 14:02", true)]
+    [InlineData(4000, "05 14:40", false)]
+    [InlineData(60_000, "05 14:02", false)]
+    public void Look_NameAndAnotherSum_IsSureWhileItIsClaimed(decimal sum, string at, bool isSure)
     {
         var claim = _setup.Claim(_setup.Member("Гасанов Фарид"), "05 14:00", "888590");
-        var verdict = _setup.Look("Фарид Г.", "05 14:02", sum);
-        Assert.False(verdict.IsSure);
+        var verdict = _setup.Look("Фарид Г.", at, sum);
+        Assert.Equal(isSure, verdict.IsSure);
         Assert.Equal(claim.IntentId, verdict.First!.IntentId);
+    }
+
+    [Fact]
+    public void Look_AnotherSumAndANamesakeWhoClaimed_IsNotSure()
+    {
+        _setup.Claim(_setup.Member("Гасанов Фарид"), "05 14:00", "888590");
+        Assert.True(_setup.Look("Фарид Г.", "05 14:02", 4000).IsSure);
+        _setup.Claim(_setup.Member("Гулиев Фарид"), "05 09:00", "123456", months: 3);
+        Assert.False(_setup.Look("Фарид Г.", "05 14:02", 4000).IsSure);
+    }
+
+    [Theory]
+    [InlineData("взнос за маму", true)]
+    [InlineData("за отца, спасибо", true)]
+    [InlineData("анам үшін", true)]
+    [InlineData("за соседа", false)]
+    public void Look_PaysForTheFamily_IsPlain(string message, bool isSure)
+    {
+        _setup.Claim(_setup.Member("Гасанова Айгюн"), "05 14:00", "888590");
+        Assert.Equal(isSure, _setup.Look("Рашад Г.", "05 14:02", message: message).IsSure);
     }
 
     [Fact]

@@ -111,8 +111,18 @@ public sealed class MatcherNumberTests
         Assert.Equal(claim.Lines.Take(2), verdict.First!.Months);
     }
 
+    [Fact]
+    public void Look_CodeAndLessThanAMonth_IsCredit()
+    {
+        var verdict = _setup.Look("Фарид Г.", "05 14:02", 1500, "888590");
+        Assert.True(verdict.IsSure);
+        Assert.Equal(_claim.IntentId, verdict.First!.IntentId);
+        Assert.Empty(verdict.First.Months);
+    }
+
     [Theory]
-    [InlineData(1500)]
+    [InlineData(1)]
+    [InlineData(999)]
     [InlineData(2000.50)]
     [InlineData(1_000_000_000)]
     public void Look_CodeAndASumThatCannotBeMeant_IsLeftToAPerson(decimal sum)

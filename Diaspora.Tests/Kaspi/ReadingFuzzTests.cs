@@ -32,7 +32,7 @@ public sealed class ReadingFuzzTests(ITestOutputHelper output)
     [MemberData(nameof(Kinds), DisableDiscoveryEnumeration = true)]
     public void Read_AChangedFile_IsAnsweredOrRefused(string kind, byte[] file)
     {
-        var count = IsLong ? (kind == "picture" ? 800 : 2750) : kind == "picture" ? 20 : kind == "workbook" ? 100 : 250;
+        var count = IsLong ? (kind == "picture" ? 800 : 2750) : kind == "picture" ? 10 : kind == "workbook" ? 50 : 125;
         var mutation = new Mutation(new Random(Seed));
         Dictionary<string, int> outcomes = [];
         var slowest = TimeSpan.Zero;

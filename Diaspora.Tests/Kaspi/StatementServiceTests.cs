@@ -60,6 +60,38 @@ public sealed class StatementServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Undo_WithLinesThatAnotherStatementHasToo_LeavesThemToThatOne()
+    {
+        var (first, second, third) = (await StageAsync(1, 2, 3), await StageAsync(2, 3, 4), await StageAsync(3, 4));
+        await Service.BookAsync(_cashier, first);
+        await Service.BookAsync(_cashier, second);
+        await Service.BookAsync(_cashier, third);
+        var member = await _database.AddAsync("Алиев Рашад");
+        var shared = (await LinesAsync(first)).Single(row => row.Operation == "77002");
+        await _database.Get<EvidenceService>().MatchAsync(_cashier, shared.Id, new MatchTarget(null, member.MemberId!.Value));
+
+        // The one that is matched is no obstacle: it is the other's.
+        await Service.UndoAsync(_cashier, first);
+
+        Assert.Empty(await LinesAsync(first));
+        Assert.Equal(["77002", "77003", "77004"], (await LinesAsync(second)).Select(row => row.Operation));
+        Assert.Equal(EvidenceState.Matched, (await LinesAsync(second)).Single(row => row.Id == shared.Id).State);
+        Assert.Equal((3, 3), ((await Service.StatementAsync(_cashier, second)).NewCount, (await AllAsync()).Count));
+
+        // What it was given it hands on in its turn; what nobody else has goes.
+        var match = (await LinesAsync(second)).Single(row => row.Id == shared.Id).Match!;
+        await _database.Get<EvidenceService>().UndoAsync(_cashier, match.Id);
+        await Service.UndoAsync(_cashier, second);
+        Assert.Equal(["77003", "77004"], (await LinesAsync(third)).Select(row => row.Operation));
+        Assert.Equal(2, (await AllAsync()).Count);
+        await Service.UndoAsync(_cashier, third);
+        Assert.Empty(await AllAsync());
+
+        Task<IReadOnlyList<EvidenceRow>> AllAsync() => LinesAsync(null);
+        async Task<IReadOnlyList<EvidenceRow>> LinesAsync(Guid? statement) => (await _database.Get<EvidenceService>().PageAsync(_cashier, new EvidenceFilter(statement))).Rows.Items;
+    }
+
+    [Fact]
     public async Task Undo_BeforeItIsBooked_ThrowsItAway()
     {
         var statement = await StageAsync(1, 2);

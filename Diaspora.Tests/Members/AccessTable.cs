@@ -146,6 +146,7 @@ internal static class AccessTable
         ["MemberService.RefreshListingsAsync"] = "a background task",
         ["PaymentService.LapseAsync"] = "a background task",
         ["MatchingService.LookAsync"] = "a background task",
+        ["RawTextService.ForgetAsync"] = "a background task",
         ["ReceiptReadingService.NoteAsync"] = "a background task",
         ["ReceiptReadingService.UnreadAsync"] = "a background task",
         ["ReceiptSweepService.SweepAsync"] = "a background task",

@@ -17,8 +17,12 @@ public sealed class ChosenBrowserTests(Chromium chromium, PortalHost portal)
         await page.AliveAsync();
         await page.Locator("[data-member] .tick input").Nth(1).CheckAsync();
         await Expect(page.Locator(".bulk b")).ToHaveTextAsync("Выбрано 1");
+        var first = await page.Locator("[data-member]").First.GetAttributeAsync("data-member");
         await page.Locator(".pager a[rel=next]").ClickAsync();
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("page=2.*ticked="));
+
+        // The address is there before the page that belongs to it.
+        await Expect(page.Locator($"[data-member='{first}']")).ToHaveCountAsync(0);
         await page.Locator("[data-member] .tick input").First.CheckAsync();
         await Expect(page.Locator(".bulk b")).ToHaveTextAsync("Выбрано 2");
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("ticked=[0-9]{8}\\.[0-9]{8}"));

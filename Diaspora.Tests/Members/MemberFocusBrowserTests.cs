@@ -71,6 +71,9 @@ public sealed class MemberFocusBrowserTests(Chromium chromium)
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator("[data-member]")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
+
+        // What is filled in before the first field has the focus lands in that one.
+        await Expect(page.Locator("#edit-FullName")).ToBeFocusedAsync();
         await page.Locator("#edit-Phone").FillAsync("+7 707 000 12 34");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("[data-empty]")).ToBeFocusedAsync();

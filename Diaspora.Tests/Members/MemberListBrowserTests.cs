@@ -20,8 +20,8 @@ public sealed class MemberListBrowserTests(Chromium chromium)
         await using var one = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
         await using var two = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
         var (mine, theirs) = (await ListAsync(one, portal), await ListAsync(two, portal));
-        await mine.Locator("[data-edit]").First.ClickAsync();
-        await theirs.Locator("[data-edit]").First.ClickAsync();
+        await mine.EditFirstAsync();
+        await theirs.EditFirstAsync();
 
         await FillAsync(mine, "City", "Актау");
         await mine.Locator("#edit-City").PressAsync("Enter");

@@ -77,6 +77,7 @@ internal static class ServiceCalls
             Name = "Диаспора",
         },
         var type when type == typeof(Guid?) || type == typeof(DateOnly?) => null,
+        var type when type == typeof(IReadOnlyCollection<EvidenceRow>) => Array.Empty<EvidenceRow>(),
         var type when type == typeof(EvidenceFilter) => new EvidenceFilter(),
         var type when type == typeof(EvidenceSource) => EvidenceSource.Statement,
         var type when type == typeof(TrustLevel) => TrustLevel.Shadow,

@@ -99,6 +99,23 @@ public sealed class DeskBrowserTests(Chromium chromium, SlowQueue queue) : IClas
         Assert.Empty(await page.EvaluateAsync<string[]>("() => window.lost"));
     }
 
+    [Fact]
+    public async Task Sound_SwitchedOn_RingsForAnArrivalAndIsRemembered()
+    {
+        await using var laptop = await chromium.OpenAsync(queue.Portal.Address, Chromium.Laptop);
+        var page = await queue.OpenAsync(laptop);
+        var sound = page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Звук при новой оплате" });
+        await Expect(sound).ToHaveAttributeAsync("aria-pressed", "false");
+        await sound.ClickAsync();
+        await Expect(sound).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(page.Locator("#queue")).ToHaveAttributeAsync("data-rang", "1");
+        await queue.ArriveAsync(1);
+        await Expect(page.Locator("#queue")).ToHaveAttributeAsync("data-rang", "2");
+        await page.ReloadAsync();
+        await page.AliveAsync();
+        await Expect(sound).ToHaveAttributeAsync("aria-pressed", "true");
+    }
+
     /// <summary>The rows are read together, and the figures once when it is quiet again.</summary>
     [Fact]
     public async Task Change_TwoHundredTimesAtOnce_ReadsTheFiguresOnce()

@@ -27,7 +27,7 @@ public sealed class PlacesBrowserTests(Chromium chromium)
         await page.GotoAsync("/admin/members");
         await page.AliveAsync();
         await page.Locator("[data-member] .tick input").First.CheckAsync();
-        await page.Locator("[data-edit]").First.ClickAsync();
+        await page.EditFirstAsync();
         await page.Locator("#edit-City").FillAsync("Актау");
         await page.Locator("#edit-City").PressAsync("Enter");
         await Expect(page.Locator(".mud-snackbar")).ToBeVisibleAsync();

@@ -87,7 +87,7 @@ public sealed partial class ProblemWordsTests
             new(Problems.ExportTooMany, 500, 612), new(Problems.SheetTooLong, 10000, 12000), new(Problems.MergeStaff, "Лейла"), new(Problems.MergeMonthOpen, new Period(2026, 3)),
             new(Problems.MergeMonthTaken, new Period(2026, 3)), new(Problems.AlreadyMerged, "Лейла", JustNow), new(Problems.MergeUndoneAlready, Yesterday), new(Problems.MergeTooOld, 30),
             new(Problems.MergeBuiltOnByPayment, "104217"), new(Problems.MergeBuiltOnByCredit, new Money(500)),
-            new(Problems.StatementUsed, 3), new(Problems.EvidenceMatched, "Лейла", JustNow), new(Problems.IntentProved, "104217"), new(Problems.TrustNotEarned, 12, 50),
+            new(Problems.StatementUsed, 3), new(Problems.EvidenceMatched, "Лейла", JustNow), new(Problems.IntentProved, "104217"), new(Problems.MonthsDiffer, (Period[])[new Period(2026, 3)], (Period[])[]), new(Problems.TrustNotEarned, 12, 50),
             new(Problems.StatementTotalsDiffer, new Money(4000), new Money(6000)), new(Problems.StatementBalanceDiffers, new Money(4000), new Money(6000)), new(Problems.StatementRowUnknown, 7, "15.05.26 + 2 000"),
             new(Problems.StatementTwoAccounts, "*0475, *1122"), new(Problems.StatementTooLarge, 20, 6000),
         ];

@@ -57,7 +57,7 @@ public sealed class EditQueriesTests(Chromium chromium)
         var page = await browser.SignInAsync(PortalHost.Admin, "/admin/login", "/admin/members");
         await page.AliveAsync();
         var ids = await page.Locator("[data-member]").EvaluateAllAsync<string[]>("rows => rows.map(row => row.dataset.member)");
-        await page.Locator("[data-edit]").First.ClickAsync();
+        await page.EditFirstAsync();
         await page.Locator("#edit-City").FillAsync("Актау");
         await portal.TrailWrittenAsync();
         counter.Restart(portal.Folder);

@@ -32,7 +32,9 @@ internal static class BankFeature
         services.AddSingleton<IPaymentProvider, ApiPay>();
         services.AddSingleton<ProviderState>();
         services.AddHealthChecks().AddCheck<ProviderCheck>("invoices", tags: [HealthAnswers.Ready]);
-        services.AddHostedService<InvoicesTask>();
+        services.AddSingleton<InvoiceDesk>();
+        services.AddHostedService<AskForInvoicesTask>();
+        services.AddHostedService<LookAfterInvoicesTask>();
         services.AddSingleton<WebhooksTask>();
         services.AddHostedService(provider => provider.GetRequiredService<WebhooksTask>());
         if (SimulatorFeature.IsOn(builder))

@@ -3,6 +3,7 @@ using Diaspora.Web.Kaspi.Admin;
 using Diaspora.Web.Kaspi.Admin.Lines;
 using Diaspora.Web.Kaspi.Admin.Upload;
 using Diaspora.Web.Kaspi.Receipts;
+using Diaspora.Web.Shell.Operations;
 
 namespace Diaspora.Web.Kaspi;
 
@@ -23,6 +24,8 @@ public static class KaspiFeature
         builder.Services.AddScoped<StatementWords>();
         builder.Services.AddSingleton<StatementTurn>();
         builder.Services.AddSingleton<ToldProblem>();
+        builder.Services.AddScoped<RawTextService>();
+        builder.Services.AddSingleton<IHourlyTask, ForgetRawTextTask>();
         builder.Services.AddScoped<ReconciliationService>();
         builder.Services.AddScoped<ReceiptReadingService>();
         builder.Services.AddSingleton<Papers>();

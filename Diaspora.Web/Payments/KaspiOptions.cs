@@ -1,3 +1,4 @@
+using Diaspora.Domain.Kaspi;
 using Diaspora.Domain.Settings;
 using Diaspora.Web.Kaspi.Biller;
 using Diaspora.Web.Kaspi.Invoices;
@@ -23,6 +24,14 @@ public sealed class KaspiOptions
 
     /// <summary>A bank to try it with; in Development, where nobody says otherwise.</summary>
     public bool? Simulator { get; set; }
+
+    /// <summary>So many days a line of a statement, or a call of the bank, is kept as it came: five years, as books are.</summary>
+    public int KeepLinesDays { get; set; } = 1826;
+
+    /// <summary>So many days the body of an aggregator's call is kept.</summary>
+    public int KeepCallsDays { get; set; } = 400;
+
+    public RawTextLimits RawText => new(KeepLinesDays, KeepCallsDays);
 
     public bool HasGoodLink => KaspiRequisites.IsGoodLink(Link);
 

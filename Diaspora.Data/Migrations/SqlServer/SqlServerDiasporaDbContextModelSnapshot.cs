@@ -436,6 +436,24 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("Invoices", (string)null);
                 });
 
+            modelBuilder.Entity("Diaspora.Domain.Kaspi.KnownLine", b =>
+                {
+                    b.Property<Guid>("StatementId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("EvidenceId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("int");
+
+                    b.HasKey("StatementId", "EvidenceId");
+
+                    b.HasIndex("EvidenceId");
+
+                    b.ToTable("KnownLines", (string)null);
+                });
+
             modelBuilder.Entity("Diaspora.Domain.Kaspi.ReceiptReading", b =>
                 {
                     b.Property<Guid>("ReceiptId")
@@ -1340,6 +1358,9 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Months")
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<int>("Rank")
                         .HasColumnType("int");
 
@@ -1870,6 +1891,21 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.HasOne("Diaspora.Domain.Payments.PaymentIntent", null)
                         .WithMany()
                         .HasForeignKey("IntentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Kaspi.KnownLine", b =>
+                {
+                    b.HasOne("Diaspora.Domain.Payments.Evidence", null)
+                        .WithMany()
+                        .HasForeignKey("EvidenceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Diaspora.Domain.Kaspi.Statement", null)
+                        .WithMany()
+                        .HasForeignKey("StatementId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

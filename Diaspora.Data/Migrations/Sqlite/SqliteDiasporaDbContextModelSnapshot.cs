@@ -430,6 +430,24 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.ToTable("Invoices", (string)null);
                 });
 
+            modelBuilder.Entity("Diaspora.Domain.Kaspi.KnownLine", b =>
+                {
+                    b.Property<Guid>("StatementId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EvidenceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("StatementId", "EvidenceId");
+
+                    b.HasIndex("EvidenceId");
+
+                    b.ToTable("KnownLines", (string)null);
+                });
+
             modelBuilder.Entity("Diaspora.Domain.Kaspi.ReceiptReading", b =>
                 {
                     b.Property<Guid>("ReceiptId")
@@ -1332,6 +1350,9 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.Property<Guid>("MemberId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Months")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Rank")
                         .HasColumnType("INTEGER");
 
@@ -1860,6 +1881,21 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.HasOne("Diaspora.Domain.Payments.PaymentIntent", null)
                         .WithMany()
                         .HasForeignKey("IntentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Kaspi.KnownLine", b =>
+                {
+                    b.HasOne("Diaspora.Domain.Payments.Evidence", null)
+                        .WithMany()
+                        .HasForeignKey("EvidenceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Diaspora.Domain.Kaspi.Statement", null)
+                        .WithMany()
+                        .HasForeignKey("StatementId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

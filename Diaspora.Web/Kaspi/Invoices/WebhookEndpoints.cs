@@ -27,7 +27,7 @@ internal static class WebhookEndpoints
         }
 
         await webhooks.StoreAsync(known.Name, body, Encoding.UTF8.GetString(body), cancel);
-        task.Call();
+        task.Wake();
         return TypedResults.Text("OK");
     }
 

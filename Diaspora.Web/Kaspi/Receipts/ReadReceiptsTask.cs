@@ -7,7 +7,7 @@ namespace Diaspora.Web.Kaspi.Receipts;
 
 /// <summary>Reads receipts that nobody has read yet, one at a time and behind everybody's back: a code on a photo takes a second to find.</summary>
 public sealed class ReadReceiptsTask(IChangeFeed feed, TaskTurns turns, IServiceScopeFactory scopes, TimeProvider clock, ILogger<ReadReceiptsTask> log)
-    : WokenTask("receipts", feed, turns, scopes, clock, log)
+    : WokenTask("receipts", TaskPauses.Gathered, feed, turns, scopes, clock, log)
 {
     private const int AtOnce = 20;
 
@@ -16,7 +16,7 @@ public sealed class ReadReceiptsTask(IChangeFeed feed, TaskTurns turns, IService
 
     protected override IEnumerable<IDisposable> Listen(IChangeFeed feed) => [feed.Subscribe<PaymentsChanged>(_ => Wake())];
 
-    protected override async Task WorkAsync(IServiceProvider services, CancellationToken cancel)
+    protected override async Task<bool> WorkAsync(IServiceProvider services, CancellationToken cancel)
     {
         var (readings, files) = (services.GetRequiredService<ReceiptReadingService>(), services.GetRequiredService<IReceiptFiles>());
         while (await readings.UnreadAsync(AtOnce, cancel) is { Count: > 0 } unread)
@@ -26,6 +26,8 @@ public sealed class ReadReceiptsTask(IChangeFeed feed, TaskTurns turns, IService
                 await readings.NoteAsync(receipt, await ReadAsync(files, receipt, cancel), cancel);
             }
         }
+
+        return true;
     }
 
     /// <summary>A file that is gone or cannot be read says nothing, and is not asked again.</summary>

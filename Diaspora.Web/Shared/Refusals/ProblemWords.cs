@@ -49,6 +49,7 @@ public sealed class ProblemWords(IStringLocalizer<ProblemTexts> texts, Wording w
             : texts["PeriodOfYear", wording.MonthLower(period.Month), period.Year].Value,
         Money money => Wording.Money(money.Tenge),
         IReadOnlyList<WaitingMonths> waiting => string.Join("; ", waiting.Select(one => $"{one.FullName} ({string.Join(", ", one.Months.Select(month => Written(month)))})")),
+        IReadOnlyList<Period> months => months.Count == 0 ? texts["NoMonth"].Value : string.Join(", ", months.Select(month => Written(month))),
         PhoneNumber phone => phone.ToDisplay(),
         Role role => texts[$"Role{role}"].Value,
         DateTime utc when utc == default => "",

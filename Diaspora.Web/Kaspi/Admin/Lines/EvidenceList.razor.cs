@@ -119,5 +119,6 @@ public sealed partial class EvidenceList
         one.State == other.State && one.Note == other.Note && one.Match?.Id == other.Match?.Id && one.Match?.Left == other.Match?.Left
         && one.Guesses.Select(KeyOf).SequenceEqual(other.Guesses.Select(KeyOf));
 
-    private static (Guid?, Guid, bool, bool, Money, string) KeyOf(GuessRow guess) => (guess.IntentId, guess.MemberId, guess.IsSure, guess.IsConfirmed, guess.Total, string.Join('|', guess.Reasons));
+    private static (Guid?, Guid, bool, bool, Money, string, string) KeyOf(GuessRow guess) =>
+        (guess.IntentId, guess.MemberId, guess.IsSure, guess.IsConfirmed, guess.Total, string.Join('|', guess.Reasons), string.Join('|', guess.Shown ?? []));
 }

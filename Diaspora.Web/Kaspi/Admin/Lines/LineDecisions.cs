@@ -29,7 +29,7 @@ public sealed class LineDecisions(
 
     /// <summary>Takes the line for what was guessed.</summary>
     /// <returns>Whether it was done; nothing for a second press.</returns>
-    public Task<bool?> ConfirmAsync(EvidenceRow row, GuessRow guess) => DoAsync(row.Id, async () => await MatchAsync(row, new MatchTarget(guess.IntentId, guess.MemberId), guess.MemberName));
+    public Task<bool?> ConfirmAsync(EvidenceRow row, GuessRow guess) => DoAsync(row.Id, async () => await MatchAsync(row, new MatchTarget(guess.IntentId, guess.MemberId) { Shown = guess.Shown }, guess.MemberName));
 
     /// <summary>Asks whose it is, and says before what would become of the money.</summary>
     public Task<bool?> FindAsync(EvidenceRow row) => AskAsync<FindMemberDialog>(row, "FindTitle", new DialogParameters<FindMemberDialog>
@@ -63,9 +63,10 @@ public sealed class LineDecisions(
     });
 
     /// <summary>One press for all that the matcher is sure of.</summary>
-    public Task<bool> ConfirmSureAsync(Guid? statementId) => _sure.DoAsync(async () =>
+    /// <param name="seen">The lines as the page shows them.</param>
+    public Task<bool> ConfirmSureAsync(Guid? statementId, IReadOnlyCollection<EvidenceRow> seen) => _sure.DoAsync(async () =>
     {
-        Last = await evidence.ConfirmSureAsync(await actor.GetAsync(), statementId);
+        Last = await evidence.ConfirmSureAsync(await actor.GetAsync(), statementId, seen);
         _bar.Say(Wording.Plural(texts, "SureDone", Last.Confirmed), Last.Confirmed > 0 ? UndoSureAsync : null);
     });
 

@@ -18,10 +18,17 @@ public sealed class LineWords(IStringLocalizer<StatementTexts> texts, Wording wo
 
     public string Payer(string payer) => payer.Length > 0 ? payer : texts["NoPayer"];
 
-    /// <summary>«оплата 888590 · апр, май»; of who claimed nothing «самые старые месяцы».</summary>
-    public string Target(GuessRow guess) => guess.Code is { } code
-        ? texts[guess.IsConfirmed ? "GuessConfirmed" : "GuessClaim", code, Months(guess.Periods), Wording.Money(guess.Total.Tenge)]
-        : texts["GuessOldest"];
+    /// <summary>What came with the money; a number of ours with the name of whose it is.</summary>
+    public static string Message(EvidenceRow row) => row.MemberName is { } name ? $"{row.Message} · {name}" : row.Message;
+
+    /// <summary>«оплата 888590 · апр, май»; of who claimed nothing «без заявки, за апрель».</summary>
+    public string Target(GuessRow guess) => guess switch
+    {
+        { Code: { } code } => texts[guess.IsConfirmed ? "GuessConfirmed" : "GuessClaim", code, Months(guess.Periods), Wording.Money(guess.Total.Tenge)],
+        { Shown: { Count: > 0 } months } => texts["GuessMonths", Months(months)],
+        { Shown: not null } => texts["GuessKept"],
+        _ => texts["GuessOldest"],
+    };
 
     public string Months(IReadOnlyList<Period> periods) => MonthsText.InSentence(periods, words, words.Today.Year);
 

@@ -95,6 +95,14 @@ public sealed partial class PaymentsPage : IDisposable
         }
     }
 
+    private void LookWhoWatches(IReadOnlyCollection<Guid> intentIds)
+    {
+        if (intentIds.Any(intentId => live.List?.Find(intentId) is not null))
+        {
+            StateHasChanged();
+        }
+    }
+
     private string? WatcherOf(Guid intentId) => watching?.Others(intentId);
 
     public void Dispose()
@@ -155,7 +163,11 @@ public sealed partial class PaymentsPage : IDisposable
     private async Task PatchAsync(IReadOnlyList<PaymentsChanged> changes)
     {
         var arrived = 0;
-        Guid[] intentIds = [.. changes.Select(change => change.IntentId).Distinct()];
+
+        // What else the same people have waiting is warned of, or is no more.
+        var payers = changes.SelectMany(change => change.MemberIds).ToHashSet();
+        var beside = live.List?.Items.Where(item => payers.Contains(item.Row.PayerId)).Select(item => item.Row.IntentId) ?? [];
+        Guid[] intentIds = [.. changes.Select(change => change.IntentId).Concat(beside).Distinct()];
         await ReadAsync(async actor =>
         {
             var rows = await Watch.RowsAsync(actor, intentIds);
