@@ -72,6 +72,12 @@ internal static class DeskBench
             bursts.Add(await SpentAsync(() => portal.AskAsync(Inside.Burst), 1) / Desks);
         }
 
+        Figures.Machine();
+        Console.WriteLine($"{waiting} claims, {Desks} desks");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"an arriving claim: {(watched - alone) / Desks:0.00} ms of CPU for each desk ({watched:0.0} with them, {alone:0.0} without), {bytes / 1000:0.0} KB down its socket"));
+        Figures.Header("ms");
+        Figures.Line("200 changes at once, CPU for each desk", bursts.Skip(1));
+        Figures.Line("↓ → the next panel with its receipt", await StepAsync(sees));
         List<double> times = [];
         var ids = await LiveBench.WatchAsync(sees);
         var pressed = await pressing.Locator("[data-intent]").EvaluateAllAsync<string[]>("rows => rows.map(row => row.dataset.intent)");
@@ -81,13 +87,7 @@ internal static class DeskBench
             await Task.Delay(100);
         }
 
-        Figures.Machine();
-        Console.WriteLine($"{waiting} claims, {Desks} desks");
-        Figures.Header("ms");
         Figures.Line("press on «Подтвердить» → gone at another desk", times.Skip(5));
-        Figures.Line("↓ → the next panel with its receipt", await StepAsync(sees));
-        Figures.Line("200 changes at once, CPU for each desk", bursts.Skip(1));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"an arriving claim: {(watched - alone) / Desks:0.00} ms of CPU for each desk ({watched:0.0} with them, {alone:0.0} without), {bytes / 1000:0.0} KB down its socket"));
 
         Task<double> AloneAsync(int times) => SpentAsync(() => portal.AskAsync(Inside.Arrive), times);
 

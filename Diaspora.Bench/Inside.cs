@@ -141,20 +141,23 @@ internal sealed class Inside : IObserver<DiagnosticListener>, IObserver<KeyValue
         async Task<int> WaitingAsync() => (await services.GetRequiredService<ModerationService>().QueueAsync(cashier, new PaymentFilter())).Figures.Waiting;
     }
 
-    /// <summary>A phone's screen with some letters on it.</summary>
-    private static readonly Lazy<byte[]> Screen = new(() =>
+    private static int _screens;
+
+    /// <summary>A phone's screen with some letters on it, each another one: the same file twice is asked about.</summary>
+    private static byte[] Screen()
     {
+        var number = Interlocked.Increment(ref _screens);
         using var bitmap = new SKBitmap(1080, 2340);
         using var canvas = new SKCanvas(bitmap);
         using var black = new SKPaint { Color = SKColors.Black };
         canvas.Clear(SKColors.White);
         for (var line = 0; line < 40; line++)
         {
-            canvas.DrawRect(60, 100 + line * 50, 300 + line * 37 % 600, 22, black);
+            canvas.DrawRect(60, 100 + line * 50, 300 + line * 37 * number % 600, 22, black);
         }
 
         return bitmap.Encode(SKEncodedImageFormat.Jpeg, 85).ToArray();
-    });
+    }
 
     private static async Task<bool> PayAsync(IServiceProvider services, Actor actor)
     {
@@ -165,7 +168,7 @@ internal sealed class Inside : IObserver<DiagnosticListener>, IObserver<KeyValue
             {
                 var period = rules.PeriodOf(DateTime.UtcNow).AddMonths(ahead);
                 var intent = await paying.StartAsync(actor, new StartPaymentForm { Periods = [period], SeenTotal = rules.FeeOf(period) });
-                await paying.AttachReceiptAsync(actor, intent, "чек.jpg", new MemoryStream(Screen.Value));
+                await paying.AttachReceiptAsync(actor, intent, "чек.jpg", new MemoryStream(Screen()));
                 await paying.ClaimAsync(actor, intent);
                 return true;
             }

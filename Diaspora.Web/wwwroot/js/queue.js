@@ -31,7 +31,7 @@ const isAsked = () => document.querySelector("[role=dialog]");
 let root, page, held, hand, watcher, listening, following;
 
 // The row the keyboard is at; the press that waits for the panel; one's own last decision; the row to go to once it is there.
-let current, waiting, mine, wanted, seenAt, isNew;
+let current, waiting, mine, wanted, seenAt, seenOpen, isNew;
 
 // The row that was ticked last: with Shift all rows from there on get what it got.
 let anchor;
@@ -49,7 +49,7 @@ export function attach(id, component) {
   if (!root) return;
   page = component;
   [held, hand, current, waiting, mine, isActing, byKeys, surprisedUntil, isChosen] = [false, 0, null, null, null, false, false, 0, false];
-  [isNew, seenAt, wanted] = [true, root.dataset.at, root.dataset.at];
+  [isNew, seenAt, seenOpen, wanted] = [true, root.dataset.at, root.dataset.open, root.dataset.at];
   listening = new AbortController();
   const signal = listening.signal;
   document.addEventListener("keydown", onKey, { signal });
@@ -135,6 +135,11 @@ function look() {
   if (isNew) arrive();
   else if (rowWith(wanted) && !typesIn(document.activeElement)) goTo(rowWith(wanted));
   goOn();
+  if (root.dataset.open !== seenOpen) {
+    // Whoever walks on while a panel is on its way is followed once it has come.
+    seenOpen = root.dataset.open;
+    followSoon();
+  }
   if (waiting) lookAgain();
   const isHeld = isChosen && !!focusedRow();
   if (isHeld !== held) {
@@ -177,6 +182,12 @@ function goOn() {
 
 function onFocus() {
   if (!page || isAsked()) return;
+  const next = mine?.next && !rowWith(mine.id) && rowWith(mine.next);
+  if (next) {
+    current = idOf(next);
+    mine = null;
+    return goTo(next);
+  }
   const row = focusedRow();
   if (row && idOf(row) !== current) {
     // The row one was at is gone, and not by one's own decision.
@@ -186,11 +197,14 @@ function onFocus() {
   } else if (row && isActing) {
     isChosen = true;
   }
-  if (row && root.dataset.open && !phone.matches) {
-    clearTimeout(following);
-    following = setTimeout(follow, settle);
-  }
+  if (row) followSoon();
   look();
+}
+
+function followSoon() {
+  if (!root.dataset.open || phone.matches) return;
+  clearTimeout(following);
+  following = setTimeout(follow, settle);
 }
 
 function follow() {
@@ -211,7 +225,7 @@ function onHand(event) {
 }
 
 function onClick(event) {
-  if (event.target.closest("[data-bulk-confirm]")) mine = { id: current, at: now() };
+  if (event.target.closest("[data-bulk-confirm]")) mine = { id: current, at: now(), next: idOf(afterTicked()) };
   if (event.target.closest("[data-sound]")) switchSound();
   const box = event.target.closest("[data-tick]");
   if (box) ticked(rowOf(box), event.shiftKey);
@@ -281,6 +295,14 @@ const boxOf = row => row?.closest("tr")?.querySelector("[data-tick]");
 function tick(row, isRun) {
   if (isRun) ticked(row, true);
   boxOf(row)?.click();
+}
+
+// Many rows go at once: where the keyboard goes on, is the first after them that stays.
+function afterTicked() {
+  const all = rows();
+  const from = Math.max(0, all.indexOf(rowWith(current)));
+  const stays = row => !boxOf(row)?.checked;
+  return all.slice(from).find(stays) ?? all.slice(0, from).findLast(stays);
 }
 
 // Each box is pressed for itself, so that the page hears of each.
