@@ -77,7 +77,7 @@ internal static class ServiceCalls
             LapseAfterDays = "14",
             Name = "Диаспора",
         },
-        var type when type == typeof(Guid?) => null,
+        var type when type == typeof(Guid?) || type == typeof(DateOnly?) => null,
         var type when type == typeof(bool) => false,
         var type when type == typeof(MatrixFilter) => new MatrixFilter(2026),
         var type when type == typeof(ReportListFilter) => new ReportListFilter(ReportListKind.Unpaid, new Period(2026, 3)),

@@ -17,6 +17,7 @@ public sealed partial class ComponentsTests
         ["Accounts/Cabinet/PasswordPage.razor button"] = "A plain page, as sign-in is: the session's cookie changes.",
         ["Shared/Status/MonthTiles.razor button"] = "A month is a tile of ours; MudBlazor has none.",
         ["Payments/Admin/Queue/PaymentQueueRow.razor button"] = "Fifty rows with two buttons each: a hundred MudButtons were a third of the circuit.",
+        ["Payments/Admin/Queue/PaymentQueueRow.razor input"] = "As its buttons: a box in each of fifty rows.",
         ["Payments/Admin/Queue/QueueKeys.razor button"] = "Never seen: Ctrl+Z presses it.",
         ["Payments/Admin/Receipts/StaffReceipts.razor input"] = "A file goes by its own request, see js/receipts.js.",
         ["Payments/Cabinet/Intent/ReceiptsBox.razor input"] = "A file goes by its own request, see js/receipts.js.",
