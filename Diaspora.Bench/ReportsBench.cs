@@ -51,10 +51,11 @@ internal static class ReportsBench
     {
         await using var context = services.GetRequiredService<IContextFactory>().Create();
         context.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
-        await context.Database.ExecuteSqlRawAsync(
+        var from = $"{first}-01";
+        await context.Database.ExecuteSqlAsync(
             $"""
             UPDATE Members SET City = CASE WHEN rowid % 13 = 0 THEN NULL ELSE 'Город ' || (rowid * 7919 % 41) END,
-                JoinedOn = date('{first}-01', '+' || (CASE WHEN rowid % 10 = 0 THEN rowid % 20 ELSE 0 END) || ' months') WHERE JoinedOn IS NOT NULL;
+                JoinedOn = date({from}, '+' || (CASE WHEN rowid % 10 = 0 THEN rowid % 20 ELSE 0 END) || ' months') WHERE JoinedOn IS NOT NULL;
             DELETE FROM Payments WHERE rowid % 9 = 0;
             UPDATE Payments SET Method = rowid % 4, Status = CASE WHEN rowid % 400 = 7 AND Period = (SELECT MAX(Period) FROM Payments) THEN 0 ELSE Status END;
             UPDATE PaymentIntents SET ClaimedAt = strftime('%Y-%m-%d %H:%M:%S', (SELECT MIN(p.Period) || '-01' FROM Payments p WHERE p.IntentId = PaymentIntents.Id), '+' || (rowid % 3) || ' months', '+' || (rowid % 27) || ' days');
