@@ -52,6 +52,11 @@ public sealed class MapColumnForm
     public Period? Month { get; set; }
 }
 
+public sealed class MapSheetFormValidator : AbstractValidator<MapSheetForm>
+{
+    public MapSheetFormValidator() => RuleFor(sheet => sheet.Index).Check(index => index >= 0 ? null : new Problem(Problems.NotAllowed));
+}
+
 public sealed class MapColumnFormValidator : AbstractValidator<MapColumnForm>
 {
     public MapColumnFormValidator() => RuleFor(column => column.Field).Check(field => Enum.IsDefined(field) ? null : new Problem(Problems.NotAllowed));

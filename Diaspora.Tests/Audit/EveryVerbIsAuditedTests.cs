@@ -226,13 +226,8 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         await context.Database.OpenConnectionAsync();
         var connection = context.Database.GetDbConnection();
         List<string> rows = [];
-        foreach (var table in await context.Database.SqlQueryRaw<string>("SELECT name AS Value FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").ToListAsync())
+        foreach (var table in (await context.Database.SqlQueryRaw<string>("SELECT name AS Value FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").ToListAsync()).Except(apart))
         {
-            if (apart.Contains(table))
-            {
-                continue;
-            }
-
             await using var command = connection.CreateCommand();
             command.CommandText = $"SELECT * FROM \"{table}\"";
             await using var reader = await command.ExecuteReaderAsync();
