@@ -28,10 +28,13 @@ internal sealed class OtherEvidence
     public static Func<MatchVerdict, OtherEvidence> Of(MatchBook book, IEnumerable<MatchVerdict> verdicts, IEnumerable<EvidenceFacts> facts)
     {
         var last = facts.Max(piece => piece.On.ToDateTime(piece.At ?? default));
-        var due = book.Claims.Where(claim => claim.ClaimedAt < last).Select(claim => claim.IntentId).ToHashSet();
+        List<MatchClaim> claims = [.. book.Claims.Where(claim => claim.ClaimedAt < last)];
+        var due = claims.Select(claim => claim.IntentId).ToHashSet();
         var shares = verdicts.SelectMany(verdict => verdict.Guesses).Where(guess => guess.IntentId is not null)
             .GroupBy(guess => guess.IntentId!.Value).ToDictionary(guesses => guesses.Key, guesses => guesses.Sum(ShareOf));
-        var missed = book.Missed + 1 + due.Sum(intent => Math.Max(0, 1 - shares.GetValueOrDefault(intent)));
+
+        // A claim that a cashier confirmed has its money, on whatever statement that is.
+        var missed = book.Missed + 1 + claims.Where(claim => !claim.IsConfirmed).Sum(claim => Math.Max(0, 1 - shares.GetValueOrDefault(claim.IntentId)));
         return own => new OtherEvidence(shares, due, missed / (missed + book.Came + AtFirst), own);
     }
 

@@ -38,8 +38,8 @@ public sealed class ChangeWireTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Carry_EveryChange_NothingButIds(string kind) => Assert.All(
-        ChangeWire.Kinds[kind].GetProperties(), property => Assert.Contains(property.PropertyType, (Type[])[typeof(Guid), typeof(Guid?), typeof(IReadOnlyList<Guid>)]));
+    public void Carry_EveryChange_NothingButIdsAndMonths(string kind) => Assert.All(
+        ChangeWire.Kinds[kind].GetProperties(), property => Assert.Contains(property.PropertyType, (Type[])[typeof(Guid), typeof(Guid?), typeof(IReadOnlyList<Guid>), typeof(IReadOnlyList<Period>)]));
 
     [Fact]
     public void Say_OnlyThatOneIsThere_IsHeard() => Assert.Equal(new PortalMessage(From, null), ChangeWire.Read(ChangeWire.Write(new PortalMessage(From, null))));
@@ -70,12 +70,19 @@ public sealed class ChangeWireTests
     private static Change Make(Type kind, bool isFull)
     {
         var parameters = kind.GetConstructors(BindingFlags.Public | BindingFlags.Instance).Single().GetParameters();
-        return (Change)Activator.CreateInstance(kind, [.. parameters.Select(parameter => Value(parameter.ParameterType, isFull))])!;
+        var change = (Change)Activator.CreateInstance(kind, [.. parameters.Select(parameter => Value(parameter.ParameterType, isFull))])!;
+        foreach (var property in kind.GetProperties().Where(property => isFull && !parameters.Any(parameter => parameter.Name!.Equals(property.Name, StringComparison.OrdinalIgnoreCase))))
+        {
+            property.SetValue(change, Value(property.PropertyType, isFull));
+        }
+
+        return change;
     }
 
     private static object? Value(Type type, bool isFull) =>
         type == typeof(Guid) ? Guid.NewGuid()
         : type == typeof(Guid?) ? isFull ? Guid.NewGuid() : null
+        : type == typeof(IReadOnlyList<Period>) ? isFull ? new Period[] { new(2026, 3), new(2027, 12) } : Array.Empty<Period>()
         : isFull ? new[] { Guid.NewGuid(), Guid.NewGuid() } : Array.Empty<Guid>();
 
     /// <summary>Two lists that hold the same are not the same list.</summary>

@@ -34,6 +34,19 @@ public sealed class MatcherElsewhereTests
         Assert.False(Look(book, _line, MatcherSetup.Line("Рауф Ш.", "05 14:03"), _last).IsSure);
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void LookAtAll_OtherClaimsWithoutALine_AreMissingMoneyUnlessACashierConfirmedThem(bool isConfirmed, bool isSure)
+    {
+        for (var day = 10; day < 30; day++)
+        {
+            _setup.Claim(_setup.Member("Петров Дмитрий"), $"{day} 10:00", months: 3, isConfirmed: isConfirmed);
+        }
+
+        Assert.Equal(isSure, Look(_setup.Book with { Came = 100 }, _line, MatcherSetup.Line("Ким Ч.", "31 22:00", 700)).IsSure);
+    }
+
     [Fact]
     public void LookAtAll_TheClaimIsNewerThanTheStatement_IsNotSure() => Assert.False(Look(_setup.Book with { Came = 100 }, _line).IsSure);
 

@@ -70,6 +70,12 @@ public sealed class MemberFocusBrowserTests(Chromium chromium)
         await Expect(page.Locator("#edit-FullName")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator("[data-member]")).ToBeFocusedAsync();
+
+        // Thought better of before the fields are there.
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".editing")).ToHaveCountAsync(0);
+        await Expect(page.Locator("[data-member]")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
 
         // What is filled in before the first field has the focus lands in that one.

@@ -174,7 +174,10 @@ function perform(key) {
   const field = isOpen() ? document.activeElement : null;
   if (!field) return actionOf(key)?.();
   const fields = [...field.form.querySelectorAll("input")];
-  if (isEnter(key)) {
+  if (key.code === "Escape") {
+    hold(isSaved);
+    tell("PutEditAside");
+  } else if (isEnter(key)) {
     hold(isSaved);
     field.dispatchEvent(new Event("change", { bubbles: true }));
     field.form.requestSubmit(field.form.querySelector("[type=submit]"));
@@ -185,8 +188,10 @@ function perform(key) {
 }
 
 addEventListener("keydown", event => {
+  // What it waited for may be there already, and the frame that looks for it still to come.
+  if (held?.()) look();
   if (held) {
-    if (event.ctrlKey || event.metaKey || event.altKey || ["Shift", "Control", "Alt", "Meta", "Escape"].includes(event.key)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || ["Shift", "Control", "Alt", "Meta"].includes(event.key) || event.key === "Escape" && held !== isOpen) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     keys.push({ code: event.code, key: event.key, shiftKey: event.shiftKey });
