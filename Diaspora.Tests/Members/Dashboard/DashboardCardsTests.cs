@@ -21,7 +21,7 @@ public sealed class DashboardCardsTests : IAsyncDisposable
 
         Assert.Equal(
             [
-                ("12 оплат на проверке на 30 000 ₸", "/admin/payments"), ("3 строки выписок без участника", "/admin/statements/lines"), ("1 выписка загружена, но не проведена", "/admin/statements"),
+                ("12 оплат на проверке, 30 000 ₸", "/admin/payments"), ("3 строки выписок без участника", "/admin/statements/lines"), ("1 выписка загружена, но не проведена", "/admin/statements"),
                 ("5 заявок на вход", "/admin/members/registrations"), ("2 списка участников загружены, но не записаны", "/admin/members/import"),
             ],
             card.FindAll("li a").Select(link => (Words(link.TextContent), link.GetAttribute("href"))));
