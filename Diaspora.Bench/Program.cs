@@ -1,7 +1,7 @@
 using Diaspora.Bench;
 using Diaspora.Bench.Matching;
 
-// dotnet run -c Release --project Diaspora.Bench -- pages|phone [published folder]|services|live|instances|circuit [published folder…]|receipts|import|ledger [members]|members [members]|export [members]|biller [payments]|start [published folder]|backup [members]|signins [published folder]|crowd [pages] [published folder]|statement|matching [folder]|matching harder [months]
+// dotnet run -c Release --project Diaspora.Bench -- pages|phone [published folder]|services|live|desk|instances|circuit [published folder…]|receipts|import|ledger [members]|members [members]|export [members]|reports [members]|biller [payments]|start [published folder]|backup [members]|signins [published folder]|crowd [pages] [published folder]|statement|matching [folder]|matching harder [months]
 return args switch
 {
     ["pages"] => await PagesBench.RunAsync(),
@@ -9,6 +9,7 @@ return args switch
     ["phone", var published] when Directory.Exists(published) => await PhoneBench.RunAsync(Path.GetFullPath(published)),
     ["services"] => await ServicesBench.RunAsync(),
     ["live"] => await LiveBench.RunAsync(),
+    ["desk"] => await DeskBench.RunAsync(),
     ["instances"] => await InstancesBench.RunAsync(),
     ["circuit", .. var published] when published.All(Directory.Exists) => await CircuitBench.RunAsync(published),
     ["receipts"] => await ReceiptsBench.RunAsync(),
@@ -19,6 +20,8 @@ return args switch
     ["members", var members] when int.TryParse(members, out var count) && count > 0 => await MembersBench.RunAsync(count),
     ["export"] => await ExportBench.RunAsync(100_000),
     ["export", var members] when int.TryParse(members, out var count) && count > 0 => await ExportBench.RunAsync(count),
+    ["reports"] => await ReportsBench.RunAsync(100_000),
+    ["reports", var members] when int.TryParse(members, out var count) && count > 0 => await ReportsBench.RunAsync(count),
     ["biller"] => await BillerBench.RunAsync(10_000),
     ["biller", var payments] when int.TryParse(payments, out var count) && count > 0 => await BillerBench.RunAsync(count),
     ["start"] => await StartBench.RunAsync(null),
@@ -41,11 +44,12 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "usage: pages (CPU of public pages) | phone [published folder] (what pages cost a cold phone on a slow line) | services (cabinet, queue, confirm) | live (a confirm seen in another browser) | instances (a confirm at one portal seen at another, wants redis-server) | circuit [published folder…] (what open pages cost: memory, opening, an edit, a change that others made) | receipts (photos made ready)"
+        "usage: pages (CPU of public pages) | phone [published folder] (what pages cost a cold phone on a slow line) | services (cabinet, queue, confirm) | live (a confirm seen in another browser) | desk (twenty desks over two hundred claims) | instances (a confirm at one portal seen at another, wants redis-server) | circuit [published folder…] (what open pages cost: memory, opening, an edit, a change that others made) | receipts (photos made ready)"
         + " | import (a spreadsheet read, checked, booked, undone)"
         + " | ledger [members] (card, record, confirm, refund among 100000)"
         + " | members [members] (the list, any sort and filter, among 300, 10000 and 100000)"
         + " | export [members] (files of 100000 members and their payments, duplicates)"
+        + " | reports [members] (every report of 100000 members, and the spreadsheet of 10000)"
         + " | biller [payments] (the bank's calls: one after the other, and fifty at once for ten members)"
         + " | start [published folder] (from the command to the first page, and the memory it rests with)"
         + " | backup [members] (made, checked and restored with 100000 members, and a confirm meanwhile)"

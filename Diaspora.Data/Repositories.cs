@@ -8,6 +8,7 @@ using Diaspora.Data.Members;
 using Diaspora.Data.Members.Import;
 using Diaspora.Data.Operations;
 using Diaspora.Data.Payments;
+using Diaspora.Data.Reports;
 using Diaspora.Data.Settings;
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Backups;
@@ -22,6 +23,7 @@ using Diaspora.Domain.Merging;
 using Diaspora.Domain.Operations;
 using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
+using Diaspora.Domain.Reports;
 using Diaspora.Domain.Settings;
 
 namespace Diaspora.Data;
@@ -54,6 +56,7 @@ internal static class Repositories
         [typeof(IDuplicateRepository)] = (context, _, _) => new DuplicateRepository(context),
         [typeof(IExportRepository)] = (context, _, _) => new ExportRepository(context),
         [typeof(IDashboardRepository)] = (context, _, _) => new DashboardRepository(context, new RegistrationRepository(context)),
+        [typeof(IReportRepository)] = (context, _, _) => new ReportRepository(context),
         [typeof(IBackupRepository)] = (context, _, _) => new BackupRepository(context),
     };
 

@@ -28,6 +28,7 @@ internal sealed class EvidenceConfiguration : IEntityTypeConfiguration<Evidence>
         entity.HasIndex(evidence => new { evidence.Source, evidence.Identity }).IsUnique();
         entity.HasIndex(evidence => new { evidence.State, evidence.Source });
         entity.HasIndex(evidence => evidence.WouldIntentId);
+        entity.HasIndex(evidence => evidence.On);
         entity.HasOne<Statement>().WithMany().HasForeignKey(evidence => evidence.StatementId).OnDelete(DeleteBehavior.Restrict);
         entity.HasOne<PaymentIntent>().WithMany().HasForeignKey(evidence => evidence.IntentId).OnDelete(DeleteBehavior.Restrict);
         entity.HasOne<Member>().WithMany().HasForeignKey(evidence => evidence.MemberId).OnDelete(DeleteBehavior.Restrict);

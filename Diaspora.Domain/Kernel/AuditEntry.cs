@@ -109,6 +109,9 @@ public enum AuditAction
 
     // Reports
     ReportExported = 300,
+
+    /// <summary>The portal kept a month's figures: after says the sums.</summary>
+    MonthClosed = 301,
     MembersExported = 310,
     PaymentsExported = 311,
 

@@ -16,7 +16,22 @@ public sealed class WatchService(IStore store, HeldRights rights, SharedAnswers 
     public async Task<(PaymentRow? Row, QueueFigures Figures)> RowAsync(Actor actor, Guid intentId, CancellationToken cancel = default)
     {
         await rights.RequireAsync(actor, Permission.Cashier, cancel);
-        return (await ReadAsync(("row", intentId), Permission.Cashier, work => work.Payments.RowAsync(intentId, CancellationToken.None)), await FiguresAsync());
+        return (await ReadAsync(("row", intentId), Permission.Cashier, work => work.Payments.RowAsync(intentId, settings.Rules, Now, CancellationToken.None)), await FiguresAsync());
+    }
+
+    /// <summary>Several rows, to patch the queue with after a burst; those that are not there any more are left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, PaymentRow>> RowsAsync(Actor actor, IReadOnlyList<Guid> intentIds, CancellationToken cancel = default)
+    {
+        await rights.RequireAsync(actor, Permission.Cashier, cancel);
+        var rows = await ReadAsync(("rows", string.Join(' ', intentIds)), Permission.Cashier, work => work.Payments.RowsAsync(intentIds, settings.Rules, Now, CancellationToken.None));
+        return rows.ToDictionary(row => row.IntentId);
+    }
+
+    /// <summary>The figures above the queue.</summary>
+    public async Task<QueueFigures> QueueFiguresAsync(Actor actor, CancellationToken cancel = default)
+    {
+        await rights.RequireAsync(actor, Permission.Cashier, cancel);
+        return await FiguresAsync();
     }
 
     /// <summary>How many intents wait; the badge of the navigation.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
@@ -15,14 +16,15 @@ public sealed record MonthReport(MonthFigures Figures, IReadOnlyList<ReportRow> 
     public Period Month => Figures.Month;
 }
 
-/// <summary>One member's twelve months of a year.</summary>
-public sealed record YearRow(string FullName, string Phone, IReadOnlyList<MonthTile> Tiles);
-
-public sealed record YearReport(int Year, IReadOnlyList<YearRow> Rows);
-
 /// <summary>Who paid a month and who did not.</summary>
 public sealed class ReportService(IStore store, CurrentSettings settings, TimeProvider clock)
 {
+    /// <summary>The most members of a spreadsheet: it is built in memory, a CSV is not.</summary>
+    public const int MostSheetRows = 10_000;
+
+    /// <summary>How many members are read at once for a file.</summary>
+    private const int PartSize = 500;
+
     /// <summary>The current month; what the page opens with.</summary>
     public Period CurrentMonth => settings.Rules.PeriodOf(clock.GetUtcNow().UtcDateTime);
 
@@ -43,18 +45,131 @@ public sealed class ReportService(IStore store, CurrentSettings settings, TimePr
         return report;
     }
 
-    /// <summary>Everybody's twelve tiles of a year, the same that member and cashier see; notes in the log that the data left the portal.</summary>
-    public async Task<YearReport> ExportYearAsync(Actor actor, int year, CancellationToken cancel = default)
+    /// <summary>A month as it is and as it was kept, beside the month before and the same month a year earlier.</summary>
+    public async Task<MonthDetails> DetailsAsync(Actor actor, Period month, CancellationToken cancel = default)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        var report = await store.ReadAsync(async work =>
+        var (before, yearBefore) = (month.Previous, month.AddMonths(-12));
+        var closed = await store.ReadAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
-            var everybody = await work.Members.AllInAsync(new PeriodSpan(new Period(year, 1), new Period(year, 12)), cancel);
-            return new YearReport(year, [.. everybody.Select(facts => new YearRow(facts.Person.FullName, facts.Person.Phone, new Ledger(facts.Ledger, settings.Rules, now).TilesOf(year)))]);
+            return await work.Reports.ClosedAsync(new PeriodSpan(yearBefore, month), cancel);
         }, cancel);
-        await RecordAsync(actor, new { year, rows = report.Rows.Count }, cancel);
-        return report;
+
+        // What is not kept is added up: all of it at the same time, because each takes a processor to itself.
+        var now = SummaryAsync(month, cancel);
+        var beforeNow = closed.ContainsKey(before) ? null : SummaryAsync(before, cancel);
+        var yearBeforeNow = closed.ContainsKey(yearBefore) ? null : SummaryAsync(yearBefore, cancel);
+        var kept = closed.GetValueOrDefault(month);
+        return new MonthDetails(
+            await now, kept?.Summary, kept?.ClosedAt, closed.GetValueOrDefault(before)?.Summary ?? await beforeNow!, closed.GetValueOrDefault(yearBefore)?.Summary ?? await yearBeforeNow!, CurrentMonth);
+    }
+
+    /// <summary>The twelve months of a year: closed ones as they were kept, with what came later beside it.</summary>
+    public async Task<YearSummary> YearAsync(Actor actor, int year, CancellationToken cancel = default)
+    {
+        var span = new PeriodSpan(new Period(year, 1), new Period(year, 12));
+        var (closed, paid, first) = await store.ReadAsync(async work =>
+        {
+            await work.RequireAsync(actor, Permission.Cashier, cancel);
+            return (await work.Reports.ClosedAsync(span, cancel), await work.Reports.PaidAsync(span, cancel), await work.Reports.FirstMonthAsync(cancel));
+        }, cancel);
+        var months = Period.Range(span.From, span.To!.Value).Select(async month =>
+        {
+            var (payers, sum) = paid.GetValueOrDefault(month);
+            return closed.TryGetValue(month, out var kept) ? YearMonth.Of(kept.Summary, kept.ClosedAt, sum)
+                : month > CurrentMonth || first is null || month < first ? YearMonth.Ahead(month, payers, sum)
+                : YearMonth.Of(await SummaryAsync(month, cancel), null, sum);
+        });
+        return new YearSummary(year, await Task.WhenAll(months));
+    }
+
+    /// <summary>Who owes past months today. Not later than the list of members, which is filtered by the same copy.</summary>
+    public Task<DebtAgeing> DebtsAsync(Actor actor, CancellationToken cancel = default) =>
+        store.ReadAsync(async work =>
+        {
+            await work.RequireAsync(actor, Permission.Cashier, cancel);
+            return await work.Reports.DebtsAsync(cancel);
+        }, cancel);
+
+    /// <summary>Members and their months of a year, a page of them.</summary>
+    public Task<Page<MatrixRow>> MatrixAsync(Actor actor, MatrixFilter filter, CancellationToken cancel = default) =>
+        store.ReadAsync(async work =>
+        {
+            await work.RequireAsync(actor, Permission.Cashier, cancel);
+            var total = await work.Reports.CountAsync(filter, cancel);
+            var ids = await work.Reports.MembersAsync(filter, (filter.Number - 1) * MatrixFilter.Size, MatrixFilter.Size, cancel);
+            return new Page<MatrixRow>(await RowsAsync(work, ids, filter.Year, cancel), total, filter.Number, MatrixFilter.Size);
+        }, cancel);
+
+    /// <summary>Whom a figure counts, a page of them.</summary>
+    public Task<Page<ReportLine>> ListAsync(Actor actor, ReportListFilter filter, CancellationToken cancel = default) =>
+        store.ReadAsync(async work =>
+        {
+            await work.RequireAsync(actor, Permission.Cashier, cancel);
+            var page = await work.Reports.ListAsync(filter, ReportDays.Of(filter.Month, settings.Rules.Zone), cancel);
+            var fee = settings.Rules.FeeOf(filter.Month);
+            return filter.Of == ReportListKind.Unpaid ? page.Select(line => line with { Sum = fee }) : page;
+        }, cancel);
+
+    /// <summary>As <see cref="DetailsAsync"/>, and notes in the log that it left the portal.</summary>
+    public async Task<MonthDetails> ExportDetailsAsync(Actor actor, Period month, CancellationToken cancel = default)
+    {
+        var details = await DetailsAsync(actor, month, cancel);
+        await RecordAsync(actor, new { month, report = "totals" }, cancel);
+        return details;
+    }
+
+    /// <summary>As <see cref="YearAsync"/>, and notes in the log that it left the portal.</summary>
+    public async Task<YearSummary> ExportYearAsync(Actor actor, int year, CancellationToken cancel = default)
+    {
+        var summary = await YearAsync(actor, year, cancel);
+        await RecordAsync(actor, new { year, report = "totals" }, cancel);
+        return summary;
+    }
+
+    /// <summary>Everybody's twelve months, or those of the debtors alone; notes in the log that the data left the portal before the first line of it does.</summary>
+    /// <param name="isSheet">For a spreadsheet, which is built in memory.</param>
+    /// <exception cref="DomainException">Too many for a spreadsheet.</exception>
+    public async Task<MatrixParts> ExportMatrixAsync(Actor actor, MatrixFilter filter, bool isSheet, CancellationToken cancel = default)
+    {
+        var ids = await store.ReadAsync(async work =>
+        {
+            await work.RequireAsync(actor, Permission.Cashier, cancel);
+            return await work.Reports.MembersAsync(filter, 0, int.MaxValue, cancel);
+        }, cancel);
+        if (isSheet && ids.Count > MostSheetRows)
+        {
+            throw new DomainException(Problems.SheetTooLong, MostSheetRows, ids.Count);
+        }
+
+        await RecordAsync(actor, new { year = filter.Year, report = filter.IsOwing ? "debtors" : "matrix", rows = ids.Count }, cancel);
+        return new MatrixParts(filter.Year, ids.Count, InPartsAsync(ids, filter.Year, cancel));
+    }
+
+    /// <summary>A month as it is now, in two readings at the same time.</summary>
+    internal static async Task<MonthSummary> SummaryAsync(IStore store, DuesRules rules, Period month, CancellationToken cancel)
+    {
+        var came = Task.Run(() => store.ReadAsync(work => work.Reports.CameAsync(ReportDays.Of(month, rules.Zone), cancel), cancel), cancel);
+        var summary = await store.ReadAsync(work => work.Reports.MonthAsync(month, rules.FeeOf(month), cancel), cancel);
+        return summary with { Came = await came };
+    }
+
+    /// <summary>SQLite answers on the thread that asks, so each month has one of its own.</summary>
+    private Task<MonthSummary> SummaryAsync(Period month, CancellationToken cancel) => Task.Run(() => SummaryAsync(store, settings.Rules, month, cancel), cancel);
+
+    private async Task<IReadOnlyList<MatrixRow>> RowsAsync(IWork work, IReadOnlyList<Guid> ids, int year, CancellationToken cancel)
+    {
+        var (rules, now) = (settings.Rules, clock.GetUtcNow().UtcDateTime);
+        return [.. (await work.Reports.FactsAsync(ids, cancel)).Select(facts => MatrixRow.Of(facts, year, rules, now))];
+    }
+
+    /// <summary>Each part is a short read of its own: a slow line to the reader keeps no old state of the database alive.</summary>
+    private async IAsyncEnumerable<IReadOnlyList<MatrixRow>> InPartsAsync(IReadOnlyList<Guid> ids, int year, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        foreach (var part in ids.Chunk(PartSize))
+        {
+            yield return await store.ReadAsync(work => RowsAsync(work, part, year, cancel), cancel);
+        }
     }
 
     private Task RecordAsync(Actor actor, object what, CancellationToken cancel) =>

@@ -189,6 +189,19 @@ internal static class VerbScenarios
             Ready(stage.By(stage.Cashier, () => stage.Get<ReportService>().ExportAsync(stage.Cashier, new Period(2026, 3)), isAboutMember: false))),
         new("ReportService.ExportYearAsync", "", [ReportExported], stage =>
             Ready(stage.By(stage.Cashier, () => stage.Get<ReportService>().ExportYearAsync(stage.Cashier, 2026), isAboutMember: false))),
+        new("ReportService.ExportDetailsAsync", "", [ReportExported], stage =>
+            Ready(stage.By(stage.Cashier, () => stage.Get<ReportService>().ExportDetailsAsync(stage.Cashier, new Period(2026, 3)), isAboutMember: false))),
+        new("ReportService.ExportMatrixAsync", "", [ReportExported], stage =>
+            Ready(stage.By(stage.Cashier, () => stage.Get<ReportService>().ExportMatrixAsync(stage.Cashier, new MatrixFilter(2026), isSheet: false), isAboutMember: false))),
+        new("MonthClosingService.CloseAsync", "", [MonthClosed], async stage =>
+        {
+            // One month is left open, whatever others closed before.
+            await stage.Database.AddAsync("Давний Участник", joinedOn: "2025-12-01");
+            await stage.Get<MonthClosingService>().CloseAsync();
+            await using var context = stage.Database.Context();
+            await context.Set<ClosedMonth>().Where(month => month.Month == new Period(2025, 12)).ExecuteDeleteAsync();
+            return stage.By(Actor.Task("close-months"), () => stage.Get<MonthClosingService>().CloseAsync(), isAboutMember: false);
+        }),
 
         // Settings
         new("SettingsService.EditAsync", "", [AuditAction.SettingsChanged], async stage =>

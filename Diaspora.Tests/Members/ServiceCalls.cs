@@ -8,6 +8,7 @@ using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Merging;
 using Diaspora.Domain.Payments;
+using Diaspora.Domain.Reports;
 using Diaspora.Domain.Settings;
 using Diaspora.Tests.Storage;
 
@@ -76,7 +77,10 @@ internal static class ServiceCalls
             LapseAfterDays = "14",
             Name = "Диаспора",
         },
-        var type when type == typeof(Guid?) => null,
+        var type when type == typeof(Guid?) || type == typeof(DateOnly?) => null,
+        var type when type == typeof(bool) => false,
+        var type when type == typeof(MatrixFilter) => new MatrixFilter(2026),
+        var type when type == typeof(ReportListFilter) => new ReportListFilter(ReportListKind.Unpaid, new Period(2026, 3)),
         var type when type == typeof(IReadOnlyCollection<EvidenceRow>) => Array.Empty<EvidenceRow>(),
         var type when type == typeof(EvidenceFilter) => new EvidenceFilter(),
         var type when type == typeof(EvidenceSource) => EvidenceSource.Statement,
@@ -91,6 +95,8 @@ internal static class ServiceCalls
         var type when type == typeof(Sheet) => new Sheet("list.csv", new string('0', 64), [new SheetRow(1, "ФИО", "Телефон"), new SheetRow(2, "Алиев Рашад", "+77055550001")]),
         var type when type == typeof(MapImportForm) => new MapImportForm { Columns = [new MapColumnForm { Field = ImportField.Name }, new MapColumnForm { Index = 1, Field = ImportField.Phone }] },
         var type when type == typeof(ImportChoice) => new ImportChoice(),
+        var type when type == typeof(AnswerImportForm) => new AnswerImportForm { Word = "перенос", Meaning = ImportMeaning.Nothing },
+        var type when type == typeof(MendCellForm) => new MendCellForm { Place = 2, Column = 1, Text = "+77055550002" },
         var type when type == typeof(ApproveRegistrationForm) => new ApproveRegistrationForm { Code = "4821" },
         var type when type == typeof(BlockMemberForm) => new BlockMemberForm { Reason = "спам" },
         var type when type == typeof(ChangePasswordForm) => new ChangePasswordForm { CurrentPassword = "не тот пароль", Password = "три кота и гранат" },

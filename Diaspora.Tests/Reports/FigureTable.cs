@@ -10,7 +10,6 @@ using Diaspora.Domain.Reports;
 using Diaspora.Tests.Storage;
 using Diaspora.Web.Members.Export;
 using Diaspora.Web.Reports;
-using Diaspora.Web.Reports.Admin;
 
 namespace Diaspora.Tests.Reports;
 
@@ -28,10 +27,21 @@ internal static class FigureTable
     {
         var queue = await database.Get<ModerationService>().QueueAsync(admin, new PaymentFilter());
         var reports = database.Get<ReportService>();
-        var report = ReportView.Of(await reports.MonthAsync(admin, month));
+        var report = (await reports.DetailsAsync(admin, month)).Now;
+        async Task<(string, long)> Listed(params ReportListKind[] kinds)
+        {
+            var total = 0;
+            foreach (var kind in kinds)
+            {
+                total += (await reports.ListAsync(admin, new ReportListFilter(kind, month))).Total;
+            }
+
+            return ("report's list", total);
+        }
+
         var reportFile = Lines(new ReportCsv(database.Rules.Zone).Write(await reports.ExportAsync(admin, month)));
-        var yearFile = Lines(ReportCsv.Write(await reports.ExportYearAsync(admin, month.Year)));
-        var place = month.Month + 1;
+        var yearFile = await LinesAsync(ReportTables.Of(await reports.ExportMatrixAsync(admin, new MatrixFilter(month.Year), isSheet: false)));
+        var place = month.Month + 2;
         var facts = await database.Get<MemberService>().ListFactsAsync(admin);
         var file = (await database.Get<MemberExportService>().MembersAsync(admin, new MemberSelection(new MemberFilter()))).Parts;
         var members = await file.SelectMany(part => part).ToListAsync();
@@ -41,7 +51,7 @@ internal static class FigureTable
         var payments = await (await database.Get<MemberExportService>().PaymentsAsync(admin, new MemberSelection(new MemberFilter()))).Parts.SelectMany(part => part).Where(row => row.Period == month && phones.Contains(row.Phone)).ToListAsync();
         var cards = await CardsAsync(database, members);
         long Reported(params string[] words) => reportFile.Count(line => words.Contains(line[3]));
-        long InYear(params string[] words) => yearFile.Count(line => words.Contains(line[place]));
+        long InYear(params string[] words) => yearFile.Count(line => words.Any(word => line[place].StartsWith(word, StringComparison.Ordinal)));
         long Tiles(params MonthState[] states) => cards.Count(ledger => ledger.Joined is not null && states.Contains(ledger.StateOf(month)));
         long Sum(params MonthState[] states) => cards.Where(ledger => ledger.Joined is not null && states.Contains(ledger.StateOf(month))).Sum(ledger => ledger.TileOf(month).Amount.Tenge);
         async Task<(string, long)> List(MemberFilter filter) => ("list", (await database.Get<MemberService>().PageAsync(admin, filter)).Total);
@@ -51,25 +61,27 @@ internal static class FigureTable
 
         List<Figure> figures =
         [
-            new("Payers", "paid", ("queue", queue.Figures.Month.Payers), ("report", report.Figures.Payers), ("report's list", report.Paid.Total), ("report's file", Reported("Подтверждён")),
+            new("Payers", "paid", ("queue", queue.Figures.Month.Payers), ("report", report.Figures.Payers), await Listed(ReportListKind.Paid), ("report's file", Reported("Подтверждён")),
                 ("file of the year", InYear("Оплачено", "Наперёд")), ("file of payments", payments.Count(row => row.Status == PaymentStatus.Confirmed)), ("cards", Tiles(MonthState.Paid, MonthState.Prepaid))),
             new("Collected", "collected", ("queue", queue.Figures.Month.Collected.Tenge), ("report", report.Figures.Collected.Tenge), ("file of members", withLedger.Sum(row => row.Paid.GetValueOrDefault(month).Tenge)), ("cards", Sum(MonthState.Paid, MonthState.Prepaid))),
-            new("OnReview", "on review", ("report", report.Figures.OnReview), ("report's list", report.OnReview.Total), ("report's file", Reported("На проверке")), ("file of the year", InYear("На проверке")),
+            new("OnReview", "on review", ("report", report.Figures.OnReview), await Listed(ReportListKind.Pending), ("report's file", Reported("На проверке")), ("file of the year", InYear("На проверке")),
                 ("file of payments", payments.Count(row => row.Status == PaymentStatus.Pending)), ("cards", Tiles(MonthState.Pending))),
             new("Begun", "begun and not claimed", ("report", report.Figures.Begun), ("queue", queue.Figures.Month.Begun),
                 ("rows", (await RowsAsync(database, admin)).Where(row => row.ClaimedAt is null).SelectMany(row => row.Months).Count(it => withLedger.Any(member => member.Member.Id == it.MemberId) && it.Status == PaymentStatus.Pending && it.Period == month))),
             new("Waiting", "sum on review", ("queue", queue.Figures.Month.Waiting.Tenge), ("report", report.Figures.Waiting.Tenge), ("cards", Sum(MonthState.Pending))),
-            new("Unpaid", "unpaid", ("report", report.Figures.Unpaid), ("report's list", report.Unpaid.Total), ("report's file", Reported("К оплате", "Просрочено")), ("file of the year", InYear("К оплате", "Просрочено")), ("cards", Tiles(MonthState.Due, MonthState.Overdue))),
+            new("Unpaid", "unpaid", ("report", report.Figures.Unpaid), await Listed(ReportListKind.Unpaid), ("report's file", Reported("К оплате", "Просрочено")), ("file of the year", InYear("К оплате", "Просрочено")), ("cards", Tiles(MonthState.Due, MonthState.Overdue))),
             new("Owed", "sum unpaid", ("report", report.Figures.Owed.Tenge), ("cards", Sum(MonthState.Due, MonthState.Overdue))),
-            new("Payable", "who pays or should", ("queue", queue.Figures.Month.Payable), ("report", report.Figures.Payable), ("report's lists", report.Total - report.Free.Total)),
+            new("Payable", "who pays or should", ("queue", queue.Figures.Month.Payable), ("report", report.Figures.Payable), await Listed(ReportListKind.Paid, ReportListKind.Pending, ReportListKind.Unpaid)),
             new("Expected", "expected", ("queue", queue.Figures.Month.Expected.Tenge), ("report", report.Figures.Expected.Tenge), ("cards", Sum(MonthState.Paid, MonthState.Prepaid, MonthState.Pending, MonthState.Due, MonthState.Overdue))),
             new("Percent", "part of the expected", ("queue", queue.Figures.Month.Percent), ("report", report.Figures.Percent)),
             new("Fee", "fee", ("queue", queue.Figures.Month.Fee.Tenge), ("settings", database.Rules.FeeOf(month).Tenge)),
             new("Waiting", "intents that wait", ("queue", queue.Figures.Waiting), ("badge", await database.Get<WatchService>().WaitingAsync(admin)), ("rows", (await RowsAsync(database, admin)).Count(row => row.ClaimedAt is not null))),
             new("WaitingSum", "their sum", ("queue", queue.Figures.WaitingSum.Tenge), ("rows", (await RowsAsync(database, admin)).Where(row => row.ClaimedAt is not null).Sum(row => row.Months.Where(it => it.Status == PaymentStatus.Pending).Sum(it => it.Amount.Tenge)))),
             new("Open", "intents of the queue", ("queue", queue.Figures.Open), ("pages", queue.Page.Total)),
-            new("Total", "members with a ledger", ("report", report.Total), ("report's file", reportFile.Count), ("file of the year", yearFile.Count), ("cards", cards.Count(ledger => ledger.Joined is not null))),
-            new("Free", "who need not pay", ("report", report.Free.Total), ("report's file", Reported("Освобождён", "Приостановлено", "До вступления")), ("file of the year", InYear("Освобождён", "Приостановлено", "До вступления")), ("cards", Tiles(MonthState.Exempt, MonthState.Suspended, MonthState.Before))),
+            new("Total", "members with a ledger", ("report's file", reportFile.Count), ("file of the year", yearFile.Count), ("cards", cards.Count(ledger => ledger.Joined is not null))),
+            new("Exempt", "exempt", ("report", report.Exempt), await Listed(ReportListKind.Exempt), ("report's file", Reported("Освобождён")), ("cards", Tiles(MonthState.Exempt))),
+            new("Suspended", "suspended", ("report", report.Suspended), await Listed(ReportListKind.Suspended), ("report's file", Reported("Приостановлено")), ("cards", Tiles(MonthState.Suspended))),
+            new("Free", "who need not pay", ("report's file", Reported("Освобождён", "Приостановлено", "До вступления")), ("file of the year", InYear("Освобождён", "Приостановлено", "До вступления")), ("cards", Tiles(MonthState.Exempt, MonthState.Suspended, MonthState.Before))),
             await Segment("All", MemberSegment.All, ("file of members", members.Count)),
             await Segment("Unpaid", MemberSegment.Unpaid, ("report", report.Figures.Unpaid)),
             await Segment("Waiting", MemberSegment.Waiting, ("report", report.Figures.OnReview)),
@@ -114,6 +126,14 @@ internal static class FigureTable
     {
         var facts = await database.Get<IStore>().ReadAsync(work => work.Exports.MembersAsync([.. members.Select(row => row.Member.Id)]));
         return [.. facts.Select(one => new Ledger(one.Ledger, database.Rules, database.Clock.GetUtcNow().UtcDateTime))];
+    }
+
+    /// <summary>The lines of members, without head and sums.</summary>
+    private static async Task<List<string[]>> LinesAsync(ReportTable table)
+    {
+        using var file = new MemoryStream();
+        await table.WriteCsvAsync(file, CancellationToken.None);
+        return Lines(file.ToArray())[..^1];
     }
 
     private static List<string[]> Lines(byte[] file) => [.. Encoding.UTF8.GetString(file).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(';'))];

@@ -5,11 +5,11 @@ using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
+using Diaspora.Domain.Reports;
 using Diaspora.Tests.Members;
 using Diaspora.Tests.Members.Duplicates;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
-using Diaspora.Web.Reports.Admin;
 using Microsoft.Extensions.DependencyInjection;
 using static Diaspora.Tests.Payments.MoneySetup;
 
@@ -62,7 +62,7 @@ public sealed class FiguresTests(CrowdDatabase crowd) : IClassFixture<CrowdDatab
     [Fact]
     public async Task Name_EveryFigureOfThePages_IsInTheTable()
     {
-        Type[] told = [typeof(MonthFigures), typeof(QueueFigures), typeof(SegmentCounts), typeof(MemberListFacts), typeof(ReportView)];
+        Type[] told = [typeof(MonthFigures), typeof(QueueFigures), typeof(SegmentCounts), typeof(MemberListFacts), typeof(MonthSummary)];
         var names = told.SelectMany(type => type.GetProperties()).Where(property => property.PropertyType == typeof(int) || property.PropertyType == typeof(long) || property.PropertyType == typeof(Money)).Select(property => property.Name).Distinct();
         var figures = await FigureTable.ReadAsync(crowd.Database, crowd.Cashier with { MemberId = (await crowd.Database.AddAdminAsync()).MemberId }, new Period(2026, 3));
         Assert.Empty(names.Except(figures.Select(figure => figure.Property)));

@@ -80,14 +80,4 @@ public sealed class ReportCsvTests
 
     private static byte[] Write(params ReportRow[] rows) =>
         new ReportCsv(TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty")).Write(new MonthReport(new MonthFigures(Month, 0, Money.Zero, 0, Money.Zero, 0, Money.Zero), rows));
-
-    [Fact]
-    public void Write_AYear_HasAColumnForEachMonthWithTheWordOfItsTile()
-    {
-        var ledger = Diaspora.Tests.Dues.MemberStory.Joined("2026-02-01").Paid("2026-02", "2026-06").Claimed("2026-03").Exempt("2026-04", "2026-04").On("2026-05-08");
-        var file = Encoding.UTF8.GetString(ReportCsv.Write(new YearReport(2026, [new YearRow("Рзаева Гюнель", "+77015550142", ledger.TilesOf(2026))]))[3..]).Split("\r\n");
-
-        Assert.Equal("ФИО;телефон;2026-01;2026-02;2026-03;2026-04;2026-05;2026-06;2026-07;2026-08;2026-09;2026-10;2026-11;2026-12", file[0]);
-        Assert.StartsWith("Рзаева Гюнель;+7 701 555 01 42;До вступления;Оплачено;На проверке;Освобождён;К оплате;Наперёд;Впереди;", file[1], StringComparison.Ordinal);
-    }
 }

@@ -14,6 +14,7 @@ using Diaspora.Web.Kaspi.Invoices;
 using Diaspora.Web.Kaspi.Receipts;
 using Diaspora.Web.Members;
 using Diaspora.Web.Payments;
+using Diaspora.Web.Reports;
 using Diaspora.Web.Settings;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
@@ -37,6 +38,7 @@ public sealed class DeletingTasksTests : IAsyncLifetime
         [typeof(ForgetTriesTask)] = "counts of tries are worth nothing a day later, and strangers make them by the hundred; an ended session opens nothing any more; a request that nobody decided on is a stranger's data, goes after 60 days and can be sent again",
         [typeof(ForgetRawTextTask)] = "empties text past its time and deletes no row: hashes and what was read stay, so nothing is booked twice; not by a clock that jumped",
         [typeof(LapseIntentsTask)] = "rejects, in the log and with an undo, and deletes nothing",
+        [typeof(CloseMonthsTask)] = "keeps the figures of months, and deletes nothing; not by a clock that jumped",
         [typeof(DatabaseCareTask)] = "counts rows",
         [typeof(RememberDatabaseTask)] = "writes down how much there is",
         [typeof(HourlyTasks)] = "runs the tasks above",

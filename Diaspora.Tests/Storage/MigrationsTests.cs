@@ -38,15 +38,22 @@ public sealed class MigrationsTests
         Assert.Contains("""WHERE "Status" IN (0,1)""", index, StringComparison.Ordinal);
     }
 
-    /// <summary>The model does not know of the amount in it, so nothing else would notice that it is gone.</summary>
+    /// <summary>The model does not know of the amount in them, so nothing else would notice that it is gone.</summary>
     [Theory]
     [MemberData(nameof(Databases))]
-    public void Read_MonthsOfAMember_AllIsInOneIndex(string database)
+    public void Read_SumsOfPayments_AllIsInOneIndex(string database)
     {
         using var context = Context(database);
         var script = context.GetService<IMigrator>().GenerateScript();
-        var index = script.Split('\n').Last(line => line.Contains("IX_Payments_MonthsOfMember", StringComparison.Ordinal)).Replace('[', '"').Replace(']', '"');
-        Assert.Contains("""("MemberId", "Status", "Amount", "Period")""", index, StringComparison.Ordinal);
+        foreach (var (name, columns) in ((string, string)[])
+        [
+            ("MonthsOfMember", """("MemberId", "Status", "Amount", "Period")"""), ("SumsOfMonth", """("Period", "Status", "Method", "Amount", "MemberId")"""),
+            ("SumsOfIntent", """("IntentId", "Status", "Method", "Amount")"""),
+        ])
+        {
+            var index = script.Split('\n').Last(line => line.Contains($"IX_Payments_{name}", StringComparison.Ordinal)).Replace('[', '"').Replace(']', '"');
+            Assert.Contains(columns, index, StringComparison.Ordinal);
+        }
     }
 
     /// <summary>The numbers in the index's filter are those of the code.</summary>

@@ -105,7 +105,7 @@ public sealed class AuditWords(IStringLocalizer<AuditTexts> texts, IStringLocali
 
     private string Number(string name, long number) => name.ToLowerInvariant() switch
     {
-        "total" or "amount" or "received" or "fromcredits" or "remainder" or "sum" or "incoming" => Wording.Money(number),
+        "total" or "amount" or "received" or "fromcredits" or "remainder" or "sum" or "incoming" or "expected" or "collected" => Wording.Money(number),
         _ when FeeMonth(name) is not null => Wording.Money(number),
         "year" => number.ToString(CultureInfo.InvariantCulture),
         "size" => texts["Kilobytes", Wording.Number((number + 1023) / 1024)],
@@ -123,6 +123,7 @@ public sealed class AuditWords(IStringLocalizer<AuditTexts> texts, IStringLocali
         "method" when Enum.TryParse<PaymentMethod>(text, out var method) => queue.Method(method),
         "role" when Enum.TryParse<Role>(text, out var role) => texts[$"Role{role}"],
         "language" when texts[$"Language{text}"] is { ResourceNotFound: false } language => language,
+        "report" => texts[$"Report{text}"],
         "phone" or "mergedphone" => PhoneNumber.FromCanonical(text).ToDisplay(),
         _ => text,
     };

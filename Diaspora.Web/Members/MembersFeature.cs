@@ -31,6 +31,7 @@ public static class MembersFeature
         builder.Services.AddScoped<DuplicateService>();
         builder.Services.AddScoped<DuplicateActions>();
         builder.Services.AddScoped<ImportService>();
+        builder.Services.AddScoped<ImportAnswerService>();
         builder.Services.AddScoped<ImportWords>();
         builder.Services.AddSingleton<ImportProgress>();
         return builder;

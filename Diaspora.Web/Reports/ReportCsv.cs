@@ -10,16 +10,11 @@ public sealed class ReportCsv(TimeZoneInfo zone)
 {
     private static readonly string[] Header = ["ФИО", "телефон", "период", "статус", "дата подтверждения"];
 
-    public static string FileName(object monthOrYear) => $"vznosy-{monthOrYear}.csv";
+    public static string FileName(Period month) => $"vznosy-{month}.csv";
 
     public byte[] Write(MonthReport report) => Spreadsheet.Csv(
         Header,
         report.Rows.Select(row => (string[])[Spreadsheet.Plain(row.FullName), Spreadsheet.Phone(row.Phone), report.Month.ToString(), StatusOf(row), Spreadsheet.Day(row.ConfirmedAt, zone)]));
-
-    /// <summary>One line a member, one column a month with the word of its tile.</summary>
-    public static byte[] Write(YearReport report) => Spreadsheet.Csv(
-        [.. Header[..2], .. Period.Range(new Period(report.Year, 1), new Period(report.Year, 12)).Select(month => month.ToString())],
-        report.Rows.Select(row => (string[])[Spreadsheet.Plain(row.FullName), Spreadsheet.Phone(row.Phone), .. row.Tiles.Select(tile => Spreadsheet.Word(tile.State.Look().Key))]));
 
     /// <summary>The payment's word where there is a live payment, else the month's.</summary>
     private static string StatusOf(ReportRow row) => Spreadsheet.Word((row.Payment is { } payment ? new PaymentOutcome(payment).Look() : row.State.Look()).Key);

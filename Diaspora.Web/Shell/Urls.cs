@@ -57,7 +57,8 @@ public static class Urls
     public const string AdminTrust = AdminStatements + "/trust";
     public const string AdminReports = "/admin/reports";
     public const string ReportCsv = "/admin/reports/csv";
-    public const string YearCsv = "/admin/reports/year";
+    public const string ReportList = AdminReports + "/list";
+    public const string ReportMatrix = AdminReports + "/matrix";
     public const string AdminAudit = "/admin/audit";
     public const string AdminSettings = "/admin/settings";
     public const string AdminHealth = "/admin/health";
@@ -98,6 +99,9 @@ public static class Urls
     /// <summary>A receipt's file.</summary>
     public static string Receipt(object id) => $"/receipts/{id}";
 
+    /// <summary>A receipt that is a PDF, for the browser's own viewer in a frame of ours.</summary>
+    public static string ReceiptDocument(object id) => $"{Receipt(id)}/document";
+
     /// <summary>A small picture of a receipt that is a picture.</summary>
     public static string ReceiptThumbnail(object id) => $"{Receipt(id)}/thumb";
 
@@ -106,6 +110,9 @@ public static class Urls
 
     /// <summary>Where staff send one to.</summary>
     public static string StaffReceipts(object intentId) => $"{AdminIntent(intentId)}/receipts";
+
+    /// <summary>What one has decided oneself, day by day.</summary>
+    public const string MyDay = AdminPayments + "/day";
 
     public static string AdminIntent(object id) => $"{AdminPayments}/{id}";
 
@@ -141,7 +148,17 @@ public static class Urls
     /// <param name="month">yyyy-MM</param>
     public static string ReportOf(object month) => $"{ReportCsv}?month={month}";
 
-    public static string YearReportOf(int year) => $"{YearCsv}?year={year}";
+    /// <summary>The report of a month.</summary>
+    public static string ReportPage(Period month) => $"{AdminReports}?month={month}";
+
+    /// <summary>Figures of the reports as a file.</summary>
+    public static string ReportFile(Reports.ReportFile file, bool isSheet) => $"{AdminReports}/{file.ToString().ToLowerInvariant()}.{(isSheet ? "xlsx" : "csv")}";
+
+    /// <summary>A month of an address that a report can be made of: neither one before there was any association nor one that was mistyped.</summary>
+    public static Period? ReportMonth(string? text) => Period.TryParse(text, out var month) && month >= Period.Earliest && month <= Period.Latest ? month : null;
+
+    /// <summary>As <see cref="ReportMonth"/>.</summary>
+    public static int? ReportYear(string? text) => YearOf(text) is { } year && year >= Period.Earliest.Year && year <= Period.Latest.Year ? year : null;
 
     /// <summary>Escaped as a header needs it. With one letter beyond ASCII in a redirect the server would answer 500.</summary>
     public static string InAscii(string url) =>

@@ -913,6 +913,8 @@ namespace Diaspora.Data.Migrations.SqlServer
 
                     b.HasIndex("SortKey");
 
+                    b.HasIndex("JoinedOn", "City", "MergedIntoId");
+
                     b.ToTable("Members", (string)null);
                 });
 
@@ -1329,6 +1331,8 @@ namespace Diaspora.Data.Migrations.SqlServer
 
                     b.HasIndex("MemberId");
 
+                    b.HasIndex("On");
+
                     b.HasIndex("StatementId");
 
                     b.HasIndex("WouldIntentId");
@@ -1498,17 +1502,17 @@ namespace Diaspora.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("IntentId");
-
                     b.HasIndex("Status");
-
-                    b.HasIndex("Period", "Status");
 
                     b.HasIndex(new[] { "MemberId", "Status", "Period" }, "IX_Payments_MonthsOfMember");
 
                     b.HasIndex(new[] { "MemberId", "Period" }, "IX_Payments_OneLivePerMonth")
                         .IsUnique()
                         .HasFilter("\"Status\" IN (0,1)");
+
+                    b.HasIndex(new[] { "IntentId", "Status", "Method" }, "IX_Payments_SumsOfIntent");
+
+                    b.HasIndex(new[] { "Period", "Status", "Method", "MemberId" }, "IX_Payments_SumsOfMonth");
 
                     b.ToTable("Payments", (string)null);
                 });
@@ -1568,6 +1572,10 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.HasIndex("PayerId");
+
+                    b.HasIndex("ReceivedOn");
+
+                    b.HasIndex("ClaimedAt", "CreatedAt");
 
                     b.ToTable("PaymentIntents", (string)null);
                 });
@@ -1650,6 +1658,33 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.HasKey("Source");
 
                     b.ToTable("SourceTrusts", (string)null);
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Reports.ClosedMonth", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("ClosedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("FiguresJson")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Month")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .IsUnicode(false)
+                        .HasColumnType("char(7)")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Month")
+                        .IsUnique();
+
+                    b.ToTable("ClosedMonths", (string)null);
                 });
 
             modelBuilder.Entity("Diaspora.Domain.Settings.PortalSettings", b =>

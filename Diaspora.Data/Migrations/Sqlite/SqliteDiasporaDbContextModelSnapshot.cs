@@ -906,6 +906,8 @@ namespace Diaspora.Data.Migrations.Sqlite
 
                     b.HasIndex("SortKey");
 
+                    b.HasIndex("JoinedOn", "City", "MergedIntoId");
+
                     b.ToTable("Members", (string)null);
                 });
 
@@ -1321,6 +1323,8 @@ namespace Diaspora.Data.Migrations.Sqlite
 
                     b.HasIndex("MemberId");
 
+                    b.HasIndex("On");
+
                     b.HasIndex("StatementId");
 
                     b.HasIndex("WouldIntentId");
@@ -1490,17 +1494,17 @@ namespace Diaspora.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("IntentId");
-
                     b.HasIndex("Status");
-
-                    b.HasIndex("Period", "Status");
 
                     b.HasIndex(new[] { "MemberId", "Status", "Period" }, "IX_Payments_MonthsOfMember");
 
                     b.HasIndex(new[] { "MemberId", "Period" }, "IX_Payments_OneLivePerMonth")
                         .IsUnique()
                         .HasFilter("\"Status\" IN (0,1)");
+
+                    b.HasIndex(new[] { "IntentId", "Status", "Method" }, "IX_Payments_SumsOfIntent");
+
+                    b.HasIndex(new[] { "Period", "Status", "Method", "MemberId" }, "IX_Payments_SumsOfMonth");
 
                     b.ToTable("Payments", (string)null);
                 });
@@ -1560,6 +1564,10 @@ namespace Diaspora.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("PayerId");
+
+                    b.HasIndex("ReceivedOn");
+
+                    b.HasIndex("ClaimedAt", "CreatedAt");
 
                     b.ToTable("PaymentIntents", (string)null);
                 });
@@ -1642,6 +1650,33 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.HasKey("Source");
 
                     b.ToTable("SourceTrusts", (string)null);
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Reports.ClosedMonth", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ClosedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FiguresJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Month")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Month")
+                        .IsUnique();
+
+                    b.ToTable("ClosedMonths", (string)null);
                 });
 
             modelBuilder.Entity("Diaspora.Domain.Settings.PortalSettings", b =>

@@ -21,7 +21,7 @@ public static class MonthStrips
         var markup = new StringBuilder($"""<span class=strip role=img title="{Markup.Text(texts["StripName", years, string.Join(", ", Spans(tiles, texts, words))])}">""");
         foreach (var tile in tiles)
         {
-            markup.Append(tile.IsCurrent ? $"""<i class="{Letter(tile.State)} cur"></i>""" : $"<i class={Letter(tile.State)}></i>");
+            markup.Append(tile.IsCurrent ? $"""<i class="{LetterOf(tile.State)} cur"></i>""" : $"<i class={LetterOf(tile.State)}></i>");
         }
 
         return markup.Append("</span>").ToString();
@@ -41,7 +41,7 @@ public static class MonthStrips
         }
     }
 
-    private static char Letter(MonthState state) => state switch
+    internal static char LetterOf(MonthState state) => state switch
     {
         MonthState.Paid => 'p',
         MonthState.Prepaid => 'f',

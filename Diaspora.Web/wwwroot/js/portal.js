@@ -29,6 +29,8 @@ window.portal = {
   }
 };
 
+document.addEventListener("click", event => { if (event.target.closest("[data-print]")) window.print(); });
+
 // Staff's pages have a sheet of their own. Between the two parts the browser itself goes, so that it comes along.
 (function () {
   const isStaffs = path => /^\/admin(\/|$)/i.test(path);

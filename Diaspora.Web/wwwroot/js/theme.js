@@ -27,4 +27,9 @@
     keep("theme", theme);
     show(theme);
   });
+
+  // Paper is white.
+  let screen;
+  window.addEventListener("beforeprint", () => { screen = root.dataset.theme; root.dataset.theme = "light"; });
+  window.addEventListener("afterprint", () => { root.dataset.theme = screen; });
 })();
