@@ -41,11 +41,11 @@ public sealed class WatchService(IStore store, HeldRights rights, SharedAnswers 
         return (await FiguresAsync()).Waiting;
     }
 
-    /// <summary>As <see cref="MemberService.PageAsync"/>.</summary>
-    public async Task<Page<MemberRow>> MembersAsync(Actor actor, MemberFilter filter, CancellationToken cancel = default)
+    /// <summary>As <see cref="MemberService.PageAsync"/>, and how many each segment has of what the filter leaves.</summary>
+    public async Task<MemberPage> MembersAsync(Actor actor, MemberFilter filter, CancellationToken cancel = default)
     {
         await rights.RequireAsync(actor, Permission.Cashier, cancel);
-        return await ReadAsync(("members", filter), Permission.Cashier, work => MemberService.PageAsync(work, filter, settings.Rules, Now, CancellationToken.None));
+        return await ReadAsync(("members", filter), Permission.Cashier, work => MemberService.ListAsync(work, filter, settings.Rules, Now, CancellationToken.None));
     }
 
     /// <summary>As <see cref="MemberService.ListFactsAsync"/>.</summary>

@@ -31,6 +31,8 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["BackupService.StateAsync"] = "reads",
         ["BillerService.CheckAsync"] = "reads",
         ["CabinetService.CabinetAsync"] = "reads",
+        ["DashboardService.DashboardAsync"] = "reads",
+        ["DuplicateService.AlikeAsync"] = "reads",
         ["DuplicateService.CompareAsync"] = "reads",
         ["DuplicateService.PreviewAsync"] = "reads",
         ["DuplicateService.ProposedAsync"] = "reads",

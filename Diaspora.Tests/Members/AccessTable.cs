@@ -16,6 +16,8 @@ internal static class AccessTable
         ["BackupService.SeenStateAsync"] = Permission.Admin,
         ["BackupService.VerifyAsync"] = Permission.Admin,
         ["CabinetService.CabinetAsync"] = Permission.Member,
+        ["DashboardService.DashboardAsync"] = Permission.Cashier,
+        ["DuplicateService.AlikeAsync"] = Permission.Admin,
         ["DuplicateService.CompareAsync"] = Permission.Admin,
         ["DuplicateService.DismissAsync"] = Permission.Admin,
         ["DuplicateService.MergeAsync"] = Permission.Admin,

@@ -19,6 +19,7 @@ public static class MembersFeature
         builder.Services.AddScoped<MemberService>();
         builder.Services.AddScoped<MemberCardService>();
         builder.Services.AddScoped<WatchService>();
+        builder.Services.AddScoped<DashboardService>();
         builder.Services.AddScoped<MemberEditService>();
         builder.Services.AddHostedService<RefreshListingsTask>();
         builder.Services.AddScoped<MemberActions>();
