@@ -68,17 +68,22 @@ public sealed class ReportService(IStore store, CurrentSettings settings, TimePr
     public async Task<YearSummary> YearAsync(Actor actor, int year, CancellationToken cancel = default)
     {
         var span = new PeriodSpan(new Period(year, 1), new Period(year, 12));
-        var (closed, paid, first) = await store.ReadAsync(async work =>
+        var (closed, first) = await store.ReadAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
-            return (await work.Reports.ClosedAsync(span, cancel), await work.Reports.PaidAsync(span, cancel), await work.Reports.FirstMonthAsync(cancel));
+            return (await work.Reports.ClosedAsync(span, cancel), await work.Reports.FirstMonthAsync(cancel));
         }, cancel);
+
+        // What is paid by now and the months that are still open, at the same time.
+        var paying = Task.Run(() => store.ReadAsync(work => work.Reports.PaidAsync(span, cancel), cancel), cancel);
+        var open = Period.Range(span.From, span.To!.Value).Where(month => !closed.ContainsKey(month) && month <= CurrentMonth && month >= first).ToDictionary(month => month, month => SummaryAsync(month, cancel));
+        var paid = await paying;
         var months = Period.Range(span.From, span.To!.Value).Select(async month =>
         {
             var (payers, sum) = paid.GetValueOrDefault(month);
             return closed.TryGetValue(month, out var kept) ? YearMonth.Of(kept.Summary, kept.ClosedAt, sum)
-                : month > CurrentMonth || first is null || month < first ? YearMonth.Ahead(month, payers, sum)
-                : YearMonth.Of(await SummaryAsync(month, cancel), null, sum);
+                : open.TryGetValue(month, out var summary) ? YearMonth.Of(await summary, null, sum)
+                : YearMonth.Ahead(month, payers, sum);
         });
         return new YearSummary(year, await Task.WhenAll(months));
     }
