@@ -10,6 +10,7 @@ using Diaspora.Domain.Settings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SkiaSharp;
 
 namespace Diaspora.Bench;
 
@@ -27,9 +28,16 @@ internal sealed class Inside : IObserver<DiagnosticListener>, IObserver<KeyValue
     public const string Allocated = "allocated";
     public const string FillQueue = "fill";
     public const string Decide = "decide";
+    public const string FillDesk = "fill the desk";
+    public const string Arrive = "arrive";
+    public const string Burst = "burst";
+
+    /// <summary>How many claims wait at a desk that has much to do.</summary>
+    public const int Claims = 200;
 
     private readonly TaskCompletionSource<IServiceProvider> _services = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Guid? _intent;
+    private Queue<Guid>? _arriving;
     private DateTime? _decidedAt;
 
     public static void Listen(string door)
@@ -98,6 +106,9 @@ internal sealed class Inside : IObserver<DiagnosticListener>, IObserver<KeyValue
         Allocated => GC.GetTotalAllocatedBytes(precise: true),
         FillQueue => await FillAsync(PaymentFilter.Size + PaymentFilter.Size / 5),
         Decide => await DecideAsync(),
+        FillDesk => await FillAsync(Claims),
+        Arrive => await ArriveAsync(),
+        Burst => await BurstAsync(),
         _ => throw new ArgumentOutOfRangeException(nameof(asked), asked, "Nobody knows that question."),
     };
 
@@ -113,9 +124,6 @@ internal sealed class Inside : IObserver<DiagnosticListener>, IObserver<KeyValue
     {
         await using var scope = (await _services.Task).CreateAsyncScope();
         var (services, cashier) = (scope.ServiceProvider, await CashierAsync(scope.ServiceProvider));
-        var paying = services.GetRequiredService<PaymentService>();
-        var rules = services.GetRequiredService<CurrentSettings>().Rules;
-        var month = rules.PeriodOf(DateTime.UtcNow);
         await using var context = services.GetRequiredService<IContextFactory>().Create();
         foreach (var id in await context.Members.OrderBy(member => member.Number).Select(member => member.Id).ToListAsync())
         {
@@ -125,24 +133,87 @@ internal sealed class Inside : IObserver<DiagnosticListener>, IObserver<KeyValue
             }
 
             var actor = new Actor(id, "127.0.0.1", "bench");
-            for (var ahead = 0; ahead < 3; ahead++)
-            {
-                try
-                {
-                    var period = month.AddMonths(ahead);
-                    await paying.ClaimAsync(actor, await paying.StartAsync(actor, new StartPaymentForm { Periods = [period], SeenTotal = rules.FeeOf(period) }));
-                    break;
-                }
-                catch (DomainException)
-                {
-                    // It is paid, or waits already.
-                }
-            }
+            await PayAsync(services, actor);
         }
 
         return await WaitingAsync();
 
         async Task<int> WaitingAsync() => (await services.GetRequiredService<ModerationService>().QueueAsync(cashier, new PaymentFilter())).Figures.Waiting;
+    }
+
+    private static int _screens;
+
+    /// <summary>A phone's screen with some letters on it, each another one: the same file twice is asked about.</summary>
+    private static byte[] Screen()
+    {
+        var number = Interlocked.Increment(ref _screens);
+        using var bitmap = new SKBitmap(1080, 2340);
+        using var canvas = new SKCanvas(bitmap);
+        using var black = new SKPaint { Color = SKColors.Black };
+        canvas.Clear(SKColors.White);
+        for (var line = 0; line < 40; line++)
+        {
+            canvas.DrawRect(60, 100 + line * 50, 300 + line * 37 * number % 600, 22, black);
+        }
+
+        return bitmap.Encode(SKEncodedImageFormat.Jpeg, 85).ToArray();
+    }
+
+    private static async Task<bool> PayAsync(IServiceProvider services, Actor actor)
+    {
+        var (paying, rules) = (services.GetRequiredService<PaymentService>(), services.GetRequiredService<CurrentSettings>().Rules);
+        for (var ahead = 0; ahead < 3; ahead++)
+        {
+            try
+            {
+                var period = rules.PeriodOf(DateTime.UtcNow).AddMonths(ahead);
+                var intent = await paying.StartAsync(actor, new StartPaymentForm { Periods = [period], SeenTotal = rules.FeeOf(period) });
+                await paying.AttachReceiptAsync(actor, intent, "чек.jpg", new MemoryStream(Screen()));
+                await paying.ClaimAsync(actor, intent);
+                return true;
+            }
+            catch (DomainException)
+            {
+                // It is paid, or waits already.
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>One more member pays; those whom the filling began with come last.</summary>
+    private async Task<long> ArriveAsync()
+    {
+        await using var scope = (await _services.Task).CreateAsyncScope();
+        if (_arriving is null)
+        {
+            await using var context = scope.ServiceProvider.GetRequiredService<IContextFactory>().Create();
+            _arriving = new Queue<Guid>(await context.Members.OrderByDescending(member => member.Number).Select(member => member.Id).ToListAsync());
+        }
+
+        while (_arriving.TryDequeue(out var id))
+        {
+            if (await PayAsync(scope.ServiceProvider, new Actor(id, "127.0.0.1", "bench")))
+            {
+                return 1;
+            }
+        }
+
+        throw new InvalidOperationException("Nobody is left who could pay.");
+    }
+
+    /// <summary>Two hundred changes at once, of what stands on the first page.</summary>
+    private async Task<long> BurstAsync()
+    {
+        await using var scope = (await _services.Task).CreateAsyncScope();
+        var page = (await scope.ServiceProvider.GetRequiredService<ModerationService>().QueueAsync(await CashierAsync(scope.ServiceProvider), new PaymentFilter())).Page.Items;
+        var feed = scope.ServiceProvider.GetRequiredService<IChangeFeed>();
+        for (var change = 0; change < Claims; change++)
+        {
+            feed.Publish(new PaymentsChanged(page[change % page.Count].IntentId, [page[change % page.Count].PayerId]));
+        }
+
+        return Claims;
     }
 
     /// <summary>A payment in the middle of the queue is confirmed, and with the next call pending again.</summary>

@@ -75,6 +75,13 @@ internal static class MembersBench
         await PageAsync("search by name", members, cashier, new MemberFilter("Əliyev"));
         await PageAsync("search by digits of a phone", members, cashier, new MemberFilter("555"));
         await PageAsync("city, standing, debt of 3 months", members, cashier, new MemberFilter { City = "Шымкент", Standing = Standing.Overdue, DebtFrom = 3, Sort = MemberSort.LastPaid });
+        var store = services.GetRequiredService<IStore>();
+        foreach (var search in new[] { "Əliyev", "555" })
+        {
+            var filter = new MemberFilter(search);
+            await TimeAsync($"search «{search}» with the counts of its segments", () => store.ReadAsync(async work => await work.Members.PageAsync(filter, current, (await work.Members.CountsAsync(filter, current)).All)));
+        }
+
         await TimeAsync("what the filters offer", () => members.ListFactsAsync(cashier));
         await BareAsync(services.GetRequiredService<IContextFactory>());
         await ConfirmAsync(services, cashier, current, size);

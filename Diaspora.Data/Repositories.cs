@@ -21,6 +21,7 @@ using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Merging;
 using Diaspora.Domain.Operations;
+using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Reports;
 using Diaspora.Domain.Settings;
@@ -54,6 +55,7 @@ internal static class Repositories
         [typeof(IImportBookingRepository)] = (context, _, _) => new ImportBookingRepository(context),
         [typeof(IDuplicateRepository)] = (context, _, _) => new DuplicateRepository(context),
         [typeof(IExportRepository)] = (context, _, _) => new ExportRepository(context),
+        [typeof(IDashboardRepository)] = (context, _, _) => new DashboardRepository(context, new RegistrationRepository(context)),
         [typeof(IReportRepository)] = (context, _, _) => new ReportRepository(context),
         [typeof(IBackupRepository)] = (context, _, _) => new BackupRepository(context),
     };

@@ -20,33 +20,28 @@ internal sealed class ReceiptReadingRepository(DiasporaDbContext context) : IRec
 
     public Task<bool> IsReadAsync(Guid receiptId, CancellationToken cancel = default) => context.ReceiptReadings.AnyAsync(reading => reading.ReceiptId == receiptId, cancel);
 
-    public async Task<IReadOnlyList<ReceiptFacts>> OfIntentAsync(Guid intentId, CancellationToken cancel = default)
+    public async Task<ILookup<Guid, ReceiptFacts>> OfIntentsAsync(IReadOnlyCollection<Guid> intentIds, CancellationToken cancel = default)
     {
+        List<Guid> intents = [.. intentIds];
         var rows = await (
             from receipt in context.Receipts
-            where receipt.IntentId == intentId
+            where EF.Parameter(intents).Contains(receipt.IntentId)
             join reading in context.ReceiptReadings on receipt.Id equals reading.ReceiptId
             join evidence in context.Evidence on reading.EvidenceId equals evidence.Id
             orderby receipt.CreatedAt
-            select new { Receipt = receipt, Evidence = evidence }).ToListAsync(cancel);
-        if (rows.Count == 0)
-        {
-            return [];
-        }
-
-        List<Guid> ids = rows.ConvertAll(row => row.Evidence.Id);
-        var elsewhere = (await (
+            select new { receipt.Id, receipt.IntentId, receipt.FileName, EvidenceId = evidence.Id, evidence.Operation, evidence.Tiyn, evidence.On, evidence.At, evidence.Payer }).ToListAsync(cancel);
+        List<Guid> ids = rows.ConvertAll(row => row.EvidenceId);
+        var elsewhere = (rows.Count == 0 ? [] : await (
             from reading in context.ReceiptReadings
             where reading.EvidenceId != null && EF.Parameter(ids).Contains(reading.EvidenceId.Value)
             join receipt in context.Receipts on reading.ReceiptId equals receipt.Id
-            where receipt.IntentId != intentId
             join intent in context.Intents on receipt.IntentId equals intent.Id
             orderby intent.CreatedAt
             select new { EvidenceId = reading.EvidenceId!.Value, intent.Id, intent.Code }).ToListAsync(cancel)).ToLookup(other => other.EvidenceId);
-        return rows.ConvertAll(row =>
+        return rows.ToLookup(row => row.IntentId, row =>
         {
-            var other = elsewhere[row.Evidence.Id].FirstOrDefault();
-            return new ReceiptFacts(row.Receipt.Id, row.Receipt.FileName, row.Evidence.Operation, row.Evidence.Tiyn, row.Evidence.On, row.Evidence.At, row.Evidence.Payer, other?.Id, other?.Code);
+            var other = elsewhere[row.EvidenceId].FirstOrDefault(other => other.Id != row.IntentId);
+            return new ReceiptFacts(row.Id, row.FileName, row.Operation, row.Tiyn, row.On, row.At, row.Payer, other?.Id, other?.Code);
         });
     }
 }

@@ -12,6 +12,15 @@ internal sealed class DuplicateRepository(DiasporaDbContext context) : IDuplicat
     /// <summary>The last digits of a number, whichever prefix is before them.</summary>
     private const int TailDigits = 10;
 
+    /// <summary>So many words of a name are looked for, as a middle name is written by some only.</summary>
+    private const int WordsOfAName = 2;
+
+    /// <summary>So many are read and compared by their words.</summary>
+    private const int MostAlike = 500;
+
+    /// <summary>A pattern that no name has: a skeleton is letters, digits and spaces.</summary>
+    private const string NoName = "!";
+
     public async Task<IReadOnlyList<DuplicateCandidate>> CandidatesAsync(CancellationToken cancel = default)
     {
         // The database groups by key and returns only members who share one.
@@ -20,6 +29,24 @@ internal sealed class DuplicateRepository(DiasporaDbContext context) : IDuplicat
         var tails = Tails().GroupBy(row => row.Tail).Where(group => group.Count() > 1).Select(group => group.Key);
         var sharing = Tails().Where(row => tails.Contains(row.Tail)).Select(row => row.Id);
         return [.. namesakes, .. await RowsAsync(context.Members.Where(member => sharing.Contains(member.Id)), cancel)];
+    }
+
+    public async Task<IReadOnlyList<DuplicateCandidate>> AlikeAsync(string nameSet, IReadOnlyList<string> patterns, Guid? id, CancellationToken cancel = default)
+    {
+        var owner = id is null ? [] : await RowsAsync(context.Members.Where(member => member.Id == id), cancel);
+        if (patterns.Count < WordsOfAName)
+        {
+            return owner;
+        }
+
+        // In the narrow table; without spaces, as what one writes as one word another writes as two.
+        string[] words = [.. patterns.OrderByDescending(pattern => pattern.Length).Concat([NoName, NoName]).Take(4)];
+        var (first, second, third, fourth) = (words[0], words[1], words[2], words[3]);
+        var named = context.Listings.Select(dues => new { dues.MemberId, Name = dues.NameKey.Replace(" ", "") }).Where(dues =>
+            (EF.Functions.Like(dues.Name, first) ? 1 : 0) + (EF.Functions.Like(dues.Name, second) ? 1 : 0)
+            + (EF.Functions.Like(dues.Name, third) ? 1 : 0) + (EF.Functions.Like(dues.Name, fourth) ? 1 : 0) >= WordsOfAName);
+        var alike = context.Members.Where(member => member.Id != id && named.Any(dues => dues.MemberId == member.Id));
+        return [.. owner, .. await RowsAsync(alike.OrderByDescending(member => member.NameSet == nameSet).ThenBy(member => member.Id).Take(MostAlike), cancel)];
     }
 
     public async Task<IReadOnlySet<(Guid, Guid)>> DismissedPairsAsync(CancellationToken cancel = default)

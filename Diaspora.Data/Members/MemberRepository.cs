@@ -26,10 +26,10 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
 
     public void Add(Member member) => context.Members.Add(member);
 
-    public async Task<Page<MemberFacts>> PageAsync(MemberFilter filter, Period current, CancellationToken cancel = default)
+    public async Task<Page<MemberFacts>> PageAsync(MemberFilter filter, Period current, int? known = null, CancellationToken cancel = default)
     {
         var wanted = context.Listings.Matching(filter, current);
-        var total = await wanted.CountAsync(cancel);
+        var total = known ?? await wanted.CountAsync(cancel);
         var ids = await PageOf(wanted, filter, total).ToListAsync(cancel);
         if (IsNearTheEnd(filter, total))
         {
@@ -52,15 +52,15 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
         numbers.Count == 0 ? [] : await FactsAsync(
             context, await context.Members.Where(member => numbers.Contains(member.Number)).Include(member => member.Exemptions).Include(member => member.Suspensions).ToListAsync(cancel), cancel);
 
-    public async Task<SegmentCounts> CountsAsync(Period month, CancellationToken cancel = default)
+    public async Task<SegmentCounts> CountsAsync(MemberFilter filter, Period current, CancellationToken cancel = default)
     {
         // All counts in one reading of the narrow table.
         string[] owed = [MemberListing.LetterOf(MonthState.Due), MemberListing.LetterOf(MonthState.Overdue)];
-        var (pending, last) = (MemberListing.LetterOf(MonthState.Pending), MemberListing.StripMonths - 1);
-        var counts = await context.Listings.GroupBy(_ => 1).Select(all => new SegmentCounts(
+        var (pending, place) = (MemberListing.LetterOf(MonthState.Pending), MemberSearch.PlaceOf(filter, current));
+        var counts = await context.Listings.Matching(filter with { Segment = MemberSegment.All }, current).GroupBy(_ => 1).Select(all => new SegmentCounts(
             all.Count(),
-            all.Count(dues => EF.Constant(owed).Contains(dues.Strip.Substring(last, 1))),
-            all.Count(dues => dues.Strip.Substring(last, 1) == pending),
+            all.Count(dues => EF.Constant(owed).Contains(dues.Strip.Substring(place, 1))),
+            all.Count(dues => dues.Strip.Substring(place, 1) == pending),
             all.Count(dues => dues.DebtMonths > 0),
             all.Count(dues => dues.IsNew),
             all.Count(dues => dues.Standing == Standing.Blocked))).SingleOrDefaultAsync(cancel);

@@ -81,10 +81,16 @@ public static class MemberSearch
         return backwards ? sorted.ThenByDescending(dues => dues.SortKey).ThenByDescending(dues => dues.MemberId) : sorted.ThenBy(dues => dues.SortKey).ThenBy(dues => dues.MemberId);
     }
 
-    private static IQueryable<MemberListing> In(this IQueryable<MemberListing> members, MemberFilter filter, Period current, params MonthState[] states)
+    /// <summary>Where in the strip the month of the filter stands.</summary>
+    internal static int PlaceOf(MemberFilter filter, Period current)
     {
         var back = filter.Month is { } month ? current.MonthsSince(month) : 0;
-        var place = MemberListing.StripMonths - 1 - (back is >= 0 and < MemberListing.StripMonths ? back : 0);
+        return MemberListing.StripMonths - 1 - (back is >= 0 and < MemberListing.StripMonths ? back : 0);
+    }
+
+    private static IQueryable<MemberListing> In(this IQueryable<MemberListing> members, MemberFilter filter, Period current, params MonthState[] states)
+    {
+        var place = PlaceOf(filter, current);
         string[] letters = [.. states.Select(MemberListing.LetterOf)];
         return members.Where(dues => EF.Constant(letters).Contains(dues.Strip.Substring(place, 1)));
     }

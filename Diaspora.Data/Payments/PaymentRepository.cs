@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Diaspora.Data.Payments;
 
-internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRepository
+internal sealed partial class PaymentRepository(DiasporaDbContext context) : IPaymentRepository
 {
     public void Add(PaymentIntent intent) => context.Intents.Add(intent);
 
@@ -71,20 +71,6 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
         })];
     }
 
-    public async Task<Page<PaymentRow>> PageAsync(PaymentFilter filter, CancellationToken cancel = default)
-    {
-        var intents = Matching(filter);
-        intents = filter.Status == PaymentStatus.Pending
-            ? intents.OrderBy(intent => intent.ClaimedAt == null).ThenBy(intent => intent.ClaimedAt ?? intent.CreatedAt).ThenBy(intent => intent.Id)
-            : intents.OrderByDescending(intent => intent.UpdatedAt).ThenBy(intent => intent.Id);
-        var rows = await RowsAsync(intents.Skip((filter.Number - 1) * PaymentFilter.Size).Take(PaymentFilter.Size), cancel);
-        var total = filter.Number == 1 && rows.Count < PaymentFilter.Size ? rows.Count : await Matching(filter).CountAsync(cancel);
-        return new Page<PaymentRow>(rows, total, filter.Number, PaymentFilter.Size);
-    }
-
-    public async Task<PaymentRow?> RowAsync(Guid intentId, CancellationToken cancel = default) =>
-        (await RowsAsync(context.Intents.Where(intent => intent.Id == intentId), cancel)).SingleOrDefault();
-
     public async Task<QueueFigures> FiguresAsync(Period month, Money fee, CancellationToken cancel = default)
     {
         // Said once more for the database, because a hundred thousand ledgers cannot be computed for a page: a test compares the two.
@@ -120,6 +106,21 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
             context.Payments.Where(payment => payment.Status == PaymentStatus.Pending).Select(payment => payment.IntentId).Distinct().Count())).SingleAsync(cancel);
     }
 
+    /// <summary>Goes through all payments once: nobody asks for it more than a few times a day.</summary>
+    public async Task<IReadOnlyList<DecidedRow>> DecidedAsync(Guid memberId, DateTime since, DateTime until, CancellationToken cancel = default)
+    {
+        var payments = await (
+            from payment in context.Payments
+            where payment.DecidedBy == memberId && since <= payment.DecidedAt && until > payment.DecidedAt && (payment.Status == PaymentStatus.Confirmed || payment.Status == PaymentStatus.Rejected)
+            join intent in context.Intents on payment.IntentId equals intent.Id
+            join payer in context.Everybody on intent.PayerId equals payer.Id
+            select new { Payment = payment, intent.Code, payer.FullName }).ToListAsync(cancel);
+        return [.. payments.GroupBy(row => (row.Payment.IntentId, row.Payment.DecidedAt, row.Payment.Status)).Select(rows => rows.ToList()).Select(rows => new DecidedRow(
+            rows[0].Payment.IntentId, rows[0].Code, rows[0].FullName, [.. rows.Select(row => row.Payment.Period).Distinct().Order()], Money.Sum(rows.Select(row => row.Payment.Amount)),
+            rows[0].Payment.Method, rows[0].Payment.Status, rows[0].Payment.Reason, rows[0].Payment.DecidedAt!.Value,
+            rows.TrueForAll(row => new PaymentMonth(row.Payment.Period, row.Payment.Amount, row.Payment.Status) { Reason = row.Payment.Reason, DecidedAt = row.Payment.DecidedAt }.CanReopen))).OrderBy(row => row.DecidedAt)];
+    }
+
     public async Task<(Receipt Receipt, PaymentIntent Intent)?> FindReceiptAsync(Guid receiptId, CancellationToken cancel = default)
     {
         var intent = await context.Intents.Include(intent => intent.Payments).Include(intent => intent.Receipts)
@@ -140,81 +141,5 @@ internal sealed class PaymentRepository(DiasporaDbContext context) : IPaymentRep
         }
 
         return named;
-    }
-
-    private IQueryable<PaymentIntent> Matching(PaymentFilter filter)
-    {
-        var intents = context.Intents.AsQueryable();
-        if (filter.Status is { } status)
-        {
-            // "In" and not "any": the database then goes from the few payments in this status to their intents. "Any" goes through every intent there is.
-            var inStatus = context.Payments.Where(payment => payment.Status == status).Select(payment => payment.IntentId);
-            intents = intents.Where(intent => inStatus.Contains(intent.Id));
-        }
-
-        if (filter.Month is { } month)
-        {
-            var inMonth = context.Payments.Where(payment => payment.Period == month).Select(payment => payment.IntentId);
-            intents = intents.Where(intent => inMonth.Contains(intent.Id));
-        }
-
-        if (string.IsNullOrWhiteSpace(filter.Search))
-        {
-            return intents;
-        }
-
-        var code = filter.Search.Trim();
-        var people = context.Members.Searched(filter.Search).Select(member => member.Id);
-        return intents.Where(intent => intent.Code == code || people.Contains(intent.PayerId));
-    }
-
-    private async Task<List<PaymentRow>> RowsAsync(IQueryable<PaymentIntent> intents, CancellationToken cancel)
-    {
-        var rows = await intents.Select(intent => new
-        {
-            intent.Id,
-            intent.Code,
-            intent.PayerId,
-            Payer = context.Everybody.Where(member => member.Id == intent.PayerId).Select(member => new { member.FullName, member.Phone, member.City }).First(),
-            Payments = intent.Payments.OrderBy(payment => payment.Period).Select(payment => new
-            {
-                Payment = payment,
-                Member = context.Everybody.Where(member => member.Id == payment.MemberId).Select(member => member.FullName).FirstOrDefault(),
-                DecidedBy = context.Everybody.Where(member => member.Id == payment.DecidedBy).Select(member => member.FullName).FirstOrDefault(),
-            }).ToList(),
-            Receipts = intent.Receipts.OrderBy(receipt => receipt.CreatedAt).Select(receipt => new ReceiptRow(receipt.Id, receipt.FileName, receipt.ContentType, receipt.Size)
-            {
-                AttachedBy = receipt.AttachedBy,
-                UsedIn = context.Receipts.Where(other => other.Sha256 == receipt.Sha256 && other.IntentId != receipt.IntentId).OrderBy(other => other.CreatedAt).Select(other => (Guid?)other.IntentId).FirstOrDefault(),
-            }).ToList(),
-            RecordedBy = context.Everybody.Where(member => member.Id == intent.RecordedBy).Select(member => member.FullName).FirstOrDefault(),
-            intent.Received,
-            intent.ReceivedOn,
-            intent.Note,
-            intent.CreatedAt,
-            intent.ClaimedAt,
-        }).ToListAsync(cancel);
-        return rows.ConvertAll(row =>
-        {
-            var last = row.Payments.MaxBy(month => month.Payment.DecidedAt ?? DateTime.MinValue)!;
-            return new PaymentRow(
-                row.Id, row.Code, row.PayerId, row.Payer.FullName, row.Payer.Phone.Value, row.Payer.City,
-                [.. row.Payments.Select(month => new PaymentMonth(month.Payment.Period, month.Payment.Amount, month.Payment.Status)
-                {
-                    PaymentId = month.Payment.Id,
-                    MemberId = month.Payment.MemberId,
-                    MemberName = month.Payment.MemberId == row.PayerId ? null : month.Member,
-                    Reason = month.Payment.Reason,
-                    DecidedBy = month.DecidedBy,
-                    DecidedAt = month.Payment.DecidedAt,
-                })],
-                last.Payment.Method, row.CreatedAt, row.ClaimedAt, row.Receipts, last.DecidedBy, last.Payment.DecidedAt, last.Payment.Reason)
-            {
-                Received = row.Received,
-                ReceivedOn = row.ReceivedOn,
-                Note = row.Note,
-                RecordedBy = row.RecordedBy,
-            };
-        });
     }
 }

@@ -7,12 +7,16 @@ namespace Diaspora.Domain.Import;
 public sealed record ImportListRow(Guid Id, string FileName, int RowCount, ImportState State, string? By, DateTime CreatedAt, DateTime? BookedAt, DateTime? UndoneAt, ImportTotals? Totals);
 
 /// <summary>What one row brings: a member that is new or changed, and the payments of its months.</summary>
-/// <param name="Number">The row's number in the file.</param>
+/// <param name="Number">The row's <see cref="RowPlace"/>.</param>
 /// <param name="MemberId">Whom it is about.</param>
 /// <param name="Added">The new member.</param>
 /// <param name="Seen">The member that was there, as the plan saw it.</param>
 /// <param name="Change">What changes of it; missing when only months are booked.</param>
-public sealed record BookedRow(int Number, Guid MemberId, Member? Added, Member? Seen, MemberChange? Change, PaymentIntent? Intent);
+public sealed record BookedRow(int Number, Guid MemberId, Member? Added, Member? Seen, MemberChange? Change, IReadOnlyList<PaymentIntent> Intents)
+{
+    /// <summary>Months that become free of dues.</summary>
+    public IReadOnlyList<PlannedExemption> Exempt { get; init; } = [];
+}
 
 /// <summary>The fields of a member after an import.</summary>
 public sealed record MemberChange(string FullName, string? Email, string? City, DateOnly? JoinedOn);
@@ -48,7 +52,7 @@ public interface IImportRepository
 public interface IImportBookingRepository
 {
     /// <summary>Makes all rows ready; writes nothing.</summary>
-    IPreparedImport Prepare(Guid batchId, IReadOnlyList<BookedRow> rows, DateTime now);
+    IPreparedImport Prepare(Guid batchId, IReadOnlyList<BookedRow> rows, Guid by, DateTime now);
 
     /// <summary>Writes what was prepared.</summary>
     /// <param name="report">Told how many records are written.</param>

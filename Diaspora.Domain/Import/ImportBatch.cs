@@ -20,16 +20,15 @@ public sealed class ImportBatch
     {
     }
 
-    /// <param name="header">The place of the header in the sheet's rows.</param>
-    public ImportBatch(Sheet sheet, int header, Guid by, DateTime now)
+    internal ImportBatch(Sheet sheet, ImportLayout layout, int rows, Guid by, DateTime now)
     {
         FileName = sheet.FileName;
         Sha256 = sheet.Sha256;
-        HeaderRow = sheet.Rows[header].Number;
-        RowCount = sheet.Rows.Count - header - 1;
+        HeaderRow = layout.Sheets[0].HeaderRow;
+        RowCount = rows;
         CreatedBy = by;
         CreatedAt = now;
-        ColumnsJson = ImportJson.Write(ImportColumns.Recognise(sheet.Rows[header], [.. sheet.Rows.Skip(header + 1)]));
+        LayoutJson = ImportJson.Write(layout);
     }
 
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -39,13 +38,13 @@ public sealed class ImportBatch
     /// <summary>Of the file, in hexadecimal: whether it is the same one again.</summary>
     public string Sha256 { get; private set; } = "";
 
-    /// <summary>The row of the file that holds the header.</summary>
+    /// <summary>The row of the file in which its first header begins.</summary>
     public int HeaderRow { get; private set; }
 
     public int RowCount { get; private set; }
 
-    /// <summary>What each column means.</summary>
-    public string ColumnsJson { get; private set; } = "[]";
+    /// <summary>What sheets and columns mean, and what a person has said of them and of single cells, in JSON. Of imports before there were several sheets, the columns alone.</summary>
+    public string LayoutJson { get; private set; } = "[]";
 
     public Guid CreatedBy { get; private set; }
 
@@ -66,15 +65,16 @@ public sealed class ImportBatch
 
     public ImportState State => UndoneAt is not null ? ImportState.Undone : BookedAt is not null ? ImportState.Booked : ImportState.Staged;
 
-    public IReadOnlyList<ImportColumn> Columns => ImportJson.Read<List<ImportColumn>>(ColumnsJson) is var columns && State == ImportState.Staged ? AskedAnew(columns) : columns;
+    internal ImportLayout Layout => LayoutJson[0] == '{' ? ImportJson.Read<ImportLayout>(LayoutJson)
+        : new ImportLayout([new ImportSheet(0, "", HeaderRow, HeaderRow)], ImportJson.Read<List<ImportColumn>>(LayoutJson) is var columns && State == ImportState.Staged ? AskedAnew(columns) : columns);
 
     public ImportTotals? Totals => TotalsJson is null ? null : ImportJson.Read<ImportTotals>(TotalsJson);
 
-    /// <exception cref="DomainException">It is booked: what its columns meant stays as it was.</exception>
-    public void Map(IReadOnlyList<ImportColumn> columns)
+    /// <exception cref="DomainException">It is booked: what was said of it stays as it was.</exception>
+    internal void Say(Func<ImportLayout, ImportLayout> change)
     {
         RequireStaged();
-        ColumnsJson = ImportJson.Write(columns);
+        LayoutJson = ImportJson.Write(change(Layout));
     }
 
     /// <exception cref="DomainException">It is booked already, or was undone.</exception>
@@ -198,6 +198,9 @@ public sealed class ImportTrace
 /// <summary>The columns of a member that an import may change, at one moment.</summary>
 public sealed record MemberColumns(string FullName, string? Email, string? City, DateOnly? JoinedOn, DateTime UpdatedAt, Guid Version)
 {
+    /// <summary>The exemptions that the import gave: an undo takes them away.</summary>
+    public IReadOnlyList<Guid>? Exempted { get; init; }
+
     public static MemberColumns Of(Member member) =>
         new(member.FullName, member.Email, member.City, member.JoinedOn, member.UpdatedAt, member.Version);
 }

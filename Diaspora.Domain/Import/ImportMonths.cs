@@ -8,13 +8,15 @@ namespace Diaspora.Domain.Import;
 /// </summary>
 public static partial class ImportMonths
 {
+    private static readonly string[] Romans = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+
     /// <summary>Reads a text that says a month and nothing more; of a day its month.</summary>
     public static bool TryRead(string? text, out Period month)
     {
         month = default;
         var typed = Clock().Replace(Said(text), "");
         typed = MonthWords.OfDues().Replace(typed, " ").Spaced().Trim(' ', ':', ',', '-', '–', '—');
-        var found = FirstOf(typed, YearFirst(), MonthFirst(), WordFirst(), WordLast());
+        var found = FirstOf(typed, YearFirst(), MonthFirst(), WordFirst(), WordLast(), RomanFirst());
         if (!found.Success || YearOf(found.Groups["year"].Value) is not { } year || MonthOf(found) is not { } number)
         {
             return false;
@@ -23,6 +25,26 @@ public static partial class ImportMonths
         month = new Period(year, number);
         return true;
     }
+
+    /// <summary>The month of a text that says a month without its year and nothing more: «Март», «мар.», «взнос за март».</summary>
+    public static int? Bare(string? text) => Alone(text) is var typed && BareWord().IsMatch(typed) ? MonthWords.Of(typed) : null;
+
+    /// <summary>The month of a text that may be one: <c>III</c>, <c>3</c>, <c>03</c>. A row that numbers the columns has these too.</summary>
+    public static int? Numbered(string? text) => Alone(text) is var typed && NumberAlone().IsMatch(typed) && int.Parse(typed, CultureInfo.InvariantCulture) is >= 1 and <= 12 and var number ? number : RomanOf(typed);
+
+    /// <summary>The year of a text that says a year and nothing more: «2026», «Взносы 2026 г.».</summary>
+    public static int? YearAlone(string? text) => YearOnly().Match(Alone(text)) is { Success: true } found ? YearOf(found.Groups["year"].Value) : null;
+
+    /// <summary>The one year that a title or a sheet's name speaks of; a whole date says when the list was made, not what of.</summary>
+    public static int? YearOfTitle(string? text) =>
+        Years4().Matches(DateInTitle().Replace(Said(text), " ")).Select(year => YearOf(year.Value)).OfType<int>().Distinct().ToList() is [var one] ? one : null;
+
+    /// <summary>«1 полугодие», «II квартал», «Членские взносы»: it stands over months and says nothing of them.</summary>
+    public static bool IsPartOfYear(string? text) => Alone(text) is var typed && (typed.Length == 0 || PartOfYear().IsMatch(typed));
+
+    private static string Alone(string? text) => MonthWords.OfDues().Replace(Said(text), " ").Spaced().Trim(' ', '.', ':', ',', '-', '–', '—');
+
+    private static int? RomanOf(string typed) => Array.IndexOf(Romans, typed.Replace('х', 'x').Replace('і', 'i').Replace('ı', 'i')) is >= 0 and var place ? place + 1 : null;
 
     /// <summary>Whether a head speaks of a month, whatever else it says.</summary>
     /// <param name="month">Which one, where it is plain.</param>
@@ -105,7 +127,30 @@ public static partial class ImportMonths
 
     private static int? MonthOf(Match match) =>
         match.Groups["month"].Success ? Number(match, "month") is >= 1 and <= 12 and var number ? number : null
-        : MonthWords.Of(match.Groups["word"].Value);
+        : match.Groups["roman"].Success ? RomanOf(match.Groups["roman"].Value)
+        : MonthWords.Of(match.Groups["word"].Value) ?? RomanOf(match.Groups["word"].Value);
+
+    [GeneratedRegex(@"^(?<roman>[ivxхі]{1,4}) ?[-./ ’'] ?(?<year>\d{4}|\d{2})(?: ?(?:г|год|ж|жыл)\.?)?$")]
+    private static partial Regex RomanFirst();
+
+    [GeneratedRegex(@"^\p{L}{3,12}$")]
+    private static partial Regex BareWord();
+
+    [GeneratedRegex(@"^(?:[1-4ivі]{1,3}(?:-?[йыое]{1,2})? ?)?(?:полугодие|квартал|кв\.?|п/г|тоқсан|жартыжылдық|rüb|yarimil|месяцы|айлар|aylar|по месяцам)$")]
+    private static partial Regex PartOfYear();
+
+    [GeneratedRegex(@"^\d{1,2}$")]
+    private static partial Regex NumberAlone();
+
+    [GeneratedRegex(@"^(?<year>20\d{2}) ?-?(?:г|год|года|ж|жыл|жылы|жылғы|il|ci il|cü il|cu il|cı il|yil|yili|year)?\.?$")]
+    private static partial Regex YearOnly();
+
+    /// <summary>«2000 тг» is a sum.</summary>
+    [GeneratedRegex(@"(?<!\d)20(?!00)\d{2}(?!\d| ?(?:₸|тг|тенге|теңге|kzt))")]
+    private static partial Regex Years4();
+
+    [GeneratedRegex(@"\d{1,2}[-./]\d{1,2}[-./]\d{4}|\d{4}-\d{2}-\d{2}|[«""]?\d{1,2}[»""]? \p{L}{3,12}\.? \d{4}")]
+    private static partial Regex DateInTitle();
 
     [GeneratedRegex(@"^(?<year>\d{4}) ?[-./ ] ?(?<month>\d{1,2})(?:[-./]\d{1,2})?$")]
     private static partial Regex YearFirst();

@@ -19,14 +19,14 @@ internal sealed record ImportNumbers(Queue<MemberNumber> Members, Queue<string> 
             () => MemberNumber.FromBody(RandomNumberGenerator.GetInt32(MemberNumber.First, MemberNumber.Last + 1)),
             numbers => work.Imports.TakenAsync(numbers, cancel));
         var codes = await DrawAsync(
-            rows.Count(row => row.Booked.Count > 0),
+            rows.Sum(row => DaysOf(row).Count()),
             () => RandomNumberGenerator.GetInt32(FirstCode, FirstCode * 10).ToString(CultureInfo.InvariantCulture),
             drawn => work.Imports.TakenAsync(drawn, cancel));
         return new ImportNumbers(members, codes);
     }
 
     /// <summary>What the plan says of a row, as the records that are to be written.</summary>
-    public static BookedRow RowOf(PlannedRow planned, ImportChoice form, ImportNumbers drawn, string fileName, Guid by, DateTime now)
+    public static BookedRow RowOf(PlannedRow planned, ImportChoice form, ImportNumbers drawn, string note, Guid by, DateTime now)
     {
         var row = planned.Row;
         Member? added = null;
@@ -37,11 +37,20 @@ internal sealed record ImportNumbers(Queue<MemberNumber> Members, Queue<string> 
         }
 
         var memberId = added?.Id ?? planned.Member!.Id;
-        var lines = planned.Booked.Select(month => new IntentLine(memberId, month.Month, month.Amount)).ToList();
-        var received = new Receiving(Money.Sum(lines.Select(line => line.Amount)), null, NoteOf(fileName, row.Number));
-        var intent = lines.Count == 0 ? null : PaymentIntent.Record(Guid.CreateVersion7(), drawn.Codes.Dequeue(), memberId, lines, PaymentMethod.Manual, received, by, now);
-        return new BookedRow(row.Number, memberId, added, planned.Member, ChangeOf(planned, form), intent);
+        var intents = DaysOf(planned).Select(day =>
+        {
+            var lines = day.Select(month => new IntentLine(memberId, month.Month, month.Amount)).ToList();
+            var received = new Receiving(Money.Sum(lines.Select(line => line.Amount)), day.Key, note);
+            return PaymentIntent.Record(Guid.CreateVersion7(), drawn.Codes.Dequeue(), memberId, lines, PaymentMethod.Manual, received, by, now);
+        }).ToList();
+        return new BookedRow(row.Number, memberId, added, planned.Member, ChangeOf(planned, form), intents)
+        {
+            Exempt = [.. planned.Exempt.Select(span => span with { Reason = Shortened($"{span.Reason} ({note})") })],
+        };
     }
+
+    /// <summary>What came on one day is one payment of several months; and so is what has no day.</summary>
+    private static IEnumerable<IGrouping<DateOnly?, PlannedMonth>> DaysOf(PlannedRow row) => row.Booked.GroupBy(month => month.On);
 
     private static MemberChange? ChangeOf(PlannedRow planned, ImportChoice form)
     {
@@ -53,7 +62,7 @@ internal sealed record ImportNumbers(Queue<MemberNumber> Members, Queue<string> 
             changes.ContainsKey(ImportField.Joined) ? planned.JoinedOn : null);
     }
 
-    private static string NoteOf(string fileName, int row) => string.Create(CultureInfo.InvariantCulture, $"{fileName}, № {row}");
+    private static string Shortened(string reason) => reason.Length > Validation.ReasonLength ? reason[..Validation.ReasonLength] : reason;
 
     private static async Task<Queue<T>> DrawAsync<T>(int count, Func<T> draw, Func<IReadOnlyCollection<T>, Task<IReadOnlyCollection<T>>> taken)
     {

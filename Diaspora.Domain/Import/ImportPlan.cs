@@ -35,7 +35,14 @@ public sealed record FieldChange(ImportField Field, string? Before, string After
 public sealed record ImportTwin(string FullName, string? Number, int? Row);
 
 /// <summary>A month to be booked, and for how much.</summary>
-public readonly record struct PlannedMonth(Period Month, Money Amount);
+public readonly record struct PlannedMonth(Period Month, Money Amount)
+{
+    /// <summary>The day on which it was paid, where the file says it.</summary>
+    public DateOnly? On { get; init; }
+}
+
+/// <summary>Months that the file says are free of dues, and why.</summary>
+public readonly record struct PlannedExemption(Period From, Period To, string Reason);
 
 /// <summary>What would become of one row, and why.</summary>
 /// <param name="Member">Whom it is about; missing for a new one.</param>
@@ -45,15 +52,18 @@ public readonly record struct PlannedMonth(Period Month, Money Amount);
 public sealed record PlannedRow(
     ReadRow Row, ImportOutcome Outcome, Member? Member, ImportTwin? Twin, DateOnly? JoinedOn, IReadOnlyList<FieldChange> Changes, IReadOnlyList<PlannedMonth> Booked, int Known, IReadOnlyList<CellProblem> Problems)
 {
+    public IReadOnlyList<PlannedExemption> Exempt { get; init; } = [];
+
     /// <summary>Whether booking writes anything of it, as the admin has chosen.</summary>
-    public bool IsBooked(ImportChoice choice) => IsBooked(Outcome, Booked, Changes, choice);
+    public bool IsBooked(ImportChoice choice) => IsBooked(Outcome, Booked.Count + Exempt.Count, Changes, choice);
 
     /// <inheritdoc cref="IsBooked(ImportChoice)"/>
-    public static bool IsBooked(ImportOutcome outcome, IReadOnlyList<PlannedMonth> booked, IReadOnlyList<FieldChange> changes, ImportChoice choice) => outcome switch
+    /// <param name="months">How many months and exemptions are new.</param>
+    public static bool IsBooked(ImportOutcome outcome, int months, IReadOnlyList<FieldChange> changes, ImportChoice choice) => outcome switch
     {
         ImportOutcome.New => true,
         ImportOutcome.Duplicate => choice.AddsDuplicates,
-        ImportOutcome.Changed => booked.Count > 0 || changes.Any(change => change.IsFilled || choice.UpdatesKnown),
+        ImportOutcome.Changed => months > 0 || changes.Any(change => change.IsFilled || choice.UpdatesKnown),
         _ => false,
     };
 
@@ -66,7 +76,7 @@ public sealed record PlannedRow(
 public sealed record MonthTotal(Period Month, int Count, Money Sum, int New, Money NewSum);
 
 /// <summary>The dry run: what booking would do, row by row. It reads and computes, and changes nothing.</summary>
-public sealed record ImportPlan(IReadOnlyList<PlannedRow> Rows, IReadOnlyList<MonthTotal> Months)
+public sealed record ImportPlan(IReadOnlyList<PlannedRow> Rows, IReadOnlyList<MonthTotal> Months, IReadOnlyList<ImportQuestion> Questions)
 {
     /// <param name="rows">As they were read, in order.</param>
     /// <param name="known">Everybody who has a phone or a name of the file.</param>
@@ -77,23 +87,30 @@ public sealed record ImportPlan(IReadOnlyList<PlannedRow> Rows, IReadOnlyList<Mo
         Dictionary<PhoneNumber, int> phones = [];
         Dictionary<(string, string), int> people = [];
         List<PlannedRow> planned = [];
-        foreach (var row in rows)
+        List<AskedCell> sums = [];
+        foreach (var row in rows.Select(row => SeveralFees.Spread(row, rules, rules.PeriodOf(nowUtc).AddMonths(rules.MonthsAhead))))
         {
             planned.Add(row.IsSkipped ? Leave(row, ImportOutcome.Skipped, []) : PlanRow(row));
         }
 
-        return new ImportPlan(planned, TotalsOf(planned, rules));
+        return new ImportPlan(planned, TotalsOf(planned, rules), ImportQuestion.Of([.. rows.SelectMany(row => row.Asked), .. sums], rules));
 
         PlannedRow PlanRow(ReadRow row)
         {
             var problems = row.Problems.ToList();
             if (row.Phone is { } phone && !phones.TryAdd(phone, row.Number))
             {
-                problems.Add(new CellProblem(row.PhoneColumn, new Problem(Kernel.Problems.ImportPhoneTwice, phones[phone])));
+                problems.Add(new CellProblem(row.PhoneColumn, new Problem(Kernel.Problems.ImportPhoneTwice, RowPlace.RowOf(phones[phone]))) { Place = row.Number });
             }
 
             var member = row.Phone is null ? null : byPhone.GetValueOrDefault(row.Phone);
             problems.AddRange(member is null ? [] : RefusedMonths(member, row));
+            foreach (var mark in row.Paid.Where(mark => IsAsked(mark, member)))
+            {
+                sums.Add(new AskedCell(ReadMarks.WordOf(mark.Amount!.Value), "", mark.Place, mark.Column, mark.Month, mark.Amount));
+                problems.Add(new CellProblem(mark.Column, new Problem(Kernel.Problems.ImportSumUnclear, mark.Amount.Value, rules.FeeOf(mark.Month))) { Place = mark.Place });
+            }
+
             if (problems.Count > 0 || row.Phone is null)
             {
                 return Leave(row, ImportOutcome.Error, problems) with { Member = member?.Member };
@@ -109,34 +126,60 @@ public sealed record ImportPlan(IReadOnlyList<PlannedRow> Rows, IReadOnlyList<Mo
                 : people.TryGetValue(person, out var number) ? new ImportTwin(row.FullName, null, number) : null;
             people.TryAdd(person, row.Number);
             var joined = row.Joined ?? (row.Paid.Count > 0 ? row.Paid.Min(mark => mark.Month).FirstDay : rules.PeriodOf(nowUtc).FirstDay);
-            return new PlannedRow(row, twin is null ? ImportOutcome.New : ImportOutcome.Duplicate, null, twin, joined, [], Price(row.Paid), 0, []);
+            return new PlannedRow(row, twin is null ? ImportOutcome.New : ImportOutcome.Duplicate, null, twin, joined, [], Price(row.Paid), 0, []) { Exempt = ExemptionsOf(row.Paid) };
         }
 
         PlannedRow Complete(ReadRow row, KnownMember member)
         {
             var changes = ChangesOf(row, member.Member).ToList();
-            var open = row.Paid.Where(mark => !member.Live.ContainsKey(mark.Month)).ToList();
+            var open = row.Paid.Where(mark => !member.Live.ContainsKey(mark.Month) && !(mark.Exempt is not null && IsFree(member.Member, mark.Month))).ToList();
             var outcome = changes.Count > 0 || open.Count > 0 ? ImportOutcome.Changed : ImportOutcome.Unchanged;
-            return new PlannedRow(row, outcome, member.Member, null, member.Member.JoinedOn ?? row.Joined, changes, Price(open), row.Paid.Count - open.Count, []);
+            return new PlannedRow(row, outcome, member.Member, null, member.Member.JoinedOn ?? row.Joined, changes, Price(open), row.Paid.Count - open.Count, []) { Exempt = ExemptionsOf(open) };
         }
 
-        List<PlannedMonth> Price(IEnumerable<PaidMark> marks) => [.. marks.OrderBy(mark => mark.Month).Select(mark => new PlannedMonth(mark.Month, mark.Amount ?? rules.FeeOf(mark.Month)))];
+        // What is paid already needs no answer; a sum that is the fee needs none either.
+        bool IsAsked(PaidMark mark, KnownMember? member) => mark is { IsSumAsFound: true, Amount: { } sum } && sum != rules.FeeOf(mark.Month) && member?.Live.ContainsKey(mark.Month) != true;
+
+        List<PlannedMonth> Price(IEnumerable<PaidMark> marks) => [.. marks.Where(mark => mark.Exempt is null).OrderBy(mark => mark.Month).Select(mark => new PlannedMonth(mark.Month, mark.Amount ?? rules.FeeOf(mark.Month)) { On = mark.On })];
     }
 
     private static PlannedRow Leave(ReadRow row, ImportOutcome outcome, IReadOnlyList<CellProblem> problems) => new(row, outcome, null, null, null, [], [], 0, problems);
 
-    /// <summary>A month that is paid or waits already needs nothing. A month that nobody owes cannot have been paid.</summary>
+    /// <summary>Months that follow upon each other for the same reason are one exemption.</summary>
+    private static List<PlannedExemption> ExemptionsOf(IEnumerable<PaidMark> marks)
+    {
+        List<PlannedExemption> spans = [];
+        foreach (var mark in marks.Where(mark => mark.Exempt is not null).OrderBy(mark => mark.Month))
+        {
+            if (spans is [.., var last] && last.To.Next == mark.Month && last.Reason == mark.Exempt)
+            {
+                spans[^1] = last with { To = mark.Month };
+            }
+            else
+            {
+                spans.Add(new PlannedExemption(mark.Month, mark.Month, mark.Exempt!));
+            }
+        }
+
+        return spans;
+    }
+
+    private static bool IsFree(Member member, Period month) => member.Exemptions.Any(interval => interval.Span.Covers(month));
+
+    /// <summary>A month that is paid or waits already needs nothing. A month that nobody owes cannot have been paid, and one that is paid cannot be free.</summary>
     private static IEnumerable<CellProblem> RefusedMonths(KnownMember member, ReadRow row)
     {
-        foreach (var mark in row.Paid.Where(mark => !member.Live.ContainsKey(mark.Month)))
+        foreach (var mark in row.Paid)
         {
-            if (member.Member.IsBlocked)
+            var isLive = member.Live.ContainsKey(mark.Month);
+            Problem? problem = mark.Exempt is not null && isLive ? new Problem(Kernel.Problems.IntervalMonthPaid, mark.Month)
+                : isLive || (mark.Exempt is not null && IsFree(member.Member, mark.Month)) ? null
+                : member.Member.IsBlocked ? new Problem(Kernel.Problems.MonthOfBlocked, member.Member.FullName)
+                : mark.Exempt is null && member.Member.Exemptions.Concat<MonthInterval>(member.Member.Suspensions).Any(interval => interval.Span.Covers(mark.Month)) ? new Problem(Kernel.Problems.MonthNotPayable, mark.Month)
+                : null;
+            if (problem is not null)
             {
-                yield return new CellProblem(mark.Column, new Problem(Kernel.Problems.MonthOfBlocked, member.Member.FullName));
-            }
-            else if (member.Member.Exemptions.Concat<MonthInterval>(member.Member.Suspensions).Any(interval => interval.Span.Covers(mark.Month)))
-            {
-                yield return new CellProblem(mark.Column, new Problem(Kernel.Problems.MonthNotPayable, mark.Month));
+                yield return new CellProblem(mark.Column, problem) { Place = mark.Place };
             }
         }
     }
@@ -159,7 +202,7 @@ public sealed record ImportPlan(IReadOnlyList<PlannedRow> Rows, IReadOnlyList<Mo
 
     private static List<MonthTotal> TotalsOf(List<PlannedRow> rows, DuesRules rules)
     {
-        var marks = rows.SelectMany(row => row.Row.Paid.Select(mark => (mark.Month, Amount: mark.Amount ?? rules.FeeOf(mark.Month)))).ToLookup(mark => mark.Month);
+        var marks = rows.SelectMany(row => row.Row.Paid.Where(mark => mark.Exempt is null).Select(mark => (mark.Month, Amount: mark.Amount ?? rules.FeeOf(mark.Month)))).ToLookup(mark => mark.Month);
         var booked = rows.SelectMany(row => row.Booked).ToLookup(month => month.Month);
         return [.. marks.OrderBy(group => group.Key).Select(group => new MonthTotal(
             group.Key, group.Count(), Money.Sum(group.Select(mark => mark.Amount)), booked[group.Key].Count(), Money.Sum(booked[group.Key].Select(month => month.Amount))))];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
@@ -19,24 +20,13 @@ public sealed class ImportService(IStore store, CurrentSettings settings, Import
 
     /// <summary>Keeps the rows of a file beside the members, to be looked at.</summary>
     /// <returns>The import's id.</returns>
-    /// <exception cref="DomainException">Nothing is in it, or too much; or its header takes two rows.</exception>
+    /// <exception cref="DomainException">Nothing is in it, or too much.</exception>
     public Task<Guid> StageAsync(Actor actor, Sheet sheet, CancellationToken cancel = default) =>
         store.WriteAsync(async work =>
         {
             var admin = await work.RequireAsync(actor, Permission.Admin, cancel);
-            var header = ImportColumns.HeaderOf(sheet.Rows);
-            var rows = sheet.Rows.Skip(header + 1).ToList();
-            if (rows.Count > 0 && ImportColumns.GoesOn(sheet.Rows[header], rows[0]))
-            {
-                throw new DomainException(Problems.ImportHeaderTwice, rows[0].Number);
-            }
-
-            if (rows.Count is 0 or > ImportLimits.MaxRows)
-            {
-                throw rows.Count == 0 ? new DomainException(Problems.ImportEmpty) : new DomainException(Problems.ImportTooManyRows, ImportLimits.MaxRows);
-            }
-
-            var batch = new ImportBatch(sheet, header, admin.Id, Now);
+            var (layout, rows) = ImportStaging.Of(sheet);
+            var batch = new ImportBatch(sheet, layout, rows.Count, admin.Id, Now);
             await work.Imports.AddAsync(batch, [.. rows.Select(row => new ImportRow(batch.Id, row))], cancel);
             return batch.Id;
         }, cancel);
@@ -60,10 +50,7 @@ public sealed class ImportService(IStore store, CurrentSettings settings, Import
         {
             await work.RequireAsync(actor, Permission.Admin, cancel);
             var batch = await FindAsync(work, importId, cancel);
-            var said = form.Columns.ToDictionary(column => column.Index);
-            batch.Map([.. batch.Columns.Select(column => said.TryGetValue(column.Index, out var choice)
-                ? column with { Field = choice.Field, Month = choice.Field == ImportField.Month ? choice.Month : null, IsSaid = true }
-                : column)]);
+            batch.Say(form.ApplyTo);
             return true;
         }, cancel);
     }
@@ -73,8 +60,14 @@ public sealed class ImportService(IStore store, CurrentSettings settings, Import
         store.ReadAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Admin, cancel);
-            var plan = await PlanAsync(work, await FindAsync(work, importId, cancel), cancel);
-            return new ImportCheck([.. plan.Rows.Select(ImportCheckRow.Of)], plan.Months);
+            var batch = await FindAsync(work, importId, cancel);
+            var (plan, notes) = await PlanAsync(work, batch, cancel);
+            var answers = batch.Layout.Answers.ToDictionary(answer => answer.Word);
+            return new ImportCheck([.. plan.Rows.Select(ImportCheckRow.Of)], plan.Months)
+            {
+                Questions = [.. plan.Questions.Select(question => question with { Answer = answers.GetValueOrDefault(question.Word) })],
+                Notes = notes,
+            };
         }, cancel);
 
     /// <summary>Books what was checked, all of it or nothing. The second press is answered as the first.</summary>
@@ -143,27 +136,26 @@ public sealed class ImportService(IStore store, CurrentSettings settings, Import
     private static async Task<ImportBatch> FindAsync(IWork work, Guid importId, CancellationToken cancel) =>
         await work.Imports.FindAsync(importId, cancel) ?? throw new DomainException(Problems.NotFound);
 
-    private async Task<ImportPlan> PlanAsync(IWork work, ImportBatch batch, CancellationToken cancel)
+    private async Task<(ImportPlan Plan, IReadOnlyList<ImportNote> Notes)> PlanAsync(IWork work, ImportBatch batch, CancellationToken cancel)
     {
         var rules = await work.RulesAsync(settings, cancel);
-        var last = rules.PeriodOf(Now).AddMonths(rules.MonthsAhead);
-        var columns = batch.Columns;
-        if (columns.Any(column => column.Field == ImportField.Unclear))
+        var layout = batch.Layout;
+        if (layout.Columns.Any(column => column.Field == ImportField.Unclear && layout.Sheets.Any(sheet => sheet.IsRead && sheet.Index == column.Sheet)))
         {
             throw new DomainException(Problems.ImportColumnsUnclear);
         }
 
-        var rows = (await work.Imports.RowsAsync(batch.Id, cancel)).Select(row => ReadRow.Of(row.ToSheetRow(), columns, last)).ToList();
+        var read = ImportReading.Of(layout, [.. (await work.Imports.RowsAsync(batch.Id, cancel)).Select(row => row.ToSheetRow())], rules, Now);
         var known = await work.Imports.KnownAsync(
-            [.. rows.Select(row => row.Phone).OfType<PhoneNumber>().Distinct()], [.. rows.Where(row => row.Phone is not null).Select(row => NameSkeleton.Of(row.FullName)).Distinct()], cancel);
-        return ImportPlan.Of(rows, known, rules, Now);
+            [.. read.People.Select(row => row.Phone).OfType<PhoneNumber>().Distinct()], [.. read.People.Where(row => row.Phone is not null).Select(row => NameSkeleton.Of(row.FullName)).Distinct()], cancel);
+        return (ImportPlan.Of(read.People, known, rules, Now), read.Notes);
     }
 
     private async Task<Ready> PrepareAsync(IWork work, Actor actor, Guid importId, ImportChoice form, CancellationToken cancel)
     {
         var admin = await work.RequireAsync(actor, Permission.Admin, cancel);
         var batch = await FindAsync(work, importId, cancel);
-        var plan = await PlanAsync(work, batch, cancel);
+        var (plan, _) = await PlanAsync(work, batch, cancel);
         var booked = plan.Rows.Where(row => row.IsBooked(form)).ToList();
         if (booked.Count == 0 && batch.State == ImportState.Staged)
         {
@@ -173,7 +165,8 @@ public sealed class ImportService(IStore store, CurrentSettings settings, Import
         var payments = booked.Sum(row => row.Booked.Count);
         progress.Report(importId, 0, booked.Count + payments);
         var drawn = await ImportNumbers.DrawAsync(work, booked, cancel);
-        var rows = booked.ConvertAll(row => ImportNumbers.RowOf(row, form, drawn, batch.FileName, admin.Id, Now));
+        var sheets = batch.Layout.Sheets.Count > 1 ? batch.Layout.Sheets.ToDictionary(sheet => sheet.Index, sheet => $"{batch.FileName}, {sheet.Name}") : [];
+        var rows = booked.ConvertAll(row => ImportNumbers.RowOf(row, form, drawn, NoteOf(row.Row.Number), admin.Id, Now));
         var totals = new ImportTotals(
             rows.Count(row => row.Added is not null), rows.Count(row => row.Added is null), plan.Rows.Count(row => row.Outcome != ImportOutcome.Skipped) - rows.Count, payments,
             booked.Sum(row => row.Booked.Sum(month => month.Amount.Tenge)))
@@ -182,9 +175,11 @@ public sealed class ImportService(IStore store, CurrentSettings settings, Import
             Wrong = plan.Rows.Count(row => row.Outcome == ImportOutcome.Error),
         };
         var touched = new ImportTouched(
-            rows.ConvertAll(row => row.MemberId), [.. rows.Where(row => row.Change is not null).Select(row => row.MemberId)], rows.Find(row => row.Intent is not null)?.Intent!.Id);
+            rows.ConvertAll(row => row.MemberId), [.. rows.Where(row => row.Change is not null).Select(row => row.MemberId)], rows.Find(row => row.Intents.Count > 0)?.Intents[0].Id);
         var rules = await work.RulesAsync(settings, cancel);
-        return new Ready(batch.Version, rules.Fees.Steps, work.ImportBookings.Prepare(importId, rows, Now), totals, touched, Now);
+        return new Ready(batch.Version, rules.Fees.Steps, work.ImportBookings.Prepare(importId, rows, admin.Id, Now), totals, touched, Now);
+
+        string NoteOf(int place) => string.Create(CultureInfo.InvariantCulture, $"{sheets.GetValueOrDefault(RowPlace.SheetOf(place), batch.FileName)}, № {RowPlace.RowOf(place)}");
     }
 
     private static object Snapshot(ImportBatch batch, ImportTotals totals) => new

@@ -1,3 +1,4 @@
+using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 
 namespace Diaspora.Domain.Kaspi;

@@ -1,3 +1,5 @@
+using Diaspora.Domain.Members;
+
 namespace Diaspora.Domain.Kaspi;
 
 /// <summary>Says in reasons what spoke for a candidate and what against it. Only those that are shown need it.</summary>

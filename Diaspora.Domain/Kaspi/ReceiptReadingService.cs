@@ -20,7 +20,8 @@ public interface IReceiptReadingRepository
 
     Task<bool> IsReadAsync(Guid receiptId, CancellationToken cancel = default);
 
-    Task<IReadOnlyList<ReceiptFacts>> OfIntentAsync(Guid intentId, CancellationToken cancel = default);
+    /// <summary>What was read from the receipts of each intent.</summary>
+    Task<ILookup<Guid, ReceiptFacts>> OfIntentsAsync(IReadOnlyCollection<Guid> intentIds, CancellationToken cancel = default);
 }
 
 public static class ReceiptReadingRepositories
@@ -56,6 +57,9 @@ public sealed class ReceiptReadingService(IStore store, CurrentSettings settings
             if (evidence is not null)
             {
                 work.Announce(EvidenceChanged.Of([receipt.IntentId, .. await work.ReceiptReadings.IntentsOfAsync(evidence.Id, cancel)]));
+
+                // The queue says what of it speaks against the claim.
+                work.Announce(new PaymentsChanged(receipt.IntentId, [found.Value.Intent.PayerId]));
             }
 
             return true;
@@ -66,15 +70,15 @@ public sealed class ReceiptReadingService(IStore store, CurrentSettings settings
         store.ReadAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
-            var receipts = await work.ReceiptReadings.OfIntentAsync(intentId, cancel);
+            IReadOnlyList<ReceiptFacts> receipts = [.. (await work.ReceiptReadings.OfIntentsAsync([intentId], cancel))[intentId]];
             if (receipts.Count == 0 || await work.Payments.RowAsync(intentId, cancel) is not { } row)
             {
                 return (IReadOnlyList<CheckedReceipt>)[];
             }
 
-            var total = row.Received ?? Money.Sum(row.Months.Where(month => !month.Outcome.IsVoid).Select(month => month.Amount));
+            var total = row.Received ?? row.Live;
             var (started, claimed) = (settings.Rules.DayOf(row.CreatedAt), settings.Rules.DayOf(row.ClaimedAt ?? Now));
-            return [.. receipts.Select(receipt => new CheckedReceipt(receipt, total, total.IsZero ? [] : ReceiptWarnings.Of(receipt, total, started, claimed)))];
+            return [.. receipts.Select(receipt => new CheckedReceipt(receipt, total, total.IsZero ? [] : ReceiptWarnings.Of(receipt, total, started, claimed, [row.PayerName, .. row.Months.Select(month => month.MemberName).OfType<string>()])))];
         }, cancel);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;

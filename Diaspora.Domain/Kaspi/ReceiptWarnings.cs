@@ -1,3 +1,4 @@
+using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
 
 namespace Diaspora.Domain.Kaspi;
@@ -18,6 +19,9 @@ public enum ReceiptWarning
 
     /// <summary>Another intent has the same receipt.</summary>
     NumberUsed,
+
+    /// <summary>Somebody else paid than whoever the claim is of or for.</summary>
+    PayerDiffers,
 }
 
 public static class ReceiptWarnings
@@ -27,7 +31,8 @@ public static class ReceiptWarnings
 
     /// <param name="startedOn">The local day the intent was started.</param>
     /// <param name="claimedOn">The local day it was claimed.</param>
-    public static IReadOnlyList<ReceiptWarning> Of(ReceiptFacts receipt, Money total, DateOnly startedOn, DateOnly claimedOn)
+    /// <param name="names">Whom the claim is of and for; missing where nobody asks who paid.</param>
+    public static IReadOnlyList<ReceiptWarning> Of(ReceiptFacts receipt, Money total, DateOnly startedOn, DateOnly claimedOn, IEnumerable<string>? names = null)
     {
         List<ReceiptWarning> warnings = [];
         if (receipt.Tiyn > 0 && receipt.Tiyn != total.Tenge * 100)
@@ -43,6 +48,11 @@ public static class ReceiptWarnings
         if (receipt.UsedInIntent is not null)
         {
             warnings.Add(ReceiptWarning.NumberUsed);
+        }
+
+        if (names is not null && new NameWords(receipt.Payer) is { IsEmpty: false } payer && names.All(name => payer.Fits(new NameWords(name)) == NameFit.None))
+        {
+            warnings.Add(ReceiptWarning.PayerDiffers);
         }
 
         return warnings;

@@ -29,7 +29,7 @@ internal static partial class MonthWords
     ];
 
     /// <summary>Words that say no more than that the column is of dues. With any other word it is a question what stands below.</summary>
-    [GeneratedRegex(@"(?<!\p{L})(?:взнос[ыа]?|членск(?:ий|ие)|ежемесячн(?:ый|ые)|за|месяц|мес|жарна(?:сы)?|мүшелік|айлық|айы|ай|үшін|üzvlük|haqqi|aylik|ayliq|ay|ayi|üçün|aidat|aidati|dues|fee|fees|membership|monthly|month|for)(?!\p{L})\.?")]
+    [GeneratedRegex(@"(?<!\p{L})(?:взнос(?:ы|а|ов)?|членск(?:ий|ие|их)|оплат[аы]|ежемесячн(?:ый|ые)|за|месяц|мес|жарна(?:сы)?|төлем|мүшелік|айлық|айы|ай|үшін|üzvlük|ödəniş|haqqi|aylik|ayliq|ay|ayi|üçün|aidat|aidati|dues|fee|fees|membership|monthly|month|for)(?!\p{L})\.?")]
     public static partial Regex OfDues();
 
     /// <summary>The month of a name, of one of its forms or of its beginning.</summary>
@@ -43,7 +43,8 @@ internal static partial class MonthWords
 
     private static int? Find(Predicate<string> isIt)
     {
+        // «iyu» begins two of them, and is none.
         var place = Array.FindIndex(Names, names => Array.Exists(names, isIt));
-        return place < 0 ? null : place + 1;
+        return place < 0 || Array.FindLastIndex(Names, names => Array.Exists(names, isIt)) != place ? null : place + 1;
     }
 }

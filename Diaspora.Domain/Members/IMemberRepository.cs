@@ -38,15 +38,16 @@ public interface IMemberRepository
 
     /// <summary>One page of members with all that their ledgers are computed from.</summary>
     /// <param name="current">The current month: a filter that names no month means it.</param>
-    Task<Page<MemberFacts>> PageAsync(MemberFilter filter, Period current, CancellationToken cancel = default);
+    /// <param name="known">How many the list has on all its pages, where that is known already.</param>
+    Task<Page<MemberFacts>> PageAsync(MemberFilter filter, Period current, int? known = null, CancellationToken cancel = default);
 
     /// <summary>One member, if such a page could show them.</summary>
     Task<MemberFacts?> OneAsync(Guid id, MemberFilter filter, Period current, CancellationToken cancel = default);
 
     Task<IReadOnlyList<MemberFacts>> WithNumbersAsync(IReadOnlyCollection<MemberNumber> numbers, CancellationToken cancel = default);
 
-    /// <summary>How many members each segment has.</summary>
-    Task<SegmentCounts> CountsAsync(Period month, CancellationToken cancel = default);
+    /// <summary>How many members each segment has of those the filter leaves, whichever of the segments it asks for.</summary>
+    Task<SegmentCounts> CountsAsync(MemberFilter filter, Period current, CancellationToken cancel = default);
 
     /// <summary>The cities members wrote, the most frequent ones, by name.</summary>
     Task<IReadOnlyList<string>> CitiesAsync(int most, CancellationToken cancel = default);

@@ -60,9 +60,16 @@ public sealed record MemberFilter(string? Search = null, MemberSegment Segment =
 
     /// <summary>Whether anything is left out.</summary>
     public bool IsNarrow => this with { Number = 1, Sort = default, IsDescending = false, Month = null } != new MemberFilter();
+
+    /// <summary>Whether a segment has fewer members here than in the whole association: something else narrows the list too.</summary>
+    public bool NarrowsSegments => this with { Segment = MemberSegment.All } is { IsNarrow: true };
 }
 
-/// <summary>How many members each segment has, whatever else is filtered.</summary>
+/// <summary>A page of the list.</summary>
+/// <param name="Counts">How many each segment has of what is searched and chosen; missing where nothing is, and all members are counted once for everybody.</param>
+public sealed record MemberPage(Page<MemberRow> Rows, SegmentCounts? Counts);
+
+/// <summary>How many members each segment has.</summary>
 public sealed record SegmentCounts(int All, int Unpaid, int Waiting, int Debtors, int New, int Blocked)
 {
     public int Of(MemberSegment segment) => segment switch

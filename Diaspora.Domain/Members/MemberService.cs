@@ -91,7 +91,7 @@ public sealed class MemberService(IStore store, PasswordProof proof, CurrentSett
         store.ReadAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
-            return await PageAsync(work, filter, settings.Rules, Now, cancel);
+            return await PageAsync(work, filter, settings.Rules, Now, known: null, cancel);
         }, cancel);
 
     /// <summary>One row of the list.</summary>
@@ -103,8 +103,15 @@ public sealed class MemberService(IStore store, PasswordProof proof, CurrentSett
             return await work.Members.OneAsync(memberId, filter, settings.Rules.PeriodOf(Now), cancel) is { } facts ? MemberRow.Of(facts, settings.Rules, Now) : null;
         }, cancel);
 
-    internal static async Task<Page<MemberRow>> PageAsync(IWork work, MemberFilter filter, DuesRules rules, DateTime now, CancellationToken cancel) =>
-        (await work.Members.PageAsync(filter, rules.PeriodOf(now), cancel)).Select(facts => MemberRow.Of(facts, rules, now));
+    /// <summary>A page with the counts of its segments. Those of a narrowed list say how long it is too, so it is not counted twice.</summary>
+    internal static async Task<MemberPage> ListAsync(IWork work, MemberFilter filter, DuesRules rules, DateTime now, CancellationToken cancel)
+    {
+        var counts = filter.NarrowsSegments ? await work.Members.CountsAsync(filter, rules.PeriodOf(now), cancel) : null;
+        return new MemberPage(await PageAsync(work, filter, rules, now, counts?.Of(filter.Segment), cancel), counts);
+    }
+
+    private static async Task<Page<MemberRow>> PageAsync(IWork work, MemberFilter filter, DuesRules rules, DateTime now, int? known, CancellationToken cancel) =>
+        (await work.Members.PageAsync(filter, rules.PeriodOf(now), known, cancel)).Select(facts => MemberRow.Of(facts, rules, now));
 
     /// <summary>The rows of certain members, wherever in the list they are; whoever is gone is left out.</summary>
     /// <param name="numbers">Eight digits each, and no more of them than can be ticked.</param>
@@ -128,7 +135,7 @@ public sealed class MemberService(IStore store, PasswordProof proof, CurrentSett
     internal static async Task<MemberListFacts> ListFactsAsync(IWork work, Permission right, Period month, CancellationToken cancel)
     {
         var waiting = right == Permission.Admin ? await work.Registrations.CountAsync(cancel) : 0;
-        return new MemberListFacts(month, await work.Members.CountsAsync(month, cancel), await work.Members.CitiesAsync(MostCities, cancel), waiting);
+        return new MemberListFacts(month, await work.Members.CountsAsync(new MemberFilter(), month, cancel), await work.Members.CitiesAsync(MostCities, cancel), waiting);
     }
 
     /// <summary>Brings what the list is filtered by up to the day and the settings; the background task's verb.</summary>

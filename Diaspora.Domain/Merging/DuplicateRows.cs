@@ -4,6 +4,14 @@ using Diaspora.Domain.Payments;
 
 namespace Diaspora.Domain.Merging;
 
+/// <summary>Somebody who may be the one who is about to be added.</summary>
+/// <param name="HasPhone">The number is theirs, so nobody else can have it.</param>
+public sealed record AlikeMember(string Number, string FullName, string Phone, string? City, bool HasPhone)
+{
+    /// <summary>More of them say no more.</summary>
+    public const int Most = 3;
+}
+
 /// <summary>A pair that was told apart.</summary>
 public sealed record DismissedRow(Guid FirstId, string FirstName, string FirstNumber, Guid SecondId, string SecondName, string SecondNumber, string? By, DateTime At);
 

@@ -19,6 +19,18 @@ public sealed class DuplicateService(IStore store, CurrentSettings settings, Tim
                 [.. pairs.Take(DuplicateList.Most)], pairs.Count, await work.Duplicates.DismissedAsync(DuplicateList.Most, cancel), await work.Duplicates.MergesAsync(DuplicateList.Most, cancel));
         }, cancel);
 
+    /// <summary>Who may be the person that is about to be added: their number, or their name in any spelling. A hint, which forbids nothing.</summary>
+    public Task<IReadOnlyList<AlikeMember>> AlikeAsync(Actor actor, string fullName, string phone, CancellationToken cancel = default) =>
+        store.ReadAsync<IReadOnlyList<AlikeMember>>(async work =>
+        {
+            await work.RequireAsync(actor, Permission.Admin, cancel);
+            var (typed, set) = (new NameWords(fullName), NameSkeleton.InAnyOrder(NameSkeleton.Of(fullName)));
+            var owner = PhoneNumber.TryParse(phone, out var number, out _) ? await work.Members.IdOfAsync(number, cancel) : null;
+            var found = (await work.Duplicates.AlikeAsync(set, typed.Patterns, owner, cancel)).Where(member => member.Id == owner || typed.IsAlike(new NameWords(member.FullName)));
+            return [.. found.OrderByDescending(member => (member.Id == owner, member.NameSet == set)).Take(AlikeMember.Most)
+                .Select(member => new AlikeMember(member.Number, member.FullName, member.Phone, member.City, member.Id == owner))];
+        }, cancel);
+
     /// <summary>Both records side by side.</summary>
     /// <param name="first">The number of one, eight digits.</param>
     /// <param name="second">The number of the other.</param>

@@ -9,6 +9,11 @@ public interface IDuplicateRepository
     /// <summary>Everybody who shares a name, in any order of its words, or the digits of a number with somebody else.</summary>
     Task<IReadOnlyList<DuplicateCandidate>> CandidatesAsync(CancellationToken cancel = default);
 
+    /// <summary>Whoever has this id, and who may bear the name: of its words at least two are found in theirs. Those with the very same name come first.</summary>
+    /// <param name="nameSet">As it is stored.</param>
+    /// <param name="patterns">One for each word: see <see cref="NameWords.Patterns"/>.</param>
+    Task<IReadOnlyList<DuplicateCandidate>> AlikeAsync(string nameSet, IReadOnlyList<string> patterns, Guid? id, CancellationToken cancel = default);
+
     /// <summary>Every pair of ids that was told apart.</summary>
     Task<IReadOnlySet<(Guid, Guid)>> DismissedPairsAsync(CancellationToken cancel = default);
 

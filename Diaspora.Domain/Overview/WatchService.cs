@@ -16,7 +16,22 @@ public sealed class WatchService(IStore store, HeldRights rights, SharedAnswers 
     public async Task<(PaymentRow? Row, QueueFigures Figures)> RowAsync(Actor actor, Guid intentId, CancellationToken cancel = default)
     {
         await rights.RequireAsync(actor, Permission.Cashier, cancel);
-        return (await ReadAsync(("row", intentId), Permission.Cashier, work => work.Payments.RowAsync(intentId, CancellationToken.None)), await FiguresAsync());
+        return (await ReadAsync(("row", intentId), Permission.Cashier, work => work.Payments.RowAsync(intentId, settings.Rules, Now, CancellationToken.None)), await FiguresAsync());
+    }
+
+    /// <summary>Several rows, to patch the queue with after a burst; those that are not there any more are left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, PaymentRow>> RowsAsync(Actor actor, IReadOnlyList<Guid> intentIds, CancellationToken cancel = default)
+    {
+        await rights.RequireAsync(actor, Permission.Cashier, cancel);
+        var rows = await ReadAsync(("rows", string.Join(' ', intentIds)), Permission.Cashier, work => work.Payments.RowsAsync(intentIds, settings.Rules, Now, CancellationToken.None));
+        return rows.ToDictionary(row => row.IntentId);
+    }
+
+    /// <summary>The figures above the queue.</summary>
+    public async Task<QueueFigures> QueueFiguresAsync(Actor actor, CancellationToken cancel = default)
+    {
+        await rights.RequireAsync(actor, Permission.Cashier, cancel);
+        return await FiguresAsync();
     }
 
     /// <summary>How many intents wait; the badge of the navigation.</summary>
@@ -26,11 +41,11 @@ public sealed class WatchService(IStore store, HeldRights rights, SharedAnswers 
         return (await FiguresAsync()).Waiting;
     }
 
-    /// <summary>As <see cref="MemberService.PageAsync"/>.</summary>
-    public async Task<Page<MemberRow>> MembersAsync(Actor actor, MemberFilter filter, CancellationToken cancel = default)
+    /// <summary>As <see cref="MemberService.PageAsync"/>, and how many each segment has of what the filter leaves.</summary>
+    public async Task<MemberPage> MembersAsync(Actor actor, MemberFilter filter, CancellationToken cancel = default)
     {
         await rights.RequireAsync(actor, Permission.Cashier, cancel);
-        return await ReadAsync(("members", filter), Permission.Cashier, work => MemberService.PageAsync(work, filter, settings.Rules, Now, CancellationToken.None));
+        return await ReadAsync(("members", filter), Permission.Cashier, work => MemberService.ListAsync(work, filter, settings.Rules, Now, CancellationToken.None));
     }
 
     /// <summary>As <see cref="MemberService.ListFactsAsync"/>.</summary>

@@ -23,9 +23,22 @@ public interface IPaymentRepository
     /// <summary>Every payment of one member, newest month first.</summary>
     Task<IReadOnlyList<HistoryRow>> HistoryAsync(Guid memberId, CancellationToken cancel = default);
 
-    Task<Page<PaymentRow>> PageAsync(PaymentFilter filter, CancellationToken cancel = default);
+    /// <summary>The rows with what makes a cashier look twice.</summary>
+    Task<Page<PaymentRow>> PageAsync(PaymentFilter filter, DuesRules rules, DateTime now, CancellationToken cancel = default);
 
     Task<PaymentRow?> RowAsync(Guid intentId, CancellationToken cancel = default);
+
+    /// <summary>As staff see it: with what makes them look twice.</summary>
+    Task<PaymentRow?> RowAsync(Guid intentId, DuesRules rules, DateTime now, CancellationToken cancel = default);
+
+    /// <summary>As the other, of several; those that are not there are left out.</summary>
+    Task<IReadOnlyList<PaymentRow>> RowsAsync(IReadOnlyCollection<Guid> intentIds, DuesRules rules, DateTime now, CancellationToken cancel = default);
+
+    /// <summary>How many of the open intents a cashier should look at twice.</summary>
+    Task<int> AttentionAsync(DuesRules rules, DateTime now, CancellationToken cancel = default);
+
+    /// <summary>What somebody decided in a stretch of time, the first first.</summary>
+    Task<IReadOnlyList<DecidedRow>> DecidedAsync(Guid memberId, DateTime since, DateTime until, CancellationToken cancel = default);
 
     /// <param name="fee">What the month costs whoever has not paid it.</param>
     Task<QueueFigures> FiguresAsync(Period month, Money fee, CancellationToken cancel = default);
@@ -47,10 +60,11 @@ public static class PaymentRepositories
         public ICreditRepository Credits => work.Repository<ICreditRepository>();
 
         /// <summary>The figures above the queue, of the month that it is.</summary>
-        public Task<QueueFigures> FiguresAsync(DuesRules rules, DateTime now, CancellationToken cancel = default)
+        public async Task<QueueFigures> FiguresAsync(DuesRules rules, DateTime now, CancellationToken cancel = default)
         {
             var month = rules.PeriodOf(now);
-            return work.Payments.FiguresAsync(month, rules.FeeOf(month), cancel);
+            var figures = await work.Payments.FiguresAsync(month, rules.FeeOf(month), cancel);
+            return figures with { Attention = figures.Open == 0 ? 0 : await work.Payments.AttentionAsync(rules, now, cancel) };
         }
     }
 }

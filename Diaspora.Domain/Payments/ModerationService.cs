@@ -78,15 +78,27 @@ public sealed class ModerationService(IStore store, CurrentSettings settings, Ti
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
             var figures = await work.FiguresAsync(settings.Rules, Now, cancel);
-            return new PaymentQueue(await work.Payments.PageAsync(filter, cancel), figures);
+            return new PaymentQueue(await work.Payments.PageAsync(filter, settings.Rules, Now, cancel), figures);
         }, cancel);
+
+    /// <summary>What the reader decided themselves on a day, to be held against the bank.</summary>
+    /// <param name="day">Today where it is missing.</param>
+    public Task<IReadOnlyList<DecidedRow>> DayAsync(Actor actor, DateOnly? day, CancellationToken cancel = default) =>
+        store.ReadAsync(async work =>
+        {
+            var cashier = await work.RequireAsync(actor, Permission.Cashier, cancel);
+            var on = day ?? settings.Rules.DayOf(Now);
+            return await work.Payments.DecidedAsync(cashier.Id, StartOf(on), StartOf(on.AddDays(1)), cancel);
+        }, cancel);
+
+    private DateTime StartOf(DateOnly day) => TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), settings.Rules.Zone);
 
     /// <exception cref="DomainException">Not found.</exception>
     public Task<StaffIntentDetails> IntentAsync(Actor actor, Guid intentId, CancellationToken cancel = default) =>
         store.ReadAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
-            var row = await work.Payments.RowAsync(intentId, cancel) ?? throw new DomainException(Problems.NotFound);
+            var row = await work.Payments.RowAsync(intentId, settings.Rules, Now, cancel) ?? throw new DomainException(Problems.NotFound);
             var (payer, ledger, _) = await MemberLedger.ReadAsync(work, row.PayerId, settings.Rules, Now, cancel);
             return new StaffIntentDetails(row, payer.Number.Value, ledger.Standing, ledger.Debt, ledger.TilesOf(ledger.Current.Year), await work.Audit.OfAsync(intentId, cancel))
             {

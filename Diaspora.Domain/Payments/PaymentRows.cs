@@ -4,14 +4,35 @@ using Diaspora.Domain.Dues;
 
 namespace Diaspora.Domain.Payments;
 
+/// <summary>What the queue is sorted by.</summary>
+public enum PaymentSort
+{
+    /// <summary>Who waits longest; of what is decided, what changed last.</summary>
+    Waiting,
+
+    /// <summary>The largest sum first.</summary>
+    Sum,
+    Name,
+}
+
 /// <summary>What the queue is asked for; the page's address says the same.</summary>
 /// <param name="Status">Intents with a payment in this status; all where it is missing.</param>
-/// <param name="Search">A part of the name in any spelling, of the phone, or the whole reference code.</param>
+/// <param name="Search">As <see cref="QueueSearch"/> reads it.</param>
 public sealed record PaymentFilter(PaymentStatus? Status = PaymentStatus.Pending, Period? Month = null, string? Search = null, int Number = 1)
 {
     public const int Size = 50;
 
     public string? Search { get; init => field = VisibleText.Search(value); } = VisibleText.Search(Search);
+
+    public PaymentMethod? Method { get; init; }
+
+    /// <summary>Only what a cashier should look at twice.</summary>
+    public bool NeedsAttention { get; init; }
+
+    public PaymentSort Sort { get; init; }
+
+    /// <summary>The other way round than <see cref="Sort"/> says.</summary>
+    public bool IsReversed { get; init; }
 }
 
 public sealed record ReceiptRow(Guid Id, string FileName, string ContentType, long Size)
@@ -76,9 +97,24 @@ public sealed record PaymentRow(
     /// <summary>The cashier who recorded it by hand; missing where the payer set out by themselves.</summary>
     public string? RecordedBy { get; init; }
 
-    /// <summary>Another intent that has one of these receipts.</summary>
+    /// <summary>Why a cashier looks twice; told in the queue and beside it, and never to members.</summary>
+    public IReadOnlyList<RowWarning> Warnings { get; init; } = [];
+
+    /// <summary>The local time that one of its receipts says, where it was read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TimeOnly? ReceiptAt { get; init; }
+
+    /// <summary>What is still to be decided.</summary>
     [JsonIgnore]
-    public Guid? UsedIn => Receipts.FirstOrDefault(receipt => receipt.UsedIn is not null)?.UsedIn;
+    public Money Waiting => Money.Sum(Months.Where(month => month.Status == PaymentStatus.Pending).Select(month => month.Amount));
+
+    /// <summary>What was neither refused nor given back.</summary>
+    [JsonIgnore]
+    public Money Live => Money.Sum(Months.Where(month => !month.Outcome.IsVoid).Select(month => month.Amount));
+
+    /// <summary>Another intent that has one of these receipts: the same file, or the same number on it.</summary>
+    [JsonIgnore]
+    public Guid? UsedIn => Receipts.FirstOrDefault(receipt => receipt.UsedIn is not null)?.UsedIn ?? Warnings.FirstOrDefault(warning => warning.Kind == ClaimWarning.ReceiptUsed)?.IntentId;
 
     [JsonIgnore]
     public Money Total => Money.Sum(Months.Select(month => month.Amount));
@@ -123,10 +159,11 @@ public sealed record PaymentRow(
         DecidedBy = null,
         Reason = Outcome.IsOwnEnd ? Reason : null,
         Note = null,
+        Warnings = [.. Warnings.Select(warning => warning with { Payer = warning.Payer is { } payer ? Cut(payer) : null })],
     };
 
     /// <summary>As members read it: without what staff tell each other.</summary>
-    public PaymentRow ForMember() => this with { Note = null, Receipts = [.. Receipts.Select(receipt => receipt with { UsedIn = null })] };
+    public PaymentRow ForMember() => this with { Note = null, Warnings = [], Receipts = [.. Receipts.Select(receipt => receipt with { UsedIn = null })] };
 
     /// <summary>The months of one member whom somebody else paid for, and nothing of the payer.</summary>
     public PaymentRow OnlyOf(ActingMember member)
@@ -155,7 +192,11 @@ public sealed record PaymentRow(
 /// <summary>The figures above the queue.</summary>
 /// <param name="Waiting">How many intents were claimed and wait for a decision, of whatever month.</param>
 /// <param name="Open">All intents with a pending payment, those nobody claimed yet among them.</param>
-public sealed record QueueFigures(MonthFigures Month, int Waiting, Money WaitingSum, int Open);
+public sealed record QueueFigures(MonthFigures Month, int Waiting, Money WaitingSum, int Open)
+{
+    /// <summary>How many of the open ones a cashier should look at twice.</summary>
+    public int Attention { get; init; }
+}
 
 public sealed record PaymentQueue(Page<PaymentRow> Page, QueueFigures Figures);
 

@@ -31,11 +31,15 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["BackupService.StateAsync"] = "reads",
         ["BillerService.CheckAsync"] = "reads",
         ["CabinetService.CabinetAsync"] = "reads",
+        ["DashboardService.DashboardAsync"] = "reads",
+        ["DuplicateService.AlikeAsync"] = "reads",
         ["DuplicateService.CompareAsync"] = "reads",
         ["DuplicateService.PreviewAsync"] = "reads",
         ["DuplicateService.ProposedAsync"] = "reads",
         ["HealthService.FiguresAsync"] = "reads",
         ["HealthService.WatchedAsync"] = "reads",
+        ["ImportAnswerService.AnswerAsync"] = "beside the members: what is booked of it is in the entry of the booking",
+        ["ImportAnswerService.MendAsync"] = "beside the members: what is booked of it is in the entry of the booking",
         ["ImportService.CheckAsync"] = "reads",
         ["ImportService.ImportAsync"] = "reads",
         ["ImportService.ListAsync"] = "reads",
@@ -57,6 +61,9 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["ModerationService.IntentAsync"] = "reads",
         ["ModerationService.QueueAsync"] = "reads",
         ["WatchService.RowAsync"] = "reads",
+        ["WatchService.RowsAsync"] = "reads",
+        ["WatchService.QueueFiguresAsync"] = "reads",
+        ["ModerationService.DayAsync"] = "reads",
         ["WatchService.WaitingAsync"] = "reads",
         ["WatchService.MembersAsync"] = "reads",
         ["WatchService.MemberFactsAsync"] = "reads",
@@ -221,13 +228,8 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         await context.Database.OpenConnectionAsync();
         var connection = context.Database.GetDbConnection();
         List<string> rows = [];
-        foreach (var table in await context.Database.SqlQueryRaw<string>("SELECT name AS Value FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").ToListAsync())
+        foreach (var table in (await context.Database.SqlQueryRaw<string>("SELECT name AS Value FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").ToListAsync()).Except(apart))
         {
-            if (apart.Contains(table))
-            {
-                continue;
-            }
-
             await using var command = connection.CreateCommand();
             command.CommandText = $"SELECT * FROM \"{table}\"";
             await using var reader = await command.ExecuteReaderAsync();

@@ -85,7 +85,7 @@ public sealed class EvidenceListTests : IAsyncLifetime
 
         await list.Find("[data-confirm-sure]").ClickAsync(new());
 
-        list.WaitForAssertion(() => Assert.Contains("Показывали: март; сейчас были бы: апрель", list.Find("[data-sure-done]").TextContent, StringComparison.Ordinal), Patience);
+        list.WaitForAssertion(() => Assert.Contains("Показывали: март; сейчас были бы: апрель", list.Find("[data-bulk-done]").TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal(MonthState.Ahead, await _database.TileAsync(_member, "2026-04"));
     }
 

@@ -34,6 +34,18 @@ public sealed class ReceiptFindingsTests : IAsyncLifetime
         Assert.Equal(warnings, string.Join(' ', ReceiptWarnings.Of(facts, new Money(6000), new DateOnly(2026, 3, 8), new DateOnly(2026, 3, 9))));
     }
 
+    [Theory]
+    [InlineData("Рашад А.", "")]
+    [InlineData("Алиев Рашад", "")]
+    [InlineData("Айгюн М.", "")]
+    [InlineData("Фарид Г.", "PayerDiffers")]
+    [InlineData("", "")]
+    public void Check_WhoPaid_IsOneOfThoseItIsFor(string payer, string warnings)
+    {
+        var facts = new ReceiptFacts(Guid.NewGuid(), "чек.pdf", "123", 600_000, new DateOnly(2026, 3, 8), null, payer, null, null);
+        Assert.Equal(warnings, string.Join(' ', ReceiptWarnings.Of(facts, new Money(6000), new DateOnly(2026, 3, 8), new DateOnly(2026, 3, 9), ["Алиев Рашад", "Мамедова Айгюн"])));
+    }
+
     [Fact]
     public async Task Note_TheSameNumberOnTwoFiles_NamesTheOtherPayment()
     {
@@ -48,7 +60,7 @@ public sealed class ReceiptFindingsTests : IAsyncLifetime
 
         Assert.Empty(await _database.Get<ReceiptReadingService>().UnreadAsync(10));
         var found = Assert.Single(await _database.Get<ReceiptReadingService>().OfIntentAsync(_cashier, second));
-        Assert.Equal([ReceiptWarning.NumberUsed], found.Warnings);
+        Assert.Equal([ReceiptWarning.NumberUsed, ReceiptWarning.PayerDiffers], found.Warnings);
         Assert.Equal((first, "7712345678", 200_000L), (found.Facts.UsedInIntent!.Value, found.Facts.Number, found.Facts.Tiyn));
     }
 

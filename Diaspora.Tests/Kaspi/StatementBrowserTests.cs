@@ -53,8 +53,8 @@ public sealed class StatementBrowserTests(Chromium chromium)
         var sure = await page.Locator("[data-sure]").CountAsync();
         Assert.InRange(sure, files.Skip(1).Sum(file => file.Lines), claims.Count);
         await page.Locator("[data-confirm-sure]").ClickAsync();
-        await Expect(page.Locator("[data-sure-done]")).ToContainTextAsync(new Regex($"Подтвержден.? {sure} "));
-        await Expect(page.Locator("[data-undo-sure]")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-bulk-done]")).ToContainTextAsync(new Regex($"Подтвержден.? {sure} "));
+        await Expect(page.Locator("[data-bulk-undo]")).ToBeVisibleAsync();
 
         // One of them is taken back, and waits again.
         await page.GotoAsync($"/admin/statements/lines?show=matched&q={claims[1].Code}");

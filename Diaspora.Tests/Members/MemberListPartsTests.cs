@@ -102,10 +102,10 @@ public sealed class MemberListPartsTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Filter_BySomethingElse_CountsOnlyWhatTheListHas()
+    public void Filter_BySomethingElse_CountsWhatAPressWouldShow()
     {
         Assert.Equal(["Все 300", "Не оплатили май 40", "Ждут проверки 12", "Должники 25", "Новые 7", "Заблокированные 3"], Chips(new MemberFilter(), 300));
-        Assert.Equal(["Все", "Не оплатили май", "Ждут проверки", "Должники 4", "Новые", "Заблокированные"], Chips(new MemberFilter("алиев", MemberSegment.Debtors), 4));
+        Assert.Equal(["Все 9", "Не оплатили май 2", "Ждут проверки 1", "Должники 4", "Новые 0", "Заблокированные 0"], Chips(new MemberFilter("алиев", MemberSegment.Debtors), 4, new SegmentCounts(9, 2, 1, 4, 0, 0)));
         Assert.Equal(["Все 300", "Не оплатили март 55", "Ждут проверки", "Должники 25", "Новые 7", "Заблокированные 3"], Chips(new MemberFilter(null, MemberSegment.Unpaid) { Month = new Period(2026, 3) }, 55));
     }
 
@@ -123,8 +123,8 @@ public sealed class MemberListPartsTests : IAsyncDisposable
 
     private static MemberStory Paid => MemberStory.Joined("2026-05-01").Paid("2026-05");
 
-    private IEnumerable<string> Chips(MemberFilter filter, int total) =>
-        [.. context.Render<MemberFilters>(it => it.Add(page => page.Filter, filter).Add(page => page.Facts, Facts).Add(page => page.Total, total))
+    private IEnumerable<string> Chips(MemberFilter filter, int total, SegmentCounts? counts = null) =>
+        [.. context.Render<MemberFilters>(it => it.Add(page => page.Filter, filter).Add(page => page.Facts, Facts).Add(page => page.Counts, counts).Add(page => page.Total, total))
             .FindAll(".segments a").Select(chip => Words(chip.TextContent.Replace(chip.QuerySelector(".n")?.TextContent ?? "-", $" {chip.QuerySelector(".n")?.TextContent}", StringComparison.Ordinal)))];
 
     private static async Task<DialogContext> RemindersAsync(params MemberRow[] rows)

@@ -1,5 +1,6 @@
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Overview;
 using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -37,6 +38,23 @@ public sealed class MemberListTests(CrowdDatabase crowd) : IAsyncLifetime
         }
 
         Assert.Equal(CrowdDatabase.Cities.Order(), facts.Cities.Order());
+    }
+
+    [Fact]
+    public async Task Count_TheSegmentsOfASearch_AreWhatAPressOnEachWouldShow()
+    {
+        MemberFilter[] narrow =
+        [
+            new("Əliyev"), new("+7 701 00", MemberSegment.Debtors), new(null, MemberSegment.New) { City = "Шымкент" }, new("Əliyev", MemberSegment.Unpaid) { Month = new Period(2025, 11) },
+            new() { DebtFrom = 1, Standing = Standing.Overdue }, new("нет такого"),
+        ];
+        foreach (var filter in narrow)
+        {
+            var counts = (await crowd.Database.Get<WatchService>().MembersAsync(crowd.Cashier, filter)).Counts!;
+            Assert.All(Enum.GetValues<MemberSegment>(), segment => Assert.Equal((segment, crowd.Expect(filter with { Segment = segment }).Count), (segment, counts.Of(segment))));
+        }
+
+        Assert.Null((await crowd.Database.Get<WatchService>().MembersAsync(crowd.Cashier, new MemberFilter(null, MemberSegment.Debtors))).Counts);
     }
 
     [Fact]

@@ -142,6 +142,31 @@ public sealed class DecisionsTests : IAsyncLifetime
         Assert.Single(Said);
     }
 
+    [Fact]
+    public async Task ConfirmMany_OneWasRejectedMeanwhile_NamesItAndOneUndoTakesTheOthersBack()
+    {
+        var rows = await ClaimAsync(6);
+        await _database.RejectAsync(_admin, rows[2].IntentId);
+        List<PaymentRow> left = [];
+        Assert.True(await _decisions.ConfirmManyAsync(rows, left.Add));
+
+        Assert.Equal(5, _decisions.Many!.Confirmed.Count);
+        Assert.Equal(rows.Where(row => row != rows[2]), left);
+        var (whose, why) = Assert.Single(_decisions.Many.Refused);
+        Assert.StartsWith(rows[2].PayerName, whose, StringComparison.Ordinal);
+        Assert.Contains("Нигяр Керимова", why, StringComparison.Ordinal);
+
+        await _decisions.UndoAsync();
+        Assert.Null(_decisions.Many);
+        foreach (var row in rows)
+        {
+            Assert.Equal(row == rows[2] ? PaymentStatus.Rejected : PaymentStatus.Pending, (await RowAsync(row.IntentId)).Status);
+        }
+
+        await _decisions.UndoAsync();
+        Assert.Contains("Отменять больше нечего", Said);
+    }
+
     /// <summary>What was typed is worth something until it is stored.</summary>
     [Fact]
     public async Task Reject_Refused_StaysInTheDialogWithTheReasonAndGoesThroughLater()

@@ -17,6 +17,9 @@ public sealed class PaymentQueryTests
         new PaymentQuery(new PaymentFilter(PaymentStatus.Confirmed, new Period(2026, 5), "Əliyev & сыновья +7 701", 3), Intent),
         new PaymentQuery(new PaymentFilter(PaymentStatus.Rejected, Search: "50%?#=")),
         new PaymentQuery(new PaymentFilter(PaymentStatus.Refunded), Intent),
+        new PaymentQuery(new PaymentFilter { Method = PaymentMethod.KaspiQr, NeedsAttention = true, Sort = PaymentSort.Sum, IsReversed = true }),
+        new PaymentQuery(new PaymentFilter { IsReversed = true }),
+        new PaymentQuery(new PaymentFilter(Status: null) { Sort = PaymentSort.Name }),
     ];
 
     [Theory]
@@ -38,7 +41,7 @@ public sealed class PaymentQueryTests
     private static PaymentQuery Read(string url)
     {
         var query = QueryHelpers.ParseQuery(new Uri(new Uri("https://portal"), url).Query);
-        return PaymentQuery.Parse(Value("status"), Value("month"), Value("q"), Value("page"), Value("intent"));
+        return PaymentQuery.Parse(Value("status"), Value("month"), Value("q"), Value("page"), Value("intent"), Value("method"), Value("sort"), Value("attention"));
 
         string? Value(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
     }

@@ -71,6 +71,31 @@ public sealed partial class ReceiptRequestsTests(PortalHost portal)
         Assert.Equal(HttpStatusCode.Redirect, (await nobody.GetAsync(link + "/thumb", TestContext.Current.CancellationToken)).StatusCode);
     }
 
+    /// <summary>The browser's own viewer of PDFs starts neither in a sandbox nor where objects are refused.</summary>
+    [Fact]
+    public async Task Show_APdfInAFrame_IsFramedByOurOwnPagesAndLoadsNothingElse()
+    {
+        var intent = await ExampleData.IntentOfDebtorAsync(portal);
+        using var owner = await SignInAsync(PortalHost.Debtor);
+        var link = await AttachedAsync(owner, $"/cabinet/pay/{intent}/receipts", await FilesAsync(owner, intent, ("чек.pdf", [.. Pdf, .. "%framed"u8])));
+        var picture = await AttachedAsync(owner, $"/cabinet/pay/{intent}/receipts", await FilesAsync(owner, intent, ("снимок.png", TestPictures.ClearPng(Random.Shared.Next(500, 900), 701))));
+        using var cashier = await SignInAsync(PortalHost.Cashier);
+
+        using var file = await cashier.GetAsync(link + "/document", TestContext.Current.CancellationToken);
+        var policy = file.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.Equal("application/pdf", file.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("SAMEORIGIN", file.Headers.GetValues("X-Frame-Options").Single());
+        Assert.Equal("nosniff", file.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.All(["default-src 'none'", "object-src 'self'", "frame-ancestors 'self'"], part => Assert.Contains(part, policy, StringComparison.Ordinal));
+        Assert.DoesNotContain("sandbox", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("script-src", policy, StringComparison.Ordinal);
+        Assert.True(file.Headers.CacheControl is { Private: true, NoStore: true });
+
+        using var stranger = await SignInAsync(DemoData.Accounts[3]);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(link + "/document", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await cashier.GetAsync(picture + "/document", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
     [Fact]
     public async Task Show_AThumbnailOfAPdf_IsNotFound()
     {

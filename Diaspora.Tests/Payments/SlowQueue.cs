@@ -5,6 +5,7 @@ using Diaspora.Domain.Payments;
 using Diaspora.Tests.Hosting;
 using Diaspora.Tests.Screens;
 using Diaspora.Tests.Speed;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Playwright;
@@ -102,6 +103,13 @@ public sealed class SlowQueue : IAsyncDisposable
         }
 
         Assert.Fail($"{count} more members should owe something.");
+    }
+
+    /// <summary>Takes off what was sent with it, as if nothing had been.</summary>
+    public async Task WithoutReceiptsAsync(Guid intentId)
+    {
+        await using var context = Portal.Services.GetRequiredService<Data.IContextFactory>().Create();
+        await context.Receipts.Where(receipt => receipt.IntentId == intentId).ExecuteDeleteAsync();
     }
 
     /// <summary>Each test decides some, and the next one wants as many again.</summary>

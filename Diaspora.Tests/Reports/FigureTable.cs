@@ -77,6 +77,7 @@ internal static class FigureTable
             new("Fee", "fee", ("queue", queue.Figures.Month.Fee.Tenge), ("settings", database.Rules.FeeOf(month).Tenge)),
             new("Waiting", "intents that wait", ("queue", queue.Figures.Waiting), ("badge", await database.Get<WatchService>().WaitingAsync(admin)), ("rows", (await RowsAsync(database, admin)).Count(row => row.ClaimedAt is not null))),
             new("WaitingSum", "their sum", ("queue", queue.Figures.WaitingSum.Tenge), ("rows", (await RowsAsync(database, admin)).Where(row => row.ClaimedAt is not null).Sum(row => row.Months.Where(it => it.Status == PaymentStatus.Pending).Sum(it => it.Amount.Tenge)))),
+            new("Attention", "intents to look at twice", ("queue", queue.Figures.Attention), ("list", (await database.Get<ModerationService>().QueueAsync(admin, new PaymentFilter { NeedsAttention = true })).Page.Total)),
             new("Open", "intents of the queue", ("queue", queue.Figures.Open), ("pages", queue.Page.Total)),
             new("Total", "members with a ledger", ("report's file", reportFile.Count), ("file of the year", yearFile.Count), ("cards", cards.Count(ledger => ledger.Joined is not null))),
             new("Exempt", "exempt", ("report", report.Exempt), await Listed(ReportListKind.Exempt), ("report's file", Reported("Освобождён")), ("cards", Tiles(MonthState.Exempt))),

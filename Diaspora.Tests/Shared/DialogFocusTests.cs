@@ -94,6 +94,7 @@ public sealed class DialogFocusTests(Chromium chromium, PortalHost portal)
             .AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<FormRules>().AddScoped<PeriodWords>().AddScoped<IntentWords>().AddScoped<QueueWords>().AddScoped<Reminders>().AddScoped<CurrentActor>()
             .AddScoped<LineWords>().AddScoped<MatchWords>().AddScoped<StatementWords>().AddScoped(_ => (EvidenceLookService)RuntimeHelpers.GetUninitializedObject(typeof(EvidenceLookService)))
             .AddScoped(_ => (MemberService)RuntimeHelpers.GetUninitializedObject(typeof(MemberService)))
+            .AddScoped(_ => (ImportAnswerService)RuntimeHelpers.GetUninitializedObject(typeof(ImportAnswerService)))
             .AddScoped(_ => (ImportService)RuntimeHelpers.GetUninitializedObject(typeof(ImportService)));
         context.AddAuthorization();
         var parameters = new DialogParameters();

@@ -10,6 +10,7 @@ public sealed partial class RefusalsTests
     private static readonly Dictionary<string, string> OtherFlags = new()
     {
         ["Members/Admin/Card/MemberLog.razor: isOpen"] = "whether the log is unfolded",
+        ["Members/Import/Admin/ImportCheckLine.razor: IsAsked"] = "whether the line waits for an answer",
         ["Members/Admin/List/MembersPageEdits.cs: isCounting"] = "the counts are read once for several edits",
     };
 
@@ -19,11 +20,12 @@ public sealed partial class RefusalsTests
         ["Shared/Live/Press.cs"] = (2, "what a press was refused for"),
         ["Shared/Live/Reading.cs"] = (1, "what may not be read"),
         ["Shared/Refusals/RefusalAnswers.cs"] = (1, "what a plain request is answered with"),
-        ["Shared/Live/LiveRefresh.razor"] = (1, "a page that is open goes on listening"),
+        ["Shared/Live/LiveRefresh.razor.cs"] = (1, "a page that is open goes on listening"),
         ["Payments/Admin/Decide/Decisions.cs"] = (1, "a colleague was faster: the dialog goes, and the page says it"),
         ["Accounts/Entrance.cs"] = (3, "a form sent twice lets its owner in; machines read the status 429"),
         ["Accounts/MemberLanguage.cs"] = (1, "the language is kept in the browser whoever may not keep it in the profile"),
         ["Members/Admin/Actions/OwedMonthsActions.cs"] = (1, "a payment came between the question and the answer, so it is asked anew"),
+        ["Members/Import/Admin/ImportQuestions.razor"] = (2, "the answers stand beside their questions, and so does what is wrong with them"),
         ["Members/Import/ImportEndpoints.cs"] = (1, "the answer is the page of the form, with the code in its address"),
         ["Kaspi/Admin/Upload/StatementEndpoints.cs"] = (2, "the answer is the page of the form, which says it; columns that do not fit any more are asked for anew"),
         ["Kaspi/Statements/StatementReader.cs"] = (1, "what the readers of sheets say of a spreadsheet is said of a statement"),

@@ -28,6 +28,7 @@ public static class KaspiFeature
         builder.Services.AddSingleton<IHourlyTask, ForgetRawTextTask>();
         builder.Services.AddScoped<ReconciliationService>();
         builder.Services.AddScoped<ReceiptReadingService>();
+        builder.Services.AddSingleton<Papers>();
         builder.Services.AddHostedService<MatchEvidenceTask>();
         builder.Services.AddHostedService<ReadReceiptsTask>();
         builder.AddBank();

@@ -19,6 +19,7 @@ public static class MembersFeature
         builder.Services.AddScoped<MemberService>();
         builder.Services.AddScoped<MemberCardService>();
         builder.Services.AddScoped<WatchService>();
+        builder.Services.AddScoped<DashboardService>();
         builder.Services.AddScoped<MemberEditService>();
         builder.Services.AddHostedService<RefreshListingsTask>();
         builder.Services.AddScoped<MemberActions>();
@@ -30,6 +31,7 @@ public static class MembersFeature
         builder.Services.AddScoped<DuplicateService>();
         builder.Services.AddScoped<DuplicateActions>();
         builder.Services.AddScoped<ImportService>();
+        builder.Services.AddScoped<ImportAnswerService>();
         builder.Services.AddScoped<ImportWords>();
         builder.Services.AddSingleton<ImportProgress>();
         return builder;

@@ -16,7 +16,7 @@ public static class PaymentsFeature
             .Validate(kaspi => builder.Environment.IsDevelopment() || kaspi.HasWholeLink, $"The setting {KaspiOptions.Section}:{nameof(KaspiOptions.Link)} is still the example: put the association's own link in the place of «…», or leave it out.")
             .Validate(kaspi => kaspi.HasGoodLink, $"The setting {KaspiOptions.Section}:{nameof(KaspiOptions.Link)} must begin with https://pay.kaspi.kz/pay/ or https://kaspi.kz/pay/.")
             .Validate(kaspi => kaspi.HasGoodPrefix, $"The setting {KaspiOptions.Section}:{nameof(KaspiOptions.AccountPrefix)} must be digits, {SettingsLimits.PrefixLength} at most.");
-        builder.Services.AddSecurityHeaderPolicies().AddPolicy(ReceiptHeaders.Name, ReceiptHeaders.Policy);
+        builder.Services.AddSecurityHeaderPolicies().AddPolicy(ReceiptHeaders.Name, ReceiptHeaders.Policy).AddPolicy(ReceiptHeaders.DocumentName, ReceiptHeaders.DocumentPolicy);
         builder.Services.AddScoped<PaymentService>();
         builder.Services.AddScoped<ReceiptSweepService>();
         builder.Services.AddScoped<ModerationService>();
@@ -26,6 +26,7 @@ public static class PaymentsFeature
         builder.Services.AddScoped<QueueCells>();
         builder.Services.AddScoped<Decisions>();
         builder.Services.AddScoped<QueuePlace>();
+        builder.Services.AddSingleton<DeskPresence>();
         builder.Services.AddScoped<Refunds>();
         builder.Services.AddSingleton<IHourlyTask, LapseIntentsTask>();
         builder.Services.AddSingleton<IHourlyTask, SweepReceiptsTask>();

@@ -32,12 +32,16 @@ public static class ReceiptEndpoints
             .TakesFiles(nameof(Permission.Cashier));
         routes.MapGet("/receipts/{id:guid}",
                 (Guid id, HttpContext context, PaymentService payments, IReceiptFiles files, CancellationToken cancel) =>
-                    ShowAsync(id, files.Open, isThumbnail: false, context, payments, cancel))
-            .ShowsFiles();
+                    ShowAsync(id, files.Open, type: null, context, payments, cancel))
+            .ShowsFiles(ReceiptHeaders.Name);
+        routes.MapGet("/receipts/{id:guid}/document",
+                (Guid id, HttpContext context, PaymentService payments, IReceiptFiles files, CancellationToken cancel) =>
+                    ShowAsync(id, files.Open, ReceiptRules.Pdf, context, payments, cancel))
+            .ShowsFiles(ReceiptHeaders.DocumentName);
         routes.MapGet("/receipts/{id:guid}/thumb",
                 (Guid id, HttpContext context, PaymentService payments, IReceiptFiles files, CancellationToken cancel) =>
-                    ShowAsync(id, files.OpenThumbnail, isThumbnail: true, context, payments, cancel))
-            .ShowsFiles();
+                    ShowAsync(id, files.OpenThumbnail, ReceiptRules.Jpeg, context, payments, cancel))
+            .ShowsFiles(ReceiptHeaders.Name);
     }
 
     private static void TakesFiles(this RouteHandlerBuilder route, string permission) => route
@@ -46,10 +50,10 @@ public static class ReceiptEndpoints
         .WithMetadata(new RequestSizeLimitAttribute(MaxRequestBytes))
         .WithFormOptions(multipartBodyLengthLimit: MaxRequestBytes);
 
-    private static void ShowsFiles(this RouteHandlerBuilder route) => route
+    private static void ShowsFiles(this RouteHandlerBuilder route, string headers) => route
         .AnswersRefusals()
         .RequireAuthorization(nameof(Permission.Member))
-        .WithSecurityHeadersPolicy(ReceiptHeaders.Name);
+        .WithSecurityHeadersPolicy(headers);
 
     /// <summary>One file that was refused, with the sentence for its owner.</summary>
     private sealed record FileError(string File, string Message);
@@ -88,18 +92,24 @@ public static class ReceiptEndpoints
             : TypedResults.LocalRedirect(first is null ? page : $"{page}?receipt={first.Code}");
     }
 
+    /// <param name="type">What is shown whatever the file is, as long as it is no other document; the file's own kind where it is missing.</param>
     private static async Task<IResult> ShowAsync(
-        Guid id, Func<string, Stream> open, bool isThumbnail, HttpContext context, PaymentService payments, CancellationToken cancel)
+        Guid id, Func<string, Stream> open, string? type, HttpContext context, PaymentService payments, CancellationToken cancel)
     {
         try
         {
             var receipt = await payments.ReceiptAsync(CurrentActor.Of(context), id, cancel);
+            if (type == ReceiptRules.Pdf && receipt.ContentType != ReceiptRules.Pdf)
+            {
+                return TypedResults.NotFound();
+            }
+
             var content = open(receipt.StoredName);
             var disposition = new ContentDispositionHeaderValue("inline");
             disposition.SetHttpFileName(ReceiptRules.NameToSave(receipt.FileName, receipt.ContentType));
             context.Response.Headers.ContentDisposition = disposition.ToString();
             context.Response.Headers.CacheControl = NotKept;
-            return TypedResults.Stream(content, isThumbnail ? ReceiptRules.Jpeg : receipt.ContentType, enableRangeProcessing: true);
+            return TypedResults.Stream(content, type ?? receipt.ContentType, enableRangeProcessing: true);
         }
         catch (IOException fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {

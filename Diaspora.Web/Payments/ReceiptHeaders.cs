@@ -7,12 +7,10 @@ public static class ReceiptHeaders
 {
     public const string Name = "Receipts";
 
-    public static readonly HeaderPolicyCollection Policy = new HeaderPolicyCollection()
-        .AddFrameOptionsSameOrigin()
-        .AddContentTypeOptionsNoSniff()
-        .AddReferrerPolicyNoReferrer()
-        .AddStrictTransportSecurityMaxAgeIncludeSubDomains(SecurityHeaders.HttpsForSeconds)
-        .RemoveServerHeader()
+    /// <summary>A PDF in a frame of a page of ours.</summary>
+    public const string DocumentName = "ReceiptDocuments";
+
+    public static readonly HeaderPolicyCollection Policy = Shown()
         .AddContentSecurityPolicy(policy =>
         {
             policy.AddSandbox();
@@ -20,4 +18,24 @@ public static class ReceiptHeaders
             policy.AddImgSrc().Self();
             policy.AddStyleSrc().UnsafeInline();
         });
+
+    /// <summary>A browser's viewer of PDFs is a plugin to it: it starts neither in a sandbox nor where objects are refused. Still no script runs, nothing else is loaded, and nobody else frames it.</summary>
+    public static readonly HeaderPolicyCollection DocumentPolicy = Shown()
+        .AddContentSecurityPolicy(policy =>
+        {
+            policy.AddDefaultSrc().None();
+            policy.AddObjectSrc().Self();
+            policy.AddImgSrc().Self().Data().Blob();
+            policy.AddStyleSrc().UnsafeInline();
+            policy.AddFrameAncestors().Self();
+            policy.AddBaseUri().None();
+            policy.AddFormAction().None();
+        });
+
+    private static HeaderPolicyCollection Shown() => new HeaderPolicyCollection()
+        .AddFrameOptionsSameOrigin()
+        .AddContentTypeOptionsNoSniff()
+        .AddReferrerPolicyNoReferrer()
+        .AddStrictTransportSecurityMaxAgeIncludeSubDomains(SecurityHeaders.HttpsForSeconds)
+        .RemoveServerHeader();
 }

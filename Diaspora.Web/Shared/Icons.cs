@@ -61,6 +61,7 @@ public static class Icons
     public const string Moon = Line + """<path d="M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z"/>""" + End;
     public const string Pause = Line + """<circle cx="12" cy="12" r="9"/><path d="M10 9v6M14 9v6"/>""" + End;
     public const string Block = Line + """<circle cx="12" cy="12" r="9"/><path d="m5.8 5.8 12.4 12.4"/>""" + End;
+    public const string Bell = Line + """<path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15l1.5-2z"/><path d="M10 21h4"/>""" + End;
     public const string Hand = Line + """<path d="M4 12.5v6.5h3.5l5 1.5 7.5-4a1.7 1.7 0 0 0-1.8-2.9L14 15.5"/><path d="M7.5 13.5h4.7a1.8 1.8 0 0 1 0 3.6H10"/><circle cx="15" cy="6.5" r="3.5"/>""" + End;
 
     /// <summary>What lines of a list and the frame of a page show, by the name it has in the sprite.</summary>

@@ -99,6 +99,9 @@ public static class Urls
     /// <summary>A receipt's file.</summary>
     public static string Receipt(object id) => $"/receipts/{id}";
 
+    /// <summary>A receipt that is a PDF, for the browser's own viewer in a frame of ours.</summary>
+    public static string ReceiptDocument(object id) => $"{Receipt(id)}/document";
+
     /// <summary>A small picture of a receipt that is a picture.</summary>
     public static string ReceiptThumbnail(object id) => $"{Receipt(id)}/thumb";
 
@@ -107,6 +110,9 @@ public static class Urls
 
     /// <summary>Where staff send one to.</summary>
     public static string StaffReceipts(object intentId) => $"{AdminIntent(intentId)}/receipts";
+
+    /// <summary>What one has decided oneself, day by day.</summary>
+    public const string MyDay = AdminPayments + "/day";
 
     public static string AdminIntent(object id) => $"{AdminPayments}/{id}";
 

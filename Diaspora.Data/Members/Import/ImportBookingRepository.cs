@@ -1,4 +1,5 @@
 using Diaspora.Data.Accounts;
+using Diaspora.Domain.Dues;
 using Diaspora.Domain.Import;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Payments;
@@ -11,39 +12,51 @@ namespace Diaspora.Data.Members.Import;
 /// <summary>Writing an import in one go, and taking it away again.</summary>
 internal sealed class ImportBookingRepository(DiasporaDbContext context) : IImportBookingRepository
 {
-    public IPreparedImport Prepare(Guid batchId, IReadOnlyList<BookedRow> rows, DateTime now)
+    public IPreparedImport Prepare(Guid batchId, IReadOnlyList<BookedRow> rows, Guid by, DateTime now)
     {
         // Versions are given here and not by the context, because the trace of each row notes which version it left.
+        List<Exemption> exemptions = [.. rows.Where(row => row.Added is not null).SelectMany(row => row.Exempt.Select(span => row.Added!.Exempt(span.From, span.To, span.Reason, by, now)))];
         var members = Versions(rows.Select(row => row.Added));
-        var intents = Versions(rows.Select(row => row.Intent));
-        var changes = rows.Where(row => row.Change is not null).Select(row => Change(row, now)).ToDictionary(change => change.MemberId);
-        var traces = rows.Select(row => new ImportTrace(
-            batchId, row.Number, row.MemberId, row.Added is not null, row.Added is { } added ? (Guid)members[added]! : changes.GetValueOrDefault(row.MemberId)?.After.Version,
-            row.Intent?.Id, row.Intent is { } intent ? (Guid)intents[intent]! : null, changes.GetValueOrDefault(row.MemberId)?.Before)).ToList();
+        var intents = Versions(rows.SelectMany(row => row.Intents));
+        var changes = rows.Where(row => row.Seen is not null && (row.Change is not null || row.Exempt.Count > 0)).Select(row => Change(row, exemptions, by, now)).ToDictionary(change => change.MemberId);
+        var traces = rows.SelectMany(row => Traces(row)).Select((trace, index) => new ImportTrace(
+            batchId, index + 1, trace.Row.MemberId, trace.IsFirst && trace.Row.Added is not null,
+            !trace.IsFirst ? null : trace.Row.Added is { } added ? (Guid)members[added]! : changes.GetValueOrDefault(trace.Row.MemberId)?.After.Version,
+            trace.Intent?.Id, trace.Intent is { } intent ? (Guid)intents[intent]! : null, trace.IsFirst ? changes.GetValueOrDefault(trace.Row.MemberId)?.Before : null)).ToList();
         return new Prepared(
             batchId,
             BulkRows.Of(context, [.. members.Keys], new Dictionary<string, Func<Member, object?>> { [nameof(Member.Version)] = member => members[member] }),
             BulkRows.Of(context, [.. members.Keys.Select(Account.WithoutPassword)]),
             BulkRows.Of(context, [.. intents.Keys], new Dictionary<string, Func<PaymentIntent, object?>> { [nameof(PaymentIntent.Version)] = intent => intents[intent] }),
             BulkRows.Of(context, [.. intents.Keys.SelectMany(intent => intent.Payments)]),
+            BulkRows.Of(context, exemptions),
             BulkRows.Of(context, traces),
             [.. rows.Where(row => row.Seen is not null)],
             [.. changes.Values]);
 
         static Dictionary<T, object?> Versions<T>(IEnumerable<T?> entities) where T : class => entities.OfType<T>().ToDictionary(entity => entity, _ => (object?)Guid.NewGuid());
+
+        // One for each payment; the first one speaks of the member too.
+        static IEnumerable<(BookedRow Row, PaymentIntent? Intent, bool IsFirst)> Traces(BookedRow row) =>
+            row.Intents.Count == 0 ? [(row, null, true)] : row.Intents.Select((intent, index) => (row, (PaymentIntent?)intent, index == 0));
     }
 
-    private static MemberEdit Change(BookedRow row, DateTime now)
+    private static MemberEdit Change(BookedRow row, List<Exemption> exemptions, Guid by, DateTime now)
     {
         var member = row.Seen!;
         var before = MemberColumns.Of(member);
-        member.Edit(row.Change!.FullName, member.Phone, row.Change.Email, row.Change.City, now);
-        if (row.Change.JoinedOn is { } joined)
+        if (row.Change is { } change)
         {
-            member.Join(joined, now);
+            member.Edit(change.FullName, member.Phone, change.Email, change.City, now);
+            if (change.JoinedOn is { } joined)
+            {
+                member.Join(joined, now);
+            }
         }
 
-        return new MemberEdit(member.Id, before, MemberColumns.Of(member) with { Version = Guid.NewGuid() });
+        List<Exemption> given = [.. row.Exempt.Select(span => member.Exempt(span.From, span.To, span.Reason, by, now))];
+        exemptions.AddRange(given);
+        return new MemberEdit(member.Id, before with { Exempted = given.Count == 0 ? null : given.ConvertAll(exemption => exemption.Id) }, MemberColumns.Of(member) with { Version = Guid.NewGuid() });
     }
 
     public async Task BookAsync(IPreparedImport prepared, Action<int> report, CancellationToken cancel = default)
@@ -53,7 +66,7 @@ internal sealed class ImportBookingRepository(DiasporaDbContext context) : IImpo
         try
         {
             await context.Held.AddAsync(import.Known.Select(row => row.MemberId), cancel);
-            foreach (var rows in (BulkRows[])[import.Members, import.Accounts, import.Intents, import.Payments, import.Traces])
+            foreach (var rows in (BulkRows[])[import.Members, import.Accounts, import.Intents, import.Payments, import.Exemptions, import.Traces])
             {
                 await rows.InsertAsync(context, count => report(done += rows == import.Members || rows == import.Payments ? count : 0), cancel);
             }
@@ -83,6 +96,7 @@ internal sealed class ImportBookingRepository(DiasporaDbContext context) : IImpo
             var added = traces.Where(trace => trace.IsNew).Select(trace => trace.MemberId);
             await context.Registrations.Where(request => added.Contains(request.MemberId)).ExecuteDeleteAsync(cancel);
             await context.Users.Where(account => added.Contains(account.Id)).ExecuteDeleteAsync(cancel);
+            await context.Set<Exemption>().Where(exemption => added.Contains(exemption.MemberId)).ExecuteDeleteAsync(cancel);
             await context.Members.Where(member => added.Contains(member.Id)).ExecuteDeleteAsync(cancel);
         }
         catch (Exception held) when (held is SqliteException { SqliteErrorCode: 19 } or SqlException { Number: 547 })
@@ -95,12 +109,17 @@ internal sealed class ImportBookingRepository(DiasporaDbContext context) : IImpo
         {
             if (trace.Before is { } before)
             {
+                if (before.Exempted is { } given)
+                {
+                    await context.Set<Exemption>().Where(exemption => given.Contains(exemption.Id)).ExecuteDeleteAsync(cancel);
+                }
+
                 RequireSeen(await WriteAsync(trace.MemberId, trace.MemberVersion!.Value, before, cancel) == 1);
             }
         }
 
         return new ImportTouched(
-            [.. touched.Select(trace => trace.MemberId)], [.. touched.Where(trace => trace.BeforeJson is not null).Select(trace => trace.MemberId)], touched.Find(trace => trace.IntentId is not null)?.IntentId);
+            [.. touched.Select(trace => trace.MemberId).Distinct()], [.. touched.Where(trace => trace.BeforeJson is not null).Select(trace => trace.MemberId)], touched.Find(trace => trace.IntentId is not null)?.IntentId);
     }
 
     /// <summary>Their rows in the copy of the list are made anew after the commit, so nobody waits for ten thousand ledgers.</summary>
@@ -142,7 +161,7 @@ internal sealed class ImportBookingRepository(DiasporaDbContext context) : IImpo
     /// <summary>Changes the members that were there. If one is not as the plan saw them, the import is refused.</summary>
     private async Task ChangeAsync(Prepared import, CancellationToken cancel)
     {
-        foreach (var some in import.Known.Where(row => row.Change is null).Chunk(ImportRepository.AtOnce))
+        foreach (var some in import.Known.Where(row => row.Change is null && row.Exempt.Count == 0).Chunk(ImportRepository.AtOnce))
         {
             var ids = some.Select(row => row.MemberId).ToList();
             var versions = await context.Members.Where(member => ids.Contains(member.Id)).ToDictionaryAsync(member => member.Id, member => member.Version, cancel);
@@ -180,5 +199,5 @@ internal sealed class ImportBookingRepository(DiasporaDbContext context) : IImpo
     private sealed record MemberEdit(Guid MemberId, MemberColumns Before, MemberColumns After);
 
     private sealed record Prepared(
-        Guid BatchId, BulkRows Members, BulkRows Accounts, BulkRows Intents, BulkRows Payments, BulkRows Traces, IReadOnlyList<BookedRow> Known, IReadOnlyList<MemberEdit> Changes) : IPreparedImport;
+        Guid BatchId, BulkRows Members, BulkRows Accounts, BulkRows Intents, BulkRows Payments, BulkRows Exemptions, BulkRows Traces, IReadOnlyList<BookedRow> Known, IReadOnlyList<MemberEdit> Changes) : IPreparedImport;
 }

@@ -13,7 +13,7 @@ internal sealed class ImportBatchConfiguration : IEntityTypeConfiguration<Import
         entity.Property(batch => batch.FileName).HasMaxLength(100);
         entity.Property(batch => batch.Sha256).HasMaxLength(64).IsFixedLength().IsUnicode(false);
         entity.Property(batch => batch.Version).IsConcurrencyToken();
-        entity.Ignore(batch => batch.Columns);
+        entity.Property(batch => batch.LayoutJson).HasColumnName("ColumnsJson");
         entity.Ignore(batch => batch.Totals);
         entity.HasIndex(batch => batch.CreatedAt);
     }

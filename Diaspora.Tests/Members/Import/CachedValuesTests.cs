@@ -84,7 +84,7 @@ public sealed class CachedValuesTests
         Assert.Null(ImportMonths.ReadDay(text, out var day));
         Assert.Equal(DateOnly.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), day);
         Assert.Null(ImportMark.Read(text, out var mark));
-        Assert.Equal(new ImportMark(true, null), mark);
+        Assert.Equal(new ImportMark(true, null) { On = day }, mark);
     }
 
     [Theory]

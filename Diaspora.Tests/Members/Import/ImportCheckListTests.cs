@@ -79,7 +79,7 @@ public sealed class ImportCheckListTests : IAsyncLifetime
 
         _context = new BunitContext { JSInterop = { Mode = JSRuntimeMode.Loose } };
         _context.Services.AddLocalization().AddLogging().AddMudServices();
-        _context.Services.AddSingleton<TimeProvider>(_database.Clock).AddSingleton(_database.Rules.Zone).AddSingleton(_database.Settings).AddSingleton(imports);
+        _context.Services.AddSingleton<TimeProvider>(_database.Clock).AddSingleton(_database.Rules.Zone).AddSingleton(_database.Settings).AddSingleton(imports).AddSingleton(_database.Get<ImportAnswerService>());
         _context.Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(admin.MemberId!.Value));
         _context.Services.AddScoped<CurrentActor>().AddScoped<Wording>().AddScoped<PeriodWords>().AddScoped<ProblemWords>().AddScoped<ImportWords>();
         _context.Services.AddSingleton(_database.Get<MemberService>());

@@ -52,5 +52,5 @@ public sealed class ImportDoneTests : IAsyncDisposable
         [.. Open(totals, ImportState.Booked).FindAll("dl div").Select(line => $"{line.QuerySelector("dt")!.TextContent} {line.QuerySelector("dd")!.TextContent.Replace('\u00A0', ' ')}")];
 
     private IRenderedComponent<ImportDone> Open(ImportTotals totals, ImportState state) => context.Render<ImportDone>(it => it.Add(page => page.Details, new ImportDetails(
-        Guid.NewGuid(), "участники.xlsx", state, 1, 303, Booked, Booked, state == ImportState.Undone ? Booked : null, totals, [], [])));
+        Guid.NewGuid(), "участники.xlsx", state, 303, Booked, Booked, state == ImportState.Undone ? Booked : null, totals, [], [])));
 }

@@ -17,10 +17,10 @@ public sealed class ImportPlanTests
     [Fact]
     public void Of_SomebodyNew_JoinsInTheFirstMonthThatIsPaid()
     {
-        var row = Plan([], ["Алиев Рашад", "8 701 555 01 42", "", "Алматы", "", "", "1500", "да"]);
+        var row = Plan([], ["Алиев Рашад", "8 701 555 01 42", "", "Алматы", "", "", "2000", "да"]);
         Assert.Equal(ImportOutcome.New, row.Outcome);
         Assert.Equal(new DateOnly(2026, 2, 1), row.JoinedOn);
-        Assert.Equal([new PlannedMonth(new Period(2026, 2), new Money(1500)), new PlannedMonth(new Period(2026, 3), Rules.FeeOf(new Period(2026, 3)))], row.Booked);
+        Assert.Equal([new PlannedMonth(new Period(2026, 2), new Money(2000)), new PlannedMonth(new Period(2026, 3), Rules.FeeOf(new Period(2026, 3)))], row.Booked);
     }
 
     [Theory]
@@ -143,10 +143,10 @@ public sealed class ImportPlanTests
     [Fact]
     public void Of_SeveralRows_SumsUpEachMonth()
     {
-        var plan = PlanAll([], ["Алиев Рашад", "87015550142", "", "", "", "1500", "да"], ["Гусейнов Вусал", "87015550143", "", "", "", "2500", ""], ["Ошибка", "87015550144", "", "", "", "1000"]);
+        var plan = PlanAll([], ["Алиев Рашад", "87015550142", "", "", "", "2000", "да"], ["Гусейнов Вусал", "87015550143", "", "", "", "2000", ""], ["Ошибка", "87015550144", "", "", "", "2000"]);
         var fee = Rules.FeeOf(new Period(2026, 2));
         Assert.Equal(
-            [new MonthTotal(new Period(2026, 1), 3, new Money(5000), 2, new Money(4000)), new MonthTotal(new Period(2026, 2), 1, fee, 1, fee)],
+            [new MonthTotal(new Period(2026, 1), 3, new Money(6000), 2, new Money(4000)), new MonthTotal(new Period(2026, 2), 1, fee, 1, fee)],
             plan.Months);
     }
 

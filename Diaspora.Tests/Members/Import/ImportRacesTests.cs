@@ -103,9 +103,9 @@ public sealed class ImportRacesTests : IAsyncLifetime
         var taken = new Member(MemberNumber.FromBody(MemberNumber.Last), "Другой Человек", PhoneNumber.Parse("+77055550002"), Role.Member, new DateOnly(2026, 1, 1), now);
         var prepared = await store.ReadAsync(work => Task.FromResult(work.ImportBookings.Prepare(id,
             [
-                new BookedRow(3, Guid.NewGuid(), new Member(MemberNumber.FromBody(MemberNumber.Last - 1), "Керимов Анар", PhoneNumber.Parse("+77055550003"), Role.Member, null, now), null, null, null),
-                isNew ? new BookedRow(2, taken.Id, taken, null, null, null) : new BookedRow(2, member.MemberId!.Value, null, plan[0].Member, new MemberChange("Сафаров Т. Т.", "", "", null), null),
-            ], now)));
+                new BookedRow(3, Guid.NewGuid(), new Member(MemberNumber.FromBody(MemberNumber.Last - 1), "Керимов Анар", PhoneNumber.Parse("+77055550003"), Role.Member, null, now), null, null, []),
+                isNew ? new BookedRow(2, taken.Id, taken, null, null, []) : new BookedRow(2, member.MemberId!.Value, null, plan[0].Member, new MemberChange("Сафаров Т. Т.", "", "", null), []),
+            ], _admin.MemberId!.Value, now)));
         if (isNew)
         {
             await _database.Get<RegistrationService>().RegisterAsync(

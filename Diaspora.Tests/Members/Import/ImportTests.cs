@@ -29,14 +29,14 @@ public sealed class ImportTests : IAsyncLifetime
         var details = await Imports.ImportAsync(_admin, id);
         var check = await Imports.CheckAsync(_admin, id);
 
-        Assert.Equal(4, details.HeaderRow);
+        Assert.Equal(4, details.Sheets[0].Sheet.HeaderRow);
         Assert.Equal(Workbooks.MonthColumns, details.Columns.Count(column => column.Field == ImportField.Month));
         Assert.Equal(
             new Dictionary<ImportOutcome, int> { [ImportOutcome.New] = 295, [ImportOutcome.Duplicate] = 2, [ImportOutcome.Error] = 3, [ImportOutcome.Skipped] = 2 },
             check.Rows.GroupBy(row => row.Outcome).ToDictionary(group => group.Key, group => group.Count()));
         Assert.Equal(
             [(38, 2, Problems.PhoneTooShort), (71, 7, Problems.ImportMarkUnknown), (305, 2, Problems.ImportPhoneTwice)],
-            check.Rows.SelectMany(row => row.Problems.Select(problem => (row.Number, problem.Column, problem.Problem.Code))));
+            check.Rows.SelectMany(row => row.Problems.Select(problem => (RowPlace.RowOf(row.Number), problem.Column, problem.Problem.Code))));
         Assert.Equal(Workbooks.MonthColumns, check.Months.Count);
         Assert.Empty(await _database.ReadAllAsync("Payments"));
     }

@@ -126,13 +126,17 @@ public sealed class SheetFileTests
     }
 
     [Fact]
-    public void Read_HiddenSheets_AreLeftOutAndTheOneWithAHeaderIsTaken()
+    public void Read_HiddenSheets_AreNamedAndOfTheOthersTheOneWithAHeaderIsAList()
     {
         using var workbook = new XLWorkbook();
         Fill(workbook.Worksheets.Add("Скрытый"), "ФИО", "Телефон", "Не Тот Человек").Hide();
         Fill(workbook.Worksheets.Add("Инструкция"), "Как заполнять", "Просто", "Пишите");
         Fill(workbook.Worksheets.Add("Участники"), "ФИО", "Телефон", "Алиев Рашад");
-        Assert.Equal("Алиев Рашад", SheetFile.Read(Workbooks.Save(workbook), "a.xlsx").Rows[1][0]);
+        var pages = SheetFile.Read(Workbooks.Save(workbook), "a.xlsx").Pages;
+        Assert.Equal([true, false, false], pages.Select(page => page.IsHidden));
+        Assert.Empty(pages[0].Rows);
+        Assert.Equal([null, 0], pages.Skip(1).Select(page => SheetLayout.Of(page, 0)?.To));
+        Assert.Equal("Алиев Рашад", pages[2].Rows[1][0]);
 
         static IXLWorksheet Fill(IXLWorksheet sheet, string first, string second, string below)
         {

@@ -89,6 +89,12 @@ internal static class Workbooks
     public static async Task<Guid> StageAsync(this TestDatabase database, Actor admin, byte[] file, string name = "участники.xlsx") =>
         await database.Get<ImportService>().StageAsync(admin, SheetFile.Read(file, name));
 
+    extension(Sheet file)
+    {
+        /// <summary>The rows of the first sheet that has any.</summary>
+        public IReadOnlyList<SheetRow> Rows => file.Pages.First(page => page.Rows.Count > 0).Rows;
+    }
+
     private static void WriteHeader(IXLWorksheet sheet, int row)
     {
         string[] header = ["№", "ФИО", "Телефон", "Город", "Месяц вступления"];

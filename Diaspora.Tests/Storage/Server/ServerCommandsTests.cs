@@ -165,7 +165,7 @@ public sealed class ServerCommandsTests(TestDatabase database) : IClassFixture<T
                 var prepared = Array.FindIndex(method.GetParameters(), parameter => parameter.ParameterType == typeof(IPreparedImport));
                 if (prepared >= 0)
                 {
-                    set[prepared] = ((IImportBookingRepository)subject).Prepare(Samples.Id, [(BookedRow)Samples.Of(typeof(BookedRow), "")[0]!], Samples.Now);
+                    set[prepared] = ((IImportBookingRepository)subject).Prepare(Samples.Id, [(BookedRow)Samples.Of(typeof(BookedRow), "")[0]!], Samples.Id, Samples.Now);
                 }
 
                 if (method.Invoke(subject, set) is Task task)

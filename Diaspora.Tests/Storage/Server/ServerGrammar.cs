@@ -51,7 +51,7 @@ internal static class ServerGrammar
         /// <summary>EF writes (SELECT 1) where nothing says in which order; the server takes it, and any order.</summary>
         public override void Visit(QuerySpecification node)
         {
-            if ((node.OffsetClause is not null && node.OrderByClause is null) || node.OrderByClause?.OrderByElements.Any(element => element.Expression is ScalarSubquery) == true)
+            if ((node.OffsetClause is not null && node.OrderByClause is null) || node.OrderByClause?.OrderByElements.Any(element => element.Expression is ScalarSubquery { QueryExpression: QuerySpecification { FromClause: null } }) == true)
             {
                 Found.Add("a page of rows in no order");
             }

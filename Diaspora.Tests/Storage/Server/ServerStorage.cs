@@ -14,7 +14,7 @@ internal static class ServerStorage
     public static IReadOnlyList<string> SpeakSqlite { get; } =
     [
         "ArchivesTests", "AuditCommitTests", "BackupCommandTests", "CardTests", "CopyTests", "DamagedArchiveTests", "DeletingTasksTests", "DuplicatePairsTests", "EveryVerbIsAuditedTests",
-        "EvidenceListTests", "ExportImportTests", "FiguresTests", "GuessingTests", "HalfWrittenTests", "HealthPageTests", "ImportQuestionsTests", "ImportRacesTests", "ImportTests",
+        "EvidenceListTests", "ExportImportTests", "FiguresTests", "GuessingTests", "HalfWrittenTests", "HealthPageTests", "ImportFilesTests", "ImportQuestionsTests", "ImportRacesTests", "ImportTests",
         "KilledOperationTests", "MemberExportTests", "MergeTests", "MigrationsTests", "OneMemberRacesTests", "OneWriterPerMemberTests", "PaymentRacesTests",
         "RestoreDrillTests", "RestoreTests", "ServerCommandsTests", "SettingsTests", "SqliteTests", "StorageCheckTests", "StorageFaultTests", "UndoMergeTests",
         "UnknownCommitTests", "UsedReceiptTests", "WatchTests",

@@ -24,8 +24,9 @@ internal static class PdfText
     public static bool IsPdf(ReadOnlySpan<byte> file) => file[..Math.Min(file.Length, 1024)].IndexOf("%PDF-"u8) >= 0;
 
     /// <param name="take">Gets each row, in order; what it throws is thrown.</param>
+    /// <param name="count">Gets the number of pages, also where they are too many to be read.</param>
     /// <exception cref="OperationCanceledException">It takes too long.</exception>
-    public static PdfState Read(byte[] file, int pages, long bytes, int letters, Action<TextRow> take, CancellationToken cancel)
+    public static PdfState Read(byte[] file, int pages, long bytes, int letters, Action<TextRow> take, CancellationToken cancel, Action<int>? count = null)
     {
         if (file.Length > MostBytes)
         {
@@ -37,6 +38,7 @@ internal static class PdfText
         {
             budget.Look(file);
             using var document = PdfDocument.Open(file, new ParsingOptions { FilterProvider = new PdfUnpacking(budget), SkipMissingFonts = true, UseLenientParsing = true });
+            count?.Invoke(document.NumberOfPages);
             if (document.NumberOfPages > budget.Pages)
             {
                 return PdfState.TooMuch;

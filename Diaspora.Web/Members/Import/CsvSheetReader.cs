@@ -18,7 +18,7 @@ internal sealed class CsvSheetReader(SheetPurpose purpose) : ISheetReader
     /// <summary>Whatever is not binary: a CSV has nothing to be known by.</summary>
     public bool Reads(ReadOnlySpan<byte> file) => HasMark(file) || file[..Math.Min(file.Length, 4096)].IndexOf((byte)0) < 0;
 
-    public IReadOnlyList<SheetRow> Read(byte[] file, CancellationToken cancel)
+    public IReadOnlyList<SheetPage> Read(byte[] file, CancellationToken cancel)
     {
         var text = Decode(file, out var isGuess);
         if (text.AsSpan().ContainsAny(Controls))
@@ -52,7 +52,7 @@ internal sealed class CsvSheetReader(SheetPurpose purpose) : ISheetReader
             }
         }
 
-        return rows;
+        return [new SheetPage("", rows)];
     }
 
     private static bool HasMark(ReadOnlySpan<byte> file) => file.StartsWith(Encoding.Unicode.Preamble) || file.StartsWith(Encoding.BigEndianUnicode.Preamble);

@@ -11,10 +11,10 @@ public interface ISheetReader
     /// <summary>Whether this is its kind, by the first bytes; a name counts for nothing.</summary>
     bool Reads(ReadOnlySpan<byte> file);
 
-    /// <returns>Every row that is not empty.</returns>
+    /// <returns>Its sheets in order, hidden ones too; a kind without sheets has one.</returns>
     /// <exception cref="DomainException">It cannot be read; the sentence says why and, where there is one, in which row.</exception>
     /// <exception cref="OperationCanceledException">It takes too long.</exception>
-    IReadOnlyList<SheetRow> Read(byte[] file, CancellationToken cancel);
+    IReadOnlyList<SheetPage> Read(byte[] file, CancellationToken cancel);
 }
 
 /// <summary>What a spreadsheet is read for.</summary>
@@ -22,10 +22,11 @@ public interface ISheetReader
 /// <param name="IsHeader">Whether a row is surely the head.</param>
 /// <param name="KeepsTime">Whether a day in a cell keeps its time.</param>
 /// <param name="MostCells">Each of them is an object to the library that opens a workbook.</param>
-internal sealed record SheetPurpose(Func<IReadOnlyList<string>, int> Known, Func<SheetRow, bool> IsHeader, bool KeepsTime, int MostCells)
+/// <param name="KeepsFills">Whether a colour is a mark.</param>
+internal sealed record SheetPurpose(Func<IReadOnlyList<string>, int> Known, Func<SheetRow, bool> IsHeader, bool KeepsTime, int MostCells, bool KeepsFills = false)
 {
     public static readonly SheetPurpose Members =
-        new(cells => ImportColumns.Recognise(cells).Count(column => column.Field != ImportField.Skip), ImportColumns.IsHeader, KeepsTime: false, ImportLimits.MaxCells);
+        new(cells => ImportColumns.Recognise(cells).Count(column => column.Field != ImportField.Skip), ImportColumns.IsHeader, KeepsTime: false, ImportLimits.MaxCells, KeepsFills: true);
 }
 
 /// <summary>Reads a spreadsheet of any kind that is known.</summary>
@@ -42,8 +43,10 @@ public static class SheetFile
 
         try
         {
-            var rows = RowsOf(file, SheetPurpose.Members, cancel);
-            return new Sheet(ReceiptRules.TidyName(fileName), Convert.ToHexStringLower(SHA256.HashData(file)), rows);
+            var pages = PagesOf(file, SheetPurpose.Members, cancel);
+            return pages.Any(page => page.Rows.Count > 0)
+                ? new Sheet(ReceiptRules.TidyName(fileName), Convert.ToHexStringLower(SHA256.HashData(file)), pages)
+                : throw new DomainException(Problems.ImportEmpty);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -51,10 +54,16 @@ public static class SheetFile
         }
     }
 
-    /// <summary>Every row that is not empty, whatever it is read for.</summary>
+    /// <summary>The rows of one table, whatever it is read for: of the first visible sheet with a header that is recognised, else of the first that is not empty.</summary>
     /// <exception cref="DomainException">It is no spreadsheet, or cannot be read.</exception>
     /// <exception cref="OperationCanceledException">It takes too long.</exception>
     internal static IReadOnlyList<SheetRow> RowsOf(byte[] file, SheetPurpose purpose, CancellationToken cancel)
+    {
+        var filled = PagesOf(file, purpose, cancel).Where(page => page.Rows.Count > 0).ToList();
+        return (filled.Find(page => page.Rows.Take(ImportLimits.HeaderRows).Any(purpose.IsHeader)) ?? filled.FirstOrDefault() ?? throw new DomainException(Problems.ImportEmpty)).Rows;
+    }
+
+    private static IReadOnlyList<SheetPage> PagesOf(byte[] file, SheetPurpose purpose, CancellationToken cancel)
     {
         ISheetReader[] readers = [new XlsxReader(purpose), new CsvSheetReader(purpose)];
         var reader = Array.Find(readers, known => known.Reads(file)) ?? throw new DomainException(Problems.ImportFileWrongKind);

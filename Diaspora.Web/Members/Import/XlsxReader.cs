@@ -4,7 +4,7 @@ using Diaspora.Domain.Import;
 
 namespace Diaspora.Web.Members.Import;
 
-/// <summary>XLSX by ClosedXML: the first visible sheet with a header that is recognised, else the first visible one that is not empty.</summary>
+/// <summary>XLSX by ClosedXML: all sheets, the rows of those that are seen.</summary>
 internal sealed partial class XlsxReader(SheetPurpose purpose) : ISheetReader
 {
     /// <summary>Over how many columns a heading is spread at least.</summary>
@@ -12,25 +12,15 @@ internal sealed partial class XlsxReader(SheetPurpose purpose) : ISheetReader
 
     public bool Reads(ReadOnlySpan<byte> file) => XlsxGuard.IsZip(file) || XlsxGuard.IsOldOffice(file);
 
-    public IReadOnlyList<SheetRow> Read(byte[] file, CancellationToken cancel)
+    public IReadOnlyList<SheetPage> Read(byte[] file, CancellationToken cancel)
     {
         var tally = XlsxGuard.Check(file, purpose.MostCells, cancel);
         try
         {
             using var workbook = new XLWorkbook(new Watched(file, cancel));
-            IReadOnlyList<SheetRow>? first = null;
-            foreach (var sheet in workbook.Worksheets.Where(sheet => sheet.Visibility == XLWorksheetVisibility.Visible))
-            {
-                var rows = RowsOf(sheet, new XlsxValues(workbook.Use1904DateSystem, purpose.KeepsTime, tally), cancel);
-                if (rows.Take(ImportLimits.HeaderRows).Any(purpose.IsHeader))
-                {
-                    return rows;
-                }
-
-                first ??= rows.Count > 0 ? rows : null;
-            }
-
-            return first ?? throw new DomainException(Problems.ImportEmpty);
+            var values = new XlsxValues(workbook.Use1904DateSystem, purpose.KeepsTime, tally);
+            var fills = purpose.KeepsFills && tally.HasFills ? new XlsxFills(workbook) : null;
+            return [.. workbook.Worksheets.Select(sheet => sheet.Visibility == XLWorksheetVisibility.Visible ? PageOf(sheet, values, fills, tally, cancel) : new SheetPage(sheet.Name, []) { IsHidden = true })];
         }
         catch (Exception fault) when (fault is not (DomainException or OutOfMemoryException))
         {
@@ -41,22 +31,31 @@ internal sealed partial class XlsxReader(SheetPurpose purpose) : ISheetReader
         }
     }
 
-    private static List<SheetRow> RowsOf(IXLWorksheet sheet, XlsxValues values, CancellationToken cancel)
+    private static SheetPage PageOf(IXLWorksheet sheet, XlsxValues values, XlsxFills? fills, XlsxTally tally, CancellationToken cancel)
     {
         SortedDictionary<int, Row> rows = [];
+        var width = 0;
         foreach (var cell in sheet.CellsUsed(XLCellsUsedOptions.Contents))
         {
             cancel.ThrowIfCancellationRequested();
             SheetFile.RequireWidth(cell.Address.ColumnNumber);
+            width = Math.Max(width, cell.Address.ColumnNumber);
             RowOf(cell.Address.RowNumber).Put(cell.Address.ColumnNumber - 1, values.TextOf(cell));
         }
 
+        List<SheetMerge> merges = [];
         foreach (var merged in sheet.MergedRanges)
         {
             Spread(merged.RangeAddress);
         }
 
-        return [.. rows.Select(pair => pair.Value.ToSheetRow(pair.Key)).Where(row => !row.IsEmpty)];
+        foreach (var (number, row) in fills is null ? [] : rows)
+        {
+            cancel.ThrowIfCancellationRequested();
+            row.Fill(Enumerable.Range(1, width).Select(column => fills!.Of(sheet.Cell(number, column))));
+        }
+
+        return new SheetPage(sheet.Name, [.. rows.Select(pair => pair.Value.ToSheetRow(pair.Key)).Where(row => !row.IsEmpty)]) { Merges = merges, Notes = XlsxNotes.Of(sheet, tally) };
 
         Row RowOf(int number) => rows.TryGetValue(number, out var row) ? row : rows[number] = new Row();
 
@@ -66,6 +65,7 @@ internal sealed partial class XlsxReader(SheetPurpose purpose) : ISheetReader
         {
             var (top, left) = (range.FirstAddress.RowNumber, range.FirstAddress.ColumnNumber);
             var right = Math.Min(range.LastAddress.ColumnNumber, ImportLimits.MaxColumns);
+            merges.Add(new SheetMerge(top, left - 1, range.LastAddress.RowNumber, right - 1));
             foreach (var (number, row) in rows.Where(pair => pair.Key >= top && pair.Key <= range.LastAddress.RowNumber))
             {
                 row.Width = Math.Max(row.Width, number == top ? right - left + 1 : 0);
@@ -102,6 +102,7 @@ internal sealed partial class XlsxReader(SheetPurpose purpose) : ISheetReader
     private sealed class Row
     {
         private readonly SortedDictionary<int, string> _cells = [];
+        private readonly Dictionary<int, string> _fills = [];
 
         public HashSet<int> Merged { get; } = [];
 
@@ -110,10 +111,22 @@ internal sealed partial class XlsxReader(SheetPurpose purpose) : ISheetReader
 
         public void Put(int column, string text) => _cells[column] = text;
 
+        /// <param name="colours">Of each column.</param>
+        public void Fill(IEnumerable<string?> colours)
+        {
+            foreach (var (column, colour) in colours.Index())
+            {
+                if (colour is not null && !Merged.Contains(column))
+                {
+                    _fills[column] = colour;
+                }
+            }
+        }
+
         public SheetRow ToSheetRow(int number)
         {
             var isTitle = Width >= TitleWidth && _cells.Values.Count(text => !string.IsNullOrWhiteSpace(text)) == 1;
-            var cells = new string[_cells.Count == 0 ? 0 : _cells.Keys.Last() + 1];
+            var cells = new string[Math.Max(_cells.Count == 0 ? 0 : _cells.Keys.Last() + 1, _fills.Count == 0 || isTitle ? 0 : _fills.Keys.Max() + 1)];
             Array.Fill(cells, "");
             var faults = Merged.Where(_ => !isTitle).ToDictionary(column => column, _ => Problems.ImportCellMerged);
             foreach (var (column, text) in _cells)
@@ -125,7 +138,13 @@ internal sealed partial class XlsxReader(SheetPurpose purpose) : ISheetReader
                 }
             }
 
-            return new SheetRow(number, cells, faults.Count == 0 ? SheetRow.NoFaults : faults, isTitle);
+            var beside = _fills.Where(fill => !isTitle && fill.Key < cells.Length && !string.IsNullOrWhiteSpace(cells[fill.Key])).ToDictionary();
+            foreach (var (column, colour) in _fills.Where(fill => !isTitle && !beside.ContainsKey(fill.Key)))
+            {
+                cells[column] = colour;
+            }
+
+            return new SheetRow(number, cells, faults.Count == 0 ? SheetRow.NoFaults : faults, isTitle) { Fills = beside };
         }
     }
 }

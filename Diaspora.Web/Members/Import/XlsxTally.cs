@@ -27,6 +27,8 @@ public sealed class XlsxTally(int mostCells, CancellationToken cancel)
 
     private readonly HashSet<string> _notComputed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _digitTexts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _comments = new(StringComparer.Ordinal);
+    private string? _comment;
     private int _rows;
     private int _cells;
     private int _texts;
@@ -44,18 +46,33 @@ public sealed class XlsxTally(int mostCells, CancellationToken cancel)
     /// <summary>The addresses of formulas that came to a text that looks like a number: «+994501234567», «007». The library shows them like numbers.</summary>
     public IReadOnlySet<string> DigitTexts => _digitTexts;
 
+    /// <summary>What comments say, by the address of their cells, of all sheets together. The library reads only those that are made of parts.</summary>
+    public IReadOnlyDictionary<string, string> Comments => _comments;
+
+    /// <summary>Whether any style fills cells with a colour. Else nobody need ask each cell for it, which takes its time.</summary>
+    public bool HasFills { get; private set; }
+
+    /// <summary>Whether rows are hidden anywhere.</summary>
+    public bool HasHiddenRows { get; private set; }
+
     /// <exception cref="DomainException">There is too much of something.</exception>
     /// <exception cref="XmlException">It is none.</exception>
     public void Count(Stream part)
     {
         using var xml = XmlReader.Create(part, Settings);
         var isSheet = false;
+        _comment = null;
         var (filled, width) = (0, 0);
         Cell cell = default;
         while (xml.Read())
         {
             if (xml.NodeType != XmlNodeType.Element)
             {
+                if (_comment is not null && xml.NodeType == XmlNodeType.Text && _comments.GetValueOrDefault(_comment, "") is { Length: < ImportLimits.MaxCell } said)
+                {
+                    _comments[_comment] = said + xml.Value[..Math.Min(xml.Value.Length, ImportLimits.MaxCell)];
+                }
+
                 cell.HasValue |= cell.IsInValue && xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA;
                 if (cell is { IsInValue: true, IsText: true, IsFormula: true, Address: { } address } && double.TryParse(xml.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
                 {
@@ -74,6 +91,7 @@ public sealed class XlsxTally(int mostCells, CancellationToken cancel)
                 case "row":
                     cancel.ThrowIfCancellationRequested();
                     width = 0;
+                    HasHiddenRows |= xml.GetAttribute("hidden") is "1" or "true";
                     Require(++_rows <= ImportLimits.MaxRowsWithEmpty, Problems.ImportTooManyEmptyRows);
                     break;
                 case "c":
@@ -90,6 +108,10 @@ public sealed class XlsxTally(int mostCells, CancellationToken cancel)
                 case "f":
                     cell.IsFormula = true;
                     break;
+                case "comment":
+                    _comment = xml.GetAttribute("ref");
+                    Require(++_others <= MaxOthers, Problems.ImportFileSwells);
+                    break;
                 case "t" or "r":
                     break;
                 case "si":
@@ -100,6 +122,7 @@ public sealed class XlsxTally(int mostCells, CancellationToken cancel)
                     Require(++_merges <= ImportLimits.MaxMerges && _merged <= MaxMerged, Problems.ImportTooManyMerges);
                     break;
                 default:
+                    HasFills |= xml.LocalName == "patternFill" && xml.GetAttribute("patternType") is not (null or "none" or "gray125");
                     Require(isSheet ? ++_ofSheets <= MaxOfSheet : ++_others <= MaxOthers, Problems.ImportFileSwells);
                     break;
             }

@@ -6,8 +6,8 @@ import { back, rowOf, step } from "./focus.js";
 // How long after its last movement a hand over the list counts as about to press.
 const rest = 1200;
 
-// The panel follows once the focus rests: a held arrow asks for nothing on its way.
-const settle = 150;
+// The panel follows once the focus rests: a held arrow comes quicker than this, and asks for nothing on its way.
+const settle = 60;
 
 // How long a key waits for the panel to show the row that has the focus.
 const patience = 3000;
@@ -31,7 +31,14 @@ const isAsked = () => document.querySelector("[role=dialog]");
 let root, page, held, hand, watcher, listening, following;
 
 // The row the keyboard is at; the press that waits for the panel; one's own last decision; the row to go to once it is there.
-let current, waiting, mine, wanted, seenAt, isNew;
+let current, waiting, mine, wanted, seenAt, seenOpen, isNew;
+
+// The row that was ticked last: with Shift all rows from there on get what it got.
+let anchor;
+
+// The sound of an arrival: off until somebody wants it, and remembered in this browser.
+const soundKey = "queue-sound";
+let air, news;
 
 // Whether the person does something at this very moment, and whether with keys; until when a moved focus is a surprise; whether the person chose the row.
 let isActing, byKeys, surprisedUntil, isChosen;
@@ -42,7 +49,7 @@ export function attach(id, component) {
   if (!root) return;
   page = component;
   [held, hand, current, waiting, mine, isActing, byKeys, surprisedUntil, isChosen] = [false, 0, null, null, null, false, false, 0, false];
-  [isNew, seenAt, wanted] = [true, root.dataset.at, root.dataset.at];
+  [isNew, seenAt, seenOpen, wanted] = [true, root.dataset.at, root.dataset.open, root.dataset.at];
   listening = new AbortController();
   const signal = listening.signal;
   document.addEventListener("keydown", onKey, { signal });
@@ -54,12 +61,51 @@ export function attach(id, component) {
   root.addEventListener("pointerdown", onHand, { signal, passive: true });
   watcher = new MutationObserver(look);
   watcher.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-open", "data-at"] });
+  news = new MutationObserver(() => { if (hears()) ring(); });
+  const told = document.querySelector("[data-news]");
+  if (told) news.observe(told, { childList: true, characterData: true, subtree: true });
+  showSound();
   look();
+}
+
+const hears = () => { try { return localStorage.getItem(soundKey) === "on"; } catch { return false; } };
+
+function showSound() {
+  const button = root.querySelector("[data-sound]");
+  button?.setAttribute("aria-pressed", hears());
+}
+
+function switchSound() {
+  try { localStorage.setItem(soundKey, hears() ? "off" : "on"); } catch { return; }
+  showSound();
+  if (hears()) ring();
+}
+
+// Two short tones, made here: nothing is loaded for them.
+function ring() {
+  try {
+    air ??= new AudioContext();
+    air.resume();
+    for (const [pitch, at] of [[660, 0], [880, .12]]) {
+      const [tone, volume] = [air.createOscillator(), air.createGain()];
+      tone.frequency.value = pitch;
+      volume.gain.setValueAtTime(.0001, air.currentTime + at);
+      volume.gain.exponentialRampToValueAtTime(.2, air.currentTime + at + .02);
+      volume.gain.exponentialRampToValueAtTime(.0001, air.currentTime + at + .2);
+      tone.connect(volume).connect(air.destination);
+      tone.start(air.currentTime + at);
+      tone.stop(air.currentTime + at + .22);
+    }
+    root.dataset.rang = Number(root.dataset.rang ?? 0) + 1;
+  } catch {
+    // A browser without sound has the number in its title.
+  }
 }
 
 export function detach() {
   listening?.abort();
   watcher?.disconnect();
+  news?.disconnect();
   clearTimeout(hand);
   clearTimeout(following);
   clearTimeout(waiting?.timer);
@@ -89,6 +135,11 @@ function look() {
   if (isNew) arrive();
   else if (rowWith(wanted) && !typesIn(document.activeElement)) goTo(rowWith(wanted));
   goOn();
+  if (root.dataset.open !== seenOpen) {
+    // Whoever walks on while a panel is on its way is followed once it has come.
+    seenOpen = root.dataset.open;
+    followSoon();
+  }
   if (waiting) lookAgain();
   const isHeld = isChosen && !!focusedRow();
   if (isHeld !== held) {
@@ -131,6 +182,12 @@ function goOn() {
 
 function onFocus() {
   if (!page || isAsked()) return;
+  const next = mine?.next && !rowWith(mine.id) && rowWith(mine.next);
+  if (next) {
+    current = idOf(next);
+    mine = null;
+    return goTo(next);
+  }
   const row = focusedRow();
   if (row && idOf(row) !== current) {
     // The row one was at is gone, and not by one's own decision.
@@ -140,11 +197,14 @@ function onFocus() {
   } else if (row && isActing) {
     isChosen = true;
   }
-  if (row && root.dataset.open && !phone.matches) {
-    clearTimeout(following);
-    following = setTimeout(follow, settle);
-  }
+  if (row) followSoon();
   look();
+}
+
+function followSoon() {
+  if (!root.dataset.open || phone.matches) return;
+  clearTimeout(following);
+  following = setTimeout(follow, settle);
 }
 
 function follow() {
@@ -165,14 +225,18 @@ function onHand(event) {
 }
 
 function onClick(event) {
+  if (event.target.closest("[data-bulk-confirm]")) mine = { id: current, at: now(), next: idOf(afterTicked()) };
+  if (event.target.closest("[data-sound]")) switchSound();
+  const box = event.target.closest("[data-tick]");
+  if (box) ticked(rowOf(box), event.shiftKey);
   if (event.target.closest("[data-decide]")) {
     current = mine = null;
     current = idOf(event.target.closest("[data-intent]")) ?? root.dataset.open;
     mine = { id: current, at: now() };
   }
 
-  // On a phone there is no room beside the list: the name leads to the page.
-  const link = event.target.closest("tr .name");
+  // On a phone there is no room beside the list: the name and the receipt lead to the page.
+  const link = event.target.closest("tr :is(.name, .receipt)");
   if (!link || !phone.matches || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   event.stopPropagation();
@@ -200,23 +264,60 @@ function actionOf(event) {
   const shown = row ?? rowWith(root.dataset.open) ?? root.querySelector("[data-panel]");
   const enter = event.code === "Enter" || event.code === "NumpadEnter";
   if (event.altKey) return null;
-  if (!control && event.code === "ArrowDown") return () => walk(1);
-  if (!control && event.code === "ArrowUp") return () => walk(-1);
+  if (!control && event.code === "ArrowDown") return () => walk(1, event.shiftKey);
+  if (!control && event.code === "ArrowUp") return () => walk(-1, event.shiftKey);
   if (event.repeat) return null;
+  const many = root.querySelector("[data-bulk-confirm]");
+  if (control && event.shiftKey && enter) return many && (() => many.click());
   if (control && enter) return shown && (wasSurprised => decide(shown, "confirm", wasSurprised));
   if (control && event.code === "KeyZ" && !event.shiftKey) return () => root.parentElement.querySelector("[data-undo]").click();
   if (control) return null;
   if (enter) return row && event.target === row && (() => row.parentElement.querySelector(".name").click());
+  if (event.code === "Space") return row && event.target === row && (() => tick(row, event.shiftKey));
   if (event.code === "Delete") return shown && (wasSurprised => decide(shown, "reject", wasSurprised));
   if (event.code === "Slash" && !event.shiftKey) return () => document.getElementById("queue-search")?.focus();
   if (event.code === "Escape") return root.querySelector("[data-close]") && (() => root.querySelector("[data-close]").click());
   return null;
 }
 
-// From the panel, the keyboard goes on at the row that it shows.
-function walk(by) {
+// From the panel, the keyboard goes on at the row that it shows. With Shift it ticks on its way.
+function walk(by, ticks) {
   if (!focusedRow()) rowWith(root.dataset.open)?.focus();
+  const from = focusedRow();
+  if (ticks && from && !boxOf(from)?.checked) tick(from);
   step(rows(), by);
+  const to = focusedRow();
+  if (ticks && to && !boxOf(to)?.checked) tick(to);
+}
+
+const boxOf = row => row?.closest("tr")?.querySelector("[data-tick]");
+
+function tick(row, isRun) {
+  if (isRun) ticked(row, true);
+  boxOf(row)?.click();
+}
+
+// Many rows go at once: where the keyboard goes on, is the first after them that stays.
+function afterTicked() {
+  const all = rows();
+  const from = Math.max(0, all.indexOf(rowWith(current)));
+  const stays = row => !boxOf(row)?.checked;
+  return all.slice(from).find(stays) ?? all.slice(0, from).findLast(stays);
+}
+
+// Each box is pressed for itself, so that the page hears of each.
+function ticked(row, isRun) {
+  const all = rows();
+  const [from, to] = [all.indexOf(anchor), all.indexOf(row)];
+  anchor = row;
+  if (!isRun || from < 0 || from === to) return;
+  const wanted = boxOf(all[from])?.checked;
+  anchor = null;
+  for (const other of all.slice(Math.min(from, to), Math.max(from, to) + 1)) {
+    const box = boxOf(other);
+    if (box && other !== row && box.checked !== wanted) box.click();
+  }
+  anchor = row;
 }
 
 function decide(shown, verb, wasSurprised) {

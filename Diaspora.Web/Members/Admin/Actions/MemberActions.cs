@@ -1,6 +1,7 @@
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Merging;
 using Diaspora.Web.Members.Admin.List;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Components;
@@ -11,7 +12,7 @@ namespace Diaspora.Web.Members.Admin.Actions;
 
 /// <summary>What an admin does to a member from the list, with the dialogs and snackbars that go with it.</summary>
 public sealed class MemberActions(
-    MemberService members, MemberEditService editing, AccountService accounts, CurrentActor actor, IDialogService dialogs, ISnackbar snackbar,
+    MemberService members, MemberEditService editing, DuplicateService duplicates, AccountService accounts, CurrentActor actor, IDialogService dialogs, ISnackbar snackbar,
     NavigationManager navigation, Press press, IStringLocalizer<MemberListTexts> texts)
 {
     private const int LinkMilliseconds = 15_000;
@@ -94,6 +95,7 @@ public sealed class MemberActions(
             new DialogParameters<AddMemberDialog>
             {
                 { it => it.JoinedIn, current },
+                { it => it.FindAlike, async form => await duplicates.AlikeAsync(await actor.GetAsync(), form.FullName, form.Phone) },
                 { it => it.Submit, async form => added = (await editing.AddAsync(await actor.GetAsync(), form), PersonName.Tidy(form.FullName)) },
             },
             new DialogOptions { BackdropClick = false }));

@@ -27,6 +27,7 @@ public sealed partial class MembersPage : IDisposable
     private List<ListedMember> lines = [];
     private int? total;
     private MemberListFacts? facts;
+    private SegmentCounts? counts;
     private MemberFields? editing;
     private Guid? justSaved;
     private string names = "";
@@ -79,7 +80,7 @@ public sealed partial class MembersPage : IDisposable
         names = Cells.Names;
         (facts, read) = (KeptFacts, true);
         filter = FilterOf(Navigation.Uri);
-        if (Carried.Unpacked<Page<MemberRow>>(Kept) is { } page)
+        if (Carried.Unpacked<MemberPage>(Kept) is { } page)
         {
             Show(page);
         }
@@ -143,9 +144,10 @@ public sealed partial class MembersPage : IDisposable
         });
 
     /// <summary>Who was there before keeps the line; and where all say the same as before, nothing is drawn.</summary>
-    private void Show(Page<MemberRow> page)
+    private void Show(MemberPage read)
     {
-        total = page.Total;
+        var page = read.Rows;
+        (total, counts) = (page.Total, read.Counts);
         if (lines.Select(line => line.Row).SequenceEqual(page.Items))
         {
             return;

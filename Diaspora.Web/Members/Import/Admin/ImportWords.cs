@@ -27,12 +27,73 @@ public sealed class ImportWords(IStringLocalizer<ImportTexts> texts, ProblemWord
         row.Outcome is ImportOutcome.New or ImportOutcome.Duplicate && row.JoinedOn is { } joined ? texts["Joins", words.MonthYear(joined.Year, joined.Month)].Value : null,
     }.OfType<string>());
 
-    /// <summary>«D «Телефон»: Не хватает двух цифр»</summary>
-    public string Cell(CellProblem problem, IReadOnlyList<ImportColumn> columns) =>
-        texts["Cell", ImportColumn.LetterOf(problem.Column), columns.FirstOrDefault(column => column.Index == problem.Column)?.Header ?? "", problems.Of(problem.Problem)];
+    /// <summary>«D «Телефон»: Не хватает двух цифр», with the row where it is not the person's first.</summary>
+    public string Cell(CellProblem problem, ImportCheckRow row, ImportDetails details)
+    {
+        var sentence = problems.Of(problem.Problem);
+        var said = problem.Column == ImportColumn.Typed ? sentence : texts["Cell", ImportColumn.LetterOf(problem.Column), HeadOf(problem.Place, problem.Column, details), sentence].Value;
+        return problem.Place == row.Number ? said : $"{Row(problem.Place, details)} · {said}";
+    }
+
+    /// <summary>«строка 7, D «Телефон»»</summary>
+    public string Where(CellProblem problem, ImportDetails details) => problem.Column == ImportColumn.Typed ? Row(problem.Place, details)
+        : texts["Where", Row(problem.Place, details), ImportColumn.LetterOf(problem.Column), HeadOf(problem.Place, problem.Column, details)];
+
+    /// <summary>Whether an answer to a question settles it, for this cell and all others.</summary>
+    public static bool IsAsked(CellProblem problem) => problem.Problem.Code is Problems.ImportColourUnknown or Problems.ImportMarkUnknown or Problems.ImportSumUnclear;
+
+    /// <summary>Of these a row may have one in every month: they are told together.</summary>
+    public static bool IsColour(CellProblem problem) => problem.Problem.Code == Problems.ImportColourUnknown;
+
+    public string Colour => problems.Of(new Problem(Problems.ImportColourUnknown));
+
+    /// <summary>«строка 7», and the sheet's name where there are several.</summary>
+    public string Row(int place, ImportDetails details) =>
+        details.Sheets.Count > 1 ? texts["RowOfSheet", SheetOf(RowPlace.SheetOf(place), details), RowPlace.RowOf(place)] : texts["RowNumber", RowPlace.RowOf(place)];
+
+    /// <summary>«Лист «2025»: 6 человек, янв–дек 2025»</summary>
+    public string Sheet(ImportSheetDetails sheet)
+    {
+        var months = sheet.Columns.Select(column => column is { Field: ImportField.Month, Month: { } month } ? month : (Period?)null).OfType<Period>().ToList();
+        var people = Wording.Plural(texts, "People", sheet.People);
+        return months.Count == 0 ? texts["SheetGives", sheet.Sheet.Name, people] : texts["SheetGivesMonths", sheet.Sheet.Name, people, MonthsText.InGrid(months, words, words.Today.Year)];
+    }
+
+    /// <summary>«х», «1 000 ₸», or the name of a colour.</summary>
+    public string Question(ImportQuestion question) => question.Kind switch
+    {
+        ImportQuestionKind.Colour => texts["QuestionColour", texts[$"Colour{CellColour.NameOf(question.Word)}"], question.Text],
+        ImportQuestionKind.Sum => Wording.Money(question.Sum!.Value.Tenge),
+        _ => texts["QuestionWord", question.Text],
+    };
+
+    /// <summary>In how many cells it is, and where the first of them is.</summary>
+    public string Found(ImportQuestion question, ImportDetails details) => texts[
+        $"Found{question.Kind}", Wording.Plural(texts, "Cells", question.Count), Row(question.Place, details), HeadOf(question.Place, question.Column, details)];
+
+    public string Meaning(ImportQuestion question, ImportMeaning meaning) => meaning switch
+    {
+        ImportMeaning.Paid when question.Kind == ImportQuestionKind.Sum => texts["MeaningFee"],
+        ImportMeaning.Ahead => texts["MeaningAhead", words.Months(question.Fees)],
+        ImportMeaning.Sum when question.Sum is { } sum => texts["MeaningThisSum", Wording.Money(sum.Tenge)],
+        _ => texts[$"Meaning{meaning}"],
+    };
+
+    /// <summary>What is not used, and why.</summary>
+    public string Note(ImportNote note, ImportDetails details)
+    {
+        var what = CellColour.IsOne(note.What) ? texts["QuestionColour", texts[$"Colour{CellColour.NameOf(note.What)}"], CellColour.HexOf(note.What)].Value : note.What;
+        var said = texts[what.Length == 0 && note.Kind is ImportNoteKind.Column or ImportNoteKind.Comment ? $"Note{note.Kind}Bare" : $"Note{note.Kind}", what, Wording.Plural(texts, "Cells", note.Count), note.Where, Wording.Number(note.Count)].Value;
+        return details.Sheets.Count > 1 && note.Kind > ImportNoteKind.SheetLeft ? $"«{SheetOf(note.Sheet, details)}» · {said}" : said;
+    }
+
+    private static string HeadOf(int place, int column, ImportDetails details) =>
+        details.Columns.FirstOrDefault(one => one.Sheet == RowPlace.SheetOf(place) && one.Index == column)?.Header ?? "";
+
+    private static string SheetOf(int sheet, ImportDetails details) => details.Sheets.FirstOrDefault(one => one.Sheet.Index == sheet)?.Sheet.Name ?? "";
 
     public string Twin(ImportTwin twin) =>
-        twin.Row is { } row ? texts["TwinRow", twin.FullName, row] : texts["TwinMember", twin.FullName, MemberNumber.FromStored(twin.Number!).ToDisplay()];
+        twin.Row is { } row ? texts["TwinRow", twin.FullName, RowPlace.RowOf(row)] : texts["TwinMember", twin.FullName, MemberNumber.FromStored(twin.Number!).ToDisplay()];
 
     public string Change(FieldChange change) => change.IsFilled
         ? texts["Filled", texts[$"Field{change.Field}"], Value(change)]
@@ -44,7 +105,8 @@ public sealed class ImportWords(IStringLocalizer<ImportTexts> texts, ProblemWord
         var booked = row.Booked.Count == 0 ? null
             : $"{MonthsText.InGrid(row.Booked.Select(month => month.Month), words, words.Today.Year)} · {Wording.Money(row.Booked.Sum(month => month.Amount.Tenge))}";
         var known = row.Known == 0 ? null : texts["KnownMonths", words.Months(row.Known)].Value;
-        return string.Join(" · ", new[] { booked, known }.OfType<string>());
+        var free = row.Exempt.Select(span => texts["Exempt", MonthsText.InGrid(Period.Range(span.From, span.To), words, words.Today.Year), span.Reason].Value);
+        return string.Join(" · ", new[] { booked, known }.OfType<string>().Concat(free));
     }
 
     public int BookedCount(IReadOnlyList<ImportCheckRow> rows, ImportChoice choice) => rows.Count(row => IsBooked(row, choice));
@@ -57,7 +119,7 @@ public sealed class ImportWords(IStringLocalizer<ImportTexts> texts, ProblemWord
             Wording.Number(booked.Sum(row => row.Booked.Count)), Wording.Money(booked.Sum(row => row.Booked.Sum(month => month.Amount.Tenge)))];
     }
 
-    private static bool IsBooked(ImportCheckRow row, ImportChoice choice) => PlannedRow.IsBooked(row.Outcome, row.Booked, row.Changes, choice);
+    private static bool IsBooked(ImportCheckRow row, ImportChoice choice) => PlannedRow.IsBooked(row.Outcome, row.Booked.Count + row.Exempt.Count, row.Changes, choice);
 
     private string Value(FieldChange change) =>
         change.Field == ImportField.Joined && DateOnly.TryParse(change.After, CultureInfo.InvariantCulture, out var day) ? words.MonthYear(day.Year, day.Month) : change.After;

@@ -5,7 +5,11 @@ namespace Diaspora.Web.Payments.Admin.Decide;
 /// <summary>A decision that can be undone.</summary>
 /// <param name="At">When it was decided: what the undo names.</param>
 /// <param name="Whose">«Рзаева Гюнель, март»: what it was about, in a sentence.</param>
-public sealed record Decision(Guid IntentId, DateTime At, PaymentStatus Status, string Whose);
+public sealed record Decision(Guid IntentId, DateTime At, PaymentStatus Status, string Whose)
+{
+    /// <summary>Decided with others by one press.</summary>
+    public Guid? Batch { get; init; }
+}
 
 /// <summary>What one cashier decided on an open page, the last on top: Ctrl+Z takes one after the other back.</summary>
 public sealed class DecisionStack
@@ -16,6 +20,8 @@ public sealed class DecisionStack
     private readonly List<Decision> _decisions = [];
 
     public int Count => _decisions.Count;
+
+    public Decision? Top => _decisions is [.., var last] ? last : null;
 
     /// <summary>A press that is answered a second time is no second decision.</summary>
     public void Push(Decision decision)

@@ -1,4 +1,3 @@
-using Diaspora.Domain.Dues;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Payments.Admin.Queue;
 using Diaspora.Web.Payments.Admin.Record;
@@ -10,7 +9,7 @@ using MudBlazor;
 namespace Diaspora.Web.Payments.Admin.Decide;
 
 /// <summary>Confirming, rejecting and undoing with the dialogs and snackbars that go with it: the same in the queue, the panel and the page.</summary>
-public sealed class Decisions(
+public sealed partial class Decisions(
     ModerationService moderation, RecordingService recording, CurrentActor actor, ISnackbar snackbar, IDialogService dialogs,
     ProblemWords problems, QueueWords words, IStringLocalizer<QueueTexts> texts, IStringLocalizer<RecordTexts> money, PortalMetrics metrics)
 {
@@ -68,47 +67,6 @@ public sealed class Decisions(
     public Task<bool?> RejectMonthAsync(PaymentRow row, PaymentMonth month) =>
         RejectAsync(Only(row, month), $"{row.IntentId} {month.PaymentId}", (by, form) => moderation.RejectMonthAsync(by, row.IntentId, month.PaymentId, form));
 
-    /// <summary>Asks what really came and which months it pays. What is refused stays in the dialog, with all that was typed.</summary>
-    /// <returns>Whether it was done; nothing when the cashier thought better of it.</returns>
-    public async Task<bool?> SettleAsync(PaymentRow row)
-    {
-        var divided = new DividedSum();
-        var begun = await DoAsync(row.IntentId, async () => await BeginAsync(divided, row));
-        if (begun is not true)
-        {
-            return begun;
-        }
-
-        var answer = await _asking.AskAsync(() => dialogs.ShowAsync<SettleDialog>(
-            money["SettleTitle"],
-            new DialogParameters<SettleDialog>
-            {
-                { it => it.Row, row },
-                { it => it.DividedSum, divided },
-                { it => it.Settle, async form => await recording.SettleAsync(await actor.GetAsync(), row.IntentId, form) },
-            },
-            new DialogOptions { MaxWidth = MaxWidth.Small, FullWidth = true, BackdropClick = false }));
-        if (answer is not { Data: DateTime at })
-        {
-            return null;
-        }
-
-        var sentence = divided.Chosen.Count == 0 ? money["SettledNothing", row.PayerName].Value : money["Settled", row.PayerName, Wording.Money(divided.Total.Tenge)].Value;
-        if (divided.Remainder.IsZero && divided.FromCredits.IsZero)
-        {
-            var decision = new Decision(row.IntentId, at, divided.Chosen.Count == 0 ? PaymentStatus.Rejected : PaymentStatus.Confirmed, Whose(row));
-            _stack.Push(decision);
-            _bar.Say(decision, sentence, UndoAsync);
-        }
-        else
-        {
-            // Money that was left over or used up cannot be undone with it: the months are given back one by one.
-            _bar.Say(sentence, undo: null);
-        }
-
-        return true;
-    }
-
     /// <param name="decidedAt">The decision that is on the screen; one that came after it is not undone.</param>
     /// <returns>As <see cref="ConfirmAsync"/>.</returns>
     public Task<bool?> ReopenAsync(Guid intentId, DateTime decidedAt) => ReopenAsync(intentId, decidedAt, _stack.Take(intentId, decidedAt), new Press(snackbar, problems));
@@ -119,6 +77,13 @@ public sealed class Decisions(
     /// </summary>
     public async Task UndoAsync()
     {
+        // What one press decided, one press takes back.
+        if (_stack.Top is { Batch: { } batch } && Many?.Confirmed.Any(decision => decision.Batch == batch) == true)
+        {
+            await UndoManyAsync();
+            return;
+        }
+
         // Taken off at once: a second press while this one is on its way means the decision before it.
         if (_stack.Pop() is not { } last)
         {
@@ -229,22 +194,5 @@ public sealed class Decisions(
                 late = refused;
             }
         }
-    }
-
-    /// <summary>Chooses all claimed months, and offers the other months that their members could pay.</summary>
-    private async Task BeginAsync(DividedSum divided, PaymentRow row)
-    {
-        var pending = row.Months.Where(month => month.Status == PaymentStatus.Pending).ToLookup(month => month.MemberId);
-        foreach (var memberId in pending.Select(months => months.Key).Prepend(row.PayerId).Distinct())
-        {
-            var member = await recording.PayableAsync(await actor.GetAsync(), memberId);
-            divided.Add(member, pending[memberId].Select(month => new MonthTile(month.Period, MonthState.Pending, month.Amount, IsCurrent: false)));
-            foreach (var month in pending[memberId])
-            {
-                divided.Toggle(memberId, month.Period);
-            }
-        }
-
-        divided.PaidBy(row.PayerId);
     }
 }

@@ -3,7 +3,7 @@ using Diaspora.Domain.Payments;
 namespace Diaspora.Web.Payments.Admin.Queue;
 
 /// <summary>What an open queue page shows: the rows, the figures above them, and the moment that ages are told at. Knows why rows are held still.</summary>
-public sealed class LiveQueue(TimeProvider clock)
+public sealed class LiveQueue(TimeProvider clock, TimeZoneInfo? zone = null)
 {
     /// <summary>How often ages are told anew.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(15);
@@ -28,7 +28,7 @@ public sealed class LiveQueue(TimeProvider clock)
 
     public void Show(PaymentFilter filter, PaymentQueue read)
     {
-        List = new QueueList(filter, read.Page.Items);
+        List = new QueueList(filter, read.Page.Items, zone);
         Hold();
         Total = read.Page.Total;
         Show(filter, read.Figures);

@@ -18,6 +18,7 @@ public sealed partial class PaymentsPage : IDisposable
     private PaymentQuery query = new(new PaymentFilter());
     private LiveQueue live = default!;
     private Announcements? announcements;
+    private Watching? watching;
 
     /// <summary>The row that is to get the focus: the one that was come back from, or that an undo brought back.</summary>
     private Guid? at;
@@ -38,11 +39,19 @@ public sealed partial class PaymentsPage : IDisposable
 
     [Inject] private TimeProvider Clock { get; set; } = default!;
 
+    [Inject] private TimeZoneInfo Zone { get; set; } = default!;
+
     [SupplyParameterFromQuery(Name = "status")] private string? Status { get; set => field = value.Visible(); }
 
     [SupplyParameterFromQuery(Name = "month")] private string? Month { get; set => field = value.Visible(); }
 
     [SupplyParameterFromQuery(Name = "q")] private string? Search { get; set => field = value.Visible(); }
+
+    [SupplyParameterFromQuery(Name = "method")] private string? Method { get; set => field = value.Visible(); }
+
+    [SupplyParameterFromQuery(Name = "sort")] private string? Sort { get; set => field = value.Visible(); }
+
+    [SupplyParameterFromQuery(Name = "attention")] private string? Attention { get; set => field = value.Visible(); }
 
     [SupplyParameterFromQuery(Name = "page")] private string? Number { get; set => field = value.Visible(); }
 
@@ -54,11 +63,11 @@ public sealed partial class PaymentsPage : IDisposable
     /// <summary>Without its log, which the panel does not show and a member can make as long as they like.</summary>
     [PersistentState(RestoreBehavior = RestoreBehavior.SkipLastSnapshot)] public StaffIntentDetails? Opened { get; set; }
 
-    protected override void OnInitialized() => (live, at) = (new LiveQueue(Clock), Place.Return());
+    protected override void OnInitialized() => (live, at) = (new LiveQueue(Clock, Zone), Place.Return());
 
     protected override async Task OnParametersSetAsync()
     {
-        var wanted = PaymentQuery.Parse(Status, Month, Search, Number, Intent);
+        var wanted = PaymentQuery.Parse(Status, Month, Search, Number, Intent, Method, Sort, Attention);
         var filterChanged = wanted.Filter != query.Filter;
         query = wanted;
         Place.Leave(query.Url);
@@ -85,6 +94,16 @@ public sealed partial class PaymentsPage : IDisposable
             _ = live.TickAsync(StateHasChanged, closed.Token);
         }
     }
+
+    private void LookWhoWatches(IReadOnlyCollection<Guid> intentIds)
+    {
+        if (intentIds.Any(intentId => live.List?.Find(intentId) is not null))
+        {
+            StateHasChanged();
+        }
+    }
+
+    private string? WatcherOf(Guid intentId) => watching?.Others(intentId);
 
     public void Dispose()
     {
@@ -144,11 +163,16 @@ public sealed partial class PaymentsPage : IDisposable
     private async Task PatchAsync(IReadOnlyList<PaymentsChanged> changes)
     {
         var arrived = 0;
-        foreach (var intentId in changes.Select(change => change.IntentId).Distinct())
-        {
-            arrived += await PatchAsync(intentId) ? 1 : 0;
-        }
 
+        // What else the same people have waiting is warned of, or is no more.
+        var payers = changes.SelectMany(change => change.MemberIds).ToHashSet();
+        var beside = live.List?.Items.Where(item => payers.Contains(item.Row.PayerId)).Select(item => item.Row.IntentId) ?? [];
+        Guid[] intentIds = [.. changes.Select(change => change.IntentId).Concat(beside).Distinct()];
+        await ReadAsync(async actor =>
+        {
+            var rows = await Watch.RowsAsync(actor, intentIds);
+            arrived = intentIds.Count(intentId => Apply(intentId, rows.GetValueOrDefault(intentId)));
+        });
         announcements?.Say(arrived);
         if (Opened is { } open && changes.Any(change => change.IntentId == open.Row.IntentId || change.MemberIds.Contains(open.Row.PayerId)))
         {
@@ -159,18 +183,18 @@ public sealed partial class PaymentsPage : IDisposable
         StateHasChanged();
     }
 
-    private async Task<bool> PatchAsync(Guid intentId)
+    private bool Apply(Guid intentId, PaymentRow? row)
     {
-        var arrived = false;
-        await ReadAsync(async actor =>
-        {
-            var (row, read) = await Watch.RowAsync(actor, intentId);
-            var mine = Decisions.WasTakenBack(intentId);
-            at = mine ? intentId : at;
-            arrived = live.Apply(intentId, row, mine);
-            Show(read);
-        });
-        return arrived;
+        var mine = Decisions.WasTakenBack(intentId);
+        at = mine ? intentId : at;
+        return live.Apply(intentId, row, mine);
+    }
+
+    /// <summary>Read once after a burst, however many changes came: see where it listens.</summary>
+    private async Task ReadFiguresAsync()
+    {
+        await ReadAsync(async actor => Show(await Watch.QueueFiguresAsync(actor)));
+        await RefillAsync();
     }
 
     /// <summary>Something changed, and nobody knows what.</summary>
@@ -183,7 +207,12 @@ public sealed partial class PaymentsPage : IDisposable
     /// <summary>One intent was decided in part, or somebody else was first.</summary>
     private async Task LookAgainAsync(Guid intentId)
     {
-        await PatchAsync(intentId);
+        await ReadAsync(async actor =>
+        {
+            var (row, figures) = await Watch.RowAsync(actor, intentId);
+            Apply(intentId, row);
+            Show(figures);
+        });
         await ReadOpenedAsync();
     }
 
@@ -193,46 +222,6 @@ public sealed partial class PaymentsPage : IDisposable
     {
         live.HoldForHand(hold);
         await RefillAsync();
-    }
-
-    private Task ConfirmAsync(PaymentRow row) => DecideAsync(row, PaymentStatus.Confirmed, Decisions.ConfirmAsync, asks: row.UsedIn is not null);
-
-    private Task RejectAsync(PaymentRow row) => DecideAsync(row, PaymentStatus.Rejected, Decisions.RejectAsync, asks: true);
-
-    /// <param name="asks">While a dialog is open, nothing moves behind it.</param>
-    private async Task DecideAsync(PaymentRow row, PaymentStatus status, Func<PaymentRow, Task<bool?>> decide, bool asks)
-    {
-        if (asks && Decisions.IsAsking)
-        {
-            return;
-        }
-
-        at = null;
-        var done = asks ? await live.BehindDialogAsync(() => decide(row)) : await decide(row);
-        if (done is { } settled)
-        {
-            await SettleAsync(row, status, settled);
-        }
-    }
-
-    private async Task ReopenAsync(Guid intentId)
-    {
-        if (Opened is { Row: { DecidedAt: { } decidedAt } row } && row.IntentId == intentId && await Decisions.ReopenAsync(intentId, decidedAt) is false)
-        {
-            await LookAgainAsync(intentId);
-        }
-    }
-
-    /// <summary>What was decided leaves the list at once; the announcement brings the new figures. Whoever was too late sees the state as it is now.</summary>
-    private async Task SettleAsync(PaymentRow row, PaymentStatus status, bool done)
-    {
-        if (done)
-        {
-            live.Apply(row.IntentId, row with { Months = [.. row.Months.Select(month => month.Status == PaymentStatus.Pending ? month with { Status = status } : month)] });
-            return;
-        }
-
-        await LookAgainAsync(row.IntentId);
     }
 
     /// <summary>The open panel goes with the focus. That is no step that Back would go.</summary>

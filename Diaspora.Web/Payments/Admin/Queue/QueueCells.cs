@@ -18,24 +18,31 @@ public sealed class QueueCells(IStringLocalizer<QueueTexts> texts, QueueWords wo
     public MarkupString Place(PaymentRow row, string? age) => new(
         $"""<span class="av av{Initials.Pair(row.PayerId.ToString())}" aria-hidden="true">{Markup.Text(Initials.Of(row.PayerName))}</span><span class="place">{Markup.Text(row.City ?? "")}<span class="card-only">{(row.City is null ? "" : " · ")}{words.Method(row)}{(age is null ? "" : $" · {age}")}</span></span>""");
 
-    /// <summary>Under the name: the code, and at most one tag, the one that matters most. A receipt that was used before comes before all others.</summary>
-    public MarkupString Marks(PaymentRow row, bool isNew)
+    /// <summary>Under the name: the code, all that makes one look twice, and at most one word of how it stands.</summary>
+    public MarkupString Marks(PaymentRow row, bool isNew, string? watcher = null)
     {
-        var tag = row is { CanDecide: true, UsedIn: { } other } ? $"""<a class="tag bad" href="{Urls.AdminIntent(other)}" title="{texts["TagUsedTitle"]}">{Icons.Use(Icons.Alert)}{texts["TagUsed"]}</a>"""
-            : isNew ? Tag("new", texts["TagNew"])
+        var state = isNew ? Tag("new", texts["TagNew"])
             : words.Part(row) is { } part ? Tag("mut", part)
             : !row.CanDecide ? ""
             : row.ClaimedAt is null ? Tag("mut", texts["TagUnclaimed"])
             : row.Receipts.Count == 0 ? Tag("mut", texts["TagNoReceipt"])
             : "";
-        return new($"""<span class="marks"><span class="{(row.City is null ? "code" : "code after")}">{texts["Code", Markup.Text(row.Code)]}</span>{tag}</span>""");
+        var seen = watcher is null ? "" : $"""<span class="tag mut">{Icons.Use(Icons.Eye)}{texts["WatchedBy", Markup.Text(watcher)]}</span>""";
+        return new($"""<span class="marks"><span class="{(row.City is null ? "code" : "code after")}">{texts["Code", Markup.Text(row.Code)]}</span>{seen}{state}{string.Concat(row.Warnings.Select(warning => Warning(row, warning)))}</span>""");
     }
 
     /// <summary>The cells of the months, the sum, the way of paying and the age.</summary>
     public MarkupString Facts(PaymentRow row, string? age) => new(
         $"""<td class="months">{words.Months(row)}</td><td class="pays">{Wording.Money(QueueWords.Sum(row).Tenge)}</td><td class="method">{words.Method(row)}</td><td class="age">{age ?? "—"}</td>""");
 
-    public MarkupString Receipts(PaymentRow row) => new($"""<td class="rc">{ReceiptThumbs.Of(row.Receipts, texts, row.MoreReceipts, withName: true)}</td>""");
+    /// <param name="opens">The address that opens the panel, where the receipt is.</param>
+    public MarkupString Receipts(PaymentRow row, string opens) => new($"""<td class="rc">{ReceiptThumbs.Of(row.Receipts, texts, row.MoreReceipts, opens)}</td>""");
+
+    private string Warning(PaymentRow row, RowWarning warning)
+    {
+        var (look, said) = (warning.Kind == ClaimWarning.ReceiptUsed ? "tag bad" : "tag", $"{Icons.Use(Icons.Alert)}{Markup.Text(words.Warning(row, warning))}");
+        return warning.IntentId is { } other ? $"""<a class="{look}" href="{Urls.AdminIntent(other)}" title="{texts["TagUsedTitle"]}">{said}</a>""" : $"""<span class="{look}">{said}</span>""";
+    }
 
     private static string Tag(string look, string word) => $"""<span class="tag {look}">{word}</span>""";
 }

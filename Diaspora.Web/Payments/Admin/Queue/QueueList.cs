@@ -23,10 +23,13 @@ public sealed class QueueList
     private readonly PaymentFilter _filter;
     private readonly List<QueueItem> _items;
     private readonly List<PaymentRow> _waiting = [];
+    private readonly QueueSearch? _search;
+    private readonly TimeZoneInfo _zone;
 
-    public QueueList(PaymentFilter filter, IEnumerable<PaymentRow> rows)
+    /// <param name="zone">Where the times are told that are searched for.</param>
+    public QueueList(PaymentFilter filter, IEnumerable<PaymentRow> rows, TimeZoneInfo? zone = null)
     {
-        _filter = filter;
+        (_filter, _search, _zone) = (filter, QueueSearch.Parse(filter.Search), zone ?? TimeZoneInfo.Utc);
         _items = [.. rows.Select(row => new QueueItem(row))];
     }
 
@@ -123,21 +126,9 @@ public sealed class QueueList
     private bool Accepts(PaymentRow row) =>
         (_filter.Status is not { } status || row.Months.Any(month => month.Status == status))
         && (_filter.Month is not { } wanted || row.Months.Any(month => month.Period == wanted))
-        && (_filter.Search is not { } search || Says(row, search));
-
-    /// <summary>As the database searches; a part of the member number is the one thing a row does not know.</summary>
-    private static bool Says(PaymentRow row, string search)
-    {
-        var digits = string.Concat(search.Where(char.IsAsciiDigit));
-        if (digits.Length > 0 && !search.Any(char.IsLetter))
-        {
-            var phone = digits.Length > 3 && digits[0] == '8' ? digits[1..] : digits;
-            return row.Code == search || row.PayerPhone.Contains(phone, StringComparison.Ordinal);
-        }
-
-        var name = NameSkeleton.Of(search);
-        return name.Length > 0 && NameSkeleton.Of(row.PayerName).Contains(name, StringComparison.Ordinal);
-    }
+        && (_filter.Method is not { } method || row.Method == method)
+        && (!_filter.NeedsAttention || row.Warnings.Count > 0)
+        && (_search is null || _search.Finds(row, _zone));
 
     private void Remove(int shown, int waiting, PaymentRow? row)
     {
@@ -180,19 +171,22 @@ public sealed class QueueList
             return;
         }
 
-        if (_filter.Status != PaymentStatus.Pending)
-        {
-            _items.Insert(0, new QueueItem(row));
-            return;
-        }
-
         var place = _items.FindIndex(item => item.ArrivedAt is null && IsBefore(row, item.Row));
         _items.Insert(place < 0 ? _items.Count : place, new QueueItem(row));
     }
 
-    /// <summary>The order of the queue: claimed before unclaimed, who waits longest first.</summary>
-    private static bool IsBefore(PaymentRow row, PaymentRow other) =>
-        row.ClaimedAt is null == other.ClaimedAt is null ? row.WaitsSince < other.WaitsSince : row.ClaimedAt is not null;
+    /// <summary>The order of the page. What is decided is sorted by what changed last, and this one changes now.</summary>
+    private bool IsBefore(PaymentRow row, PaymentRow other) => _filter switch
+    {
+        { Sort: PaymentSort.Sum } => Turned(SumOf(other).CompareTo(SumOf(row))) < 0,
+        { Sort: PaymentSort.Name } => Turned(string.CompareOrdinal(NameOrder.KeyOf(row.PayerName), NameOrder.KeyOf(other.PayerName))) < 0,
+        { Status: not PaymentStatus.Pending } => !_filter.IsReversed,
+        _ => row.ClaimedAt is null == other.ClaimedAt is null ? Turned(row.WaitsSince.CompareTo(other.WaitsSince)) < 0 : row.ClaimedAt is not null,
+    };
+
+    private int Turned(int compared) => _filter.IsReversed ? -compared : compared;
+
+    private long SumOf(PaymentRow row) => row.Months.Where(month => _filter.Status is not { } status || month.Status == status).Sum(month => (long)month.Amount.Tenge);
 
     private static bool IsArrival(PaymentRow row, DateTime now) => row.CanDecide && row.ClaimedAt is { } at && now - at < NewFor;
 }

@@ -11,6 +11,8 @@ public sealed class QueueWords(IStringLocalizer<QueueTexts> texts, IStringLocali
     /// <summary>«Мар–Май»: the months that the row's status is about. While a month waits, only the waiting ones.</summary>
     public string Months(PaymentRow row) => MonthsText.InGrid(Meant(row).Select(month => month.Period).Distinct(), words, ThisYear);
 
+    public string Months(IEnumerable<Period> months) => MonthsText.InGrid(months, words, ThisYear);
+
     /// <summary>«март–май», in a sentence.</summary>
     public string MonthsLower(PaymentRow row) => MonthsText.InSentence(Meant(row).Select(month => month.Period).Distinct(), words, ThisYear);
 
@@ -50,6 +52,19 @@ public sealed class QueueWords(IStringLocalizer<QueueTexts> texts, IStringLocali
             _ => texts["AgeDays", (int)age.TotalDays],
         };
     }
+
+    /// <summary>Why one looks twice, with what differs: «В чеке 4 000 ₸, ожидали 6 000 ₸».</summary>
+    public string Warning(PaymentRow row, RowWarning warning) => warning.Kind switch
+    {
+        ClaimWarning.ReceiptUsed => texts["TagUsed"],
+        ClaimWarning.SumDiffers => texts["WarnSum", Wording.Money(warning.Tiyn / 100), Wording.Money((row.Received ?? row.Live).Tenge)],
+        ClaimWarning.DayDiffers => texts["WarnDay", warning.On is { } day ? words.Date(day) : ""],
+        ClaimWarning.PayerDiffers => texts["WarnPayer", warning.Payer ?? ""],
+        ClaimWarning.SaidTwice => texts["WarnTwice", warning.Code ?? ""],
+        ClaimWarning.SecondIntent => texts["WarnSecond", warning.Code ?? ""],
+        ClaimWarning.OlderOwed => texts["WarnOlder", warning.Month is { } month ? MonthsText.InSentence([month], words, ThisYear) : ""],
+        _ => Wording.Plural(texts, "WarnMonths", warning.Months),
+    };
 
     /// <summary>The cashier's own words, or ours where the portal decided.</summary>
     public string Reason(string reason) => reason switch

@@ -4,6 +4,6 @@ namespace Diaspora.Web.Payments.Admin.Receipts;
 
 public static class ReceiptKind
 {
-    /// <summary>A PDF opens in its own tab; everything else is a picture.</summary>
+    /// <summary>A PDF is drawn by the browser; everything else is a picture.</summary>
     public static bool IsPdf(this ReceiptRow receipt) => receipt.ContentType == ReceiptRules.Pdf;
 }

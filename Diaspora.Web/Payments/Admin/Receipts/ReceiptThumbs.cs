@@ -10,18 +10,18 @@ namespace Diaspora.Web.Payments.Admin.Receipts;
 public static class ReceiptThumbs
 {
     /// <param name="more">How many there are besides.</param>
-    /// <param name="withName">There is room to read it: its name beside it, and the whole picture while one points at it.</param>
-    public static string Of(IReadOnlyList<ReceiptRow> receipts, IStringLocalizer<QueueTexts> texts, int more = 0, bool withName = false)
+    /// <param name="opens">What opens it; missing where it opens in a tab of its own, with no room to read its name.</param>
+    public static string Of(IReadOnlyList<ReceiptRow> receipts, IStringLocalizer<QueueTexts> texts, int more = 0, string? opens = null)
     {
         if (receipts is not [var receipt, ..])
         {
             return $"""<span class="thumb none" role="img" title="{texts["NoReceiptTitle"]}">×</span>""";
         }
 
-        var (file, url) = (Markup.Text(receipt.FileName), Urls.Receipt(receipt.Id));
+        var file = Markup.Text(receipt.FileName);
         var sheet = receipt.IsPdf() ? """<b class="thumb">PDF</b>""" : $"""<span class="thumb"><img src="{Urls.ReceiptThumbnail(receipt.Id)}" alt="" loading="lazy" decoding="async"></span>""";
-        var whole = withName && !receipt.IsPdf() ? $"""<img class="whole" src="{url}" alt="" loading="lazy" decoding="async">""" : "";
+        var link = opens is null ? $"""href="{Urls.Receipt(receipt.Id)}" target="_blank" rel="noopener" title="{file}" """ : $"""href="{Markup.Text(opens)}" """;
         var others = receipts.Count + more - 1;
-        return $"""<a class="receipt" href="{url}" target="_blank" rel="noopener"{(withName ? "" : $" title=\"{file}\"")}><span class="vh">{texts["Receipt"]}: </span>{sheet} <span class="{(withName ? "file" : "vh")}">{file}</span>{whole}</a>{(others > 0 ? $"""<span class="d">+{others}</span>""" : "")}""";
+        return $"""<a class="receipt" {link}><span class="vh">{texts["Receipt"]}: </span>{sheet} <span class="{(opens is null ? "vh" : "file")}">{file}</span></a>{(others > 0 ? $"""<span class="d">+{others}</span>""" : "")}""";
     }
 }

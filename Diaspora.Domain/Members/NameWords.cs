@@ -1,6 +1,4 @@
-using Diaspora.Domain.Members;
-
-namespace Diaspora.Domain.Kaspi;
+namespace Diaspora.Domain.Members;
 
 /// <summary>How a payer's name fits a member's.</summary>
 internal enum NameFit
@@ -43,6 +41,13 @@ internal sealed class NameWords
     /// <summary>Of each word what stays when it is inflected.</summary>
     public IEnumerable<string> Stems => _words.Select(word => StemOf(word.Loose)).Where(stem => stem.Length >= ShortestStem).Distinct();
 
+    /// <summary>
+    /// For each word what LIKE finds it by in <see cref="NameSkeleton"/>, written in whichever alphabet. They find more than the same name, so whoever uses them
+    /// asks <see cref="IsAlike"/> besides.
+    /// </summary>
+    public IReadOnlyList<string> Patterns =>
+        [.. _words.Select(word => word.Loose).Distinct().Select(loose => $"%{string.Concat(loose.Select(letter => letter switch { 'a' or 'g' => '_', 'c' => '%', _ => letter }))}%")];
+
     /// <summary>A shorter word means too many things.</summary>
     public const int ShortestStem = 3;
 
@@ -52,6 +57,11 @@ internal sealed class NameWords
 
     /// <summary>The key of a single word.</summary>
     public static string KeyOf(string word) => Word.Of(word).Loose;
+
+    /// <summary>Whether they may be one person's: all words of the one are in the other, in any order, alphabet and spelling. One word alone is nobody's whole name.</summary>
+    public bool IsAlike(NameWords other) => IsWithin(other) || other.IsWithin(this);
+
+    private bool IsWithin(NameWords other) => _words.Length + _letters.Length >= 2 && Fits(other) is NameFit.Loose or NameFit.Exact;
 
     /// <summary>How this name, as a payer's, fits a member's.</summary>
     public NameFit Fits(NameWords member)

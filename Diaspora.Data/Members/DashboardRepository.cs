@@ -1,0 +1,31 @@
+using Diaspora.Domain.Access;
+using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Overview;
+using Diaspora.Domain.Payments;
+using Microsoft.EntityFrameworkCore;
+
+namespace Diaspora.Data.Members;
+
+internal sealed class DashboardRepository(DiasporaDbContext context, IRegistrationRepository registrations) : IDashboardRepository
+{
+    /// <summary>So many are a team.</summary>
+    private const int Two = 2;
+
+    public async Task<WaitingWork> WaitingAsync(bool forAdmin, CancellationToken cancel = default)
+    {
+        var waiting = await context.AuditTails.Select(_ => new
+        {
+            Lines = context.Evidence.Count(evidence => evidence.State == EvidenceState.Open),
+            Statements = context.Statements.Count(statement => statement.BookedAt == null && statement.UndoneAt == null),
+            Imports = context.Imports.Count(batch => batch.BookedAt == null && batch.UndoneAt == null),
+        }).SingleAsync(cancel);
+        return new WaitingWork(waiting.Lines, waiting.Statements, forAdmin ? waiting.Imports : 0, forAdmin ? await registrations.CountAsync(cancel) : 0);
+    }
+
+    /// <summary>Asks whether, not how many: among a hundred thousand members that is told by the first ones.</summary>
+    public Task<SetupFacts> SetupAsync(CancellationToken cancel = default) => context.AuditTails.Select(_ => new SetupFacts(
+        context.Members.Any(member => member.Role == Role.Member && member.JoinedOn != null),
+        context.Members.Where(member => (member.Role == Role.Cashier || member.Role == Role.Admin) && member.BlockedAt == null).Take(Two).Count() == Two,
+        context.Intents.Any(),
+        context.Settings.Any(settings => settings.UpdatedBy != null))).SingleAsync(cancel);
+}

@@ -1,0 +1,4 @@
+namespace Diaspora.Web.Payments.Admin.Day;
+
+/// <summary>Names the texts of «Мой день».</summary>
+public sealed class DayTexts;
