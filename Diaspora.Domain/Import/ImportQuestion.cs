@@ -28,10 +28,11 @@ public sealed record ImportQuestion(ImportQuestionKind Kind, string Word, string
     /// <summary>How many fees a sum is, where it is several.</summary>
     public int Fees { get; init; }
 
+    /// <summary>The order is the file's own, whatever is answered already: no question moves under the hand that answers.</summary>
     internal static IReadOnlyList<ImportQuestion> Of(IReadOnlyList<AskedCell> cells, DuesRules rules) =>
         [.. cells.GroupBy(cell => cell.Word).Select(same => same.OrderBy(cell => cell.Place).ThenBy(cell => cell.Column).First() is var first && first.Sum is { } sum
             ? new ImportQuestion(ImportQuestionKind.Sum, same.Key, first.Text, same.Count(), first.Place, first.Column, sum) { Fees = SeveralFees.Count(sum, rules.FeeOf(first.Month)) }
             : CellColour.IsOne(same.Key) ? new ImportQuestion(ImportQuestionKind.Colour, same.Key, CellColour.HexOf(same.Key), same.Count(), first.Place, first.Column, null)
             : new ImportQuestion(ImportQuestionKind.Word, same.Key, first.Text, same.Count(), first.Place, first.Column, null))
-            .OrderByDescending(question => question.Count)];
+            .OrderByDescending(question => question.Count).ThenBy(question => question.Place).ThenBy(question => question.Column)];
 }

@@ -84,6 +84,22 @@ public sealed class ImportQuestionsTests : IAsyncLifetime
         Assert.Equal([(3, 2), (5, 4)], rows.SelectMany(row => row.Problems.Where(problem => problem.Problem.Code == Problems.ImportCellQuote).Select(problem => (row.Number, problem.Column))));
     }
 
+    /// <summary>Whoever answers one after another finds the next where it was: an answered sum is no longer found where the open ones are.</summary>
+    [Fact]
+    public async Task Answer_OneAfterAnother_LeavesEachQuestionAtItsPlace()
+    {
+        var id = await StageAsync("ФИО;Телефон;янв.26;фев.26\nАлиев Вугар;87015550141;перенос;болеет\nКеримова Нигар;87015550143;4000;потом\nРзаев Анар;87015550144;1000;\n");
+        var asked = await AskedAsync();
+        Assert.Equal(5, asked.Count);
+        foreach (var question in asked.Reverse())
+        {
+            await _database.Get<ImportAnswerService>().AnswerAsync(_admin, id, new AnswerImportForm { Word = question.Word, Meaning = question.Fees > 0 ? ImportMeaning.Ahead : ImportMeaning.Paid });
+            Assert.Equal(asked.Select(one => one.Word), (await AskedAsync()).Select(one => one.Word));
+        }
+
+        async Task<IReadOnlyList<ImportQuestion>> AskedAsync() => (await Imports.CheckAsync(_admin, id)).Questions;
+    }
+
     [Fact]
     public void Ask_ColumnsOfOneKind_SayTheSameBesideTheirMonth()
     {
