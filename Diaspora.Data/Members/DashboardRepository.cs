@@ -25,7 +25,7 @@ internal sealed class DashboardRepository(DiasporaDbContext context, IRegistrati
     /// <summary>Asks whether, not how many: among a hundred thousand members that is told by the first ones.</summary>
     public Task<SetupFacts> SetupAsync(CancellationToken cancel = default) => context.AuditTails.Select(_ => new SetupFacts(
         context.Members.Any(member => member.Role == Role.Member && member.JoinedOn != null),
-        context.Members.Where(member => (member.Role == Role.Cashier || member.Role == Role.Admin) && member.BlockedAt == null).Take(Two).Count() == Two,
+        context.Members.Where(member => (member.Role == Role.Cashier || member.Role == Role.Admin) && member.BlockedAt == null).OrderBy(member => member.Id).Take(Two).Count() == Two,
         context.Intents.Any(),
         context.Settings.Any(settings => settings.UpdatedBy != null))).SingleAsync(cancel);
 }

@@ -23,7 +23,7 @@ public sealed class RegistrationBrowserTests(Chromium chromium)
         await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
         var admin = await laptop.SignInAsync(PortalHost.Admin, "/admin/login", "/admin/members");
         await admin.AliveAsync();
-        await admin.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "1 заявка на вход ждёт решения" }).ClickAsync();
+        await admin.GetByTitle("1 заявка на вход ждёт решения").ClickAsync();
         await Expect(admin.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Заявки на вход" })).ToBeVisibleAsync();
         await admin.AliveAsync();
         await admin.EvaluateAsync("() => { window.stayedHere = true; }");

@@ -24,6 +24,7 @@ public sealed partial class RefusalsTests
         ["Payments/Admin/Decide/Decisions.cs"] = (1, "a colleague was faster: the dialog goes, and the page says it"),
         ["Accounts/Entrance.cs"] = (3, "a form sent twice lets its owner in; machines read the status 429"),
         ["Accounts/MemberLanguage.cs"] = (1, "the language is kept in the browser whoever may not keep it in the profile"),
+        ["Members/Admin/Actions/AddMemberDialog.razor"] = (1, "a look at who is there already; what may not be done is said when it is pressed"),
         ["Members/Admin/Actions/OwedMonthsActions.cs"] = (1, "a payment came between the question and the answer, so it is asked anew"),
         ["Members/Import/Admin/ImportQuestions.razor"] = (2, "the answers stand beside their questions, and so does what is wrong with them"),
         ["Members/Import/ImportEndpoints.cs"] = (1, "the answer is the page of the form, with the code in its address"),

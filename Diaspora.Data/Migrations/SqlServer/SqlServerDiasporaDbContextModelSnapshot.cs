@@ -1573,7 +1573,8 @@ namespace Diaspora.Data.Migrations.SqlServer
 
                     b.HasIndex("PayerId");
 
-                    b.HasIndex("ReceivedOn");
+                    b.HasIndex("ReceivedOn")
+                        .HasFilter("\"ReceivedOn\" IS NOT NULL");
 
                     b.HasIndex("ClaimedAt", "CreatedAt");
 

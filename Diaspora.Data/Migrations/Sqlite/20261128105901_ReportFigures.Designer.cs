@@ -1568,7 +1568,8 @@ namespace Diaspora.Data.Migrations.Sqlite
 
                     b.HasIndex("PayerId");
 
-                    b.HasIndex("ReceivedOn");
+                    b.HasIndex("ReceivedOn")
+                        .HasFilter("\"ReceivedOn\" IS NOT NULL");
 
                     b.HasIndex("ClaimedAt", "CreatedAt");
 

@@ -52,7 +52,8 @@ namespace Diaspora.Data.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_PaymentIntents_ReceivedOn",
                 table: "PaymentIntents",
-                column: "ReceivedOn");
+                column: "ReceivedOn",
+                filter: "\"ReceivedOn\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Members_JoinedOn_City_MergedIntoId",

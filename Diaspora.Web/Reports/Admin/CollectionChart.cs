@@ -3,7 +3,6 @@ using System.Text;
 using Diaspora.Domain.Reports;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shared.Look;
-using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -11,7 +10,7 @@ namespace Diaspora.Web.Reports.Admin;
 
 /// <summary>
 /// Twelve bars: what was collected, inside a frame of what was expected. Drawn here, so that it is there without a script, and on paper. Across, everything is a part of
-/// the width: letters keep their size on a phone.
+/// the width: letters keep their size on a phone. A picture: the months of the table below it are what can be pressed.
 /// </summary>
 public sealed class CollectionChart(IStringLocalizer<ReportsTexts> texts, Wording words)
 {
@@ -25,7 +24,7 @@ public sealed class CollectionChart(IStringLocalizer<ReportsTexts> texts, Wordin
     {
         var most = Math.Max(1, year.Months.Max(month => Math.Max(month.Expected.Tenge, month.Figures.Collected.Tenge)));
         var unit = most >= Million ? Million : 1000;
-        var markup = new StringBuilder(Text($"""<figure class="chart"><figcaption class="cap">{texts[unit == Million ? "ChartTitleMillions" : "ChartTitle"]} · <i class="key is-collected"></i>{texts["LegendCollected"]} <i class="key"></i>{texts["LegendExpected"]}</figcaption><svg width="100%" height="{Height + Top + 26}" role="group" aria-label="{Markup.Text(texts["ChartName", year.Year])}">"""));
+        var markup = new StringBuilder(Text($"""<figure class="chart"><figcaption class="cap">{texts[unit == Million ? "ChartTitleMillions" : "ChartTitle"]} · <i class="key is-collected"></i>{texts["LegendCollected"]} <i class="key"></i>{texts["LegendExpected"]}</figcaption><svg width="100%" height="{Height + Top + 26}" role="img" aria-label="{Markup.Text(texts["ChartName", year.Year])}">"""));
         foreach (var month in year.Months)
         {
             var (left, middle) = (Column * (month.Month.Month - 1) + (Column - Bar) / 2, Column * (month.Month.Month - .5));
@@ -33,10 +32,10 @@ public sealed class CollectionChart(IStringLocalizer<ReportsTexts> texts, Wordin
             // Above the frame too: its line would strike the figure through.
             var above = Top + Height - Math.Max(expected, collected) - 6;
             var name = texts[month.IsTold ? "ChartMonth" : "ChartAhead", words.MonthYear(month.Month.Year, month.Month.Month), Wording.Money(month.Figures.Collected.Tenge), Wording.Money(month.Figures.Expected.Tenge)];
-            markup.Append(Text($"""<a href="{Urls.ReportPage(month.Month)}" aria-label="{Markup.Text(name)}"{(month.Month == chosen ? " aria-current=\"true\"" : "")}><title>{Markup.Text(name)}</title>"""))
+            markup.Append(Text($"""<g{(month.Month == chosen ? " class=\"now\"" : "")}><title>{Markup.Text(name)}</title>"""))
                 .Append(Text($"""<rect class="frame" x="{left:0.##}%" y="{Top + Height - expected}" width="{Bar:0.##}%" height="{expected}" rx="4"/><rect class="is-collected" x="{left:0.##}%" y="{Top + Height - collected}" width="{Bar:0.##}%" height="{collected}" rx="4"/>"""))
-                .Append(month.Figures.Collected.IsZero ? "" : Text($"""<text x="{middle:0.##}%" y="{above}" aria-hidden="true">{Short(month.Figures.Collected.Tenge, unit)}</text>"""))
-                .Append(Text($"""<text x="{middle:0.##}%" y="{Top + Height + 18}" aria-hidden="true">{words.MonthShort(month.Month.Month)}</text></a>"""));
+                .Append(month.Figures.Collected.IsZero ? "" : Text($"""<text x="{middle:0.##}%" y="{above}">{Short(month.Figures.Collected.Tenge, unit)}</text>"""))
+                .Append(Text($"""<text x="{middle:0.##}%" y="{Top + Height + 18}">{words.MonthShort(month.Month.Month)}</text></g>"""));
         }
 
         return new MarkupString(markup.Append("</svg></figure>").ToString());
