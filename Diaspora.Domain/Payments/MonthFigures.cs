@@ -18,7 +18,9 @@ public sealed record MonthFigures(Period Month, int Payers, Money Collected, int
     /// <summary>How many members pay or should pay.</summary>
     public int Payable => Payers + OnReview + Unpaid;
 
-    public Money Owed => new(Fee.Tenge * Unpaid);
+    public Money Owed => OwedBy(Unpaid);
+
+    public Money OwedBy(int unpaid) => new(Fee.Tenge * unpaid);
 
     /// <summary>What all of them would bring.</summary>
     public Money Expected => Collected + Waiting + Owed;

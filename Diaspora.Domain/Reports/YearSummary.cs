@@ -14,6 +14,9 @@ public sealed record YearMonth(MonthFigures Figures, int Free, Money Came, DateT
     /// <summary>What came for the month or went back after its figures were kept.</summary>
     public Money Correction => PaidNow - Figures.Collected;
 
+    /// <summary>What all of them would bring; nothing as long as nothing is expected.</summary>
+    public Money Expected => IsTold ? Figures.Expected : Money.Zero;
+
     /// <summary>Whether anything is expected of it: not of a month ahead, and not of one that was before the association.</summary>
     public bool IsTold { get; init; }
 
@@ -26,7 +29,7 @@ public sealed record YearMonth(MonthFigures Figures, int Free, Money Came, DateT
 /// <summary>The twelve months of a year, each as it was kept or as it is.</summary>
 public sealed record YearSummary(int Year, IReadOnlyList<YearMonth> Months)
 {
-    public Money Expected => Money.Sum(Months.Select(month => month.Figures.Expected));
+    public Money Expected => Money.Sum(Months.Select(month => month.Expected));
 
     public Money Collected => Money.Sum(Months.Select(month => month.Figures.Collected));
 
@@ -34,5 +37,8 @@ public sealed record YearSummary(int Year, IReadOnlyList<YearMonth> Months)
 
     public Money Correction => Money.Sum(Months.Select(month => month.Correction));
 
-    public long Percent => Expected.IsZero ? 0 : Collected.Tenge * 100 / Expected.Tenge;
+    /// <summary>What is collected for months of which nothing is expected yet: it is no part of the share.</summary>
+    public Money Prepaid => Money.Sum(Months.Where(month => !month.IsTold).Select(month => month.Figures.Collected));
+
+    public long Percent => Expected.IsZero ? 0 : (Collected - Prepaid).Tenge * 100 / Expected.Tenge;
 }

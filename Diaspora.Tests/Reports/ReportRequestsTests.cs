@@ -60,6 +60,9 @@ public sealed partial class ReportRequestsTests(PortalHost portal)
     [InlineData("/admin/reports/list?of=7&month=0000-00&method=99&debt=-1&page=0", "Не оплатили")]
     [InlineData("/admin/reports/list?of=unpaid&city=Нигде", "В этом списке никого нет")]
     [InlineData("/admin/reports/list?of=debtors&debt=4", "4–6 месяцев")]
+    [InlineData("/admin/reports/list?of=debtors&debt=1", "· 1 месяц<")]
+    [InlineData("/admin/reports/list?of=paid&month=2001-01", "список показывает, как сейчас")]
+    [InlineData("/admin/reports/list?of=debtors&debt=13", "13 месяцев и больше<")]
     public async Task Look_WhateverTheAddressSays_IsAPage(string address, string says)
     {
         using var cashier = await SignedInAsync("/admin/login", PortalHost.Cashier);

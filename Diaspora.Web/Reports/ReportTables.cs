@@ -10,6 +10,7 @@ namespace Diaspora.Web.Reports;
 public sealed class ReportTables(TimeZoneInfo zone)
 {
     private const string All = "Итого";
+    private const string NotBegun = "не идёт";
     private const string NoCity = "Город не указан";
     private static readonly string[] Figure = ["Показатель", "Количество", "Сумма, ₸"];
     private static readonly string[] People = ["ФИО", "Телефон", "Город"];
@@ -31,7 +32,10 @@ public sealed class ReportTables(TimeZoneInfo zone)
     /// <summary>All tables of a month one below the other: a CSV has no sheets.</summary>
     public static ReportTable InOne(MonthDetails details) => new(
         "Итоги", ["Раздел", .. Figure],
-        Of(details).Where(table => table.Header.Count == Figure.Length).ToAsyncEnumerable()
+        Of(details).Where(table => table.Header.Count == Figure.Length)
+            .Append(CitiesOf("По городам: оплатили", details.Shown, city => city.Payers, city => city.Collected))
+            .Append(CitiesOf("По городам: не оплатили", details.Shown, city => city.Unpaid, city => details.Shown.Figures.OwedBy(city.Unpaid)))
+            .ToAsyncEnumerable()
             .SelectMany(table => table.WithTotalsAsync().Select(IReadOnlyList<object[]> (part) => [.. part.Select(row => (object[])[table.Name, .. row])])));
 
     public ReportTable Of(YearSummary year)
@@ -42,8 +46,8 @@ public sealed class ReportTables(TimeZoneInfo zone)
             ["Месяц", "Ожидалось, ₸", "Собрано за месяц, ₸", "Собрано, %", "Поступило в дни месяца, ₸", "Оплатили", "На проверке", "На проверке, ₸", "Не оплатили", "Не оплачено, ₸", "Платить не нужно", "Поправка после закрытия, ₸", "Закрыт"],
             [.. months.Select(month => (object[])
             [
-                month.Month.ToString(), month.Figures.Expected.Tenge, month.Figures.Collected.Tenge, month.Figures.Percent, month.Came.Tenge, (long)month.Figures.Payers, (long)month.Figures.OnReview,
-                month.Figures.Waiting.Tenge, (long)month.Figures.Unpaid, month.Figures.Owed.Tenge, (long)month.Free, month.Correction.Tenge, !month.IsTold ? "не идёт" : month.ClosedAt is null ? "открыт" : Spreadsheet.Day(month.ClosedAt, zone),
+                month.Month.ToString(), month.IsTold ? month.Expected.Tenge : NotBegun, month.Figures.Collected.Tenge, month.IsTold ? month.Figures.Percent : NotBegun, month.Came.Tenge, (long)month.Figures.Payers, (long)month.Figures.OnReview,
+                month.Figures.Waiting.Tenge, (long)month.Figures.Unpaid, month.Figures.Owed.Tenge, (long)month.Free, month.Correction.Tenge, !month.IsTold ? NotBegun : month.ClosedAt is null ? "открыт" : Spreadsheet.Day(month.ClosedAt, zone),
             ])],
             [
                 All, year.Expected.Tenge, year.Collected.Tenge, year.Percent, year.Came.Tenge, months.Sum(month => (long)month.Figures.Payers), months.Sum(month => (long)month.Figures.OnReview),
@@ -124,6 +128,13 @@ public sealed class ReportTables(TimeZoneInfo zone)
         [.. methods.Select(method => (object[])[Spreadsheet.Word($"Method{method.Method}"), (long)method.Count, method.Sum.Tenge])],
         [All, methods.Sum(method => (long)method.Count), methods.Sum(method => method.Sum.Tenge)]);
 
+    private static object NameOf(CityFigures city) => city.City is null ? NoCity : new Typed(city.City);
+
+    private static ReportTable CitiesOf(string name, MonthSummary month, Func<CityFigures, long> count, Func<CityFigures, Money> sum) => ReportTable.Of(
+        name, ["Город", .. Figure[1..]],
+        [.. month.Cities.Select(city => (object[])[NameOf(city), count(city), sum(city).Tenge])],
+        [All, month.Cities.Sum(count), Money.Sum(month.Cities.Select(sum)).Tenge]);
+
     private static ReportTable CitiesOf(MonthSummary month)
     {
         var (cities, figures) = (month.Cities, month.Figures);
@@ -132,7 +143,7 @@ public sealed class ReportTables(TimeZoneInfo zone)
             ["Город", "Оплатили", "Собрано за месяц, ₸", "На проверке", "Не оплатили", "Не оплачено, ₸"],
             [.. cities.Select(city => (object[])
             [
-                city.City is null ? NoCity : new Typed(city.City), (long)city.Payers, city.Collected.Tenge, (long)city.OnReview, (long)city.Unpaid, city.Unpaid * figures.Fee.Tenge,
+                NameOf(city), (long)city.Payers, city.Collected.Tenge, (long)city.OnReview, (long)city.Unpaid, figures.OwedBy(city.Unpaid).Tenge,
             ])],
             [All, (long)figures.Payers, figures.Collected.Tenge, (long)figures.OnReview, (long)figures.Unpaid, figures.Owed.Tenge]);
     }

@@ -42,7 +42,7 @@ public sealed class DashboardCardsTests : IAsyncDisposable
         var card = context.Render<MonthCard>(it => it.Add(card => card.Figures, new MonthFigures(new Period(2026, 5), 214, new Money(428_000), 12, new Money(24_000), 74, new Money(2000))));
         Assert.Equal("Собрано за май", card.Find("h2").TextContent);
         Assert.Equal(["428 000 ₸ из 600 000 ₸", "214 из 300", "12 на 24 000 ₸", "74 на 148 000 ₸"], card.FindAll(".figure").Select(figure => Words(figure.TextContent)));
-        Assert.Equal(["/admin/reports?list=paid", "/admin/payments?month=2026-05", "/admin/members?segment=unpaid", "/admin/reports"], card.FindAll("a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(["/admin/reports/list?of=paid&month=2026-05", "/admin/payments?month=2026-05", "/admin/members?segment=unpaid", "/admin/reports"], card.FindAll("a").Select(link => link.GetAttribute("href")));
     }
 
     [Fact]
