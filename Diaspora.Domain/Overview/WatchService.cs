@@ -58,7 +58,7 @@ public sealed class WatchService(IStore store, HeldRights rights, SharedAnswers 
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    private Task<QueueFigures> FiguresAsync() => ReadAsync("figures", Permission.Cashier, work => work.FiguresAsync(settings.Rules, Now, CancellationToken.None));
+    private Task<QueueFigures> FiguresAsync() => ReadAsync("figures", Permission.Cashier, work => work.FiguresAsync(settings.Rules, Now, cancel: CancellationToken.None));
 
     /// <summary>Read for all, so nobody's leaving cancels it. What is true of today is another question tomorrow.</summary>
     private Task<T> ReadAsync<T>(object what, Permission right, Func<IWork, Task<T>> read) =>

@@ -77,8 +77,8 @@ public sealed class ModerationService(IStore store, CurrentSettings settings, Ti
         store.ReadAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
-            var figures = await work.FiguresAsync(settings.Rules, Now, cancel);
-            return new PaymentQueue(await work.Payments.PageAsync(filter, settings.Rules, Now, cancel), figures);
+            var page = await work.Payments.PageAsync(filter, settings.Rules, Now, cancel);
+            return new PaymentQueue(page, await work.FiguresAsync(settings.Rules, Now, page, cancel));
         }, cancel);
 
     /// <summary>What the reader decided themselves on a day, to be held against the bank.</summary>

@@ -14,13 +14,12 @@ namespace Diaspora.Tests.Speed;
 [Trait("needs", "browser")]
 public sealed class QueriesTests(Chromium chromium)
 {
-    private const int Most = 4;
-
-    public static TheoryData<string, bool> Pages => new() { { "/cabinet", false }, { "/admin/payments", true } };
+    /// <summary>Three of the queue's are what its rows are warned of: receipts that were read, payments of the same payers, months that are owed.</summary>
+    public static TheoryData<string, bool, int> Pages => new() { { "/cabinet", false, 4 }, { "/admin/payments", true, 6 } };
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public async Task Open_MainPage_AsksAtMostFourQueries(string address, bool isStaff)
+    public async Task Open_MainPage_AsksFewQueries(string address, bool isStaff, int most)
     {
         // EF asks only once a second whether anybody listens: so we listen from the start, and forget what came before.
         using var counter = new QueryCounter();
@@ -39,7 +38,7 @@ public sealed class QueriesTests(Chromium chromium)
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
 
         Assert.NotEmpty(counter.Queries);
-        Assert.True(counter.Queries.Count <= Most, $"{counter.Queries.Count} queries:\n{string.Join("\n---\n", counter.Queries)}");
+        Assert.True(counter.Queries.Count <= most, $"{counter.Queries.Count} queries:\n{string.Join("\n---\n", counter.Queries)}");
     }
 }
 
