@@ -31,7 +31,11 @@ public sealed class WatchService(IStore store, HeldRights rights, SharedAnswers 
     public async Task<QueueFigures> QueueFiguresAsync(Actor actor, CancellationToken cancel = default)
     {
         await rights.RequireAsync(actor, Permission.Cashier, cancel);
-        return await FiguresAsync();
+        var figures = await FiguresAsync();
+        return figures.Open == 0 ? figures : figures with
+        {
+            Attention = await ReadAsync("attention", Permission.Cashier, work => work.Payments.AttentionAsync(settings.Rules, Now, CancellationToken.None)),
+        };
     }
 
     /// <summary>How many intents wait; the badge of the navigation.</summary>
@@ -58,7 +62,7 @@ public sealed class WatchService(IStore store, HeldRights rights, SharedAnswers 
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    private Task<QueueFigures> FiguresAsync() => ReadAsync("figures", Permission.Cashier, work => work.FiguresAsync(settings.Rules, Now, cancel: CancellationToken.None));
+    private Task<QueueFigures> FiguresAsync() => ReadAsync("figures", Permission.Cashier, work => work.FiguresAsync(settings.Rules, Now, CancellationToken.None));
 
     /// <summary>Read for all, so nobody's leaving cancels it. What is true of today is another question tomorrow.</summary>
     private Task<T> ReadAsync<T>(object what, Permission right, Func<IWork, Task<T>> read) =>

@@ -59,14 +59,11 @@ public static class PaymentRepositories
 
         public ICreditRepository Credits => work.Repository<ICreditRepository>();
 
-        /// <summary>The figures above the queue, of the month that it is.</summary>
-        /// <param name="page">Rows that were read just now: where all that are open are among them, nothing is read for what should be looked at twice.</param>
-        public async Task<QueueFigures> FiguresAsync(DuesRules rules, DateTime now, Page<PaymentRow>? page = null, CancellationToken cancel = default)
+        /// <summary>The figures above the queue, of the month that it is, without those of <see cref="QueueFigures.Attention"/>: they are read for whoever shows them.</summary>
+        public Task<QueueFigures> FiguresAsync(DuesRules rules, DateTime now, CancellationToken cancel = default)
         {
             var month = rules.PeriodOf(now);
-            var figures = await work.Payments.FiguresAsync(month, rules.FeeOf(month), cancel);
-            var isWhole = page is not null && page.Items.Count(row => row.CanDecide) == figures.Open;
-            return figures with { Attention = isWhole ? page!.Items.Count(row => row.CanDecide && row.Warnings.Count > 0) : await work.Payments.AttentionAsync(rules, now, cancel) };
+            return work.Payments.FiguresAsync(month, rules.FeeOf(month), cancel);
         }
     }
 }

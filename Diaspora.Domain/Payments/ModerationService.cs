@@ -78,7 +78,11 @@ public sealed class ModerationService(IStore store, CurrentSettings settings, Ti
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
             var page = await work.Payments.PageAsync(filter, settings.Rules, Now, cancel);
-            return new PaymentQueue(page, await work.FiguresAsync(settings.Rules, Now, page, cancel));
+            var figures = await work.FiguresAsync(settings.Rules, Now, cancel);
+
+            // Where all that are open are among the rows, nothing more is read for what should be looked at twice.
+            var isWhole = page.Items.Count(row => row.CanDecide) == figures.Open;
+            return new PaymentQueue(page, figures with { Attention = isWhole ? page.Items.Count(row => row.CanDecide && row.Warnings.Count > 0) : await work.Payments.AttentionAsync(settings.Rules, Now, cancel) });
         }, cancel);
 
     /// <summary>What the reader decided themselves on a day, to be held against the bank.</summary>
