@@ -22,7 +22,9 @@ public sealed class RecordingBrowserTests(Chromium chromium)
         var second = await CabinetAsync(two, NewMember);
         var before = (First: await PaidAsync(first).CountAsync(), Second: await PaidAsync(second).CountAsync());
 
-        await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
+        // Over a slow line the heading would take the focus after the cashier has begun to type.
+        await using var line = SlowLine.To(portal.Address);
+        await using var laptop = await chromium.OpenAsync(line.Address, Chromium.Laptop);
         var page = await laptop.SignInAsync(PortalHost.Cashier, "/admin/login", "/admin/payments");
         await page.AliveAsync();
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Записать оплату" }).First.ClickAsync();
