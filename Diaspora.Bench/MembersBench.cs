@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Diaspora.Data;
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Merging;
 using Diaspora.Domain.Payments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
@@ -76,10 +78,17 @@ internal static class MembersBench
         await PageAsync("search by digits of a phone", members, cashier, new MemberFilter("555"));
         await PageAsync("city, standing, debt of 3 months", members, cashier, new MemberFilter { City = "Шымкент", Standing = Standing.Overdue, DebtFrom = 3, Sort = MemberSort.LastPaid });
         var store = services.GetRequiredService<IStore>();
-        foreach (var search in new[] { "Əliyev", "555" })
+        foreach (var search in new[] { "Əliyev", "Əliyev Rəşad", "555" })
         {
             var filter = new MemberFilter(search);
             await TimeAsync($"search «{search}» with the counts of its segments", () => store.ReadAsync(async work => await work.Members.PageAsync(filter, current, (await work.Members.CountsAsync(filter, current)).All)));
+        }
+
+        var duplicates = services.GetRequiredService<DuplicateService>();
+        var admin = await AdminAsync(services.GetRequiredService<IContextFactory>(), Crowd.IdOf(size / 2));
+        foreach (var name in new[] { "Əliyev Rəşad", "Рашад Алиев Намик оглы", "Мамедзаде Эльнур" })
+        {
+            await TimeAsync($"who may be «{name}»", () => duplicates.AlikeAsync(admin, name, ""));
         }
 
         await TimeAsync("what the filters offer", () => members.ListFactsAsync(cashier));
@@ -103,6 +112,14 @@ internal static class MembersBench
             """);
         var unpaid = current.AddMonths(-6).ToString();
         await context.Database.ExecuteSqlAsync($"DELETE FROM Payments WHERE Period > {unpaid} AND (instr('0123456789ABCDEF', substr(MemberId, -1)) * 7 + substr(Period, 6, 2)) % 5 = 0");
+    }
+
+    /// <summary>Only admins add people.</summary>
+    private static async Task<Actor> AdminAsync(IContextFactory contexts, Guid id)
+    {
+        await using var context = contexts.Create();
+        await context.Members.Where(member => member.Id == id).ExecuteUpdateAsync(row => row.SetProperty(member => member.Role, Role.Admin));
+        return new Actor(id, "127.0.0.1", "bench");
     }
 
     private static Task PageAsync(string what, MemberService members, Actor cashier, MemberFilter filter) => TimeAsync(what, () => members.PageAsync(cashier, filter));

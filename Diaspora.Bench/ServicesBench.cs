@@ -48,7 +48,7 @@ internal static class ServicesBench
         builder.Services.AddSingleton<NotedFeed>().AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<NotedFeed>());
         settings.Use(new SettingsSnapshot(new DuesRules(FeeSchedule.Always(new Money(2000)), 10, 12, 14, TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty"))));
         builder.Services.AddSingleton(settings);
-        builder.Services.AddScoped<CabinetService>().AddScoped<ModerationService>().AddScoped<PaymentService>().AddScoped<RecordingService>().AddScoped<MemberCardService>().AddScoped<MemberService>().AddScoped<ImportService>().AddSingleton<ImportProgress>().AddScoped<Diaspora.Domain.Export.MemberExportService>();
+        builder.Services.AddScoped<CabinetService>().AddScoped<ModerationService>().AddScoped<PaymentService>().AddScoped<RecordingService>().AddScoped<MemberCardService>().AddScoped<MemberService>().AddScoped<Diaspora.Domain.Merging.DuplicateService>().AddScoped<ImportService>().AddSingleton<ImportProgress>().AddScoped<Diaspora.Domain.Export.MemberExportService>();
         builder.Services.AddScoped<Diaspora.Domain.Reports.ReportService>().AddScoped<Diaspora.Domain.Reports.MonthClosingService>();
         builder.Services.AddScoped<Diaspora.Domain.Kaspi.StatementService>().AddScoped<Diaspora.Domain.Kaspi.MatchingService>().AddScoped<Diaspora.Domain.Kaspi.EvidenceService>();
         return builder.Build();

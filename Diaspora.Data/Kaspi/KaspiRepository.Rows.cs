@@ -48,7 +48,7 @@ internal sealed partial class KaspiRepository
 
         if (filter.Search is { } text)
         {
-            var key = Domain.Members.NameSkeleton.Of(text);
+            var key = Domain.Members.NameSkeleton.Sought(text);
             var digits = text.Replace(" ", "", StringComparison.Ordinal);
             var tiyn = long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var tenge) && tenge < 1_000_000_000 ? tenge * 100 : -1;
             found = found.Where(evidence => (key != "" && evidence.PayerKey.Contains(key)) || evidence.Message.Contains(text) || evidence.Tiyn == tiyn);

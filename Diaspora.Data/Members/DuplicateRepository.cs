@@ -39,10 +39,10 @@ internal sealed class DuplicateRepository(DiasporaDbContext context) : IDuplicat
             return owner;
         }
 
-        // In the narrow table; without spaces, as what one writes as one word another writes as two.
+        // In the narrow table; without spaces, as what one writes as one word another writes as two, and with its j apart, which is дз where two words became one.
         string[] words = [.. patterns.OrderByDescending(pattern => pattern.Length).Concat([NoName, NoName]).Take(4)];
         var (first, second, third, fourth) = (words[0], words[1], words[2], words[3]);
-        var named = context.Listings.Select(dues => new { dues.MemberId, Name = dues.NameKey.Replace(" ", "") }).Where(dues =>
+        var named = context.Listings.Select(dues => new { dues.MemberId, Name = dues.NameKey.Replace(" ", "").Replace("j", "dz") }).Where(dues =>
             (EF.Functions.Like(dues.Name, first) ? 1 : 0) + (EF.Functions.Like(dues.Name, second) ? 1 : 0)
             + (EF.Functions.Like(dues.Name, third) ? 1 : 0) + (EF.Functions.Like(dues.Name, fourth) ? 1 : 0) >= WordsOfAName);
         var alike = context.Members.Where(member => member.Id != id && named.Any(dues => dues.MemberId == member.Id));

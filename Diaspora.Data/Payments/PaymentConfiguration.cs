@@ -17,8 +17,9 @@ internal sealed class PaymentIntentConfiguration : IEntityTypeConfiguration<Paym
         entity.Property(intent => intent.Version).IsConcurrencyToken();
         entity.HasIndex(intent => intent.Code).IsUnique();
 
-        // When its money came: a month of that is what the reports ask for. Nearly all say no day of their own: with them in the second index the database takes it for a short way to those.
-        entity.HasIndex(intent => new { intent.ClaimedAt, intent.CreatedAt });
+        // When its money came: a month of that is what the reports ask for, and all they ask of it is in the first index. Nearly all say no day of their own: with them in the second the
+        // database takes it for a short way to those.
+        entity.HasIndex(intent => new { intent.ClaimedAt, intent.CreatedAt, intent.ReceivedOn, intent.RecordedBy, intent.Id, intent.PayerId }, "IX_PaymentIntents_Came");
         entity.HasIndex(intent => intent.ReceivedOn).HasFilter("\"ReceivedOn\" IS NOT NULL");
         entity.HasOne<Member>().WithMany().HasForeignKey(intent => intent.PayerId).OnDelete(DeleteBehavior.Restrict);
         entity.HasMany(intent => intent.Payments).WithOne().HasForeignKey(payment => payment.IntentId).OnDelete(DeleteBehavior.Restrict);

@@ -47,70 +47,95 @@ internal sealed partial class ReportRepository
         return filter.IsWithoutCity ? members.Where(member => member.City == null) : filter.City is { } city ? members.Where(member => member.City == city) : members;
     }
 
-    private async Task<Page<ReportLine>> PaymentsAsync(ReportListFilter filter, PaymentStatus status, ReportDays days, CancellationToken cancel)
+    private Task<Page<ReportLine>> PaymentsAsync(ReportListFilter filter, PaymentStatus status, ReportDays days, CancellationToken cancel)
     {
         var payments = context.Payments.Where(payment => payment.Period == filter.Month && payment.Status == status && (filter.Method == null || payment.Method == filter.Method));
-        var found = from payment in payments
-                    join member in Members(filter) on payment.MemberId equals member.Id
-                    orderby member.SortKey, member.Id
-                    select new { member.Number, member.FullName, member.Phone, member.City, payment.Amount.Tenge, At = payment.ConfirmedAt ?? payment.CreatedAt, payment.Method, payment.IntentId };
-        return await PageAsync(found, filter, row => new ReportLine(row.Number.Value, row.FullName, row.Phone.Value, row.City, new Money(row.Tenge), DayOf(row.At, days), row.Method, 0, row.IntentId), cancel);
+        var theirs = payments.Select(payment => payment.MemberId);
+        return ByNameAsync(Members(filter).Where(member => theirs.Contains(member.Id)), filter, async ids =>
+        {
+            var rows = await payments.Where(payment => EF.Parameter(ids).Contains(payment.MemberId)).Join(context.Members, payment => payment.MemberId, member => member.Id, (payment, member) => new
+            {
+                member.Id,
+                member.Number,
+                member.FullName,
+                member.Phone,
+                member.City,
+                payment.Amount.Tenge,
+                At = payment.ConfirmedAt ?? payment.CreatedAt,
+                payment.Method,
+                payment.IntentId,
+            }).ToListAsync(cancel);
+            return rows.ToDictionary(row => row.Id, row => new ReportLine(row.Number.Value, row.FullName, row.Phone.Value, row.City, new Money(row.Tenge), DayOf(row.At, days), row.Method, 0, row.IntentId));
+        }, cancel);
     }
 
-    private async Task<Page<ReportLine>> WithoutPaymentAsync(ReportListFilter filter, ReportDays days, CancellationToken cancel)
+    private Task<Page<ReportLine>> WithoutPaymentAsync(ReportListFilter filter, ReportDays days, CancellationToken cancel)
     {
         // "Not in" and not "no such payment": the month's payments are read once, and not looked up for each member.
         var (paid, exempt, suspended) = (Live(filter.Month).Select(payment => payment.MemberId), Exempt(filter.Month), Suspended(filter.Month));
         var members = Members(filter).Where(member => !paid.Contains(member.Id));
-        var found = (filter.Of switch
+        var found = filter.Of switch
         {
             ReportListKind.Exempt => members.Where(member => exempt.Contains(member.Id)),
             ReportListKind.Suspended => members.Where(member => suspended.Contains(member.Id)),
             _ => members.Where(member => member.JoinedOn <= days.Last && !exempt.Contains(member.Id) && !suspended.Contains(member.Id)),
-        }).OrderBy(member => member.SortKey).ThenBy(member => member.Id).Select(member => new { member.Number, member.FullName, member.Phone, member.City });
-        return await PageAsync(found, filter, row => new ReportLine(row.Number.Value, row.FullName, row.Phone.Value, row.City, Money.Zero, null, null, 0, null), cancel);
+        };
+        return ByNameAsync(found, filter, async ids => (await context.Members.Where(member => EF.Parameter(ids).Contains(member.Id))
+            .Select(member => new { member.Id, member.Number, member.FullName, member.Phone, member.City }).ToListAsync(cancel))
+            .ToDictionary(row => row.Id, row => new ReportLine(row.Number.Value, row.FullName, row.Phone.Value, row.City, Money.Zero, null, null, 0, null)), cancel);
     }
 
-    private async Task<Page<ReportLine>> DebtorsAsync(ReportListFilter filter, CancellationToken cancel)
+    private Task<Page<ReportLine>> DebtorsAsync(ReportListFilter filter, CancellationToken cancel)
     {
         var (least, most) = (filter.Debt?.From ?? 1, filter.Debt?.To ?? int.MaxValue);
         var found = from dues in context.Listings
                     where dues.DebtMonths >= least && dues.DebtMonths <= most
                     join member in Members(filter) on dues.MemberId equals member.Id
-                    orderby dues.DebtMonths descending, dues.SortKey, dues.MemberId
-                    select new { member.Number, member.FullName, member.Phone, member.City, dues.Debt, dues.DebtMonths };
-        return await PageAsync(found, filter, row => new ReportLine(row.Number.Value, row.FullName, row.Phone.Value, row.City, row.Debt, null, null, row.DebtMonths, null), cancel);
+                    select new { member, dues };
+        return PageAsync(
+            found.OrderByDescending(row => row.dues.DebtMonths).ThenBy(row => row.dues.SortKey).ThenBy(row => row.dues.MemberId).Select(row => row.dues.MemberId), found.Select(row => row.dues.MemberId), filter,
+            async ids => (await found.Where(row => EF.Parameter(ids).Contains(row.dues.MemberId))
+                .Select(row => new { row.member.Id, row.member.Number, row.member.FullName, row.member.Phone, row.member.City, row.dues.Debt, row.dues.DebtMonths }).ToListAsync(cancel))
+                .ToDictionary(row => row.Id, row => new ReportLine(row.Number.Value, row.FullName, row.Phone.Value, row.City, row.Debt, null, null, row.DebtMonths, null)), cancel);
     }
 
     private async Task<Page<ReportLine>> CameAsync(ReportListFilter filter, ReportDays days, CancellationToken cancel)
     {
-        var ids = CameIn(days);
-        var found = from intent in context.Intents
-                    where ids.Contains(intent.Id)
-                        && (filter.Method == null || intent.Payments.Any(payment => payment.Method == filter.Method))
-                        && intent.Payments.Where(payment => payment.Status == PaymentStatus.Confirmed || payment.Status == PaymentStatus.Refunded).Sum(payment => payment.Amount.Tenge)
-                            + context.Credits.Where(credit => credit.IntentId == intent.Id && credit.Status != CreditStatus.Voided).Sum(credit => (long)(object)credit.Amount)
-                            != context.Credits.Where(credit => credit.UsedIntentId == intent.Id).Sum(credit => (long)(object)credit.Amount)
-                    join member in context.Everybody on intent.PayerId equals member.Id
-                    orderby member.SortKey, intent.Id
-                    select new
-                    {
-                        member.Number,
-                        member.FullName,
-                        member.Phone,
-                        member.City,
-                        intent.Id,
-                        intent.ReceivedOn,
-                        At = intent.ClaimedAt ?? intent.CreatedAt,
-                        Method = intent.Payments.Select(payment => payment.Method).First(),
-                        Paid = intent.Payments.Where(payment => payment.Status == PaymentStatus.Confirmed || payment.Status == PaymentStatus.Refunded).Sum(payment => payment.Amount.Tenge),
-                        Left = context.Credits.Where(credit => credit.IntentId == intent.Id && credit.Status != CreditStatus.Voided).Sum(credit => (long)(object)credit.Amount),
-                        Used = context.Credits.Where(credit => credit.UsedIntentId == intent.Id).Sum(credit => (long)(object)credit.Amount),
-                        Proved = context.Matches.Where(match => match.IntentId == intent.Id && match.UndoneAt == null)
-                            .Join(context.Evidence, match => match.EvidenceId, evidence => evidence.Id, (match, evidence) => (DateOnly?)evidence.On).Min(),
-                    };
-        return await PageAsync(found, filter, row => new ReportLine(
-            row.Number.Value, row.FullName, row.Phone.Value, row.City, new Money(row.Paid + row.Left - row.Used), row.Proved ?? row.ReceivedOn ?? DayOf(row.At, days), row.Method, 0, row.Id), cancel);
+        var uneven = await UnevenAsync(days, cancel);
+        List<Guid> nothing = [.. uneven.Where(intent => intent.Came == 0).Select(intent => intent.Id)];
+        List<Guid> something = [.. uneven.Where(intent => intent.Came != 0 && (filter.Method is null || intent.Method == filter.Method)).Select(intent => intent.Id)];
+        var came = CameIn(days);
+        var paid = Came().Where(payment => filter.Method == null || payment.Method == filter.Method);
+
+        // A left join, though no payer is shown without an intent: it makes SQLite go through the members in their order until the page is full, instead of sorting all that came.
+        var inOrder = from member in context.Everybody
+                      from intent in came.Where(intent => intent.PayerId == member.Id).DefaultIfEmpty()
+                      where (paid.Any(payment => payment.IntentId == intent.Id) && !EF.Parameter(nothing).Contains(intent.Id)) || EF.Parameter(something).Contains(intent.Id)
+                      orderby member.SortKey, intent.Id
+                      select intent.Id;
+        var ids = came.Select(intent => intent.Id);
+        var all = context.Intents.Where(intent => ids.Contains(intent.Id)
+            && ((paid.Any(payment => payment.IntentId == intent.Id) && !EF.Parameter(nothing).Contains(intent.Id)) || EF.Parameter(something).Contains(intent.Id))).Select(intent => intent.Id);
+        return await PageAsync(inOrder, all, filter, async shown =>
+        {
+            var rows = await context.Intents.Where(intent => EF.Parameter(shown).Contains(intent.Id)).Join(context.Everybody, intent => intent.PayerId, member => member.Id, (intent, member) => new
+            {
+                member.Number,
+                member.FullName,
+                member.Phone,
+                member.City,
+                intent.Id,
+                intent.ReceivedOn,
+                At = intent.ClaimedAt ?? intent.CreatedAt,
+                Method = intent.Payments.Select(payment => payment.Method).First(),
+                Paid = intent.Payments.Where(payment => payment.Status == PaymentStatus.Confirmed || payment.Status == PaymentStatus.Refunded).Sum(payment => payment.Amount.Tenge),
+                Proved = context.Matches.Where(match => match.IntentId == intent.Id && match.UndoneAt == null)
+                    .Join(context.Evidence, match => match.EvidenceId, evidence => evidence.Id, (match, evidence) => (DateOnly?)evidence.On).Min(),
+            }).ToListAsync(cancel);
+            var sums = uneven.ToDictionary(intent => intent.Id, intent => intent.Came);
+            return rows.ToDictionary(row => row.Id, row => new ReportLine(
+                row.Number.Value, row.FullName, row.Phone.Value, row.City, new Money(sums.GetValueOrDefault(row.Id, row.Paid)), row.Proved ?? row.ReceivedOn ?? DayOf(row.At, days), row.Method, 0, row.Id));
+        }, cancel);
     }
 
     /// <summary>Few in any month, and of two tables: they are put in order here.</summary>
@@ -128,10 +153,16 @@ internal sealed partial class ReportRepository
 
     private static DateOnly DayOf(DateTime utc, ReportDays days) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), days.Zone));
 
-    private static async Task<Page<ReportLine>> PageAsync<TRow>(IQueryable<TRow> found, ReportListFilter filter, Func<TRow, ReportLine> line, CancellationToken cancel)
+    private static Task<Page<ReportLine>> ByNameAsync(IQueryable<Member> members, ReportListFilter filter, Func<List<Guid>, Task<Dictionary<Guid, ReportLine>>> read, CancellationToken cancel) =>
+        PageAsync(members.OrderBy(member => member.SortKey).ThenBy(member => member.Id).Select(member => member.Id), members.Select(member => member.Id), filter, read, cancel);
+
+    /// <summary>First which rows stand on the page, all of which is in indexes, and then what is shown of these few.</summary>
+    private static async Task<Page<ReportLine>> PageAsync(
+        IQueryable<Guid> inOrder, IQueryable<Guid> all, ReportListFilter filter, Func<List<Guid>, Task<Dictionary<Guid, ReportLine>>> read, CancellationToken cancel)
     {
-        var rows = await found.Skip((filter.Number - 1) * ReportListFilter.Size).Take(ReportListFilter.Size).ToListAsync(cancel);
-        var total = filter.Number == 1 && rows.Count < ReportListFilter.Size ? rows.Count : await found.CountAsync(cancel);
-        return new Page<ReportLine>([.. rows.Select(line)], total, filter.Number, ReportListFilter.Size);
+        var ids = await inOrder.Skip((filter.Number - 1) * ReportListFilter.Size).Take(ReportListFilter.Size).ToListAsync(cancel);
+        var total = filter.Number == 1 && ids.Count < ReportListFilter.Size ? ids.Count : await all.CountAsync(cancel);
+        var lines = await read(ids);
+        return new Page<ReportLine>([.. ids.Where(lines.ContainsKey).Select(id => lines[id])], total, filter.Number, ReportListFilter.Size);
     }
 }

@@ -64,24 +64,14 @@ internal sealed partial class ReportRepository(DiasporaDbContext context) : IRep
 
     public async Task<CameMoney> CameAsync(ReportDays days, CancellationToken cancel = default)
     {
-        var intents = CameIn(days);
+        var intents = CameIn(days).Select(intent => intent.Id);
         var paid = await Came().Where(payment => intents.Contains(payment.IntentId)).GroupBy(payment => payment.Method)
             .Select(method => new { Method = method.Key, Count = method.Select(payment => payment.IntentId).Distinct().Count(), Sum = method.Sum(payment => payment.Amount.Tenge) }).ToListAsync(cancel);
-        var left = await context.Credits.Where(credit => credit.Status != CreditStatus.Voided && intents.Contains(credit.IntentId)).Select(credit => new { credit.IntentId, credit.Amount }).ToListAsync(cancel);
-        var used = await context.Credits.Where(credit => credit.UsedIntentId != null && intents.Contains(credit.UsedIntentId.Value)).Select(credit => new { IntentId = credit.UsedIntentId!.Value, credit.Amount }).ToListAsync(cancel);
-
-        // Where something was left over or used up, what came is not what was paid: those intents are looked at one by one.
-        var more = left.Concat(used.Select(credit => new { credit.IntentId, Amount = Money.Zero - credit.Amount })).ToLookup(credit => credit.IntentId, credit => credit.Amount);
-        List<Guid> ids = [.. more.Select(intent => intent.Key)];
-        var theirs = (await context.Payments.Where(payment => EF.Parameter(ids).Contains(payment.IntentId))
-            .Select(payment => new { payment.IntentId, payment.Method, payment.Status, payment.Amount.Tenge }).ToListAsync(cancel)).GroupBy(payment => payment.IntentId);
         var sums = paid.ToDictionary(row => row.Method, row => (row.Count, row.Sum));
-        foreach (var intent in theirs)
+        foreach (var intent in await UnevenAsync(days, cancel))
         {
-            var (method, own) = (intent.First().Method, intent.Where(payment => payment.Status is PaymentStatus.Confirmed or PaymentStatus.Refunded).Sum(payment => payment.Tenge));
-            var besides = Money.Sum(more[intent.Key]).Tenge;
-            var (count, sum) = sums.GetValueOrDefault(method);
-            sums[method] = (count - (own > 0 ? 1 : 0) + (own + besides != 0 ? 1 : 0), sum + besides);
+            var (count, sum) = sums.GetValueOrDefault(intent.Method);
+            sums[intent.Method] = (count - (intent.Paid > 0 ? 1 : 0) + (intent.Came != 0 ? 1 : 0), sum + intent.Came - intent.Paid);
         }
 
         var refunded = await Refunded(days).SumAsync(payment => payment.Amount.Tenge, cancel);
@@ -91,10 +81,10 @@ internal sealed partial class ReportRepository(DiasporaDbContext context) : IRep
             new Money(refunded) + Money.Sum(returned));
     }
 
-    public async Task<IReadOnlyDictionary<Period, (int Payers, Money Sum)>> PaidAsync(PeriodSpan months, CancellationToken cancel = default)
+    public async Task<IReadOnlyDictionary<Period, (int Payers, Money Sum)>> PaidAsync(IReadOnlyCollection<Period> months, CancellationToken cancel = default)
     {
         // Each month by its name: given a beginning and an end, SQLite prefers the index of the status and reads every payment there ever was.
-        List<Period> named = [.. Period.Range(months.From, months.To!.Value)];
+        List<Period> named = [.. months];
         var payments = context.Payments.Where(payment => named.Contains(payment.Period) && payment.Status == PaymentStatus.Confirmed);
         var all = await payments.GroupBy(payment => payment.Period).Select(month => new { Month = month.Key, Count = month.Count(), Sum = month.Sum(payment => payment.Amount.Tenge) }).ToListAsync(cancel);
 
@@ -138,16 +128,44 @@ internal sealed partial class ReportRepository(DiasporaDbContext context) : IRep
     private IQueryable<Credit> Returned(ReportDays days) =>
         context.Credits.Where(credit => credit.Status == CreditStatus.Returned && credit.SettledAt >= days.FromUtc && credit.SettledAt < days.ToUtc);
 
-    /// <summary>The intents whose money came in these days, as <see cref="ReportFacts.DayOf"/> has it: each part goes along an index of its own.</summary>
-    private IQueryable<Guid> CameIn(ReportDays days)
+    /// <summary>The intents whose money came in these days, as <see cref="ReportFacts.DayOf"/> has it: each part goes along an index of its own, and none has an intent twice.</summary>
+    /// <param name="among">Those of which it is asked; everybody's where it is missing.</param>
+    private IQueryable<CameIntent> CameIn(ReportDays days, IQueryable<Guid>? among = null)
     {
+        var intents = among is null ? context.Intents : context.Intents.Where(intent => among.Contains(intent.Id));
         var proofs = context.Matches.Where(match => match.UndoneAt == null).Join(context.Evidence, match => match.EvidenceId, evidence => evidence.Id, (match, evidence) => new { match.IntentId, evidence.On });
-        var unproved = context.Intents.Where(intent => !context.Matches.Any(match => match.IntentId == intent.Id && match.UndoneAt == null));
+        var proved = proofs.Where(proof => proof.On >= days.First && proof.On <= days.Last).Select(proof => proof.IntentId);
+        var unproved = intents.Where(intent => !context.Matches.Any(match => match.IntentId == intent.Id && match.UndoneAt == null));
         var told = unproved.Where(intent => intent.ReceivedOn == null && intent.RecordedBy == null);
-        return proofs.Where(proof => proof.On >= days.First && proof.On <= days.Last && !proofs.Any(earlier => earlier.IntentId == proof.IntentId && earlier.On < days.First)).Select(proof => proof.IntentId)
-            .Concat(unproved.Where(intent => intent.ReceivedOn >= days.First && intent.ReceivedOn <= days.Last).Select(intent => intent.Id))
-            .Concat(told.Where(intent => intent.ClaimedAt >= days.FromUtc && intent.ClaimedAt < days.ToUtc).Select(intent => intent.Id))
-            .Concat(told.Where(intent => intent.ClaimedAt == null && intent.CreatedAt >= days.FromUtc && intent.CreatedAt < days.ToUtc).Select(intent => intent.Id));
+        return OfThese(intents.Where(intent => proved.Contains(intent.Id) && !proofs.Any(earlier => earlier.IntentId == intent.Id && earlier.On < days.First)))
+            .Concat(OfThese(unproved.Where(intent => intent.ReceivedOn >= days.First && intent.ReceivedOn <= days.Last)))
+            .Concat(OfThese(told.Where(intent => intent.ClaimedAt >= days.FromUtc && intent.ClaimedAt < days.ToUtc)))
+            .Concat(OfThese(told.Where(intent => intent.ClaimedAt == null && intent.CreatedAt >= days.FromUtc && intent.CreatedAt < days.ToUtc)));
+
+        static IQueryable<CameIntent> OfThese(IQueryable<PaymentIntent> intents) => intents.Select(intent => new CameIntent { Id = intent.Id, PayerId = intent.PayerId });
+    }
+
+    /// <summary>Where something was left over or used up, what came is not what was paid: those few intents are looked at one by one, and found by their credits.</summary>
+    private async Task<IReadOnlyList<UnevenIntent>> UnevenAsync(ReportDays days, CancellationToken cancel)
+    {
+        var left = context.Credits.Where(credit => credit.Status != CreditStatus.Voided);
+        var used = context.Credits.Where(credit => credit.UsedIntentId != null);
+        var ids = await CameIn(days, left.Select(credit => credit.IntentId).Concat(used.Select(credit => credit.UsedIntentId!.Value))).Select(intent => intent.Id).ToListAsync(cancel);
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var more = (await left.Where(credit => EF.Parameter(ids).Contains(credit.IntentId)).Select(credit => new { credit.IntentId, credit.Amount }).ToListAsync(cancel))
+            .Concat((await used.Where(credit => EF.Parameter(ids).Contains(credit.UsedIntentId!.Value)).Select(credit => new { IntentId = credit.UsedIntentId!.Value, credit.Amount }).ToListAsync(cancel))
+                .Select(credit => new { credit.IntentId, Amount = Money.Zero - credit.Amount })).ToLookup(credit => credit.IntentId, credit => credit.Amount.Tenge);
+        var payments = await context.Payments.Where(payment => EF.Parameter(ids).Contains(payment.IntentId))
+            .Select(payment => new { payment.IntentId, payment.Method, payment.Status, payment.Amount.Tenge }).ToListAsync(cancel);
+        return [.. payments.GroupBy(payment => payment.IntentId).Select(intent =>
+        {
+            var paid = intent.Where(payment => payment.Status is PaymentStatus.Confirmed or PaymentStatus.Refunded).Sum(payment => payment.Tenge);
+            return new UnevenIntent(intent.Key, intent.First().Method, paid, paid + more[intent.Key].Sum());
+        })];
     }
 
     private IQueryable<Guid> Exempt(Period month) =>
@@ -165,6 +183,17 @@ internal sealed partial class ReportRepository(DiasporaDbContext context) : IRep
         await context.Members.Where(member => free.Contains(member.Id) && member.JoinedOn != null
                 && !context.Payments.Any(payment => payment.MemberId == member.Id && payment.Period == month && (payment.Status == PaymentStatus.Pending || payment.Status == PaymentStatus.Confirmed)))
             .GroupBy(member => new { member.City, IsIn = member.JoinedOn <= last }).Select(same => new Free(same.Key.City, same.Key.IsIn, same.Count())).ToListAsync(cancel);
+
+    private sealed class CameIntent
+    {
+        public Guid Id { get; init; }
+
+        public Guid PayerId { get; init; }
+    }
+
+    /// <param name="Paid">The months it paid, in tenge.</param>
+    /// <param name="Came">The money that came for it.</param>
+    private sealed record UnevenIntent(Guid Id, PaymentMethod Method, long Paid, long Came);
 
     private sealed record Free(string? City, bool IsIn, int Count);
 

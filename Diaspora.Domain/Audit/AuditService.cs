@@ -9,6 +9,6 @@ public sealed class AuditService(IStore store)
         store.ReadAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Admin, cancel);
-            return await work.Audit.PageAsync(filter, cancel);
+            return await Paging.OrLastAsync(filter.Number, number => work.Audit.PageAsync(filter with { Number = number }, cancel));
         }, cancel);
 }

@@ -69,7 +69,12 @@ public sealed record EvidenceRow(
 }
 
 /// <summary>One screen of evidence.</summary>
-public sealed record EvidencePage(Page<EvidenceRow> Rows, EvidenceCounts Counts);
+public sealed record EvidencePage(Page<EvidenceRow> Rows, EvidenceCounts Counts) : IPaged
+{
+    public int Number => Rows.Number;
+
+    public int Count => Rows.Count;
+}
 
 /// <summary>What «confirm all that is sure» did.</summary>
 /// <param name="At">What its undo names.</param>

@@ -12,7 +12,7 @@ public sealed class EvidenceService(IStore store, CurrentSettings settings, Time
         store.ReadAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
-            return await work.Kaspi.PageAsync(filter, cancel);
+            return await Paging.OrLastAsync(filter.Number, number => work.Kaspi.PageAsync(filter with { Number = number }, cancel));
         }, cancel);
 
     /// <summary>What may be, or is, the money of an intent; the likeliest first.</summary>

@@ -111,7 +111,7 @@ public sealed class MemberService(IStore store, PasswordProof proof, CurrentSett
     }
 
     private static async Task<Page<MemberRow>> PageAsync(IWork work, MemberFilter filter, DuesRules rules, DateTime now, int? known, CancellationToken cancel) =>
-        (await work.Members.PageAsync(filter, rules.PeriodOf(now), known, cancel)).Select(facts => MemberRow.Of(facts, rules, now));
+        (await Paging.OrLastAsync(filter.Number, number => work.Members.PageAsync(filter with { Number = number }, rules.PeriodOf(now), known, cancel))).Select(facts => MemberRow.Of(facts, rules, now));
 
     /// <summary>The rows of certain members, wherever in the list they are; whoever is gone is left out.</summary>
     /// <param name="numbers">Eight digits each, and no more of them than can be ticked.</param>

@@ -69,7 +69,25 @@ public static class NameSkeleton
     };
 
     /// <summary>Lower-case Latin letters, digits and single spaces; empty for an empty text.</summary>
-    public static string Of(string? text)
+    public static string Of(string? text) => Once(SoundsOf(text));
+
+    /// <summary>
+    /// What a search for a name looks for. Of «zzz» one letter would stay, which is in everybody's name: where half of what was typed or more is a letter said again, as in no name and no beginning
+    /// of one, it stays as it was typed. Nobody's skeleton has that.
+    /// </summary>
+    public static string Sought(string? text)
+    {
+        var sounds = SoundsOf(text);
+        var once = Once(sounds);
+        return LettersOf(once) * 2 > LettersOf(sounds) ? once : sounds;
+
+        static int LettersOf(string words) => words.Length - words.Count(letter => letter == ' ');
+    }
+
+    /// <summary>The words of a skeleton in the order of the alphabet.</summary>
+    public static string InAnyOrder(string skeleton) => string.Join(' ', skeleton.Split(' ').Order(StringComparer.Ordinal));
+
+    private static string SoundsOf(string? text)
     {
         var seen = text.Visible();
         if (string.IsNullOrWhiteSpace(seen))
@@ -98,23 +116,20 @@ public static class NameSkeleton
             }
         }
 
-        return Squeeze(folded.ToString().Trim());
-    }
-
-    /// <summary>The words of a skeleton in the order of the alphabet.</summary>
-    public static string InAnyOrder(string skeleton) => string.Join(' ', skeleton.Split(' ').Order(StringComparer.Ordinal));
-
-    /// <summary>Spellings write one sound in several ways: <c>iye/ie</c>, <c>gh/g</c>, <c>sh/s</c>, <c>ch/c</c>, doubled letters.</summary>
-    private static string Squeeze(string text)
-    {
-        var one = text
+        // Spellings write one sound in several ways: iye/ie, gh/g, sh/s, ch/c.
+        return folded.ToString().Trim()
             .Replace("sh", "s", StringComparison.Ordinal).Replace("ch", "c", StringComparison.Ordinal).Replace("kh", "h", StringComparison.Ordinal)
             .Replace("gh", "g", StringComparison.Ordinal).Replace("zh", "j", StringComparison.Ordinal).Replace("ts", "s", StringComparison.Ordinal)
             .Replace("dj", "j", StringComparison.Ordinal).Replace("dz", "j", StringComparison.Ordinal)
             .Replace("ya", "a", StringComparison.Ordinal).Replace("yu", "u", StringComparison.Ordinal).Replace("ye", "e", StringComparison.Ordinal)
             .Replace("yo", "e", StringComparison.Ordinal).Replace('y', 'i');
-        var squeezed = new StringBuilder(one.Length);
-        foreach (var letter in one.Where(letter => squeezed.Length == 0 || squeezed[^1] != letter || char.IsAsciiDigit(letter)))
+    }
+
+    /// <summary>A doubled letter is one.</summary>
+    private static string Once(string sounds)
+    {
+        var squeezed = new StringBuilder(sounds.Length);
+        foreach (var letter in sounds.Where(letter => squeezed.Length == 0 || squeezed[^1] != letter || char.IsAsciiDigit(letter)))
         {
             squeezed.Append(letter);
         }

@@ -36,7 +36,7 @@ internal sealed class NameWords
     }
 
     /// <summary>The keys by which a name that may be the same is found: each word, and neighbours written as one.</summary>
-    public IEnumerable<string> Keys => _words.Select(word => word.Loose).Concat(_words.Zip(_words.Skip(1), (one, next) => one.Loose + next.Loose)).Distinct();
+    public IEnumerable<string> Keys => _words.Select(word => word.Loose).Concat(_words.Zip(_words.Skip(1), Joined)).Distinct();
 
     /// <summary>Of each word what stays when it is inflected.</summary>
     public IEnumerable<string> Stems => _words.Select(word => StemOf(word.Loose)).Where(stem => stem.Length >= ShortestStem).Distinct();
@@ -80,7 +80,7 @@ internal sealed class NameWords
                 continue;
             }
 
-            var joined = at + 1 < _words.Length ? _words[at].Loose + _words[at + 1].Loose : null;
+            var joined = at + 1 < _words.Length ? Joined(_words[at], _words[at + 1]) : null;
             if (Take(free, member, word => word.Loose == _words[at].Loose) || TakePair(free, member, _words[at].Loose))
             {
                 fit = NameFit.Loose;
@@ -132,6 +132,9 @@ internal sealed class NameWords
         return _letters.Length == 0 && _words.Length > 1 && Array.Exists(_words, word => StemOf(word.Loose) == StemOf(surname.Loose));
     }
 
+    /// <summary>Two words as one: Мамед Заде, and Мамедзаде, of which дз is one letter in the skeleton.</summary>
+    private static string Joined(Word one, Word next) => (one.Loose + next.Loose).Replace("dz", "c", StringComparison.Ordinal);
+
     private static bool Take(List<int> free, NameWords member, Func<Word, bool> fits)
     {
         var at = free.FindIndex(index => fits(member._words[index]));
@@ -146,7 +149,7 @@ internal sealed class NameWords
     /// <summary>What one writes as one word, the other writes as two.</summary>
     private static bool TakePair(List<int> free, NameWords member, string loose)
     {
-        var first = free.FindIndex(index => free.Contains(index + 1) && member._words[index].Loose + member._words[index + 1].Loose == loose);
+        var first = free.FindIndex(index => free.Contains(index + 1) && Joined(member._words[index], member._words[index + 1]) == loose);
         if (first >= 0)
         {
             free.RemoveRange(first, 2);

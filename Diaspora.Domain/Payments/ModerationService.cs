@@ -77,7 +77,7 @@ public sealed class ModerationService(IStore store, CurrentSettings settings, Ti
         store.ReadAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
-            var page = await work.Payments.PageAsync(filter, settings.Rules, Now, cancel);
+            var page = await Paging.OrLastAsync(filter.Number, number => work.Payments.PageAsync(filter with { Number = number }, settings.Rules, Now, cancel));
             var figures = await work.FiguresAsync(settings.Rules, Now, cancel);
 
             // Where all that are open are among the rows, nothing more is read for what should be looked at twice.

@@ -110,7 +110,7 @@ public sealed partial class QueueSearch
     {
         foreach (var part in word.Split(['.', ','], StringSplitOptions.RemoveEmptyEntries))
         {
-            if (NameSkeleton.Of(part) is { Length: > 0 } key)
+            if (NameSkeleton.Sought(part) is { Length: > 0 } key)
             {
                 yield return new SearchTerm.Name(key, part.Length == 1);
             }

@@ -13,7 +13,7 @@ public interface IReportRepository
     Task<CameMoney> CameAsync(ReportDays days, CancellationToken cancel = default);
 
     /// <summary>How many members paid each of these months by now, and how much.</summary>
-    Task<IReadOnlyDictionary<Period, (int Payers, Money Sum)>> PaidAsync(PeriodSpan months, CancellationToken cancel = default);
+    Task<IReadOnlyDictionary<Period, (int Payers, Money Sum)>> PaidAsync(IReadOnlyCollection<Period> months, CancellationToken cancel = default);
 
     Task<DebtAgeing> DebtsAsync(CancellationToken cancel = default);
 

@@ -74,18 +74,18 @@ public sealed class ReportService(IStore store, CurrentSettings settings, TimePr
             return (await work.Reports.ClosedAsync(span, cancel), await work.Reports.FirstMonthAsync(cancel));
         }, cancel);
 
-        // What is paid by now and the months that are still open, at the same time.
-        var paying = Task.Run(() => store.ReadAsync(work => work.Reports.PaidAsync(span, cancel), cancel), cancel);
-        var open = Period.Range(span.From, span.To!.Value).Where(month => !closed.ContainsKey(month) && month <= CurrentMonth && month >= first).ToDictionary(month => month, month => SummaryAsync(month, cancel));
-        var paid = await paying;
-        var months = Period.Range(span.From, span.To!.Value).Select(async month =>
+        // Months that are still open say themselves what is paid for them; of the others that is read, all at the same time.
+        var months = Period.Range(span.From, span.To!.Value).ToList();
+        var open = months.Where(month => !closed.ContainsKey(month) && month <= CurrentMonth && month >= first).ToDictionary(month => month, month => SummaryAsync(month, cancel));
+        var paid = await store.ReadAsync(work => work.Reports.PaidAsync([.. months.Where(month => !open.ContainsKey(month))], cancel), cancel);
+        var lines = months.Select(async month =>
         {
             var (payers, sum) = paid.GetValueOrDefault(month);
             return closed.TryGetValue(month, out var kept) ? YearMonth.Of(kept.Summary, kept.ClosedAt, sum)
-                : open.TryGetValue(month, out var summary) ? YearMonth.Of(await summary, null, sum)
+                : open.TryGetValue(month, out var summary) ? YearMonth.Of(await summary)
                 : YearMonth.Ahead(month, payers, sum);
         });
-        return new YearSummary(year, await Task.WhenAll(months));
+        return new YearSummary(year, await Task.WhenAll(lines));
     }
 
     /// <summary>Who owes past months today. Not later than the list of members, which is filtered by the same copy.</summary>
@@ -102,8 +102,11 @@ public sealed class ReportService(IStore store, CurrentSettings settings, TimePr
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
             var total = await work.Reports.CountAsync(filter, cancel);
-            var ids = await work.Reports.MembersAsync(filter, (filter.Number - 1) * MatrixFilter.Size, MatrixFilter.Size, cancel);
-            return new Page<MatrixRow>(await RowsAsync(work, ids, filter.Year, cancel), total, filter.Number, MatrixFilter.Size);
+            return await Paging.OrLastAsync(filter.Number, async number =>
+            {
+                var ids = await work.Reports.MembersAsync(filter, (number - 1) * MatrixFilter.Size, MatrixFilter.Size, cancel);
+                return new Page<MatrixRow>(await RowsAsync(work, ids, filter.Year, cancel), total, number, MatrixFilter.Size);
+            });
         }, cancel);
 
     /// <summary>Whom a figure counts, a page of them.</summary>
@@ -111,7 +114,7 @@ public sealed class ReportService(IStore store, CurrentSettings settings, TimePr
         store.ReadAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Cashier, cancel);
-            var page = await work.Reports.ListAsync(filter, ReportDays.Of(filter.Month, settings.Rules.Zone), cancel);
+            var page = await Paging.OrLastAsync(filter.Number, number => work.Reports.ListAsync(filter with { Number = number }, ReportDays.Of(filter.Month, settings.Rules.Zone), cancel));
             var fee = settings.Rules.FeeOf(filter.Month);
             return filter.Of == ReportListKind.Unpaid ? page.Select(line => line with { Sum = fee }) : page;
         }, cancel);

@@ -20,7 +20,8 @@ public sealed record YearMonth(MonthFigures Figures, int Free, Money Came, DateT
     /// <summary>Whether anything is expected of it: not of a month ahead, and not of one that was before the association.</summary>
     public bool IsTold { get; init; }
 
-    public static YearMonth Of(MonthSummary summary, DateTime? closedAt, Money paidNow) => new(summary.Figures, summary.Exempt + summary.Suspended, summary.Came.Sum, closedAt, paidNow) { IsTold = true };
+    public static YearMonth Of(MonthSummary summary, DateTime? closedAt = null, Money? paidNow = null) =>
+        new(summary.Figures, summary.Exempt + summary.Suspended, summary.Came.Sum, closedAt, paidNow ?? summary.Figures.Collected) { IsTold = true };
 
     /// <summary>A month that has not begun, or was before there was anybody: nobody is expected to have paid it.</summary>
     public static YearMonth Ahead(Period month, int payers, Money paid) => new(new MonthFigures(month, payers, paid, 0, Money.Zero, 0, Money.Zero), 0, Money.Zero, null, paid);

@@ -19,7 +19,7 @@ public sealed class AlikeTests(TestDatabase database) : IClassFixture<TestDataba
     {
         admin = await database.AddAdminAsync();
         await using var context = database.Context();
-        string[] names = ["Алиев Рашад", "Гасанов Джейхун Тофик оглы", "Али Заде Расул", "Қасымова Ұлвия"];
+        string[] names = ["Алиев Рашад", "Гасанов Джейхун Тофик оглы", "Али Заде Расул", "Қасымова Ұлвия", "Мамедзаде Эмин", "Ахмед Заде Лейла"];
         foreach (var name in names.Where(name => !context.Members.Any(member => member.FullName == name)))
         {
             await database.AddAsync(name);
@@ -35,6 +35,8 @@ public sealed class AlikeTests(TestDatabase database) : IClassFixture<TestDataba
     [InlineData("Həsənov Ceyhun", "Гасанов Джейхун Тофик оглы")]
     [InlineData("HASANOV JEYHUN", "Гасанов Джейхун Тофик оглы")]
     [InlineData("Ализаде Расул", "Али Заде Расул")]
+    [InlineData("Мамед Заде Эмин", "Мамедзаде Эмин")]
+    [InlineData("Ahmedzade Leyla", "Ахмед Заде Лейла")]
     [InlineData("Касымова Улвия", "Қасымова Ұлвия")]
     [InlineData("Qasımova Ülviyə", "Қасымова Ұлвия")]
     [InlineData("Алиев Самир", "")]
@@ -44,6 +46,21 @@ public sealed class AlikeTests(TestDatabase database) : IClassFixture<TestDataba
     [InlineData("", "")]
     public async Task Type_AName_FindsWhoBearsItInAnotherSpelling(string typed, string expected) =>
         Assert.Equal(expected, string.Join(", ", (await database.Get<DuplicateService>().AlikeAsync(admin, typed, "")).Select(member => member.FullName)));
+
+    /// <summary>The list is searched by the same rule: written apart or together, and letters said again and again are nobody's name.</summary>
+    [Theory]
+    [InlineData("Мамед Заде", "Мамедзаде Эмин")]
+    [InlineData("Мамедзаде", "Мамедзаде Эмин")]
+    [InlineData("мамедз", "Мамедзаде Эмин")]
+    [InlineData("Ахмедзаде", "Ахмед Заде Лейла")]
+    [InlineData("Əhmədzadə", "")]
+    [InlineData("Али Заде Расул", "Али Заде Расул")]
+    [InlineData("Ализаде", "Али Заде Расул")]
+    [InlineData("Джейхун", "Гасанов Джейхун Тофик оглы")]
+    [InlineData("zzz", "")]
+    [InlineData("ааааа", "")]
+    public async Task Search_TheList_MeetsWordsWrittenApart(string typed, string expected) =>
+        Assert.Equal(expected, string.Join(", ", (await database.Get<MemberService>().PageAsync(admin, new MemberFilter(typed))).Items.Select(row => row.Person.FullName)));
 
     [Fact]
     public async Task Type_ANumberSomebodyHas_NamesThemFirst()

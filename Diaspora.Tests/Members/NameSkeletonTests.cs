@@ -41,6 +41,28 @@ public sealed class NameSkeletonTests
     [InlineData("Ли Д. 2")]
     public void Search_AnyName_IsLowerLatinWithSingleSpaces(string name) => Assert.Matches("^[a-z0-9]+( [a-z0-9]+)*$", NameSkeleton.Of(name));
 
+    /// <summary>One letter would stay of them, and everybody has it.</summary>
+    [Theory]
+    [InlineData("zzz")]
+    [InlineData("qqqqq")]
+    [InlineData("мм")]
+    [InlineData("aa bb")]
+    [InlineData("shshsh")]
+    [InlineData("ssaa")]
+    public void Search_LettersSaidAgainAndAgain_FindsNobody(string typed) =>
+        Assert.DoesNotContain(NameSkeleton.Sought(typed), NameSkeleton.Of("Маммад Заззаов Саккит Аббасов Шахин Али"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Мамм")]
+    [InlineData("Маммад")]
+    [InlineData("Sh")]
+    [InlineData("Юй")]
+    [InlineData("Seyyid")]
+    [InlineData("Əliyyin")]
+    [InlineData("Аббас")]
+    [InlineData("Ии Саккит")]
+    public void Search_ANameWithDoubledLetters_IsAsStored(string typed) => Assert.Equal(NameSkeleton.Of(typed), NameSkeleton.Sought(typed));
+
     [Theory]
     [InlineData("Əliyev Rəşad", "əliy")]
     [InlineData("Алиев Рашад", "Rash")]

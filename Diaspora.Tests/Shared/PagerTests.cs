@@ -29,6 +29,7 @@ public sealed class PagerTests : IAsyncDisposable
     [InlineData(1, "1–50 из 120", "next: /list?page=2")]
     [InlineData(2, "51–100 из 120", "prev: /list?page=1, next: /list?page=3")]
     [InlineData(3, "101–120 из 120", "prev: /list?page=2")]
+    [InlineData(99, "101–120 из 120", "prev: /list?page=2")]
     public void Open_APage_LeadsToThoseBesideItByLinks(int number, string shown, string links)
     {
         var pager = Pager(number, 120);

@@ -239,10 +239,6 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.Property<Guid?>("BookedBy")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<string>("ColumnsJson")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
-
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
@@ -256,6 +252,11 @@ namespace Diaspora.Data.Migrations.SqlServer
 
                     b.Property<int>("HeaderRow")
                         .HasColumnType("int");
+
+                    b.Property<string>("LayoutJson")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("ColumnsJson");
 
                     b.Property<int>("RowCount")
                         .HasColumnType("int");
@@ -911,9 +912,9 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.HasIndex("Phone")
                         .IsUnique();
 
-                    b.HasIndex("SortKey");
-
                     b.HasIndex("JoinedOn", "City", "MergedIntoId");
+
+                    b.HasIndex(new[] { "SortKey", "Id", "JoinedOn", "City", "MergedIntoId" }, "IX_Members_ByName");
 
                     b.ToTable("Members", (string)null);
                 });
@@ -1576,7 +1577,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.HasIndex("ReceivedOn")
                         .HasFilter("\"ReceivedOn\" IS NOT NULL");
 
-                    b.HasIndex("ClaimedAt", "CreatedAt");
+                    b.HasIndex(new[] { "ClaimedAt", "CreatedAt", "ReceivedOn", "RecordedBy", "Id", "PayerId" }, "IX_PaymentIntents_Came");
 
                     b.ToTable("PaymentIntents", (string)null);
                 });

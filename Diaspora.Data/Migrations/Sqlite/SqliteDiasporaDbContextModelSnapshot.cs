@@ -233,10 +233,6 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.Property<Guid?>("BookedBy")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("ColumnsJson")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -250,6 +246,11 @@ namespace Diaspora.Data.Migrations.Sqlite
 
                     b.Property<int>("HeaderRow")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("LayoutJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ColumnsJson");
 
                     b.Property<int>("RowCount")
                         .HasColumnType("INTEGER");
@@ -904,9 +905,9 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.HasIndex("Phone")
                         .IsUnique();
 
-                    b.HasIndex("SortKey");
-
                     b.HasIndex("JoinedOn", "City", "MergedIntoId");
+
+                    b.HasIndex(new[] { "SortKey", "Id", "JoinedOn", "City", "MergedIntoId" }, "IX_Members_ByName");
 
                     b.ToTable("Members", (string)null);
                 });
@@ -1568,7 +1569,7 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.HasIndex("ReceivedOn")
                         .HasFilter("\"ReceivedOn\" IS NOT NULL");
 
-                    b.HasIndex("ClaimedAt", "CreatedAt");
+                    b.HasIndex(new[] { "ClaimedAt", "CreatedAt", "ReceivedOn", "RecordedBy", "Id", "PayerId" }, "IX_PaymentIntents_Came");
 
                     b.ToTable("PaymentIntents", (string)null);
                 });

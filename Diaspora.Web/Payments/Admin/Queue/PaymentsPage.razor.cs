@@ -216,7 +216,7 @@ public sealed partial class PaymentsPage : IDisposable
         await ReadOpenedAsync();
     }
 
-    private Task RefillAsync() => live.IsWorkedOff && query.Filter.Number == 1 ? ReadAsync() : Task.CompletedTask;
+    private Task RefillAsync() => live.IsWorkedOff ? ReadAsync() : Task.CompletedTask;
 
     private async Task HoldForHandAsync(bool hold)
     {
