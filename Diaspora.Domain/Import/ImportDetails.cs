@@ -9,6 +9,9 @@ public sealed record ImportDetails(
 {
     public IReadOnlyList<ImportColumn> Columns => [.. Sheets.SelectMany(sheet => sheet.Columns)];
 
+    /// <summary>Several sheets are read, so a row is named with its sheet.</summary>
+    public bool HasSeveralSheets => Sheets.Count(sheet => sheet.Sheet.IsRead) > 1;
+
     internal static ImportDetails Of(ImportBatch batch, IReadOnlyList<ImportRow> staged)
     {
         var layout = batch.Layout;
@@ -29,10 +32,12 @@ public sealed record ImportSheetDetails(ImportSheet Sheet, int People, IReadOnly
 
     internal static ImportSheetDetails Of(ImportSheet sheet, IReadOnlyList<ImportColumn> columns, IReadOnlyList<SheetRow> rows)
     {
-        var first = rows.Take(SampleCount * 4).Where(row => !row.IsTitle).ToList();
+        // A total or a heading says nothing of a column. Where nobody is found yet, all rows may be people.
+        var people = rows.Where(row => !ReadRow.IsNobody(row, columns)).ToList();
+        var first = (people.Count > 0 ? people : rows.Where(row => !row.IsTitle)).Take(SampleCount * 4).ToList();
         return new ImportSheetDetails(
-            sheet, rows.Count(row => !ReadRow.IsNobody(row, columns)), columns,
-            [.. columns.Select(column => (IReadOnlyList<string>)[.. first.Select(row => row[column.Index].Trim()).Where(cell => cell.Length > 0).Take(SampleCount)])]);
+            sheet, people.Count, columns,
+            [.. columns.Select(column => (IReadOnlyList<string>)[.. first.Where(row => !row.Faults.ContainsKey(column.Index)).Select(row => row[column.Index].Trim()).Where(cell => cell.Length > 0).Take(SampleCount)])]);
     }
 }
 
@@ -54,10 +59,15 @@ public sealed record ImportCheckRow(
 {
     public IReadOnlyList<PlannedExemption> Exempt { get; init; } = [];
 
-    internal static ImportCheckRow Of(PlannedRow planned) => new(
+    /// <summary>What was typed on the screen instead of what the file says, and is in order now: it can be typed once more.</summary>
+    public IReadOnlyList<CellMend> Mends { get; init; } = [];
+
+    /// <param name="mends">By the row's place.</param>
+    internal static ImportCheckRow Of(PlannedRow planned, ILookup<int, CellMend> mends) => new(
         planned.Row.Number, planned.Row.FullName, planned.Row.Phone?.Value, planned.Row.City, planned.Outcome, planned.Member?.Number.Value, planned.Twin, planned.JoinedOn,
         planned.Changes, planned.Booked, planned.Known, planned.Problems)
     {
         Exempt = planned.Exempt,
+        Mends = [.. planned.Row.Paid.Select(mark => mark.Place).Prepend(planned.Row.Number).Distinct().SelectMany(place => mends[place]).Where(mend => !planned.Problems.Any(problem => (problem.Place, problem.Column) == (mend.Place, mend.Column)))],
     };
 }

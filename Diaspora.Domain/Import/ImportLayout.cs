@@ -7,8 +7,11 @@ namespace Diaspora.Domain.Import;
 /// <param name="HeaderEnd">The last one.</param>
 public sealed record ImportSheet(int Index, string Name, int HeaderRow, int HeaderEnd)
 {
-    /// <summary>A person may leave it out.</summary>
+    /// <summary>A person may leave it out, or take a hidden one in.</summary>
     public bool IsRead { get; init; } = true;
+
+    /// <summary>In the file it is hidden: not read unless a person says so.</summary>
+    public bool IsHidden { get; init; }
 }
 
 /// <summary>What a person says that a word in a month means.</summary>

@@ -15,7 +15,7 @@ internal sealed record ImportReading(IReadOnlyList<ReadRow> People, IReadOnlyLis
         var mends = layout.Mends.ToLookup(mend => mend.Place);
         var read = rows.Where(row => !left.Contains(RowPlace.SheetOf(row.Number)))
             .Select(row => ReadRow.Of(row, columns[RowPlace.SheetOf(row.Number)], last, answers, mends.Contains(row.Number) ? [.. mends[row.Number]] : null, today)).ToList();
-        List<ImportNote> notes = [.. layout.Notes.Where(note => !left.Contains(note.Sheet)), .. layout.Sheets.Where(sheet => !sheet.IsRead).Select(sheet => new ImportNote(ImportNoteKind.SheetLeft, sheet.Index, sheet.Name))];
+        List<ImportNote> notes = [.. layout.Notes.Where(note => !left.Contains(note.Sheet)), .. layout.Sheets.Where(sheet => !sheet.IsRead).Select(sheet => new ImportNote(sheet.IsHidden ? ImportNoteKind.SheetHidden : ImportNoteKind.SheetLeft, sheet.Index, sheet.Name))];
         notes.AddRange(columns.Where(pair => !left.Contains(pair.Key)).SelectMany(pair => Unused(pair.Key, pair.Value, rows)));
         notes.AddRange(read.Zip(rows.Where(row => !left.Contains(RowPlace.SheetOf(row.Number)))).Where(pair => pair.First.IsSkipped).Select(pair => NoteOf(pair.First, pair.Second)));
         notes.AddRange(read.SelectMany(row => row.Beside.Select(text => (text, row.Number))).GroupBy(beside => (ImportMark.WordOf(beside.text), RowPlace.SheetOf(beside.Number)))

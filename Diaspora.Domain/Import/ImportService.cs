@@ -26,7 +26,7 @@ public sealed class ImportService(IStore store, CurrentSettings settings, Import
         {
             var admin = await work.RequireAsync(actor, Permission.Admin, cancel);
             var (layout, rows) = ImportStaging.Of(sheet);
-            var batch = new ImportBatch(sheet, layout, rows.Count, admin.Id, Now);
+            var batch = new ImportBatch(sheet, layout, rows.Count(row => layout.Sheets.Any(read => read.IsRead && read.Index == RowPlace.SheetOf(row.Number))), admin.Id, Now);
             await work.Imports.AddAsync(batch, [.. rows.Select(row => new ImportRow(batch.Id, row))], cancel);
             return batch.Id;
         }, cancel);
@@ -63,7 +63,8 @@ public sealed class ImportService(IStore store, CurrentSettings settings, Import
             var batch = await FindAsync(work, importId, cancel);
             var (plan, notes) = await PlanAsync(work, batch, cancel);
             var answers = batch.Layout.Answers.ToDictionary(answer => answer.Word);
-            return new ImportCheck([.. plan.Rows.Select(ImportCheckRow.Of)], plan.Months)
+            var mends = batch.Layout.Mends.ToLookup(mend => mend.Place);
+            return new ImportCheck([.. plan.Rows.Select(row => ImportCheckRow.Of(row, mends))], plan.Months)
             {
                 Questions = [.. plan.Questions.Select(question => question with { Answer = answers.GetValueOrDefault(question.Word) })],
                 Notes = notes,
@@ -165,7 +166,7 @@ public sealed class ImportService(IStore store, CurrentSettings settings, Import
         var payments = booked.Sum(row => row.Booked.Count);
         progress.Report(importId, 0, booked.Count + payments);
         var drawn = await ImportNumbers.DrawAsync(work, booked, cancel);
-        var sheets = batch.Layout.Sheets.Count > 1 ? batch.Layout.Sheets.ToDictionary(sheet => sheet.Index, sheet => $"{batch.FileName}, {sheet.Name}") : [];
+        var sheets = batch.Layout.Sheets.Count(sheet => sheet.IsRead) > 1 ? batch.Layout.Sheets.ToDictionary(sheet => sheet.Index, sheet => $"{batch.FileName}, {sheet.Name}") : [];
         var rows = booked.ConvertAll(row => ImportNumbers.RowOf(row, form, drawn, NoteOf(row.Row.Number), admin.Id, Now));
         var totals = new ImportTotals(
             rows.Count(row => row.Added is not null), rows.Count(row => row.Added is null), plan.Rows.Count(row => row.Outcome != ImportOutcome.Skipped) - rows.Count, payments,

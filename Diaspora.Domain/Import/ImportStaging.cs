@@ -10,15 +10,15 @@ internal static class ImportStaging
         List<ImportColumn> columns = [];
         List<ImportNote> notes = [];
         List<SheetRow> rows = [];
-        foreach (var (index, page) in file.Pages.Index())
+        foreach (var (index, page) in file.Pages.Index().Where(page => !page.Item.IsHidden))
         {
-            if (!page.IsHidden && SheetLayout.Of(page, index) is { } layout && layout.To + 1 < page.Rows.Count)
+            if (SheetLayout.Of(page, index) is { } layout && layout.To + 1 < page.Rows.Count)
             {
                 Take(index, page, layout);
             }
             else
             {
-                notes.Add(new ImportNote(page.IsHidden ? ImportNoteKind.SheetHidden : page.Rows.Count == 0 ? ImportNoteKind.SheetEmpty : ImportNoteKind.SheetWithoutList, index, page.Name));
+                notes.Add(new ImportNote(page.Rows.Count == 0 ? ImportNoteKind.SheetEmpty : ImportNoteKind.SheetWithoutList, index, page.Name));
             }
         }
 
@@ -35,16 +35,29 @@ internal static class ImportStaging
             Take(index, page, SheetLayout.Guessed(page, index));
         }
 
+        foreach (var (index, page) in file.Pages.Index().Where(page => page.Item.IsHidden))
+        {
+            // It waits for a person to say that it is to be read, if it has a list and there is room for it.
+            if (rows.Count + page.Rows.Count <= ImportLimits.MaxRows && SheetLayout.Of(page, index) is { } layout && layout.To + 1 < page.Rows.Count)
+            {
+                Take(index, page, layout);
+            }
+            else
+            {
+                notes.Add(new ImportNote(ImportNoteKind.SheetHidden, index, page.Name));
+            }
+        }
+
         if (rows.Count is 0 or > ImportLimits.MaxRows)
         {
             throw rows.Count == 0 ? new DomainException(Problems.ImportEmpty) : new DomainException(Problems.ImportTooManyRows, ImportLimits.MaxRows);
         }
 
-        return (new ImportLayout(sheets, columns) { Notes = notes }, rows);
+        return (new ImportLayout([.. sheets.OrderBy(sheet => sheet.Index)], [.. columns.OrderBy(column => column.Sheet)]) { Notes = notes }, [.. rows.OrderBy(row => row.Number)]);
 
         void Take(int index, SheetPage page, SheetLayout layout)
         {
-            sheets.Add(new ImportSheet(index, page.Name, page.Rows[layout.From].Number, page.Rows[layout.To].Number));
+            sheets.Add(new ImportSheet(index, page.Name, page.Rows[layout.From].Number, page.Rows[layout.To].Number) { IsRead = !page.IsHidden, IsHidden = page.IsHidden });
             columns.AddRange(layout.Columns);
             notes.AddRange(page.Notes.Select(note => note with { Sheet = index }));
             notes.AddRange(page.Rows.Take(layout.From).Select(row => new ImportNote(ImportNoteKind.Title, index, PersonName.Tidy(string.Join(' ', row.Cells)), 1, Row(row.Number))));

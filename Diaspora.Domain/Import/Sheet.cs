@@ -33,7 +33,7 @@ public readonly record struct SheetMerge(int Top, int Left, int Bottom, int Righ
 }
 
 /// <summary>One sheet of a spreadsheet; a CSV is a single one without a name.</summary>
-/// <param name="Rows">Every row that is not empty, in order; none of a hidden sheet.</param>
+/// <param name="Rows">Every row that is not empty, in order.</param>
 public sealed record SheetPage(string Name, IReadOnlyList<SheetRow> Rows)
 {
     public bool IsHidden { get; init; }

@@ -56,10 +56,12 @@ public sealed class ReceiptReadingService(IStore store, CurrentSettings settings
             work.ReceiptReadings.Add(new ReceiptReading(receipt.ReceiptId, evidence?.Id, Now));
             if (evidence is not null)
             {
-                work.Announce(EvidenceChanged.Of([receipt.IntentId, .. await work.ReceiptReadings.IntentsOfAsync(evidence.Id, cancel)]));
+                var others = (await work.ReceiptReadings.IntentsOfAsync(evidence.Id, cancel)).Where(other => other != receipt.IntentId).ToList();
+                work.Announce(EvidenceChanged.Of([receipt.IntentId, .. others]));
 
-                // The queue says what of it speaks against the claim.
+                // The queue says what of it speaks against the claim; and of a number that is used twice, against the other claim too.
                 work.Announce(new PaymentsChanged(receipt.IntentId, [found.Value.Intent.PayerId]));
+                others.ForEach(other => work.Announce(new PaymentsChanged(other, [])));
             }
 
             return true;

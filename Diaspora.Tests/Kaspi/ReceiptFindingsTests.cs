@@ -58,6 +58,8 @@ public sealed class ReceiptFindingsTests : IAsyncLifetime
             await _database.Get<ReceiptReadingService>().NoteAsync(unread, read);
         }
 
+        // Both rows of the queue have something new to say.
+        Assert.Equal(new[] { first, second }.Order(), _database.Feed.Changes.OfType<PaymentsChanged>().TakeLast(2).Select(change => change.IntentId).Order());
         Assert.Empty(await _database.Get<ReceiptReadingService>().UnreadAsync(10));
         var found = Assert.Single(await _database.Get<ReceiptReadingService>().OfIntentAsync(_cashier, second));
         Assert.Equal([ReceiptWarning.NumberUsed, ReceiptWarning.PayerDiffers], found.Warnings);

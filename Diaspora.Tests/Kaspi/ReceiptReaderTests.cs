@@ -24,6 +24,13 @@ public sealed class ReceiptReaderTests
         new ReadReceipt("44556677889", null, 400_050, new DateOnly(2026, 11, 2), new TimeOnly(11, 30, 15), "Фарид Г.", null, IsTransfer: true),
         Read(Pdf("Перевод клиенту Kaspi", "Айгүн М.", "+7 701 555 01 42", "Перевод успешно совершен", "4 000,50 ₸", "№ квитанции", "44556677889", "Дата и время 02.11.2026 11:30:15", "Комиссия 0 ₸", "Отправитель", "Фарид Г.", "Откуда Kaspi Gold")));
 
+    /// <summary>A member sends more than was asked for, or scans it all into one file: the number is still held against the others.</summary>
+    [Theory]
+    [InlineData(6)]
+    [InlineData(80)]
+    public void Read_APdfOfManyPages_GivesWhatStandsOnTheFirst(int pages) =>
+        Assert.Equal("44556677889", Read(Pdf(pages, "Перевод успешно совершен", "4 000 ₸", "№ квитанции", "44556677889", "Дата и время 02.11.2026 11:30:15"))?.Number);
+
     [Fact]
     public void Read_APdfOfSomethingElse_IsNone()
     {
@@ -70,7 +77,10 @@ public sealed class ReceiptReaderTests
 
     private static ReadReceipt? Read(byte[] file) => ReceiptReader.Read(file, TestContext.Current.CancellationToken);
 
-    public static byte[] Pdf(params IReadOnlyList<string> rows)
+    public static byte[] Pdf(params IReadOnlyList<string> rows) => Pdf(1, rows);
+
+    /// <summary>With so many pages; the rest of them is about something else.</summary>
+    public static byte[] Pdf(int pages, params IReadOnlyList<string> rows)
     {
         using var document = new PdfDocumentBuilder();
         var font = document.AddTrueTypeFont(File.ReadAllBytes("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"));
@@ -78,6 +88,11 @@ public sealed class ReceiptReaderTests
         foreach (var (index, row) in rows.Index())
         {
             page.AddText(row, 10, new PdfPoint(40, 560 - 16 * index), font);
+        }
+
+        for (var more = 1; more < pages; more++)
+        {
+            document.AddPage(PageSize.A5).AddText("Договор", 10, new PdfPoint(40, 560), font);
         }
 
         return document.Build();

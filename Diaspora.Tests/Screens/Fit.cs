@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Diaspora.Tests.Screens;
 
-/// <summary>Whether a page has room for what is on it: on a narrow phone, with letters twice as large, on a phone that lies on its side, and for a thumb.</summary>
+/// <summary>Whether a page has room for what is on it: on a narrow phone, with letters twice as large on a phone and on a laptop, on a phone that lies on its side, and for a thumb.</summary>
 internal static class Fit
 {
     private const int LargeLetters = 32;
@@ -14,7 +14,10 @@ internal static class Fit
     public static async Task<IReadOnlyList<string>> MisfitsAsync(this IPage page, string look, bool isPhone)
     {
         List<string> misfits = [];
-        foreach (var (width, height, letters) in new[] { (Narrow.Width, Narrow.Height, 16), (Chromium.Phone.Width, Chromium.Phone.Height, LargeLetters), (Chromium.Phone.Width, Chromium.Phone.Height, 16) })
+        (int Width, int Height, int Letters)[] looks = [(Narrow.Width, Narrow.Height, 16), (Chromium.Phone.Width, Chromium.Phone.Height, LargeLetters), (Chromium.Phone.Width, Chromium.Phone.Height, 16)];
+
+        // The laptop's words are Kazakh, the longer ones; large letters do not make it a phone, as a zoomed page would be.
+        foreach (var (width, height, letters) in isPhone ? looks : [(Chromium.Laptop.Width, Chromium.Laptop.Height, LargeLetters), .. looks])
         {
             await ShowAsync(page, width, height, letters);
             await page.KeepAsync($"{look} {width} {letters}px");

@@ -28,6 +28,7 @@ public sealed partial class RefusalsTests
         ["Members/Admin/Actions/OwedMonthsActions.cs"] = (1, "a payment came between the question and the answer, so it is asked anew"),
         ["Members/Import/Admin/ImportQuestions.razor"] = (2, "the answers stand beside their questions, and so does what is wrong with them"),
         ["Members/Import/ImportEndpoints.cs"] = (1, "the answer is the page of the form, with the code in its address"),
+        ["Members/Import/XlsxReader.cs"] = (1, "what is wrong with a hidden sheet refuses nobody's file: it is named as not read"),
         ["Kaspi/Admin/Upload/StatementEndpoints.cs"] = (2, "the answer is the page of the form, which says it; columns that do not fit any more are asked for anew"),
         ["Kaspi/Statements/StatementReader.cs"] = (1, "what the readers of sheets say of a spreadsheet is said of a statement"),
         ["Payments/PayerEndpoints.cs"] = (3, "the answer is the page of the form, which says it"),

@@ -3,12 +3,13 @@ using Diaspora.Web.Shared;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using ImportColumn = Diaspora.Domain.Import.ImportColumn;
 
 namespace Diaspora.Web.Reports;
 
 /// <summary>
-/// Tables of a report as an Excel file, a sheet each: the head and the names stand still, the lines can be filtered, the sums stand below them. Written line by line: ClosedXML,
-/// which writes the members' file, needs 140 MB for ten thousand members and their months.
+/// Tables as an Excel file, a sheet each: the head and the names stand still, the lines can be filtered, the sums stand below them. Written line by line: ClosedXML, which keeps
+/// a tree of it, needs 140 MB for ten thousand members and their months.
 /// </summary>
 public static class ReportSheets
 {
@@ -69,7 +70,7 @@ public static class ReportSheets
         }
 
         writer.WriteEndElement();
-        writer.WriteElement(new AutoFilter { Reference = $"A1:{ColumnOf(table.Header.Count - 1)}{last}" });
+        writer.WriteElement(new AutoFilter { Reference = $"A1:{ImportColumn.LetterOf(table.Header.Count - 1)}{last}" });
         writer.WriteEndElement();
     }
 
@@ -78,7 +79,7 @@ public static class ReportSheets
         writer.WriteStartElement(new Row { RowIndex = line });
         for (var index = 0; index < fields.Length; index++)
         {
-            var place = $"{ColumnOf(index)}{line}";
+            var place = $"{ImportColumn.LetterOf(index)}{line}";
             if (fields[index] is long number)
             {
                 writer.WriteElement(new Cell { CellReference = place, StyleIndex = isBold ? 3u : 2u, CellValue = new CellValue(number.ToString(CultureInfo.InvariantCulture)) });
@@ -96,8 +97,6 @@ public static class ReportSheets
 
     private static string? TextOf(object field) => field is Typed { Text: var typed } ? FormulaGuard.GuardText(typed.Visible() ?? "") : (string)field;
 
-    /// <summary>«A», «Q»: no report has more columns than the alphabet letters.</summary>
-    private static char ColumnOf(int index) => (char)('A' + index);
 
     /// <summary>Plain, bold, a whole number, a bold one.</summary>
     private static Stylesheet Looks() => new(

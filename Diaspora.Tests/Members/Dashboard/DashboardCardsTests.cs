@@ -21,7 +21,7 @@ public sealed class DashboardCardsTests : IAsyncDisposable
 
         Assert.Equal(
             [
-                ("12 оплат на проверке, 30 000 ₸", "/admin/payments"), ("3 строки выписок без участника", "/admin/statements/lines"), ("1 выписка загружена, но не проведена", "/admin/statements"),
+                ("12 оплат ждут проверки, 30 000 ₸", "/admin/payments"), ("3 строки выписок без участника", "/admin/statements/lines"), ("1 выписка загружена, но не проведена", "/admin/statements"),
                 ("5 заявок на вход", "/admin/members/registrations"), ("2 списка участников загружены, но не записаны", "/admin/members/import"),
             ],
             card.FindAll("li a").Select(link => (Words(link.TextContent), link.GetAttribute("href"))));
@@ -39,10 +39,13 @@ public sealed class DashboardCardsTests : IAsyncDisposable
     [Fact]
     public void Show_TheMonth_SaysCollectedOfExpectedAndLeadsToTheLists()
     {
-        var card = context.Render<MonthCard>(it => it.Add(card => card.Figures, new MonthFigures(new Period(2026, 5), 214, new Money(428_000), 12, new Money(24_000), 74, new Money(2000))));
+        var card = context.Render<MonthCard>(it => it.Add(card => card.Figures, new MonthFigures(new Period(2026, 5), 214, new Money(428_000), 12, new Money(24_000), 74, new Money(2000)) { Begun = 2 }));
         Assert.Equal("Собрано за май", card.Find("h2").TextContent);
         Assert.Equal(["428 000 ₸ из 600 000 ₸", "214 из 300", "12 на 24 000 ₸", "74 на 148 000 ₸"], card.FindAll(".figure").Select(figure => Words(figure.TextContent)));
         Assert.Equal(["/admin/reports/list?of=paid&month=2026-05", "/admin/payments?month=2026-05", "/admin/members?segment=unpaid", "/admin/reports"], card.FindAll("a").Select(link => link.GetAttribute("href")));
+
+        // The queue says the same of those who wait, and of those who have only begun.
+        Assert.Contains("из них ещё не оплатили: 2", Words(card.Markup), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,6 +43,63 @@ public sealed class OddWorkbooksTests : IAsyncLifetime
         Assert.Equal("ветеран", check.Notes.Single(note => note.Kind == ImportNoteKind.Comment).What);
     }
 
+    /// <summary>A pivot on the very sheet that is read, made of its own rows.</summary>
+    [Fact]
+    public async Task Check_APivotBesideTheList_IsNamedAndChangesNothing()
+    {
+        using var workbook = new XLWorkbook();
+        var sheet = List(workbook, "Взносы", 3);
+        sheet.PivotTables.Add("По городам", sheet.Cell(1, 8), sheet.Range(1, 1, 4, 4)).RowLabels.Add("Город");
+
+        var check = await CheckAsync(Workbooks.Save(workbook));
+        Assert.Equal(3, check.Rows.Count(row => row.Outcome == ImportOutcome.New));
+        Assert.Single(check.Notes, note => note.Kind == ImportNoteKind.Pivot);
+    }
+
+    /// <summary>An old list that somebody hid: named, and read when a person says so.</summary>
+    [Fact]
+    public async Task Map_AHiddenSheetWithAList_IsReadOnlyWhenAPersonSaysSo()
+    {
+        using var workbook = new XLWorkbook();
+        List(workbook, "2025", 2).Hide();
+        List(workbook, "2026", 3, from: 10);
+        var id = await _database.StageAsync(_admin, Workbooks.Save(workbook));
+        var details = await Imports.ImportAsync(_admin, id);
+        Assert.Equal([("2025", false), ("2026", true)], details.Sheets.Select(sheet => (sheet.Sheet.Name, sheet.Sheet.IsRead)));
+        Assert.Equal((3, false), (details.RowCount, details.HasSeveralSheets));
+        var check = await Imports.CheckAsync(_admin, id);
+        Assert.Equal((3, ImportNoteKind.SheetHidden, "2025"), (check.Rows.Count, Assert.Single(check.Notes).Kind, check.Notes[0].What));
+
+        var form = MapImportForm.Of(details.Columns, [.. details.Sheets.Select(sheet => sheet.Sheet)]);
+        form.Sheets[0].IsRead = true;
+        await Imports.MapAsync(_admin, id, form);
+        check = await Imports.CheckAsync(_admin, id);
+        Assert.Equal(5, check.Rows.Count(row => row.Outcome == ImportOutcome.New));
+        Assert.Empty(check.Notes);
+    }
+
+    /// <summary>What was typed on the screen can be typed once more, and a total's formula is no example of a column.</summary>
+    [Fact]
+    public async Task Mend_ACellTwice_TakesTheLastAndATotalIsNoSample()
+    {
+        using var workbook = new XLWorkbook();
+        var sheet = Fill(workbook.Worksheets.Add("Взносы"), ["ФИО", "Телефон", "янв.26"], ["Алиев Рашад", "8701555", "да"]);
+        sheet.Cell(3, 1).SetValue("ИТОГО");
+        sheet.Cell(3, 3).FormulaA1 = "COUNTA(C2:C2)";
+        var id = await _database.StageAsync(_admin, Workbooks.Save(workbook));
+        Assert.Equal(["да"], (await Imports.ImportAsync(_admin, id)).Sheets[0].Samples[2]);
+
+        var answers = _database.Get<ImportAnswerService>();
+        Assert.Empty((await Imports.CheckAsync(_admin, id)).Rows[0].Mends);
+        foreach (var text in new[] { "87015550142", "87015550143" })
+        {
+            await answers.MendAsync(_admin, id, new MendCellForm { Place = 2, Column = 1, Text = text });
+            Assert.Equal(new CellMend(2, 1, text), Assert.Single((await Imports.CheckAsync(_admin, id)).Rows[0].Mends));
+        }
+
+        Assert.Equal("+77015550143", (await Imports.CheckAsync(_admin, id)).Rows[0].Phone);
+    }
+
     [Fact]
     public async Task Check_FortySheets_AreAllReadOrNamed()
     {

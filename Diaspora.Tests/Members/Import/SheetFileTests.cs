@@ -134,7 +134,7 @@ public sealed class SheetFileTests
         Fill(workbook.Worksheets.Add("Участники"), "ФИО", "Телефон", "Алиев Рашад");
         var pages = SheetFile.Read(Workbooks.Save(workbook), "a.xlsx").Pages;
         Assert.Equal([true, false, false], pages.Select(page => page.IsHidden));
-        Assert.Empty(pages[0].Rows);
+        Assert.Equal("Не Тот Человек", pages[0].Rows[1][0]);
         Assert.Equal([null, 0], pages.Skip(1).Select(page => SheetLayout.Of(page, 0)?.To));
         Assert.Equal("Алиев Рашад", pages[2].Rows[1][0]);
 

@@ -92,7 +92,7 @@ internal static class Workbooks
     extension(Sheet file)
     {
         /// <summary>The rows of the first sheet that has any.</summary>
-        public IReadOnlyList<SheetRow> Rows => file.Pages.First(page => page.Rows.Count > 0).Rows;
+        public IReadOnlyList<SheetRow> Rows => file.Pages.First(page => page is { IsHidden: false, Rows.Count: > 0 }).Rows;
     }
 
     private static void WriteHeader(IXLWorksheet sheet, int row)

@@ -23,10 +23,12 @@ internal static class PdfText
 
     public static bool IsPdf(ReadOnlySpan<byte> file) => file[..Math.Min(file.Length, 1024)].IndexOf("%PDF-"u8) >= 0;
 
+    /// <param name="pages">More of them are not read.</param>
     /// <param name="take">Gets each row, in order; what it throws is thrown.</param>
     /// <param name="count">Gets the number of pages, also where they are too many to be read.</param>
+    /// <param name="isBeginningEnough">Of a longer file the first pages are read. Otherwise none is, and it is too much.</param>
     /// <exception cref="OperationCanceledException">It takes too long.</exception>
-    public static PdfState Read(byte[] file, int pages, long bytes, int letters, Action<TextRow> take, CancellationToken cancel, Action<int>? count = null)
+    public static PdfState Read(byte[] file, int pages, long bytes, int letters, Action<TextRow> take, CancellationToken cancel, Action<int>? count = null, bool isBeginningEnough = false)
     {
         if (file.Length > MostBytes)
         {
@@ -39,13 +41,13 @@ internal static class PdfText
             budget.Look(file);
             using var document = PdfDocument.Open(file, new ParsingOptions { FilterProvider = new PdfUnpacking(budget), SkipMissingFonts = true, UseLenientParsing = true });
             count?.Invoke(document.NumberOfPages);
-            if (document.NumberOfPages > budget.Pages)
+            if (document.NumberOfPages > budget.Pages && !isBeginningEnough)
             {
                 return PdfState.TooMuch;
             }
 
             document.AddPageFactory<GlyphPage, GlyphPages>();
-            for (var number = 1; number <= document.NumberOfPages; number++)
+            for (var number = 1; number <= Math.Min(document.NumberOfPages, budget.Pages); number++)
             {
                 budget.BeginPage();
                 var rows = TextRow.Of(document.GetPage<GlyphPage>(number));

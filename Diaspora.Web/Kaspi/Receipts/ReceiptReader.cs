@@ -9,7 +9,9 @@ namespace Diaspora.Web.Kaspi.Receipts;
 /// </summary>
 public static class ReceiptReader
 {
+    /// <summary>What a receipt says stands at its beginning; what a member puts behind it, or scans with it, hides nothing of it.</summary>
     private const int Pages = 3;
+
     private const long PdfBytes = 2 * 1024 * 1024;
     private const int Letters = 30_000;
 
@@ -20,7 +22,7 @@ public static class ReceiptReader
         if (PdfText.IsPdf(file))
         {
             List<string> rows = [];
-            return PdfText.Read(file, Pages, PdfBytes, Letters, row => rows.Add(row.Text), cancel) == PdfState.Read ? ReceiptText.Read(rows) : null;
+            return PdfText.Read(file, Pages, PdfBytes, Letters, row => rows.Add(row.Text), cancel, isBeginningEnough: true) == PdfState.Read ? ReceiptText.Read(rows) : null;
         }
 
         return ReceiptCode.TextOf(file, cancel) is { } code ? ReceiptCode.Read(code) : null;

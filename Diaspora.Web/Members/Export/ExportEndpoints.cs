@@ -1,6 +1,7 @@
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Export;
 using Diaspora.Web.Members.Admin.List;
+using Diaspora.Web.Reports;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Mvc;
@@ -59,7 +60,7 @@ public static class ExportEndpoints
     {
         var export = await Service(context).MembersAsync(CurrentActor.Of(context), selection with { IsSheet = true }, context.RequestAborted);
         var title = context.RequestServices.GetRequiredService<IStringLocalizer<MemberListTexts>>()["Title"];
-        return TypedResults.File(await MembersSheet.WriteAsync(export, title, context.RequestAborted), MembersSheet.ContentType, FileName(context, "uchastniki", "xlsx"));
+        return TypedResults.File(await MembersSheet.WriteAsync(export, title, context.RequestAborted), ReportSheets.ContentType, FileName(context, "uchastniki", "xlsx"));
     }
 
     private static async Task<IResult> PaymentsAsync(HttpContext context, MemberSelection selection)

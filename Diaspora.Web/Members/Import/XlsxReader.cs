@@ -4,7 +4,7 @@ using Diaspora.Domain.Import;
 
 namespace Diaspora.Web.Members.Import;
 
-/// <summary>XLSX by ClosedXML: all sheets, the rows of those that are seen.</summary>
+/// <summary>XLSX by ClosedXML: all sheets, hidden ones too.</summary>
 internal sealed partial class XlsxReader(SheetPurpose purpose) : ISheetReader
 {
     /// <summary>Over how many columns a heading is spread at least.</summary>
@@ -20,7 +20,7 @@ internal sealed partial class XlsxReader(SheetPurpose purpose) : ISheetReader
             using var workbook = new XLWorkbook(new Watched(file, cancel));
             var values = new XlsxValues(workbook.Use1904DateSystem, purpose.KeepsTime, tally);
             var fills = purpose.KeepsFills && tally.HasFills ? new XlsxFills(workbook) : null;
-            return [.. workbook.Worksheets.Select(sheet => sheet.Visibility == XLWorksheetVisibility.Visible ? PageOf(sheet, values, fills, tally, cancel) : new SheetPage(sheet.Name, []) { IsHidden = true })];
+            return [.. workbook.Worksheets.Select(sheet => sheet.Visibility == XLWorksheetVisibility.Visible ? PageOf(sheet, values, fills, tally, cancel) : HiddenOf(sheet, values, fills, tally, cancel))];
         }
         catch (Exception fault) when (fault is not (DomainException or OutOfMemoryException))
         {
@@ -28,6 +28,19 @@ internal sealed partial class XlsxReader(SheetPurpose purpose) : ISheetReader
 
             // The library throws all kinds of exceptions on a file it does not understand. For the reader they all mean a damaged file.
             throw new DomainException(Problems.ImportFileDamaged);
+        }
+    }
+
+    /// <summary>What nobody sees cannot make a file unreadable.</summary>
+    private static SheetPage HiddenOf(IXLWorksheet sheet, XlsxValues values, XlsxFills? fills, XlsxTally tally, CancellationToken cancel)
+    {
+        try
+        {
+            return PageOf(sheet, values, fills, tally, cancel) with { IsHidden = true };
+        }
+        catch (DomainException)
+        {
+            return new SheetPage(sheet.Name, []) { IsHidden = true };
         }
     }
 

@@ -27,7 +27,7 @@ public static class MatrixCells
     }
 
     public static MarkupString Legend(MonthState state, IStringLocalizer<StatusTexts> texts) =>
-        new($"""<i class={MonthStrips.LetterOf(state)}></i><span class="mr-3">{Markup.Text(texts[state.Look().Key])}</span>""");
+        new($"""<span class="d-inline-flex align-center gap-1 mr-3"><i class={MonthStrips.LetterOf(state)}></i>{Markup.Text(texts[state.Look().Key])}</span>""");
 
     private static string CellOf(MonthTile tile) => tile.IsCurrent ? $"""<i class="{MonthStrips.LetterOf(tile.State)} cur"></i>""" : $"<i class={MonthStrips.LetterOf(tile.State)}></i>";
 }

@@ -10,6 +10,17 @@ namespace Diaspora.Web.Members.Import.Admin;
 /// <summary>What the check list says of a row.</summary>
 public sealed class ImportWords(IStringLocalizer<ImportTexts> texts, ProblemWords problems, Wording words)
 {
+    public const string All = nameof(All);
+
+    /// <summary>Of <see cref="KindOf"/>: an answer to a question settles it.</summary>
+    public const string Asked = nameof(Asked);
+
+    /// <summary>By what the rows of a list are told apart, in the order in which they are offered.</summary>
+    public static readonly IReadOnlyList<string> Kinds =
+    [
+        All, nameof(ImportOutcome.New), nameof(ImportOutcome.Changed), nameof(ImportOutcome.Unchanged), nameof(ImportOutcome.Duplicate), nameof(ImportOutcome.Error), Asked, nameof(ImportOutcome.Skipped),
+    ];
+
     /// <summary>«Нигяр Керимова · сегодня, 14:32 · 300 строк»</summary>
     public string Of(ImportListRow row) => string.Join(" · ", new[]
     {
@@ -36,8 +47,24 @@ public sealed class ImportWords(IStringLocalizer<ImportTexts> texts, ProblemWord
     }
 
     /// <summary>«строка 7, D «Телефон»»</summary>
-    public string Where(CellProblem problem, ImportDetails details) => problem.Column == ImportColumn.Typed ? Row(problem.Place, details)
-        : texts["Where", Row(problem.Place, details), ImportColumn.LetterOf(problem.Column), HeadOf(problem.Place, problem.Column, details)];
+    public string Where(int place, int column, ImportDetails details) => column == ImportColumn.Typed ? texts["WhereTyped", Row(place, details)]
+        : texts["Where", Row(place, details), ImportColumn.LetterOf(column), HeadOf(place, column, details)];
+
+    /// <summary>The cells of a row that can be typed anew: what is wrong or unclear with them, and what was typed before.</summary>
+    public IReadOnlyList<CellToMend> ToMend(ImportCheckRow row, ImportDetails details) =>
+    [
+        .. row.Problems.Where(problem => !IsColour(problem)).Select(problem => new CellToMend(problem.Place, problem.Column, problem.Text, Where(problem.Place, problem.Column, details), problems.Of(problem.Problem))
+        {
+            IsInDoubt = problem.Problem.Code is Problems.ImportCellQuote or Problems.ImportCellMerged,
+            Numbers = problem.Problem.Code is Problems.ImportPhoneChoice or Problems.ImportPhoneBeside ? [.. ImportPhones.Among(problem.Text).Select(number => number.ToDisplay())] : [],
+        }),
+        .. row.Mends.Select(mend => new CellToMend(mend.Place, mend.Column, mend.Text, Where(mend.Place, mend.Column, details), null)),
+    ];
+
+    /// <summary>How a row is counted: by its outcome, but for those that only wait for an answer.</summary>
+    public static string KindOf(ImportCheckRow row) => row.Outcome == ImportOutcome.Error && row.Problems.All(IsAsked) ? Asked : row.Outcome.ToString();
+
+    public static bool Is(ImportCheckRow row, string kind) => kind == All || KindOf(row) == kind;
 
     /// <summary>Whether an answer to a question settles it, for this cell and all others.</summary>
     public static bool IsAsked(CellProblem problem) => problem.Problem.Code is Problems.ImportColourUnknown or Problems.ImportMarkUnknown or Problems.ImportSumUnclear;
@@ -49,7 +76,7 @@ public sealed class ImportWords(IStringLocalizer<ImportTexts> texts, ProblemWord
 
     /// <summary>«строка 7», and the sheet's name where there are several.</summary>
     public string Row(int place, ImportDetails details) =>
-        details.Sheets.Count > 1 ? texts["RowOfSheet", SheetOf(RowPlace.SheetOf(place), details), RowPlace.RowOf(place)] : texts["RowNumber", RowPlace.RowOf(place)];
+        details.HasSeveralSheets ? texts["RowOfSheet", SheetOf(RowPlace.SheetOf(place), details), RowPlace.RowOf(place)] : texts["RowNumber", RowPlace.RowOf(place)];
 
     /// <summary>«Лист «2025»: 6 человек, янв–дек 2025»</summary>
     public string Sheet(ImportSheetDetails sheet)
@@ -84,7 +111,7 @@ public sealed class ImportWords(IStringLocalizer<ImportTexts> texts, ProblemWord
     {
         var what = CellColour.IsOne(note.What) ? texts["QuestionColour", texts[$"Colour{CellColour.NameOf(note.What)}"], CellColour.HexOf(note.What)].Value : note.What;
         var said = texts[what.Length == 0 && note.Kind is ImportNoteKind.Column or ImportNoteKind.Comment ? $"Note{note.Kind}Bare" : $"Note{note.Kind}", what, Wording.Plural(texts, "Cells", note.Count), note.Where, Wording.Number(note.Count)].Value;
-        return details.Sheets.Count > 1 && note.Kind > ImportNoteKind.SheetLeft ? $"«{SheetOf(note.Sheet, details)}» · {said}" : said;
+        return details.HasSeveralSheets && note.Kind > ImportNoteKind.SheetLeft ? $"«{SheetOf(note.Sheet, details)}» · {said}" : said;
     }
 
     private static string HeadOf(int place, int column, ImportDetails details) =>
