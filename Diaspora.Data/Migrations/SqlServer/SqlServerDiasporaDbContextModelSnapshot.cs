@@ -239,10 +239,6 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.Property<Guid?>("BookedBy")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<string>("ColumnsJson")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
-
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
@@ -256,6 +252,11 @@ namespace Diaspora.Data.Migrations.SqlServer
 
                     b.Property<int>("HeaderRow")
                         .HasColumnType("int");
+
+                    b.Property<string>("LayoutJson")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("ColumnsJson");
 
                     b.Property<int>("RowCount")
                         .HasColumnType("int");
@@ -1503,6 +1504,8 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("Status");
+
+                    b.HasIndex("DecidedBy", "DecidedAt");
 
                     b.HasIndex(new[] { "MemberId", "Status", "Period" }, "IX_Payments_MonthsOfMember");
 

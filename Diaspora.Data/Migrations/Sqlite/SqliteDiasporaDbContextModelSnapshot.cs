@@ -233,10 +233,6 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.Property<Guid?>("BookedBy")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("ColumnsJson")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -250,6 +246,11 @@ namespace Diaspora.Data.Migrations.Sqlite
 
                     b.Property<int>("HeaderRow")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("LayoutJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ColumnsJson");
 
                     b.Property<int>("RowCount")
                         .HasColumnType("INTEGER");
@@ -1495,6 +1496,8 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("Status");
+
+                    b.HasIndex("DecidedBy", "DecidedAt");
 
                     b.HasIndex(new[] { "MemberId", "Status", "Period" }, "IX_Payments_MonthsOfMember");
 
