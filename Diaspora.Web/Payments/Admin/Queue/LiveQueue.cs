@@ -40,14 +40,25 @@ public sealed class LiveQueue(TimeProvider clock, TimeZoneInfo? zone = null)
         Show(read.Figures.Attention);
     }
 
-    /// <summary>How many should be looked at twice is another reading, and stays as it is.</summary>
+    /// <summary>How many should be looked at twice. It is drawn by itself.</summary>
+    public int Attention { get; private set; }
+
+    public event Action? AttentionChanged;
+
     public void Show(PaymentFilter filter, QueueFigures read)
     {
-        Figures = read with { Attention = Figures?.Attention ?? 0 };
+        Figures = read;
         Total = filter == new PaymentFilter(Number: filter.Number) ? read.Open : Total;
     }
 
-    public void Show(int attention) => Figures = Figures is { } shown ? shown with { Attention = attention } : null;
+    public void Show(int attention)
+    {
+        if (Attention != attention)
+        {
+            Attention = attention;
+            AttentionChanged?.Invoke();
+        }
+    }
 
     /// <summary>Puts one changed intent in its place.</summary>
     /// <param name="row">As it is now; missing when there is no such intent any more.</param>

@@ -16,7 +16,9 @@ public sealed partial class PaymentsPage
         // What else the same people have waiting is warned of, or is no more.
         var payers = changes.SelectMany(change => change.MemberIds).ToHashSet();
         var beside = live.List?.Items.Where(item => payers.Contains(item.Row.PayerId)).Select(item => item.Row.IntentId) ?? [];
-        Guid[] intentIds = [.. changes.Select(change => change.IntentId).Concat(beside).Distinct()];
+
+        // In an order of their own: what all desks ask alike is read once.
+        Guid[] intentIds = [.. changes.Select(change => change.IntentId).Concat(beside).Distinct().Order()];
         await ReadAsync(async actor =>
         {
             var rows = await Watch.RowsAsync(actor, intentIds);

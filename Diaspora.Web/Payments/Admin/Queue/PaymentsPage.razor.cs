@@ -36,8 +36,6 @@ public sealed partial class PaymentsPage : IDisposable
 
     [Inject] private QueuePlace Place { get; set; } = default!;
 
-    [Inject] private QueueBadge Badge { get; set; } = default!;
-
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     [Inject] private TimeProvider Clock { get; set; } = default!;
@@ -150,15 +148,7 @@ public sealed partial class PaymentsPage : IDisposable
     /// <summary>What may not be read is told in its place: the reader may have lost the right while the page was open.</summary>
     private Task ReadAsync(Func<Actor, Task> read) => reading.ReadAsync(async () => await read(await Actor.GetAsync()), missing: () => Opened = null);
 
-    private void Show(PaymentQueue read)
-    {
-        live.Show(query.Filter, read);
-        Badge.Set(read.Figures.Waiting);
-    }
+    private void Show(PaymentQueue read) => live.Show(query.Filter, read);
 
-    private void Show(QueueFigures read)
-    {
-        live.Show(query.Filter, read);
-        Badge.Set(read.Waiting);
-    }
+    private void Show(QueueFigures read) => live.Show(query.Filter, read);
 }
