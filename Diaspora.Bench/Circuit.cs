@@ -28,6 +28,7 @@ internal sealed partial class Circuit : IAsyncDisposable
     private readonly TaskCompletionSource<long> _line = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Awaited? _awaited;
     private TaskCompletionSource? _answered;
+    private volatile Exception? _fault;
     private long _calls;
     private long _down;
     private int _drawings;
@@ -73,6 +74,15 @@ internal sealed partial class Circuit : IAsyncDisposable
         {
             await circuit.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>What has ended is told nothing more, and would be counted as a page that costs nothing.</summary>
+    public void EnsureAlive()
+    {
+        if (_fault is { } fault)
+        {
+            throw new InvalidOperationException("A circuit has ended.", fault);
         }
     }
 
@@ -148,6 +158,7 @@ internal sealed partial class Circuit : IAsyncDisposable
     private Task Fail(string why)
     {
         var fault = new InvalidOperationException(WebUtility.HtmlDecode(why));
+        _fault = fault;
         _line.TrySetException(fault);
         _awaited?.Arrived.TrySetException(fault);
         _answered?.TrySetException(fault);

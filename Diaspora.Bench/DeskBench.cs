@@ -92,6 +92,7 @@ internal static class DeskBench
         (down, drawings) = (desks.Sum(desk => desk.Down) - down, desks.Sum(desk => desk.Drawings) - drawings);
         List<double> bursts = [.. (await SpentAsync(Inside.Burst, Bursts)).Select(spent => spent / Desks)];
 
+        desks.ForEach(desk => desk.EnsureAlive());
         Figures.Machine();
         Console.WriteLine($"{waiting} claims, {Desks} desks, {Circuits} of them without a browser; load {load} before they were opened, {StartBench.Load()} now");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
