@@ -1,9 +1,9 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Diaspora.Web.Shell;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.AspNetCore.SignalR.Protocol;
@@ -11,28 +11,31 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Diaspora.Bench;
 
-/// <summary>
-/// The page of payment, open without a browser: it speaks to the portal as a browser does, answers what is asked and draws nothing. Its ticks are told as js/choice.js tells
-/// them, and every second it beats as js/line.js does on a page that is looked at.
-/// </summary>
+/// <summary>A page, open without a browser: it speaks to the portal as a browser does, answers what is asked and draws nothing.</summary>
 internal sealed partial class Circuit : IAsyncDisposable
 {
-    /// <summary>All that a change of the sum brings has a sum in it.</summary>
-    private static readonly byte[] Sum = "₸"u8.ToArray();
+    /// <summary>The end of a drawing says where its parts are: the components, their frames, those that went, their handlers, the words.</summary>
+    private const int Parts = 5 * sizeof(int);
+    private const int Gone = 2 * sizeof(int);
+
+    /// <summary>What a call of a script is to answer with: an object of the script, for instance a module.</summary>
+    private const int ScriptObject = 1;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly HubConnection _hub;
     private readonly Uri _portal;
     private readonly TaskCompletionSource<long> _line = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly string[] _choices;
-    private TaskCompletionSource<long>? _pressed;
-    private TaskCompletionSource? _beaten;
-    private int _presses;
-    private long _beats;
+    private volatile Awaited? _awaited;
+    private TaskCompletionSource? _answered;
+    private volatile Exception? _fault;
+    private long _calls;
+    private long _down;
+    private int _drawings;
 
-    private Circuit(Uri portal, Visitor who, string[] choices)
+    private Circuit(Uri portal, Visitor who)
     {
-        (_portal, _choices) = (portal, choices);
+        _portal = portal;
         var builder = new HubConnectionBuilder().WithUrl(new Uri(portal, "_blazor"), HttpTransportType.WebSockets, options =>
         {
             options.SkipNegotiation = true;
@@ -45,27 +48,26 @@ internal sealed partial class Circuit : IAsyncDisposable
         _hub.On<string>("JS.Error", Fail);
         _hub.On<int, string>("JS.AttachComponent", (_, _) => { });
         _hub.On<int>("JS.EndUpdateRootComponents", _ => { });
-        _hub.On<string, bool, string>("JS.EndInvokeDotNet", (_, _, _) => _beaten?.TrySetResult());
+        _hub.On<string, bool, string>("JS.EndInvokeDotNet", (_, _, _) => _answered?.TrySetResult());
         _hub.On<long, byte[]>("JS.RenderBatch", DrawAsync);
         _hub.On<long, string, string, int, long, int>("JS.BeginInvokeJS", AnswerAsync);
     }
 
     /// <summary>Bytes of the render batches so far.</summary>
-    public long Down { get; private set; }
+    public long Down => Interlocked.Read(ref _down);
 
-    /// <summary>The months that the page of payment offers.</summary>
-    public static IReadOnlyList<string> MonthsOf(string page) =>
-        [.. Box().Matches(page).Select(box => box.Value).Where(box => !box.Contains(" disabled", StringComparison.Ordinal)).Select(box => Month().Match(box).Value).Where(month => month.Length > 0)];
+    /// <summary>How many render batches that were.</summary>
+    public int Drawings => Volatile.Read(ref _drawings);
 
-    /// <param name="who">Has at least two months to choose from.</param>
-    public static async Task<Circuit> OpenAsync(Uri portal, Visitor who)
+    /// <param name="path">What is opened.</param>
+    /// <param name="page">The page as it was fetched from there; fetched now where it is missing.</param>
+    public static async Task<Circuit> OpenAsync(Uri portal, Visitor who, string path, string? page = null)
     {
-        var page = await who.ReadAsync(Urls.Pay);
-        var months = MonthsOf(page);
-        var circuit = new Circuit(portal, who, [$"{Urls.Pay}?months={months[0]},{months[1]}", $"{Urls.Pay}?months={months[0]}"]);
+        page ??= await who.ReadAsync(path);
+        var circuit = new Circuit(portal, who);
         try
         {
-            await circuit.StartAsync(page);
+            await circuit.StartAsync(path, page);
             return circuit;
         }
         catch
@@ -75,40 +77,46 @@ internal sealed partial class Circuit : IAsyncDisposable
         }
     }
 
-    /// <summary>A tick: from its being told until the sum that it changes is here.</summary>
-    /// <returns>Milliseconds.</returns>
-    public async Task<double> PressAsync()
+    /// <summary>What has ended is told nothing more, and would be counted as a page that costs nothing.</summary>
+    public void EnsureAlive()
     {
-        var pressed = _pressed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        var from = Stopwatch.GetTimestamp();
-        await _hub.SendAsync("OnLocationChanged", Absolute(_choices[_presses++ % _choices.Length]), null, false);
-        return Stopwatch.GetElapsedTime(from, await pressed.Task.WaitAsync(Patience)).TotalMilliseconds;
+        if (_fault is { } fault)
+        {
+            throw new InvalidOperationException("A circuit has ended.", fault);
+        }
     }
 
-    /// <summary>Beats until it is told to end.</summary>
-    /// <param name="first">When the first beat comes: pages were not opened at the same moment.</param>
-    public async Task BeatAsync(TimeSpan first, TimeSpan every, CancellationToken end)
+    /// <summary>The next drawing that is the awaited one.</summary>
+    /// <returns>When it arrived, by the clock of <see cref="Stopwatch"/>.</returns>
+    public Task<long> NextAsync(Predicate<byte[]> isIt)
     {
-        await Task.Delay(first, CancellationToken.None);
-        while (!end.IsCancellationRequested)
-        {
-            _beaten = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            var madeAt = (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).TotalMilliseconds;
-            var beat = ++_beats;
-            await _hub.SendAsync("BeginInvokeDotNetFromJS", beat.ToString(CultureInfo.InvariantCulture), null, "Beat", await _line.Task, string.Create(CultureInfo.InvariantCulture, $"[{beat},{madeAt:0.###}]"), CancellationToken.None);
-            await _beaten.Task.WaitAsync(Patience, CancellationToken.None);
-            await Task.Delay(every, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        var awaited = _awaited = new Awaited(isIt);
+        return awaited.Arrived.Task.WaitAsync(Patience);
+    }
+
+    /// <summary>Something that was shown is taken away by this drawing.</summary>
+    public static bool TakesAway(byte[] drawing) =>
+        BinaryPrimitives.ReadInt32LittleEndian(drawing.AsSpan(BinaryPrimitives.ReadInt32LittleEndian(drawing.AsSpan(drawing.Length - Parts + Gone)))) > 0;
+
+    /// <summary>The browser has gone to this address.</summary>
+    public Task GoAsync(string path) => _hub.SendAsync("OnLocationChanged", Absolute(path), null, false);
+
+    /// <summary>Calls what the line of the page offers to its script.</summary>
+    public async Task CallLineAsync(string method, string arguments)
+    {
+        _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _hub.SendAsync("BeginInvokeDotNetFromJS", (++_calls).ToString(CultureInfo.InvariantCulture), null, method, await _line.Task, arguments);
+        await _answered.Task.WaitAsync(Patience);
     }
 
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
 
     private string Absolute(string path) => new Uri(_portal, path).ToString();
 
-    private async Task StartAsync(string page)
+    private async Task StartAsync(string path, string page)
     {
         await _hub.StartAsync();
-        var secret = await _hub.InvokeAsync<string?>("StartCircuit", _portal.ToString(), Absolute(Urls.Pay), "[]", "");
+        var secret = await _hub.InvokeAsync<string?>("StartCircuit", _portal.ToString(), Absolute(path), "[]", "");
         if (string.IsNullOrEmpty(secret))
         {
             throw new InvalidOperationException("The portal started no circuit.");
@@ -121,12 +129,14 @@ internal sealed partial class Circuit : IAsyncDisposable
 
     private Task DrawAsync(long batch, byte[] drawn)
     {
-        if (drawn.AsSpan().IndexOf(Sum) >= 0)
+        var at = Stopwatch.GetTimestamp();
+        if (_awaited is { } awaited && awaited.IsIt(drawn))
         {
-            _pressed?.TrySetResult(Stopwatch.GetTimestamp());
+            awaited.Arrived.TrySetResult(at);
         }
 
-        Down += drawn.Length;
+        Interlocked.Add(ref _down, drawn.Length);
+        Interlocked.Increment(ref _drawings);
         return _hub.SendAsync("OnRenderCompleted", batch, null);
     }
 
@@ -141,16 +151,17 @@ internal sealed partial class Circuit : IAsyncDisposable
 
         if (call != 0)
         {
-            await _hub.SendAsync("EndInvokeJSFromDotNet", call, true, $"[{call},true,null]");
+            await _hub.SendAsync("EndInvokeJSFromDotNet", call, true, $$"""[{{call}},true,{{(result == ScriptObject ? $$"""{"__jsObjectId":{{call}}}""" : "null")}}]""");
         }
     }
 
     private Task Fail(string why)
     {
         var fault = new InvalidOperationException(WebUtility.HtmlDecode(why));
+        _fault = fault;
         _line.TrySetException(fault);
-        _pressed?.TrySetException(fault);
-        _beaten?.TrySetException(fault);
+        _awaited?.Arrived.TrySetException(fault);
+        _answered?.TrySetException(fault);
         return Task.CompletedTask;
     }
 
@@ -160,9 +171,8 @@ internal sealed partial class Circuit : IAsyncDisposable
     [GeneratedRegex("<!--Blazor-Server-Component-State:(?<state>[^-]+)-->")]
     private static partial Regex State();
 
-    [GeneratedRegex("""<input[^>]*name="months"[^>]*>""")]
-    private static partial Regex Box();
-
-    [GeneratedRegex(@"(?<=value="")\d{4}-\d{2}(?="")")]
-    private static partial Regex Month();
+    private sealed record Awaited(Predicate<byte[]> IsIt)
+    {
+        public TaskCompletionSource<long> Arrived { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 }

@@ -62,7 +62,7 @@ internal static class CrowdBench
                 throw new InvalidOperationException($"{phone} could not sign in: {(int)status}");
             }
 
-            if (Circuit.MonthsOf(await visitor.ReadAsync(Urls.Pay)).Count < 2)
+            if (PayPage.MonthsOf(await visitor.ReadAsync(Urls.Pay)).Count < 2)
             {
                 visitor.Dispose();
                 return;
@@ -73,14 +73,14 @@ internal static class CrowdBench
         return [.. signedIn];
     }
 
-    private static async Task<List<Circuit>> OpenAsync(Portal portal, List<Visitor> visitors, int pages)
+    private static async Task<List<PayPage>> OpenAsync(Portal portal, List<Visitor> visitors, int pages)
     {
-        var opened = new ConcurrentBag<Circuit>();
-        await Parallel.ForAsync(0, pages, new ParallelOptions { MaxDegreeOfParallelism = OpenedAtOnce }, async (index, _) => opened.Add(await Circuit.OpenAsync(portal.Address, visitors[index % visitors.Count])));
+        var opened = new ConcurrentBag<PayPage>();
+        await Parallel.ForAsync(0, pages, new ParallelOptions { MaxDegreeOfParallelism = OpenedAtOnce }, async (index, _) => opened.Add(await PayPage.OpenAsync(portal.Address, visitors[index % visitors.Count])));
         return [.. opened];
     }
 
-    private static async Task PressAsync(Portal portal, List<Circuit> circuits, string what, bool isLookedAt)
+    private static async Task PressAsync(Portal portal, List<PayPage> circuits, string what, bool isLookedAt)
     {
         using var end = new CancellationTokenSource();
         var from = Stopwatch.GetTimestamp();

@@ -51,9 +51,16 @@ internal static class LiveBench
     /// <summary>From the press in one browser to the row's leaving in the one that watches.</summary>
     public static async Task<double> TimeAsync(IPage presses, IPage sees, string id)
     {
+        var (pressed, gone) = await MomentsAsync(presses, sees, id);
+        return gone - pressed;
+    }
+
+    /// <summary>Both moments by the clock of the machine.</summary>
+    public static async Task<(double Pressed, double Gone)> MomentsAsync(IPage presses, IPage sees, string id)
+    {
         var at = await presses.EvaluateAsync<double>(Press, id);
         var gone = await sees.WaitForFunctionAsync("id => window.goneAt[id]", id);
-        return await gone.JsonValueAsync<double>() - at;
+        return (at, await gone.JsonValueAsync<double>());
     }
 
     public static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions

@@ -25,11 +25,6 @@ internal sealed class OpenPages : IAsyncDisposable
 
     public double Up { get; private set; }
 
-    /// <summary>Bytes down the sockets of all these tabs so far, and how many tabs that are.</summary>
-    public long Received => Interlocked.Read(ref _down);
-
-    public int Count { get; private set; }
-
     /// <summary>Processor time of the portal.</summary>
     public double Milliseconds { get; private set; }
 
@@ -71,7 +66,6 @@ internal sealed class OpenPages : IAsyncDisposable
             socket.FrameReceived += (_, frame) => Interlocked.Add(ref _down, BytesOf(frame));
             socket.FrameSent += (_, frame) => Interlocked.Add(ref _up, BytesOf(frame));
         };
-        Count++;
         var answer = await page.GotoAsync(path);
         await page.WaitForFunctionAsync("() => document.documentElement.dataset.line === 'live'");
         await Task.Delay(settled);

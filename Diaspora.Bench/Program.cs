@@ -1,7 +1,7 @@
 using Diaspora.Bench;
 using Diaspora.Bench.Matching;
 
-// dotnet run -c Release --project Diaspora.Bench -- pages|phone [published folder]|services|live|desk|instances|circuit [published folder…]|receipts|import|ledger [members]|members [members]|export [members]|reports [members]|biller [payments]|start [published folder]|backup [members]|signins [published folder]|crowd [pages] [published folder]|statement|matching [folder]|matching harder [months]
+// dotnet run -c Release --project Diaspora.Bench -- pages|phone [published folder]|services|live|desk [published folder]|instances|circuit [published folder…]|receipts|import|ledger [members]|members [members]|export [members]|reports [members]|biller [payments]|start [published folder]|backup [members]|signins [published folder]|crowd [pages] [published folder]|statement|matching [folder]|matching harder [months]
 return args switch
 {
     ["pages"] => await PagesBench.RunAsync(),
@@ -9,7 +9,8 @@ return args switch
     ["phone", var published] when Directory.Exists(published) => await PhoneBench.RunAsync(Path.GetFullPath(published)),
     ["services"] => await ServicesBench.RunAsync(),
     ["live"] => await LiveBench.RunAsync(),
-    ["desk"] => await DeskBench.RunAsync(),
+    ["desk"] => await DeskBench.RunAsync(null),
+    ["desk", var published] when Directory.Exists(published) => await DeskBench.RunAsync(Path.GetFullPath(published)),
     ["instances"] => await InstancesBench.RunAsync(),
     ["circuit", .. var published] when published.All(Directory.Exists) => await CircuitBench.RunAsync(published),
     ["receipts"] => await ReceiptsBench.RunAsync(),
@@ -44,7 +45,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "usage: pages (CPU of public pages) | phone [published folder] (what pages cost a cold phone on a slow line) | services (cabinet, queue, confirm) | live (a confirm seen in another browser) | desk (twenty desks over two hundred claims) | instances (a confirm at one portal seen at another, wants redis-server) | circuit [published folder…] (what open pages cost: memory, opening, an edit, a change that others made) | receipts (photos made ready)"
+        "usage: pages (CPU of public pages) | phone [published folder] (what pages cost a cold phone on a slow line) | services (cabinet, queue, confirm) | live (a confirm seen in another browser) | desk [published folder] (twenty desks over two hundred claims) | instances (a confirm at one portal seen at another, wants redis-server) | circuit [published folder…] (what open pages cost: memory, opening, an edit, a change that others made) | receipts (photos made ready)"
         + " | import (a spreadsheet read, checked, booked, undone)"
         + " | ledger [members] (card, record, confirm, refund among 100000)"
         + " | members [members] (the list, any sort and filter, among 300, 10000 and 100000)"

@@ -10,6 +10,7 @@ internal sealed partial class Visitor : IDisposable
 {
     private readonly HttpClient _client;
     private Dictionary<string, string> _form = [];
+    private string _door = Urls.Login;
 
     public Visitor(Uri portal) =>
         _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = portal, Timeout = TimeSpan.FromMinutes(2) };
@@ -34,9 +35,10 @@ internal sealed partial class Visitor : IDisposable
     }
 
     /// <summary>Opens the page of the sign-in; its form is sent by <see cref="SignInAsync"/>.</summary>
-    public async Task KnockAsync()
+    /// <param name="door">Staff have a page of their own.</param>
+    public async Task KnockAsync(string door = Urls.Login)
     {
-        var page = await ReadAsync(Urls.Login);
+        var page = await ReadAsync(_door = door);
         _form = Hidden().Matches(page).ToDictionary(field => field.Groups["name"].Value, field => WebUtility.HtmlDecode(field.Groups["value"].Value));
     }
 
@@ -44,7 +46,7 @@ internal sealed partial class Visitor : IDisposable
     public async Task<HttpStatusCode> SignInAsync(string phone, string password)
     {
         using var content = new FormUrlEncodedContent([.. _form, new("Form.Phone", phone), new("Form.Password", password)]);
-        using var answer = await _client.PostAsync(new Uri(Urls.Login, UriKind.Relative), content);
+        using var answer = await _client.PostAsync(new Uri(_door, UriKind.Relative), content);
         await answer.Content.ReadAsByteArrayAsync();
         return answer.StatusCode;
     }

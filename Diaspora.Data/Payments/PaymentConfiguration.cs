@@ -53,6 +53,9 @@ internal sealed class PaymentConfiguration : IEntityTypeConfiguration<Payment>
         entity.HasIndex(payment => new { payment.IntentId, payment.Status, payment.Method }, "IX_Payments_SumsOfIntent");
         entity.HasIndex(payment => payment.Status);
 
+        // What somebody decided on a day.
+        entity.HasIndex(payment => new { payment.DecidedBy, payment.DecidedAt });
+
         // All that a member's months are reckoned from, so that a file of everybody reads this index alone. The migrations have the amount in it too, before the month: the
         // model cannot name a part of a value.
         entity.HasIndex(payment => new { payment.MemberId, payment.Status, payment.Period }, MonthsOfMember);

@@ -106,7 +106,6 @@ internal sealed partial class PaymentRepository(DiasporaDbContext context) : IPa
             context.Payments.Where(payment => payment.Status == PaymentStatus.Pending).Select(payment => payment.IntentId).Distinct().Count())).SingleAsync(cancel);
     }
 
-    /// <summary>Goes through all payments once: nobody asks for it more than a few times a day.</summary>
     public async Task<IReadOnlyList<DecidedRow>> DecidedAsync(Guid memberId, DateTime since, DateTime until, CancellationToken cancel = default)
     {
         var payments = await (

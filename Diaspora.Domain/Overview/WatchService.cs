@@ -27,15 +27,18 @@ public sealed class WatchService(IStore store, HeldRights rights, SharedAnswers 
         return rows.ToDictionary(row => row.IntentId);
     }
 
-    /// <summary>The figures above the queue.</summary>
+    /// <summary>The figures above the queue, without <see cref="QueueFigures.Attention"/>.</summary>
     public async Task<QueueFigures> QueueFiguresAsync(Actor actor, CancellationToken cancel = default)
     {
         await rights.RequireAsync(actor, Permission.Cashier, cancel);
-        var figures = await FiguresAsync();
-        return figures.Open == 0 ? figures : figures with
-        {
-            Attention = await ReadAsync("attention", Permission.Cashier, work => work.Payments.AttentionAsync(settings.Rules, Now, CancellationToken.None)),
-        };
+        return await FiguresAsync();
+    }
+
+    /// <summary>How many of the open intents should be looked at twice: all of them are read for it.</summary>
+    public async Task<int> AttentionAsync(Actor actor, CancellationToken cancel = default)
+    {
+        await rights.RequireAsync(actor, Permission.Cashier, cancel);
+        return (await FiguresAsync()).Open == 0 ? 0 : await ReadAsync("attention", Permission.Cashier, work => work.Payments.AttentionAsync(settings.Rules, Now, CancellationToken.None));
     }
 
     /// <summary>How many intents wait; the badge of the navigation.</summary>

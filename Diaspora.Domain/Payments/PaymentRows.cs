@@ -148,6 +148,11 @@ public sealed record PaymentRow(
     [JsonIgnore]
     public DateTime WaitsSince => ClaimedAt ?? CreatedAt;
 
+    /// <summary>By what stands in it: two readings of one intent are never equal, since their lists are two.</summary>
+    public bool SaysTheSame(PaymentRow other) =>
+        Months.SequenceEqual(other.Months) && Receipts.SequenceEqual(other.Receipts) && Warnings.SequenceEqual(other.Warnings)
+        && this == (other with { Months = Months, Receipts = Receipts, Warnings = Warnings });
+
     /// <summary>A copy of bounded size with what a list shows. No member can make it long with receipts or names. It keeps one receipt, and prefers one that was used before.</summary>
     public PaymentRow InShort() => this with
     {

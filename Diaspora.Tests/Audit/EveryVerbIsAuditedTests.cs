@@ -62,6 +62,7 @@ public sealed class EveryVerbIsAuditedTests(TestDatabase database) : IClassFixtu
         ["ModerationService.QueueAsync"] = "reads",
         ["WatchService.RowAsync"] = "reads",
         ["WatchService.RowsAsync"] = "reads",
+        ["WatchService.AttentionAsync"] = "reads",
         ["WatchService.QueueFiguresAsync"] = "reads",
         ["ModerationService.DayAsync"] = "reads",
         ["WatchService.WaitingAsync"] = "reads",

@@ -71,6 +71,7 @@ internal static class AccessTable
         ["ModerationService.ReopenAsync"] = Permission.Cashier,
         ["WatchService.RowAsync"] = Permission.Cashier,
         ["WatchService.RowsAsync"] = Permission.Cashier,
+        ["WatchService.AttentionAsync"] = Permission.Cashier,
         ["WatchService.QueueFiguresAsync"] = Permission.Cashier,
         ["ModerationService.DayAsync"] = Permission.Cashier,
         ["WatchService.WaitingAsync"] = Permission.Cashier,

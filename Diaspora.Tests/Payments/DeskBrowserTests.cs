@@ -153,6 +153,9 @@ public sealed class DeskBrowserTests(Chromium chromium, SlowQueue queue) : IClas
             case 1 or 2:
                 var picture = panel.Locator(".paper img");
                 await Expect(picture).ToHaveAttributeAsync("style", new Regex("rotate: 0deg"));
+
+                // Fetched while the one before was looked at, and not once more.
+                Assert.Equal(1, await picture.EvaluateAsync<int>("image => performance.getEntriesByName(image.src).length"));
                 var width = (await picture.BoundingBoxAsync())!.Width;
                 await KeyAsync(page, row == 1 ? "+" : "r");
                 await Expect(picture).ToHaveAttributeAsync("style", new Regex($"rotate: {(row == 1 ? 0 : 90)}deg"));

@@ -1497,6 +1497,8 @@ namespace Diaspora.Data.Migrations.Sqlite
 
                     b.HasIndex("Status");
 
+                    b.HasIndex("DecidedBy", "DecidedAt");
+
                     b.HasIndex(new[] { "MemberId", "Status", "Period" }, "IX_Payments_MonthsOfMember");
 
                     b.HasIndex(new[] { "MemberId", "Period" }, "IX_Payments_OneLivePerMonth")

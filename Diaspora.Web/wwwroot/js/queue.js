@@ -28,7 +28,7 @@ const typesIn = target => target.closest?.("input, textarea, select, [contentedi
 const decides = (place, verb = "confirm") => place?.querySelector(`[data-decide=${verb}]`);
 const isAsked = () => document.querySelector("[role=dialog]");
 
-let root, page, held, hand, watcher, listening, following;
+let root, page, held, hand, watcher, listening, following, ahead;
 
 // The row the keyboard is at; the press that waits for the panel; one's own last decision; the row to go to once it is there.
 let current, waiting, mine, wanted, seenAt, seenOpen, isNew;
@@ -109,6 +109,7 @@ export function detach() {
   clearTimeout(hand);
   clearTimeout(following);
   clearTimeout(waiting?.timer);
+  ahead?.remove();
   page = null;
 }
 
@@ -139,6 +140,7 @@ function look() {
     // Whoever walks on while a panel is on its way is followed once it has come.
     seenOpen = root.dataset.open;
     followSoon();
+    loadAhead();
   }
   if (waiting) lookAgain();
   const isHeld = isChosen && !!focusedRow();
@@ -211,6 +213,18 @@ function follow() {
   clearTimeout(following);
   const row = focusedRow();
   if (page && row && root.dataset.open && idOf(row) !== root.dataset.open) page.invokeMethodAsync("Follow", idOf(row));
+}
+
+// While one receipt is looked at, the picture of the next is fetched. It is kept nowhere, but for the one picture that is shown with it.
+function loadAhead() {
+  ahead?.remove();
+  ahead = null;
+  const all = rows();
+  const next = all[all.indexOf(rowWith(root.dataset.open)) + 1];
+  const sheet = root.dataset.open && !phone.matches && next?.closest("tr").querySelector("a.receipt img");
+  if (!sheet) return;
+  ahead = Object.assign(document.createElement("link"), { rel: "preload", as: "image", href: sheet.src.replace(/[/]thumb$/, "") });
+  document.head.append(ahead);
 }
 
 // Told before the click itself arrives, so that the second click of a double click finds the same row.

@@ -19,25 +19,45 @@ public sealed class LiveQueue(TimeProvider clock, TimeZoneInfo? zone = null)
     /// <summary>How many intents the filter finds on all pages.</summary>
     public int Total { get; private set; }
 
+    /// <summary>The moment that ages are told at. A change does not move it, or each would draw every row that waits for less than a minute.</summary>
     public DateTime Now { get; private set; } = clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>All that is shown of it, to compare: what is the same afterwards need not be drawn.</summary>
+    public object Shown => (List, List?.Version, Figures, Total, Now);
 
     /// <summary>All rows that were shown are decided, and there are more.</summary>
     public bool IsWorkedOff => List is { Items.Count: 0, Waiting: 0 } && Total > 0;
 
-    public void LookAtTheClock() => Now = clock.GetUtcNow().UtcDateTime;
+    private DateTime Clock => clock.GetUtcNow().UtcDateTime;
 
     public void Show(PaymentFilter filter, PaymentQueue read)
     {
-        List = new QueueList(filter, read.Page.Items, zone);
+        Now = Clock;
+        List = new QueueList(filter, read.Page.Items, zone, (filter.Number - 1) * PaymentFilter.Size + read.Page.Items.Count < read.Page.Total);
         Hold();
         Total = read.Page.Total;
         Show(filter, read.Figures);
+        Show(read.Figures.Attention);
     }
+
+    /// <summary>How many should be looked at twice. It is drawn by itself.</summary>
+    public int Attention { get; private set; }
+
+    public event Action? AttentionChanged;
 
     public void Show(PaymentFilter filter, QueueFigures read)
     {
         Figures = read;
         Total = filter == new PaymentFilter(Number: filter.Number) ? read.Open : Total;
+    }
+
+    public void Show(int attention)
+    {
+        if (Attention != attention)
+        {
+            Attention = attention;
+            AttentionChanged?.Invoke();
+        }
     }
 
     /// <summary>Puts one changed intent in its place.</summary>
@@ -51,9 +71,8 @@ public sealed class LiveQueue(TimeProvider clock, TimeZoneInfo? zone = null)
             return false;
         }
 
-        LookAtTheClock();
         var before = List.Count;
-        var arrived = List.Apply(intentId, row, Now, mine);
+        var arrived = List.Apply(intentId, row, Clock, mine);
         Total += List.Count - before;
         return arrived;
     }
@@ -91,11 +110,7 @@ public sealed class LiveQueue(TimeProvider clock, TimeZoneInfo? zone = null)
         Hold();
     }
 
-    public void LetIn()
-    {
-        LookAtTheClock();
-        List?.LetIn(Now);
-    }
+    public void LetIn() => List?.LetIn(Clock);
 
     /// <summary>Tells ages anew until the page is left.</summary>
     public async Task TickAsync(Action show, CancellationToken left)
@@ -105,7 +120,7 @@ public sealed class LiveQueue(TimeProvider clock, TimeZoneInfo? zone = null)
             using var timer = new PeriodicTimer(Tick, clock);
             while (await timer.WaitForNextTickAsync(left))
             {
-                LookAtTheClock();
+                Now = Clock;
                 show();
             }
         }
@@ -117,8 +132,7 @@ public sealed class LiveQueue(TimeProvider clock, TimeZoneInfo? zone = null)
 
     private void Hold()
     {
-        LookAtTheClock();
         List?.KeepStill(_isHandled);
-        List?.Hold(_isFocused || _isBehindDialog || _isHandled, Now);
+        List?.Hold(_isFocused || _isBehindDialog || _isHandled, Clock);
     }
 }

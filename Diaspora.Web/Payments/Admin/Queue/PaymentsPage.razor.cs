@@ -20,6 +20,9 @@ public sealed partial class PaymentsPage : IDisposable
     private Announcements? announcements;
     private Watching? watching;
 
+    /// <summary>The intent that was read last for the panel, or is on its way there.</summary>
+    private Guid? asked;
+
     /// <summary>The row that is to get the focus: the one that was come back from, or that an undo brought back.</summary>
     private Guid? at;
 
@@ -32,8 +35,6 @@ public sealed partial class PaymentsPage : IDisposable
     [Inject] private Decisions Decisions { get; set; } = default!;
 
     [Inject] private QueuePlace Place { get; set; } = default!;
-
-    [Inject] private QueueBadge Badge { get; set; } = default!;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
@@ -71,7 +72,6 @@ public sealed partial class PaymentsPage : IDisposable
         var filterChanged = wanted.Filter != query.Filter;
         query = wanted;
         Place.Leave(query.Url);
-        live.LookAtTheClock();
         if (live.List is null && Carried.Unpacked<PaymentQueue>(Packed) is { } carried)
         {
             Show(carried);
@@ -81,7 +81,7 @@ public sealed partial class PaymentsPage : IDisposable
             await ReadAsync();
         }
 
-        if (wanted == query && wanted.Intent != Opened?.Row.IntentId)
+        if (wanted == query && wanted.Intent != Opened?.Row.IntentId && (wanted.Intent is null || wanted.Intent != asked))
         {
             await ReadOpenedAsync();
         }
@@ -128,6 +128,7 @@ public sealed partial class PaymentsPage : IDisposable
 
     private async Task ReadOpenedAsync()
     {
+        asked = query.Intent;
         if (query.Intent is not { } wanted)
         {
             Opened = null;
@@ -147,89 +148,7 @@ public sealed partial class PaymentsPage : IDisposable
     /// <summary>What may not be read is told in its place: the reader may have lost the right while the page was open.</summary>
     private Task ReadAsync(Func<Actor, Task> read) => reading.ReadAsync(async () => await read(await Actor.GetAsync()), missing: () => Opened = null);
 
-    private void Show(PaymentQueue read)
-    {
-        live.Show(query.Filter, read);
-        Badge.Set(read.Figures.Waiting);
-    }
+    private void Show(PaymentQueue read) => live.Show(query.Filter, read);
 
-    private void Show(QueueFigures read)
-    {
-        live.Show(query.Filter, read);
-        Badge.Set(read.Waiting);
-    }
-
-    /// <summary>Puts each change into its own row.</summary>
-    private async Task PatchAsync(IReadOnlyList<PaymentsChanged> changes)
-    {
-        var arrived = 0;
-
-        // What else the same people have waiting is warned of, or is no more.
-        var payers = changes.SelectMany(change => change.MemberIds).ToHashSet();
-        var beside = live.List?.Items.Where(item => payers.Contains(item.Row.PayerId)).Select(item => item.Row.IntentId) ?? [];
-        Guid[] intentIds = [.. changes.Select(change => change.IntentId).Concat(beside).Distinct()];
-        await ReadAsync(async actor =>
-        {
-            var rows = await Watch.RowsAsync(actor, intentIds);
-            arrived = intentIds.Count(intentId => Apply(intentId, rows.GetValueOrDefault(intentId)));
-        });
-        announcements?.Say(arrived);
-        if (Opened is { } open && changes.Any(change => change.IntentId == open.Row.IntentId || change.MemberIds.Contains(open.Row.PayerId)))
-        {
-            await ReadOpenedAsync();
-        }
-
-        await RefillAsync();
-        StateHasChanged();
-    }
-
-    private bool Apply(Guid intentId, PaymentRow? row)
-    {
-        var mine = Decisions.WasTakenBack(intentId);
-        at = mine ? intentId : at;
-        return live.Apply(intentId, row, mine);
-    }
-
-    /// <summary>Read once after a burst, however many changes came: see where it listens.</summary>
-    private async Task ReadFiguresAsync()
-    {
-        await ReadAsync(async actor => Show(await Watch.QueueFiguresAsync(actor)));
-        await RefillAsync();
-    }
-
-    /// <summary>Something changed, and nobody knows what.</summary>
-    private async Task ReadAgainAsync()
-    {
-        await ReadAsync();
-        await ReadOpenedAsync();
-    }
-
-    /// <summary>One intent was decided in part, or somebody else was first.</summary>
-    private async Task LookAgainAsync(Guid intentId)
-    {
-        await ReadAsync(async actor =>
-        {
-            var (row, figures) = await Watch.RowAsync(actor, intentId);
-            Apply(intentId, row);
-            Show(figures);
-        });
-        await ReadOpenedAsync();
-    }
-
-    private Task RefillAsync() => live.IsWorkedOff ? ReadAsync() : Task.CompletedTask;
-
-    private async Task HoldForHandAsync(bool hold)
-    {
-        live.HoldForHand(hold);
-        await RefillAsync();
-    }
-
-    /// <summary>The open panel goes with the focus. That is no step that Back would go.</summary>
-    private void Follow(Guid intentId)
-    {
-        if (query.Intent is { } open && open != intentId && live.List?.Find(intentId) is not null)
-        {
-            Navigation.NavigateTo(query.Opening(intentId).Url, replace: true);
-        }
-    }
+    private void Show(QueueFigures read) => live.Show(query.Filter, read);
 }

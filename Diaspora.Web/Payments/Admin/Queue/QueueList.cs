@@ -23,20 +23,29 @@ public sealed class QueueList
     private readonly PaymentFilter _filter;
     private readonly List<QueueItem> _items;
     private readonly List<PaymentRow> _waiting = [];
+
+    /// <summary>What came and stands on a later page.</summary>
+    private readonly HashSet<Guid> _later = [];
+    private readonly bool _goesOn;
     private readonly QueueSearch? _search;
     private readonly TimeZoneInfo _zone;
 
     /// <param name="zone">Where the times are told that are searched for.</param>
-    public QueueList(PaymentFilter filter, IEnumerable<PaymentRow> rows, TimeZoneInfo? zone = null)
+    /// <param name="goesOn">There are pages after this one.</param>
+    public QueueList(PaymentFilter filter, IEnumerable<PaymentRow> rows, TimeZoneInfo? zone = null, bool goesOn = false)
     {
+        _goesOn = goesOn;
         (_filter, _search, _zone) = (filter, QueueSearch.Parse(filter.Search), zone ?? TimeZoneInfo.Utc);
         _items = [.. rows.Select(row => new QueueItem(row))];
     }
 
     public IReadOnlyList<QueueItem> Items => _items;
 
-    /// <summary>How many belong here, shown or waiting.</summary>
-    public int Count => _items.Count(item => !item.IsLeaving) + _waiting.Count;
+    /// <summary>Another one after every change of what is shown, or waits to be.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>How many belong here, shown, waiting or on a later page.</summary>
+    public int Count => _items.Count(item => !item.IsLeaving) + _waiting.Count + _later.Count;
 
     /// <summary>How many arrivals wait to be let in.</summary>
     public int Waiting => _waiting.Count;
@@ -65,7 +74,7 @@ public sealed class QueueList
         IsStill = still;
         if (!still)
         {
-            _items.RemoveAll(item => item.IsLeaving);
+            Version += _items.RemoveAll(item => item.IsLeaving);
         }
     }
 
@@ -86,6 +95,7 @@ public sealed class QueueList
     /// <returns>Whether a payment that was not there to check has arrived.</returns>
     public bool Apply(Guid intentId, PaymentRow? row, DateTime now, bool mine = false)
     {
+        _later.Remove(intentId);
         var shown = _items.FindIndex(item => item.Row.IntentId == intentId);
         var waiting = _waiting.FindIndex(other => other.IntentId == intentId);
         if (row is null || !Accepts(row))
@@ -110,9 +120,16 @@ public sealed class QueueList
             return false;
         }
 
+        if (_goesOn && !mine && !IsArrival(row, now) && PlaceOf(row) == _items.Count)
+        {
+            _later.Add(intentId);
+            return false;
+        }
+
         if (IsHeld && !mine)
         {
             _waiting.Add(row);
+            Version++;
         }
         else
         {
@@ -132,6 +149,7 @@ public sealed class QueueList
 
     private void Remove(int shown, int waiting, PaymentRow? row)
     {
+        Version += shown >= 0 || waiting >= 0 ? 1 : 0;
         if (shown >= 0 && IsStill && row is not null)
         {
             _items[shown] = _items[shown] with { Row = row, IsLeaving = true };
@@ -149,6 +167,12 @@ public sealed class QueueList
 
     private bool Patch(int index, PaymentRow row, DateTime now)
     {
+        if (!_items[index].IsLeaving && _items[index].Row.SaysTheSame(row))
+        {
+            return false;
+        }
+
+        Version++;
         var claimedNow = _items[index].Row.ClaimedAt is null && row.ClaimedAt is not null && row.CanDecide;
         if (claimedNow && !IsHeld && !IsStill)
         {
@@ -165,14 +189,20 @@ public sealed class QueueList
 
     private void Insert(PaymentRow row, DateTime now)
     {
+        Version++;
         if (IsArrival(row, now))
         {
             _items.Insert(0, new QueueItem(row, now));
             return;
         }
 
+        _items.Insert(PlaceOf(row), new QueueItem(row));
+    }
+
+    private int PlaceOf(PaymentRow row)
+    {
         var place = _items.FindIndex(item => item.ArrivedAt is null && IsBefore(row, item.Row));
-        _items.Insert(place < 0 ? _items.Count : place, new QueueItem(row));
+        return place < 0 ? _items.Count : place;
     }
 
     /// <summary>The order of the page. What is decided is sorted by what changed last, and this one changes now.</summary>
