@@ -92,13 +92,11 @@ public sealed class MemberListPartsTests : IAsyncDisposable
         Assert.Equal(("Сбросить фильтры", MemberQuery.Url(new MemberFilter("абв") { Sort = MemberSort.Debt })), (reset.TextContent, reset.GetAttribute("href")));
     }
 
-    [Theory]
-    [InlineData("абв", 1, "Попробуйте часть фамилии или последние цифры телефона.", "Показать всех")]
-    [InlineData(null, 9, "На этой странице списка уже никого нет.", "К первой странице")]
-    public void Find_NobodyBySearchOrPageAlone_SaysWhatHelps(string? search, int number, string line, string help)
+    [Fact]
+    public void Find_NobodyBySearchAlone_SaysWhatHelps()
     {
-        var empty = context.Render<NobodyFound>(it => it.Add(page => page.Filter, new MemberFilter(search, Number: number)));
-        Assert.Equal((line, help), (Words(empty.Find(".empty p").TextContent), empty.Find("a").TextContent));
+        var empty = context.Render<NobodyFound>(it => it.Add(page => page.Filter, new MemberFilter("абв")));
+        Assert.Equal(("Попробуйте часть фамилии или последние цифры телефона.", "Показать всех"), (Words(empty.Find(".empty p").TextContent), empty.Find("a").TextContent));
     }
 
     [Fact]
