@@ -8,6 +8,7 @@ using Diaspora.Web.Dues;
 using Diaspora.Web.Health;
 using Diaspora.Web.Kaspi;
 using Diaspora.Web.Members;
+using Diaspora.Web.Certificates;
 using Diaspora.Web.Payments;
 using Diaspora.Web.Reports;
 using Diaspora.Web.Settings;
@@ -34,6 +35,7 @@ return await Ending.OfAsync(async () =>
     builder.AddKaspi();
     builder.AddMembers();
     builder.AddReports();
+    builder.AddCertificates();
     builder.AddAudit();
     builder.AddBackups();
     builder.AddHealth();
@@ -50,6 +52,7 @@ return await Ending.OfAsync(async () =>
     app.MapKaspi();
     app.MapMembers();
     app.MapReports();
+    app.MapCertificates();
     app.MapBackups();
 
     await app.RunAsync();

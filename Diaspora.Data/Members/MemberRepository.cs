@@ -16,6 +16,11 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
         return await context.Members.Include(member => member.Exemptions).Include(member => member.Suspensions).FirstOrDefaultAsync(member => member.Id == id, cancel);
     }
 
+    public async Task<(Guid Id, string FullName)?> TodayAsync(Guid id, CancellationToken cancel = default) =>
+        await context.Everybody.Where(record => record.Id == id)
+            .Join(context.Everybody, record => record.MergedIntoId ?? record.Id, stays => stays.Id, (_, stays) => new { stays.Id, stays.FullName })
+            .FirstOrDefaultAsync(cancel) is { } found ? (found.Id, found.FullName) : null;
+
     public async Task<Guid?> IdOfAsync(PhoneNumber phone, CancellationToken cancel = default) =>
         await context.Everybody.Where(member => member.Phone == phone).Select(member => member.MergedIntoId ?? (Guid?)member.Id).FirstOrDefaultAsync(cancel);
 

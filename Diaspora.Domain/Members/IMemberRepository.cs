@@ -13,6 +13,9 @@ public interface IMemberRepository
     /// <summary>The member with exemptions and suspensions.</summary>
     Task<Member?> FindAsync(Guid id, CancellationToken cancel = default);
 
+    /// <summary>Who a record is today: itself, or the one it was merged into. Nothing for an id that nobody ever had.</summary>
+    Task<(Guid Id, string FullName)?> TodayAsync(Guid id, CancellationToken cancel = default);
+
     /// <summary>Whose number it is. The number of a record that was merged into another one leads to that one.</summary>
     Task<Guid?> IdOfAsync(PhoneNumber phone, CancellationToken cancel = default);
 

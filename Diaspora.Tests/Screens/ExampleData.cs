@@ -1,11 +1,14 @@
 using Diaspora.Data.Demo;
 using Diaspora.Domain.Access;
+using Diaspora.Domain.Certificates;
 using Diaspora.Domain.Import;
 using Diaspora.Domain.Kaspi;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Hosting;
+using Diaspora.Web.Certificates;
+using Diaspora.Web.Shared;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Diaspora.Tests.Screens;
@@ -27,6 +30,16 @@ internal static class ExampleData
 
         var month = cabinet.Payable[^1];
         return await scope.ServiceProvider.GetRequiredService<PaymentService>().StartAsync(actor, new StartPaymentForm { Periods = [month.Period], SeenTotal = month.Amount });
+    }
+
+    /// <summary>The code of a certificate that holds, of the member who has paid.</summary>
+    public static async Task<string> CertificateAsync(PortalHost portal)
+    {
+        await using var scope = portal.Services.CreateAsyncScope();
+        var id = await scope.ServiceProvider.GetRequiredService<IStore>().ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse(DemoData.Accounts[3].Phone)));
+        var year = scope.ServiceProvider.GetRequiredService<Wording>().Today.Year;
+        var certificate = await scope.ServiceProvider.GetRequiredService<CertificateService>().OwnAsync(new Actor(id, "127.0.0.1", "tests"), CertificateSubject.Of(year));
+        return scope.ServiceProvider.GetRequiredService<CertificateStamp>().Write(certificate.Mark);
     }
 
     /// <summary>A staged list of two people.</summary>

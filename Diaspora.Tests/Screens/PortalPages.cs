@@ -15,6 +15,8 @@ internal static class PortalPages
         ["/admin/members/import/{Id:guid}"] = async portal => $"/admin/members/import/{await ExampleData.ImportAsync(portal)}",
         ["/admin/statements/{Id:guid}"] = async portal => $"/admin/statements/{await ExampleData.StatementAsync(portal)}",
         ["/admin/members/{Number}"] = async portal => $"/admin/members/{await ExampleData.NumberOfDebtorAsync(portal)}",
+        ["/admin/members/{Number}/paper"] = async portal => $"/admin/members/{await ExampleData.NumberOfDebtorAsync(portal)}/paper",
+        ["/paper/{Code}"] = async portal => $"/paper/{await ExampleData.CertificateAsync(portal)}",
         ["/admin/members/duplicates/{First}/{Second}"] = ExampleData.TwoRecordsAsync,
         ["/admin/payments/{Id:guid}"] = async portal => $"/admin/payments/{await ExampleData.IntentOfDebtorAsync(portal)}",
     };

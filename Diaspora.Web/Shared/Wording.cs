@@ -44,7 +44,10 @@ public sealed class Wording(IStringLocalizer<SharedTexts> texts, TimeProvider cl
     /// <summary>«8 мая»; with the year when it is not this one.</summary>
     public string Date(DateOnly day) => day.Year == Today.Year
         ? texts["DayMonth", day.Day, MonthGenitive(day.Month)]
-        : texts["DayMonthYear", day.Day, MonthGenitive(day.Month), day.Year];
+        : FullDate(day);
+
+    /// <summary>«8 мая 2026», as papers write it.</summary>
+    public string FullDate(DateOnly day) => texts["DayMonthYear", day.Day, MonthGenitive(day.Month), day.Year];
 
     /// <summary>The local day of an instant, as <see cref="Date(DateOnly)"/>.</summary>
     public string Date(DateTime utc) => Date(DateOnly.FromDateTime(Local(utc)));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Diaspora.Domain.Import;
+using Diaspora.Domain.Certificates;
 using Diaspora.Domain.Payments;
 
 namespace Diaspora.Web.Shell;
@@ -32,6 +33,8 @@ public static class Urls
     public const string Pay = "/cabinet/pay";
     public const string StartPayment = Pay + "/start";
     public const string Payments = "/cabinet/payments";
+    public const string OwnCertificate = Payments + "/paper";
+    public const string OwnCertificateFile = OwnCertificate + ".pdf";
     public const string Profile = "/cabinet/profile";
     public const string Password = "/cabinet/password";
 
@@ -126,6 +129,20 @@ public static class Urls
     /// <summary>The card of a member for staff.</summary>
     /// <param name="number">Eight digits.</param>
     public static string AdminMember(string number) => $"{AdminMembers}/{number}";
+
+    /// <summary>A certificate of payment that staff give to a member.</summary>
+    public static string MemberCertificate(string number) => $"{AdminMember(number)}/paper";
+
+    public static string MemberCertificateFile(string number) => $"{MemberCertificate(number)}.pdf";
+
+    /// <summary>What a certificate is about, behind the address of its page or file.</summary>
+    public static string CertificateAbout(CertificateSubject subject) => subject.IntentId is { } intent ? $"?intent={intent}" : $"?year={subject.Year}";
+
+    /// <summary>Where whoever holds a certificate sees whether it still holds.</summary>
+    public static string CertificateCheck(string code) => $"/paper/{code}";
+
+    /// <summary>What a certificate's file is called when it is saved.</summary>
+    public static string CertificateName(Certificate certificate) => $"spravka-{(certificate.Subject.Year is { } year ? year.ToString(CultureInfo.InvariantCulture) : certificate.Months[0].ToString())}.pdf";
 
     /// <summary>Two members side by side, by their numbers.</summary>
     public static string Compare(string first, string second) => $"{Duplicates}/{first}/{second}";
