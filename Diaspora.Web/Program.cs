@@ -8,6 +8,7 @@ using Diaspora.Web.Dues;
 using Diaspora.Web.Health;
 using Diaspora.Web.Kaspi;
 using Diaspora.Web.Members;
+using Diaspora.Web.Notifications;
 using Diaspora.Web.Payments;
 using Diaspora.Web.Reports;
 using Diaspora.Web.Settings;
@@ -36,6 +37,7 @@ return await Ending.OfAsync(async () =>
     builder.AddReports();
     builder.AddAudit();
     builder.AddBackups();
+    builder.AddNotifications();
     builder.AddHealth();
 
     var app = builder.Build();

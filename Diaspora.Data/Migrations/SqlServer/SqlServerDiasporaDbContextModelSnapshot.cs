@@ -239,10 +239,6 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.Property<Guid?>("BookedBy")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<string>("ColumnsJson")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
-
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
@@ -256,6 +252,11 @@ namespace Diaspora.Data.Migrations.SqlServer
 
                     b.Property<int>("HeaderRow")
                         .HasColumnType("int");
+
+                    b.Property<string>("LayoutJson")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("ColumnsJson");
 
                     b.Property<int>("RowCount")
                         .HasColumnType("int");
@@ -1077,6 +1078,87 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .HasFilter("\"UndoneAt\" IS NULL");
 
                     b.ToTable("MemberMerges", (string)null);
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Notifications.ContactChoice", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("DeadMail")
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.HasKey("MemberId");
+
+                    b.ToTable("ContactChoices", (string)null);
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Notifications.Message", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AboutId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Cause")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(2)");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("OccurredAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(80)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(80)");
+
+                    b.Property<DateTime?>("SendingAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("State")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId", "CreatedAt");
+
+                    b.HasIndex("State", "DueAt");
+
+                    b.HasIndex("AboutId", "Cause", "OccurredAt", "MemberId", "Channel")
+                        .IsUnique();
+
+                    b.ToTable("Messages", (string)null);
                 });
 
             modelBuilder.Entity("Diaspora.Domain.Operations.BackupRun", b =>
@@ -2022,6 +2104,24 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithMany()
                         .HasForeignKey("StaysId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Notifications.ContactChoice", b =>
+                {
+                    b.HasOne("Diaspora.Domain.Members.Member", null)
+                        .WithOne()
+                        .HasForeignKey("Diaspora.Domain.Notifications.ContactChoice", "MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Notifications.Message", b =>
+                {
+                    b.HasOne("Diaspora.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
