@@ -168,9 +168,9 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
                 await work.Listings.RefreshAsync([.. context.Touched], settings.Value, clock.GetUtcNow().UtcDateTime, cancel);
             }
 
-            if (work.Told is { } told && await told.FillAsync(outbox, clock.GetUtcNow().UtcDateTime, cancel) is { } due)
+            if (work.Told is { } told && await told.FillAsync(outbox, clock.GetUtcNow().UtcDateTime, cancel))
             {
-                work.Announce(new OutboxFilled(due));
+                work.Announce(new OutboxFilled());
                 await context.SaveChangesAsync(cancel);
             }
 

@@ -24,13 +24,13 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
     }
 }
 
-internal sealed class ContactChoiceConfiguration : IEntityTypeConfiguration<ContactChoice>
+internal sealed class MemberContactConfiguration : IEntityTypeConfiguration<MemberContact>
 {
-    public void Configure(EntityTypeBuilder<ContactChoice> entity)
+    public void Configure(EntityTypeBuilder<MemberContact> entity)
     {
-        entity.ToTable("ContactChoices");
+        entity.ToTable("MemberContacts");
         entity.HasKey(choice => choice.MemberId);
-        entity.Property(choice => choice.DeadMail).HasMaxLength(ContactChoice.MailLength);
-        entity.HasOne<Member>().WithOne().HasForeignKey<ContactChoice>(choice => choice.MemberId).OnDelete(DeleteBehavior.Restrict);
+        entity.Property(choice => choice.DeadMail).HasMaxLength(MemberContact.MailLength);
+        entity.HasOne<Member>().WithOne().HasForeignKey<MemberContact>(choice => choice.MemberId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -10,34 +10,33 @@ internal sealed class OutboxRepository(DiasporaDbContext context) : IOutboxRepos
     public void Tell(Notice notice) => _told.Add(notice);
 
     /// <summary>Adds a message to the unit of work for each channel that whoever is to be told has. One question for all of them.</summary>
-    /// <returns>When the first of them goes; nothing where nobody is told.</returns>
-    public async Task<DateTime?> FillAsync(OutboxRules rules, DateTime now, CancellationToken cancel)
+    /// <returns>False where nobody is told.</returns>
+    public async Task<bool> FillAsync(OutboxRules rules, DateTime now, CancellationToken cancel)
     {
         if (_told.Count == 0 || rules.Channels.Count == 0)
         {
-            return null;
+            return false;
         }
 
         var ids = _told.Select(notice => notice.MemberId).Distinct().ToList();
         var ways = await (
             from member in context.Members
             where ids.Contains(member.Id)
-            join choice in context.Set<ContactChoice>() on member.Id equals choice.MemberId into choices
+            join choice in context.Set<MemberContact>() on member.Id equals choice.MemberId into choices
             from choice in choices.DefaultIfEmpty()
             select new { member.Id, member.Language, HasMail = member.Email != null && (choice == null || choice.DeadMail == null || choice.DeadMail != member.Email) })
             .ToDictionaryAsync(way => way.Id, cancel);
-        DateTime? first = null;
+        var isTold = false;
         foreach (var notice in _told)
         {
             if (ways.GetValueOrDefault(notice.MemberId) is { HasMail: true } way && rules.Channels.Contains(Channel.Mail))
             {
-                var message = new Message(notice, Channel.Mail, way.Language, now, rules.Hold);
-                context.Add(message);
-                first = first < message.DueAt ? first : message.DueAt;
+                context.Add(new Message(notice, Channel.Mail, way.Language, now, rules.Hold));
+                isTold = true;
             }
         }
 
-        return first;
+        return isTold;
     }
 
     public Task WithdrawAsync(Guid aboutId, DateTime occurredAt, DateTime now, CancellationToken cancel = default) =>
@@ -59,9 +58,9 @@ internal sealed class OutboxRepository(DiasporaDbContext context) : IOutboxRepos
     public Task<Recipient?> RecipientAsync(Guid memberId, CancellationToken cancel = default) =>
         context.Members.Where(member => member.Id == memberId).Select(member => new Recipient(member.Id, member.FullName, member.Email)).FirstOrDefaultAsync(cancel);
 
-    public Task<ContactChoice?> ChoiceAsync(Guid memberId, CancellationToken cancel = default) => context.Set<ContactChoice>().FirstOrDefaultAsync(choice => choice.MemberId == memberId, cancel);
+    public Task<MemberContact?> ChoiceAsync(Guid memberId, CancellationToken cancel = default) => context.Set<MemberContact>().FirstOrDefaultAsync(choice => choice.MemberId == memberId, cancel);
 
-    public void Add(ContactChoice choice) => context.Add(choice);
+    public void Add(MemberContact choice) => context.Add(choice);
 
     public async Task<IReadOnlyList<MessageRow>> OfMemberAsync(Guid memberId, int most, CancellationToken cancel = default) =>
         await context.Set<Message>().Where(message => message.MemberId == memberId)

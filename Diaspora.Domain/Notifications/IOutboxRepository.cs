@@ -23,9 +23,9 @@ public interface IOutboxRepository
     /// <returns>Nothing for a member who is there no more.</returns>
     Task<Recipient?> RecipientAsync(Guid memberId, CancellationToken cancel = default);
 
-    Task<ContactChoice?> ChoiceAsync(Guid memberId, CancellationToken cancel = default);
+    Task<MemberContact?> ChoiceAsync(Guid memberId, CancellationToken cancel = default);
 
-    void Add(ContactChoice choice);
+    void Add(MemberContact choice);
 
     /// <summary>What a member was told, the newest first.</summary>
     Task<IReadOnlyList<MessageRow>> OfMemberAsync(Guid memberId, int most, CancellationToken cancel = default);

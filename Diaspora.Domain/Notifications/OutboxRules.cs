@@ -15,5 +15,5 @@ public sealed class OutboxRules
     public void Use(IReadOnlyList<Channel> channels, TimeSpan hold) => (Hold, _channels) = (hold, channels);
 }
 
-/// <summary>Messages were written that go at <paramref name="DueAt"/> or later.</summary>
-public sealed record OutboxFilled(DateTime DueAt) : Change;
+/// <summary>Messages were written.</summary>
+public sealed record OutboxFilled : Change;

@@ -72,7 +72,7 @@ public sealed class OutboxService(IStore store, TimeProvider clock)
             var choice = await work.Outbox.ChoiceAsync(message.MemberId);
             if (choice is null)
             {
-                choice = new ContactChoice(message.MemberId);
+                choice = new MemberContact(message.MemberId);
                 work.Outbox.Add(choice);
             }
 

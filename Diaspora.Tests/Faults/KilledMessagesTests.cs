@@ -16,6 +16,8 @@ public sealed class KilledMessagesTests(PublishedCopy copy)
     /// <summary>Of the short form: a busy machine kills less often, and is not taken for a portal that hangs.</summary>
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(40);
 
+    private const string Decided = "SELECT COUNT(*) FROM AuditEntries WHERE Action IN ('PAYMENT_CONFIRMED', 'PAYMENT_REJECTED')";
+
     private static int Kills => LongForm.Of(few: 20, many: 60);
 
     [Fact]
@@ -41,10 +43,12 @@ public sealed class KilledMessagesTests(PublishedCopy copy)
             for (; done < kills && (LongForm.IsAsked || Stopwatch.GetElapsedTime(begun) < Enough); done++)
             {
                 await using var killed = await StartAsync(folder, mail);
+                var decided = Number(folder, Decided);
                 await killed.SayAsync(InsideWork.Pay);
 
-                // At any moment from the first decision to some time after the last.
-                await Task.Delay(Random.Shared.Next(400));
+                // At any moment from a decision on.
+                await Until.TrueAsync(() => Number(folder, Decided) > decided, FactAttribute.SharedPatience);
+                await Task.Delay(Random.Shared.Next(150));
                 await killed.KillAsync();
             }
 

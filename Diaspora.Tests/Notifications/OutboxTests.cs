@@ -38,7 +38,7 @@ public sealed class OutboxTests : IAsyncLifetime
         var facts = NoticeFacts.Read(message.Facts);
         Assert.Equal(("2026-03 2026-04", 4000L), (string.Join(' ', facts.Months!), facts.Tenge));
         Assert.Equal(_database.Now() + OutboxRules.UsualHold, message.DueAt);
-        Assert.Contains(new OutboxFilled(message.DueAt), _database.Feed.Changes);
+        Assert.Contains(new OutboxFilled(), _database.Feed.Changes);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class OutboxTests : IAsyncLifetime
         await _database.GiveMailAsync(other, "dead@example.kz");
         await _database.Get<IStore>().WriteAsync(work =>
         {
-            var choice = new ContactChoice(other.MemberId!.Value);
+            var choice = new MemberContact(other.MemberId!.Value);
             choice.Bury("dead@example.kz");
             work.Outbox.Add(choice);
             return Task.FromResult(true);

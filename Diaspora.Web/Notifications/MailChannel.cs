@@ -1,5 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Net.Sockets;
+using System.Text.Encodings.Web;
 using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Settings;
 using Diaspora.Web.Accounts;

@@ -24,7 +24,7 @@ public sealed class SendMessagesTask(
         base.Dispose();
     }
 
-    protected override IEnumerable<IDisposable> Listen(IChangeFeed feed) => [feed.Subscribe<OutboxFilled>(filled => WakeAt(filled.DueAt))];
+    protected override IEnumerable<IDisposable> Listen(IChangeFeed feed) => [feed.Subscribe<OutboxFilled>(_ => Wake())];
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => _channels.Count > 0 ? base.ExecuteAsync(stoppingToken) : Task.CompletedTask;
 

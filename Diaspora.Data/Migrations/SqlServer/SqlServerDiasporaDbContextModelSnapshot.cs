@@ -1080,7 +1080,7 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("MemberMerges", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Notifications.ContactChoice", b =>
+            modelBuilder.Entity("Diaspora.Domain.Notifications.MemberContact", b =>
                 {
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uniqueidentifier");
@@ -1091,7 +1091,7 @@ namespace Diaspora.Data.Migrations.SqlServer
 
                     b.HasKey("MemberId");
 
-                    b.ToTable("ContactChoices", (string)null);
+                    b.ToTable("MemberContacts", (string)null);
                 });
 
             modelBuilder.Entity("Diaspora.Domain.Notifications.Message", b =>
@@ -2108,11 +2108,11 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Notifications.ContactChoice", b =>
+            modelBuilder.Entity("Diaspora.Domain.Notifications.MemberContact", b =>
                 {
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithOne()
-                        .HasForeignKey("Diaspora.Domain.Notifications.ContactChoice", "MemberId")
+                        .HasForeignKey("Diaspora.Domain.Notifications.MemberContact", "MemberId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

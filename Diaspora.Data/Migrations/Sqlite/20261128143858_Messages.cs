@@ -12,7 +12,7 @@ namespace Diaspora.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
-                name: "ContactChoices",
+                name: "MemberContacts",
                 columns: table => new
                 {
                     MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -20,9 +20,9 @@ namespace Diaspora.Data.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ContactChoices", x => x.MemberId);
+                    table.PrimaryKey("PK_MemberContacts", x => x.MemberId);
                     table.ForeignKey(
-                        name: "FK_ContactChoices_Members_MemberId",
+                        name: "FK_MemberContacts_Members_MemberId",
                         column: x => x.MemberId,
                         principalTable: "Members",
                         principalColumn: "Id",
@@ -81,7 +81,7 @@ namespace Diaspora.Data.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "ContactChoices");
+                name: "MemberContacts");
 
             migrationBuilder.DropTable(
                 name: "Messages");

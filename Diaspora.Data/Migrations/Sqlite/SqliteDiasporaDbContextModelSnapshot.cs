@@ -1072,7 +1072,7 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.ToTable("MemberMerges", (string)null);
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Notifications.ContactChoice", b =>
+            modelBuilder.Entity("Diaspora.Domain.Notifications.MemberContact", b =>
                 {
                     b.Property<Guid>("MemberId")
                         .HasColumnType("TEXT");
@@ -1083,7 +1083,7 @@ namespace Diaspora.Data.Migrations.Sqlite
 
                     b.HasKey("MemberId");
 
-                    b.ToTable("ContactChoices", (string)null);
+                    b.ToTable("MemberContacts", (string)null);
                 });
 
             modelBuilder.Entity("Diaspora.Domain.Notifications.Message", b =>
@@ -2098,11 +2098,11 @@ namespace Diaspora.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Diaspora.Domain.Notifications.ContactChoice", b =>
+            modelBuilder.Entity("Diaspora.Domain.Notifications.MemberContact", b =>
                 {
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithOne()
-                        .HasForeignKey("Diaspora.Domain.Notifications.ContactChoice", "MemberId")
+                        .HasForeignKey("Diaspora.Domain.Notifications.MemberContact", "MemberId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1,15 +1,15 @@
 namespace Diaspora.Domain.Notifications;
 
 /// <summary>What is known of the ways to a member besides their addresses. Without one, everything is as it is at first.</summary>
-public sealed class ContactChoice
+public sealed class MemberContact
 {
     public const int MailLength = 254;
 
-    private ContactChoice()
+    private MemberContact()
     {
     }
 
-    public ContactChoice(Guid memberId) => MemberId = memberId;
+    public MemberContact(Guid memberId) => MemberId = memberId;
 
     public Guid MemberId { get; private set; }
 
