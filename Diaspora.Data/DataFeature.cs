@@ -3,6 +3,7 @@ using Diaspora.Data.Backups;
 using Diaspora.Data.Operations;
 using Diaspora.Data.Payments;
 using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Payments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -35,6 +36,7 @@ public static class DataFeature
         services.AddSingleton<IStore>(provider => provider.GetRequiredService<Store>());
         services.AddSingleton<HeldRights>();
         services.AddSingleton<SharedAnswers>();
+        services.AddSingleton<OutboxRules>();
         services.AddSingleton<IReceiptFiles, ReceiptFiles>();
         services.AddSingleton<DeletionBrake>();
         services.AddSingleton<ClockWatch>();

@@ -6,6 +6,7 @@ using Diaspora.Data.Dues;
 using Diaspora.Data.Kaspi;
 using Diaspora.Data.Members;
 using Diaspora.Data.Members.Import;
+using Diaspora.Data.Notifications;
 using Diaspora.Data.Operations;
 using Diaspora.Data.Payments;
 using Diaspora.Data.Reports;
@@ -20,6 +21,7 @@ using Diaspora.Domain.Kaspi;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Merging;
+using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Operations;
 using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
@@ -57,6 +59,7 @@ internal static class Repositories
         [typeof(IExportRepository)] = (context, _, _) => new ExportRepository(context),
         [typeof(IDashboardRepository)] = (context, _, _) => new DashboardRepository(context, new RegistrationRepository(context)),
         [typeof(IReportRepository)] = (context, _, _) => new ReportRepository(context),
+        [typeof(IOutboxRepository)] = (context, _, _) => new OutboxRepository(context),
         [typeof(IBackupRepository)] = (context, _, _) => new BackupRepository(context),
     };
 

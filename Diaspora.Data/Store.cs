@@ -3,9 +3,11 @@ using Diaspora.Data.Accounts;
 using Diaspora.Data.Audit;
 using Diaspora.Data.Members;
 using Diaspora.Data.Members.Import;
+using Diaspora.Data.Notifications;
 using Diaspora.Data.Payments;
 using Diaspora.Data.Settings;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Settings;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
@@ -38,7 +40,7 @@ internal sealed class ContextFactory<TContext>(IDbContextFactory<TContext> facto
 }
 
 [SuppressMessage("Design", "CA1001", Justification = "The turn of writers holds nothing of the system's, and when the portal closes a last verb may still be on its way.")]
-internal sealed class Store(IContextFactory contexts, AccountManagers accounts, IChangeFeed feed, CurrentSettings settings, StorageState state, DatabaseOptions options, TimeProvider clock) : IStore
+internal sealed class Store(IContextFactory contexts, AccountManagers accounts, IChangeFeed feed, CurrentSettings settings, OutboxRules outbox, StorageState state, DatabaseOptions options, TimeProvider clock) : IStore
 {
     private const int Attempts = 4;
 
@@ -166,6 +168,12 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
                 await work.Listings.RefreshAsync([.. context.Touched], settings.Value, clock.GetUtcNow().UtcDateTime, cancel);
             }
 
+            if (work.Told is { } told && await told.FillAsync(outbox, clock.GetUtcNow().UtcDateTime, cancel))
+            {
+                work.Announce(new OutboxFilled());
+                await context.SaveChangesAsync(cancel);
+            }
+
             await work.AuditRepository.SaveAsync(cancel);
             sent.Note(work.AuditRepository.Last, (result, work.Changes));
             await transaction.CommitAsync(cancel);
@@ -191,6 +199,9 @@ internal sealed class Store(IContextFactory contexts, AccountManagers accounts, 
         public AuditRepository AuditRepository { get; } = new(context);
 
         public IAuditRepository Audit => AuditRepository;
+
+        /// <summary>Missing where the verb told nobody of anything.</summary>
+        public OutboxRepository? Told => _made.GetValueOrDefault(typeof(IOutboxRepository)) as OutboxRepository;
 
         public TRepository Repository<TRepository>() where TRepository : class
         {

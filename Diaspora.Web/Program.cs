@@ -9,6 +9,7 @@ using Diaspora.Web.Health;
 using Diaspora.Web.Kaspi;
 using Diaspora.Web.Members;
 using Diaspora.Web.Certificates;
+using Diaspora.Web.Notifications;
 using Diaspora.Web.Payments;
 using Diaspora.Web.Reports;
 using Diaspora.Web.Settings;
@@ -38,6 +39,7 @@ return await Ending.OfAsync(async () =>
     builder.AddCertificates();
     builder.AddAudit();
     builder.AddBackups();
+    builder.AddNotifications();
     builder.AddHealth();
 
     var app = builder.Build();

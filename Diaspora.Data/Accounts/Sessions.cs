@@ -4,6 +4,7 @@ using System.Text;
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Notifications;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Diagnostics;
@@ -21,7 +22,7 @@ internal sealed class Sessions(IHttpContextAccessor accessor, IStore store, IOpt
 
     private HttpContext Context => accessor.HttpContext ?? throw new InvalidOperationException("Only a request has a browser to sign in.");
 
-    public async Task SignInAsync(SignedIn who)
+    public async Task SignInAsync(SignedIn who, bool isNewDevice = false)
     {
         var (context, limits, now) = (Context, options.Value.Limits, clock.GetUtcNow().UtcDateTime);
         var key = Convert.ToHexString(RandomNumberGenerator.GetBytes(KeyBytes));
@@ -42,7 +43,13 @@ internal sealed class Sessions(IHttpContextAccessor accessor, IStore store, IOpt
                 await work.Sessions.EndAsync(old);
             }
 
-            await work.Sessions.AddAsync(new Session(IdOfKey(key), who.MemberId, member.Role, context.Request.Headers.UserAgent.ToString(), limits, now));
+            var device = context.Request.Headers.UserAgent.ToString();
+            await work.Sessions.AddAsync(new Session(IdOfKey(key), who.MemberId, member.Role, device, limits, now));
+            if (isNewDevice)
+            {
+                work.Outbox.Tell(new Notice(Cause.NewDevice, who.MemberId, who.MemberId, now, new NoticeFacts(Device: device)));
+            }
+
             return member.Role;
         });
         var holder = new ClaimsPrincipal(new ClaimsIdentity([new Claim(KeyClaim, key)], IdentityConstants.ApplicationScheme));

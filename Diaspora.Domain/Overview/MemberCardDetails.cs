@@ -1,5 +1,6 @@
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Payments;
 
 namespace Diaspora.Domain.Overview;
@@ -19,7 +20,11 @@ public sealed record MemberCardDetails(
     IReadOnlyList<HistoryRow> Payments,
     IReadOnlyList<CreditRow> Credits,
     IReadOnlyList<NoteRow> Notes,
-    IReadOnlyList<AuditRow> Log);
+    IReadOnlyList<AuditRow> Log)
+{
+    /// <summary>What they were told by the portal, the newest first.</summary>
+    public IReadOnlyList<MessageRow> Messages { get; init; } = [];
+}
 
 /// <summary>What stands behind one tile.</summary>
 /// <param name="Payments">Of this month, newest first.</param>

@@ -1,6 +1,7 @@
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 
@@ -11,6 +12,9 @@ public sealed class MemberCardService(IStore store, CurrentSettings settings, Ti
 {
     /// <summary>How many entries of the log the card shows.</summary>
     public const int LogSize = 50;
+
+    /// <summary>And how many messages.</summary>
+    public const int MessagesSize = 20;
 
     /// <param name="number">Eight digits.</param>
     /// <exception cref="DomainException">Not found.</exception>
@@ -32,7 +36,10 @@ public sealed class MemberCardService(IStore store, CurrentSettings settings, Ti
                 payments,
                 await work.Credits.OfMemberAsync(card.Person.Id, cancel),
                 await work.Members.NotesAsync(card.Person.Id, cancel),
-                await work.Audit.AboutMemberAsync(card.Person.Id, [.. payments.Select(row => row.IntentId).Distinct()], LogSize, cancel));
+                await work.Audit.AboutMemberAsync(card.Person.Id, [.. payments.Select(row => row.IntentId).Distinct()], LogSize, cancel))
+            {
+                Messages = await work.Outbox.OfMemberAsync(card.Person.Id, MessagesSize, cancel),
+            };
         }, cancel);
 
     /// <summary>What stands behind one tile of anybody.</summary>

@@ -1,6 +1,8 @@
+using Diaspora.Domain.Notifications;
+
 namespace Diaspora.Domain.Payments;
 
-/// <summary>What every verb of an intent leaves behind: an entry in the log with before and after, and word to the open pages.</summary>
+/// <summary>What every verb of an intent leaves behind: an entry in the log with before and after, word to whoever it concerns, and word to the open pages.</summary>
 internal static class IntentLog
 {
     public static object Snapshot(PaymentIntent intent) => new { intent.Code, payments = SnapshotOf(intent) };
@@ -11,6 +13,11 @@ internal static class IntentLog
     public static void Record(IWork work, Actor actor, AuditAction action, PaymentIntent intent, object? before = null, object? after = null)
     {
         work.Audit.Add(new AuditEntry(actor, action, nameof(PaymentIntent), intent.Id, intent.PayerId, before, after, intent.UpdatedAt));
+        foreach (var notice in DecisionNotices.Of(action, intent))
+        {
+            work.Outbox.Tell(notice);
+        }
+
         work.Announce(new PaymentsChanged(intent.Id, [.. intent.MemberIds.Append(intent.PayerId).Distinct()]) { Months = [.. MonthsOf(intent)] });
     }
 

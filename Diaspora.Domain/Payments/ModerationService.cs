@@ -1,5 +1,6 @@
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Settings;
 
 namespace Diaspora.Domain.Payments;
@@ -69,6 +70,7 @@ public sealed class ModerationService(IStore store, CurrentSettings settings, Ti
         }
 
         var before = IntentLog.Snapshot(intent);
+        await work.Outbox.WithdrawAsync(intent.Id, decidedAt, now, cancel);
         intent.Reopen(decidedAt, now, isMatched);
         IntentLog.Record(work, actor, AuditAction.PaymentReopened, intent, before, IntentLog.Snapshot(intent));
     }

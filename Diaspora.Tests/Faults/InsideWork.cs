@@ -28,6 +28,10 @@ internal sealed class InsideWork : IObserver<DiagnosticListener>, IObserver<KeyV
     /// <summary>The daily backup, as if a minute was over.</summary>
     public const string Backup = "backup";
 
+    /// <summary>Some payments one after the other, each decided.</summary>
+    public const string Pay = "pay";
+
+    private const int Payments = 8;
     private const int Payers = 3;
     private const int MonthsAhead = 12;
     private IServiceProvider _services = null!;
@@ -72,7 +76,7 @@ internal sealed class InsideWork : IObserver<DiagnosticListener>, IObserver<KeyV
         {
             while (await Console.In.ReadLineAsync() is { } line)
             {
-                await (line switch { Work => WorkAsync(), Backup => BackUpAsync(), _ => throw new InvalidOperationException($"Nobody knows '{line}'.") });
+                await (line switch { Work => WorkAsync(), Pay => PaySomeAsync(), Backup => BackUpAsync(), _ => throw new InvalidOperationException($"Nobody knows '{line}'.") });
             }
         }
         catch (Exception fault)
@@ -108,6 +112,25 @@ internal sealed class InsideWork : IObserver<DiagnosticListener>, IObserver<KeyV
             WithoutEndAsync(services => RecordAsync(services, cashier, Of(members, Payers))),
             WithoutEndAsync(services => ImportAsync(services, admin)),
         ]);
+    }
+
+    private async Task PaySomeAsync()
+    {
+        await using var context = _services.GetRequiredService<IContextFactory>().Create();
+        var cashier = Who(await context.Members.Where(member => member.Role == Role.Cashier).Select(member => member.Id).FirstAsync());
+        var members = await context.Members.Where(member => member.Role == Role.Member && member.Email != null).Select(member => member.Id).ToListAsync();
+        for (var payment = 0; payment < Payments; payment++)
+        {
+            await using var scope = _services.CreateAsyncScope();
+            try
+            {
+                await PayAsync(scope.ServiceProvider, cashier, Who(Random.Shared.GetItems([.. members], 1)[0]), []);
+            }
+            catch (Exception refused) when (refused is DomainException or FormException)
+            {
+                // The month is paid, or the member is blocked.
+            }
+        }
     }
 
     /// <summary>Each has members of its own, so that what is noted of a payment is all that was done to it.</summary>

@@ -13,6 +13,7 @@ using Diaspora.Web.Kaspi;
 using Diaspora.Web.Kaspi.Invoices;
 using Diaspora.Web.Kaspi.Receipts;
 using Diaspora.Web.Members;
+using Diaspora.Web.Notifications;
 using Diaspora.Web.Payments;
 using Diaspora.Web.Reports;
 using Diaspora.Web.Settings;
@@ -52,6 +53,8 @@ public sealed class DeletingTasksTests : IAsyncLifetime
         [typeof(RefreshListingsTask)] = "makes a copy anew",
         [typeof(SettingsListener)] = "makes a copy anew",
         [typeof(DailyBackup)] = "makes archives; of the old ones so many days, weeks and months are kept, counted by archives and not by the clock",
+        [typeof(ForgetMessagesTask)] = "empties what stood in messages and deletes none: whoever was told stays told; not by a clock that jumped",
+        [typeof(SendMessagesTask)] = "sends messages, and deletes none",
         [typeof(Mailbox)] = "sends letters",
         [typeof(SessionVisits)] = "writes down visits, and deletes nothing",
         [typeof(TrailWriter)] = "writes into the log, and deletes nothing",

@@ -18,6 +18,7 @@ public sealed partial class FloorsTests
         ["Audit"] = 2,
         ["Dues"] = 2,
         ["Operations"] = 2,
+        ["Notifications"] = 2,
         ["Settings"] = 3,
         ["Content"] = 4,
         ["Members"] = 4,

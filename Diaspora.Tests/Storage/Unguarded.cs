@@ -45,6 +45,8 @@ internal sealed class Unguarded(string folder) : IContextFactory
         [typeof(Domain.Members.Accounts.RegistrationRequest)] = "asks for something and changes nothing yet",
         [typeof(Domain.Payments.Evidence)] = "word of money: what it pays, the intent says",
         [typeof(Domain.Payments.EvidenceGuess)] = "a thought, which the next look replaces",
+        [typeof(Domain.Notifications.MemberContact)] = "which address is dead, not a month",
+        [typeof(Domain.Notifications.Message)] = "what they are told, not a month: it is written in the commit of what it tells",
         [typeof(Domain.Members.Accounts.Session)] = "a way in, not a month: the ledger knows nothing of it",
     };
 

@@ -14,6 +14,7 @@ public static class AccountsFeature
         builder.AddSection<AdminOptions>(AdminOptions.Section);
         builder.AddSection<SmtpOptions>(SmtpOptions.Section);
         services.AddSingleton<IValidateOptions<SmtpOptions>, SmtpOptionsValidator>();
+        services.AddSingleton<SmtpServer>();
         services.AddSingleton<Mailbox>();
         services.AddSingleton<IMailbox>(provider => provider.GetRequiredService<Mailbox>());
         services.AddHostedService(provider => provider.GetRequiredService<Mailbox>());

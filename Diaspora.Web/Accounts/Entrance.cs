@@ -43,7 +43,7 @@ public sealed class Entrance(AccountService accounts, OwnAccountService own, Reg
         RefuseFlood(context, limits.MaySignIn(context.Connection.RemoteIpAddress));
         var known = PhoneNumber.TryParse(form.Phone, out var phone, out _) ? device.IdFor(context, phone) : null;
         var who = await Answered(context, accounts.SignInAsync(CurrentActor.Of(context), form, known, context.RequestAborted));
-        return await OpenAsync(context, who, phone, returnUrl);
+        return await OpenAsync(context, who, phone, returnUrl, isNewDevice: known is null);
     }
 
     /// <exception cref="FormException">The phone is no possible number.</exception>
@@ -60,7 +60,7 @@ public sealed class Entrance(AccountService accounts, OwnAccountService own, Reg
     {
         RefuseFlood(context, limits.MaySignIn(context.Connection.RemoteIpAddress));
         var who = await Answered(context, accounts.ResetAsync(CurrentActor.Of(context), form, context.RequestAborted));
-        return await OpenAsync(context, who, phone: null, returnUrl: null);
+        return await OpenAsync(context, who, phone: null, returnUrl: null, isNewDevice: true);
     }
 
     /// <summary>A new session for this browser: a copy of its old cookie is worth nothing any more, nor is any other browser's.</summary>
@@ -91,9 +91,9 @@ public sealed class Entrance(AccountService accounts, OwnAccountService own, Reg
 
     private static Role RoleOf(ClaimsPrincipal user) => Enum.GetValues<Role>().Reverse().FirstOrDefault(role => user.IsInRole(role.ToString()));
 
-    private async Task<string> OpenAsync(HttpContext context, SignedIn who, PhoneNumber? phone, string? returnUrl)
+    private async Task<string> OpenAsync(HttpContext context, SignedIn who, PhoneNumber? phone, string? returnUrl, bool isNewDevice = false)
     {
-        await sessions.SignInAsync(who);
+        await sessions.SignInAsync(who, isNewDevice);
         LanguageEndpoints.Remember(context, who.Language);
         if (phone is not null)
             device.Remember(context, phone);

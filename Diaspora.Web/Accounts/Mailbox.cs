@@ -17,7 +17,7 @@ namespace Diaspora.Web.Accounts;
 /// the page has told everybody how to ask the admin. Addresses are never logged, nor what a server says about them.
 /// </summary>
 public sealed class Mailbox(
-    IOptions<SmtpOptions> smtp, IOptions<SiteOptions> site, CurrentSettings settings, IStringLocalizer<AccountsTexts> texts, TimeProvider clock, ILogger<Mailbox> log)
+    IOptions<SmtpOptions> smtp, SmtpServer server, IOptions<SiteOptions> site, CurrentSettings settings, IStringLocalizer<AccountsTexts> texts, TimeProvider clock, ILogger<Mailbox> log)
     : BackgroundService, IMailbox
 {
     private const int Capacity = 200;
@@ -85,7 +85,7 @@ public sealed class Mailbox(
         {
             try
             {
-                await SendAsync(letter, stopping);
+                await server.SendAsync(letter, null, stopping);
                 return;
             }
             catch (Exception fault) when (fault is not OperationCanceledException || !stopping.IsCancellationRequested)
@@ -99,18 +99,6 @@ public sealed class Mailbox(
 
             await Task.Delay(Pauses[attempt], clock, stopping);
         }
-    }
-
-    private async Task SendAsync(MimeMessage letter, CancellationToken stopping)
-    {
-        var options = smtp.Value;
-        using var client = new SmtpClient();
-        await client.ConnectAsync(options.Host!, options.Port, options.Security, stopping);
-        if (!string.IsNullOrEmpty(options.User))
-            await client.AuthenticateAsync(options.User, options.Password!, stopping);
-
-        await client.SendAsync(letter, stopping);
-        await client.DisconnectAsync(quit: true, stopping);
     }
 
     private MimeMessage LinkLetter(MailboxAddress to, string language, Uri link) => Languages.In(language, () =>

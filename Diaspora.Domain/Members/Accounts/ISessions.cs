@@ -5,7 +5,8 @@ public interface ISessions
 {
     /// <summary>Opens a new session with a key of its own and ends the one that this browser had.</summary>
     /// <exception cref="DomainException">The password was changed, or all sessions were ended, since they were let in.</exception>
-    Task SignInAsync(SignedIn who);
+    /// <param name="isNewDevice">The member did not sign in on it before, or came by a link: they are told.</param>
+    Task SignInAsync(SignedIn who, bool isNewDevice = false);
 
     Task SignOutAsync();
 }

@@ -1,4 +1,5 @@
 using Diaspora.Domain.Access;
+using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Settings;
 
 namespace Diaspora.Domain.Members.Accounts;
@@ -91,6 +92,7 @@ public sealed class RegistrationService(IStore store, IPasswords passwords, Pass
             member.Speak(request.Language, Now);
             member.Consent(request.ConsentVersion, request.AskedAt);
             Record(work, actor, AuditAction.RegistrationApproved, member, before, Snapshot(member));
+            work.Outbox.Tell(new Notice(Cause.RegistrationAccepted, request.Id, member.Id, Now, NoticeFacts.None));
             return true;
         }, cancel);
     }

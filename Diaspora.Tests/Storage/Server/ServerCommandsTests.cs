@@ -4,8 +4,10 @@ using Diaspora.Data;
 using Diaspora.Data.Accounts;
 using Diaspora.Data.Audit;
 using Diaspora.Data.Members.Import;
+using Diaspora.Data.Notifications;
 using Diaspora.Data.Operations;
 using Diaspora.Domain.Import;
+using Diaspora.Domain.Notifications;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -21,6 +23,7 @@ public sealed class ServerCommandsTests(TestDatabase database) : IClassFixture<T
     private static readonly Dictionary<string, string> Silent = new()
     {
         ["IDuplicateRepository.SaveAsync"] = "saves what was changed before",
+        ["IOutboxRepository.Tell"] = "kept until the store writes it, see below",
         ["IImportBookingRepository.Prepare"] = "makes rows ready outside of the transaction",
         ["BackupArchives.CreateAsync"] = "asks by BackupHistory",
         ["BackupArchives.List"] = "looks at files",
@@ -101,6 +104,20 @@ public sealed class ServerCommandsTests(TestDatabase database) : IClassFixture<T
                 Assert.True(property.GetMaxLength() is not { } most || parameter.Size >= most, $"{type.ClrType.Name}.{property.Name} is cut");
             }
         }
+    }
+
+    /// <summary>The store asks it before each commit that tells anybody of anything.</summary>
+    [Fact]
+    public async Task Fill_TheOutbox_AsksWhatTheServerTakes()
+    {
+        var server = new CapturedServer(answers: true);
+        await using var context = server.Create();
+        var (outbox, rules) = (new OutboxRepository(context), new OutboxRules());
+        rules.Use(Enum.GetValues<Channel>(), TimeSpan.Zero);
+        outbox.Tell(new Notice(Cause.NewDevice, Samples.Id, Samples.Id, Samples.Now, NoticeFacts.None));
+        await Record.ExceptionAsync(() => outbox.FillAsync(rules, Samples.Now, CancellationToken.None));
+        Assert.NotEmpty(server.Sent);
+        Assert.All(server.Sent, Check);
     }
 
     [Fact]

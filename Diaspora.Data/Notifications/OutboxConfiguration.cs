@@ -1,0 +1,36 @@
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Notifications;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Diaspora.Data.Notifications;
+
+internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
+{
+    public void Configure(EntityTypeBuilder<Message> entity)
+    {
+        entity.ToTable("Messages");
+        entity.Property(message => message.Id).ValueGeneratedNever();
+        entity.Property(message => message.Language).HasMaxLength(Message.LanguageLength).IsUnicode(false);
+        entity.Property(message => message.Facts).HasMaxLength(Message.FactsLength);
+        entity.Property(message => message.Problem).HasMaxLength(Message.ProblemLength).IsUnicode(false);
+
+        // Two portals that claim the same one collide.
+        entity.Property(message => message.State).IsConcurrencyToken();
+        entity.HasIndex(message => new { message.AboutId, message.Cause, message.OccurredAt, message.MemberId, message.Channel }).IsUnique();
+        entity.HasIndex(message => new { message.State, message.DueAt });
+        entity.HasIndex(message => new { message.MemberId, message.CreatedAt });
+        entity.HasOne<Member>().WithMany().HasForeignKey(message => message.MemberId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class MemberContactConfiguration : IEntityTypeConfiguration<MemberContact>
+{
+    public void Configure(EntityTypeBuilder<MemberContact> entity)
+    {
+        entity.ToTable("MemberContacts");
+        entity.HasKey(choice => choice.MemberId);
+        entity.Property(choice => choice.DeadMail).HasMaxLength(MemberContact.MailLength);
+        entity.HasOne<Member>().WithOne().HasForeignKey<MemberContact>(choice => choice.MemberId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

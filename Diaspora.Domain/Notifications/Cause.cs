@@ -1,0 +1,17 @@
+namespace Diaspora.Domain.Notifications;
+
+/// <summary>What somebody is told of. Stored by number.</summary>
+public enum Cause
+{
+    PaymentConfirmed = 1,
+    PaymentRejected = 2,
+    PaymentRefunded = 3,
+    RegistrationAccepted = 10,
+    NewDevice = 11,
+}
+
+/// <summary>By what a message goes. Stored by number.</summary>
+public enum Channel
+{
+    Mail = 1,
+}

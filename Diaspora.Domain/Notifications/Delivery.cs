@@ -1,0 +1,30 @@
+namespace Diaspora.Domain.Notifications;
+
+public enum DeliveryOutcome
+{
+    /// <summary>Whoever carries it has taken it.</summary>
+    Taken,
+
+    /// <summary>It did not go, and may the next time.</summary>
+    Later,
+
+    /// <summary>It may have gone or not.</summary>
+    Unsure,
+
+    /// <summary>The address is none, and will be none.</summary>
+    NoAddress,
+}
+
+/// <summary>What came of one try to send a message.</summary>
+/// <param name="Problem">In a word without any address.</param>
+/// <param name="RetryAfter">How long whoever carries it wants to be left alone.</param>
+public sealed record Delivery(DeliveryOutcome Outcome, string? Problem = null, TimeSpan? RetryAfter = null)
+{
+    public static readonly Delivery Taken = new(DeliveryOutcome.Taken);
+
+    /// <summary>The address that is none, where there is one to be marked.</summary>
+    public string? DeadMail { get; init; }
+}
+
+/// <summary>Whom a message goes to, as the member is known when it goes.</summary>
+public sealed record Recipient(Guid MemberId, string FullName, string? Email);

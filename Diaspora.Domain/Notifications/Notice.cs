@@ -1,0 +1,30 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Diaspora.Domain.Notifications;
+
+/// <summary>Somebody is to be told of something that a verb has done. By which channels, the outbox knows.</summary>
+/// <param name="AboutId">The intent, the request: with the cause and the moment it says which event it was, so that nobody is told of it twice.</param>
+/// <param name="At">When it happened.</param>
+/// <param name="MayBeUndone">A press of a cashier that may be taken back within seconds: the message waits as long.</param>
+public sealed record Notice(Cause Cause, Guid AboutId, Guid MemberId, DateTime At, NoticeFacts Facts, bool MayBeUndone = false);
+
+/// <summary>What the texts of a message are filled with. Nothing of the member: name and address are read when it goes.</summary>
+/// <param name="Reason">A cashier's words, or the portal's own key of them.</param>
+/// <param name="Device">What a browser says of itself.</param>
+public sealed record NoticeFacts(IReadOnlyList<Period>? Months = null, long? Tenge = null, string? Reason = null, string? Device = null)
+{
+    private const int DeviceLength = 200;
+
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    public static readonly NoticeFacts None = new();
+
+    public string? Device { get; init; } = Device is { Length: > DeviceLength } ? Device[..DeviceLength] : Device;
+
+    public string Write() => JsonSerializer.Serialize(this, Json);
+
+    /// <param name="text">Empty where it was forgotten.</param>
+    public static NoticeFacts Read(string text) => text.Length == 0 ? None : JsonSerializer.Deserialize<NoticeFacts>(text, Json)!;
+}
