@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Diaspora.Data.Demo;
+using Diaspora.Tests.Accounts;
 using Diaspora.Tests.Hosting;
 using UglyToad.PdfPig;
 

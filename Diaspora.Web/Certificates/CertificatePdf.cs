@@ -1,4 +1,3 @@
-using Diaspora.Domain.Kernel;
 using QRCoder;
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
@@ -7,7 +6,7 @@ using UglyToad.PdfPig.Writer;
 namespace Diaspora.Web.Certificates;
 
 /// <summary>Draws a certificate on A4: sums in points, 72 to the inch, counted from the foot of the page as PDF does.</summary>
-public sealed class CertificatePdf
+public sealed class CertificatePdf : IDisposable
 {
     private const double Left = 62;
     private const double Right = 533;
@@ -37,12 +36,15 @@ public sealed class CertificatePdf
     /// <returns>The file's bytes.</returns>
     public static byte[] Draw(CertificateText text, Face face)
     {
-        var pdf = new CertificatePdf(face, text);
+        using var pdf = new CertificatePdf(face, text);
         pdf.Head(text);
         pdf.Table(text);
         pdf.Check(text);
         return pdf.document.Build();
     }
+
+    /// <inheritdoc />
+    public void Dispose() => document.Dispose();
 
     private PdfPageBuilder Begin()
     {
