@@ -16,9 +16,7 @@ public sealed class CertificatePdfTests
     public void Draw_BothLanguages_AreReadBackWithEveryLetterAndTheSignOfTheTenge()
     {
         var text = TextOf(Draw(Text("Ғұмарова Әсел Қожақызы, Məmmədov Şəhriyar oğlu Ağa", 2)));
-        Assert.Contains("Ғұмарова Әсел Қожақызы, Məmmədov Şəhriyar oğlu Ağa", text, StringComparison.Ordinal);
-        Assert.Contains("4 000 ₸", text, StringComparison.Ordinal);
-        Assert.Contains("Мүшелік жарналардың төленгені туралы анықтама", text, StringComparison.Ordinal);
+        Assert.All(["Ғұмарова Әсел Қожақызы, Məmmədov Şəhriyar oğlu Ağa", "4 000 ₸", "Мүшелік жарналардың төленгені туралы анықтама"], said => Assert.Contains(said.Replace(" ", ""), text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -38,7 +36,7 @@ public sealed class CertificatePdfTests
         Assert.Equal(2, pdf.NumberOfPages);
         var text = string.Concat(pdf.GetPages().Select(page => TextOf(page)));
         Assert.All(Enumerable.Range(1, 40), month => Assert.Single(text.Split($"месяц-{month.ToString(CultureInfo.InvariantCulture)}.").Skip(1)));
-        Assert.Contains("80 000 ₸", text, StringComparison.Ordinal);
+        Assert.Contains("80000₸", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,5 +79,6 @@ public sealed class CertificatePdfTests
         return TextOf(pdf.GetPage(1));
     }
 
-    private static string TextOf(UglyToad.PdfPig.Content.Page page) => string.Concat(page.Letters.Select(letter => letter.Value));
+    /// <summary>Without spaces: a line ends where a space was.</summary>
+    private static string TextOf(UglyToad.PdfPig.Content.Page page) => string.Concat(page.Letters.Select(letter => letter.Value)).Replace(" ", "");
 }

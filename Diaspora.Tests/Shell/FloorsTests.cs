@@ -29,6 +29,7 @@ public sealed partial class FloorsTests
         ["Merging"] = 6,
         ["Export"] = 6,
         ["Reports"] = 6,
+        ["Certificates"] = 6,
         ["Kaspi"] = 7,
     };
 

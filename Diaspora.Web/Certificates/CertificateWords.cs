@@ -1,5 +1,5 @@
-using Diaspora.Domain.Dues;
 using Diaspora.Domain.Certificates;
+using Diaspora.Domain.Dues;
 using Diaspora.Domain.Settings;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Diaspora.Domain.Import;
 using Diaspora.Domain.Certificates;
+using Diaspora.Domain.Import;
 using Diaspora.Domain.Payments;
 
 namespace Diaspora.Web.Shell;

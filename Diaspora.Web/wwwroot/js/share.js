@@ -1,8 +1,5 @@
-// A file offered to whatever the phone shares with. Shown only where the browser can: elsewhere saving it is all there is.
+// A file offered to whatever the phone shares with. Where the browser cannot, it is saved.
 (function () {
-  const blank = () => new File([""], "a.pdf", { type: "application/pdf" });
-  if (navigator.canShare?.({ files: [blank()] })) document.documentElement.dataset.shares = "";
-
   document.addEventListener("click", async event => {
     const button = event.target.closest("[data-share]");
     if (!button || button.ariaBusy === "true") return;
