@@ -43,11 +43,12 @@ public sealed partial class MyDayTests(TestDatabase database) : IClassFixture<Te
     [Fact]
     public async Task Read_TheDay_GoesByWhoDecidedWhen()
     {
-        // Of its own: for a second after a command that nobody listened to, EF tells nobody of the next ones.
+        // Of its own, and listened to from the first command on: for a second after one that nobody listened to, EF tells nobody of the next ones.
         await using var own = new TestDatabase();
+        using var counter = new QueryCounter();
+        counter.Restart(own.Folder);
         await own.InitializeAsync();
         var cashier = await own.AddCashierAsync();
-        using var counter = new QueryCounter();
         counter.Restart(own.Folder);
         await own.Get<ModerationService>().DayAsync(cashier, null);
         var query = Assert.Single(counter.Queries, query => query.Contains("\"Payments\"", StringComparison.Ordinal));

@@ -15,7 +15,7 @@ internal static class ServerStorage
     [
         "ArchivesTests", "AuditCommitTests", "BackupCommandTests", "CardTests", "CopyTests", "DamagedArchiveTests", "DeletingTasksTests", "DuplicatePairsTests", "EveryVerbIsAuditedTests",
         "EvidenceListTests", "ExportImportTests", "FiguresTests", "GuessingTests", "HalfWrittenTests", "HealthPageTests", "ImportFilesTests", "ImportQuestionsTests", "ImportRacesTests", "ImportTests",
-        "KilledOperationTests", "MemberExportTests", "MergeTests", "MigrationsTests", "OneMemberRacesTests", "OneWriterPerMemberTests", "OutboxTests", "PaymentRacesTests",
+        "KilledOperationTests", "MemberExportTests", "MergeTests", "MigrationsTests", "MyDayTests", "OneMemberRacesTests", "OneWriterPerMemberTests", "OutboxTests", "PaymentRacesTests",
         "RestoreDrillTests", "RestoreTests", "ServerCommandsTests", "SettingsTests", "SqliteTests", "StorageCheckTests", "StorageFaultTests", "UndoMergeTests",
         "UnknownCommitTests", "UsedReceiptTests", "WatchTests",
     ];
