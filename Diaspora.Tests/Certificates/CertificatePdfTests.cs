@@ -46,6 +46,7 @@ public sealed class CertificatePdfTests
         Assert.InRange(file.Length, 1, 60 * 1024);
         using var pdf = PdfDocument.Open(file);
         Assert.Contains(pdf.GetPage(1).GetAnnotations(), annotation => annotation.Action is UglyToad.PdfPig.Actions.UriAction { Uri: var uri } && uri == Address);
+        Assert.Single(pdf.GetPage(1).GetImages());
     }
 
     [Theory]

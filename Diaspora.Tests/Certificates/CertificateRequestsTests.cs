@@ -57,7 +57,7 @@ public sealed class CertificateRequestsTests(PortalHost portal)
         Assert.Equal(HttpStatusCode.OK, (await cashier.GetAsync(address, TestContext.Current.CancellationToken)).StatusCode);
     }
 
-    private static IEnumerable<string> NameOf(string page) => Regex.Match(page, "Инициалы участника</dt>\\s*<dd[^>]*>([^<]+)<").Groups[1].Value.Split(' ');
+    private static IEnumerable<string> NameOf(string page) => Regex.Match(page, "Инициалы участника: <b>([^<]+)<").Groups[1].Value.Split(' ');
 
     private async Task<HttpClient> SignInAsync(DemoAccount account)
     {

@@ -1,4 +1,7 @@
 using QRCoder;
+using SkiaSharp;
+using UglyToad.PdfPig.Actions;
+using UglyToad.PdfPig.Annotations;
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Writer;
@@ -12,7 +15,11 @@ public sealed class CertificatePdf : IDisposable
     private const double Right = 533;
     private const double Top = 780;
     private const double Bottom = 60;
-    private const double CodeSide = 118;
+    private const double CodeSide = 156;
+
+    /// <summary>Pixels of a cell of the code: enough for a printer.</summary>
+    private const int Cell = 6;
+
     private const double Small = 9;
     private const double Normal = 11;
 
@@ -100,7 +107,7 @@ public sealed class CertificatePdf : IDisposable
         y -= 14;
         var bottom = y - CodeSide;
         Code(text.CheckUrl, bottom);
-        page.AddLink(text.CheckUrl, new PdfRectangle(Left, bottom, Left + CodeSide, y));
+        page.AddLink(new LinkAnnotation(new UriAction(text.CheckUrl), new PdfRectangle(Left, bottom, Left + CodeSide, y), new AnnotationBorder(0, 0, 0, null)));
         y -= 16;
         Write(text.CheckNote, Normal, Left + CodeSide + 18, Right);
         y -= 6;
@@ -109,32 +116,22 @@ public sealed class CertificatePdf : IDisposable
         page.ResetColor();
     }
 
-    /// <summary>One rectangle for each run of dark cells.</summary>
+    /// <summary>As a picture: a rectangle drawn here is outlined too, and outlines as thin as the printer can make them run into each other.</summary>
     private void Code(string address, double bottom)
     {
         using var code = QRCodeGenerator.GenerateQrCode(address, QRCodeGenerator.ECCLevel.M);
         var rows = code.ModuleMatrix;
-        var cell = CodeSide / rows.Count;
-        page.SetTextAndFillColor(0, 0, 0);
-        for (var line = 0; line < rows.Count; line++)
+        using var picture = new SKBitmap(rows.Count * Cell, rows.Count * Cell, SKColorType.Rgba8888, SKAlphaType.Opaque);
+        for (var y = 0; y < picture.Height; y++)
         {
-            for (var from = 0; from < rows.Count; from++)
+            for (var x = 0; x < picture.Width; x++)
             {
-                var to = from;
-                while (to < rows.Count && rows[line][to])
-                {
-                    to++;
-                }
-
-                if (to > from)
-                {
-                    page.DrawRectangle(new PdfPoint(Left + from * cell, bottom + (rows.Count - 1 - line) * cell), (to - from) * cell, cell, 0, fill: true);
-                    from = to;
-                }
+                picture.SetPixel(x, y, rows[y / Cell][x / Cell] ? SKColors.Black : SKColors.White);
             }
         }
 
-        page.ResetColor();
+        using var png = picture.Encode(SKEncodedImageFormat.Png, 100);
+        page.AddPng(png.ToArray(), new PdfRectangle(Left, bottom, Left + CodeSide, bottom + CodeSide));
     }
 
     private void Row(double size, bool isGrey, params string[] cells)
