@@ -18,7 +18,7 @@ public sealed class KilledMessagesTests(PublishedCopy copy)
 
     private const string Decided = "SELECT COUNT(*) FROM AuditEntries WHERE Action IN ('PAYMENT_CONFIRMED', 'PAYMENT_REJECTED')";
 
-    private static int Kills => LongForm.Of(few: 20, many: 60);
+    private static int Kills => LongForm.Of(few: 6, many: 60);
 
     [Fact]
     public async Task Kill_BetweenDecidingAndTelling_TellsEachOnceOrSaysThatItIsUnsure()

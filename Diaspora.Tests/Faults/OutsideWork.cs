@@ -77,6 +77,7 @@ internal sealed partial class OutsideWork
             while (!cancel.IsCancellationRequested)
             {
                 await act();
+                await Task.Delay(InsideWork.Pace, CancellationToken.None);
             }
         }
         catch (HttpRequestException)

@@ -40,13 +40,19 @@ internal static class MemberLists
     {
         await crowd.FillAsync();
         var service = crowd.Database.Get<MemberService>();
-        var (looked, filled) = (0, 0);
+        var (turn, looked, filled) = ((int)segment + (int)sort, 0, 0);
         foreach (var month in (Period?[])[null, new Period(2025, 11)])
             foreach (var debt in (int?[])[null, 1, 3])
                 foreach (var standing in (Standing?[])[null, Standing.Overdue, Standing.Active])
                     foreach (var city in (string?[])[null, "Шымкент"])
                         foreach (var search in (string?[])[null, "Əliyev", "+7 701 00", "нет такого"])
                         {
+                            // A third of them in each order and segment, another third in the next: all of them in all.
+                            if (turn++ % 3 != 0)
+                            {
+                                continue;
+                            }
+
                             var filter = new MemberFilter(search, segment) { Month = month, DebtFrom = debt, Standing = standing, City = city, Sort = sort, IsDescending = (looked++ & 1) == 1 };
                             var expected = crowd.Expect(filter);
                             filled += expected.Count > 0 ? 1 : 0;
@@ -58,7 +64,7 @@ internal static class MemberLists
                             }
                         }
 
-        Assert.Equal(144, looked);
-        Assert.InRange(filled, 10, looked);
+        Assert.Equal(48, looked);
+        Assert.InRange(filled, 3, looked);
     }
 }

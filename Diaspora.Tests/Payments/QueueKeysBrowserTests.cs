@@ -177,8 +177,8 @@ public sealed class QueueKeysBrowserTests(Chromium chromium, SlowQueue queue) : 
         await page.EvaluateAsync("() => { for (let row = 0; row < 8; row++) document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', code: 'ArrowDown', repeat: row > 0, bubbles: true, cancelable: true })); }");
         await ShowsAsync(page, ids[9]);
 
-        // Eight rows; a panel asks for a dozen with what speaks against the claim and its receipt, and a session now and then for its own.
-        Assert.InRange(queue.Queries.Queries.Count, 1, 22);
+        // Eight rows, and what a panel asks is asked for one of them; the portal's tasks ask something now and then.
+        Assert.InRange(queue.Queries.Queries.CountBy(query => query).Max(query => query.Value), 1, 3);
         Assert.Equal([$"open {ids[0]}", $"open {ids[1]}", $"open {ids[9]}"], await page.EvaluateAsync<string[]>("() => window.seen"));
     }
 

@@ -29,8 +29,7 @@ public sealed class DuplicatesBrowserTests(Chromium chromium)
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = $"Сравнить: {FullName} и {FullName}" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Месяцы, оплаченные дважды" })).ToBeVisibleAsync();
         var aside = page.GetByLabel("Вторая оплата");
-        await aside.FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
+        await aside.ClickAsync();
         await page.GetByRole(AriaRole.Option, new PageGetByRoleOptions { NameRegex = new Regex("^Перенести") }).First.ClickAsync();
         await Expect(aside).ToHaveValueAsync(new Regex("^Перенести"));
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Объединить" }).ClickAsync();
