@@ -8,12 +8,6 @@ namespace Diaspora.Data.Members;
 /// <summary>How members are found, filtered and put in order.</summary>
 public static class MemberSearch
 {
-    /// <summary>
-    /// So many letters are a name and not its beginning: what one writes as one word, as Мамедзаде, another writes as two. Of shorter ones the end of a word and the beginning of the next are nobody's
-    /// name. Within a word a skeleton has j for дз, so both are compared with that letter taken apart.
-    /// </summary>
-    private const int WholeWord = 6;
-
     /// <summary>Members by a part of the name in any spelling, of the phone, or by the beginning of the member number.</summary>
     public static IQueryable<Member> Searched(this IQueryable<Member> members, string? search) =>
         Terms(search) switch
@@ -21,8 +15,8 @@ public static class MemberSearch
             null => members,
             (null, null) => members.Where(_ => false),
             ({ } digits, _) => members.Where(member => ((string)(object)member.Phone).Contains(PhonePart(digits)) || ((string)(object)member.Number).StartsWith(digits)),
-            (_, { Length: < WholeWord } part) => members.Where(member => member.NameKey.Contains(part)),
-            (_, { } key) => members.Where(member => member.NameKey.Replace(" ", "").Replace("j", "dz").Contains(Joined(key))),
+            (_, { Length: < NameSkeleton.WholeWord } part) => members.Where(member => member.NameKey.Contains(part)),
+            (_, { } key) => members.Where(member => member.NameKey.Replace(" ", "").Replace("j", "dz").Contains(NameSkeleton.Joined(key))),
         };
 
     /// <summary>The rows that were computed today and with the current settings.</summary>
@@ -63,8 +57,8 @@ public static class MemberSearch
             null => members,
             (null, null) => members.Where(_ => false),
             ({ } digits, _) => members.Where(dues => ((string)(object)dues.Phone).Contains(PhonePart(digits)) || ((string)(object)dues.Number).StartsWith(digits)),
-            (_, { Length: < WholeWord } part) => members.Where(dues => dues.NameKey.Contains(part)),
-            (_, { } key) => members.Where(dues => dues.NameKey.Replace(" ", "").Replace("j", "dz").Contains(Joined(key))),
+            (_, { Length: < NameSkeleton.WholeWord } part) => members.Where(dues => dues.NameKey.Contains(part)),
+            (_, { } key) => members.Where(dues => dues.NameKey.Replace(" ", "").Replace("j", "dz").Contains(NameSkeleton.Joined(key))),
         };
     }
 
@@ -116,8 +110,6 @@ public static class MemberSearch
             : NameSkeleton.Sought(search) is { Length: > 0 } key ? (null, key)
             : (null, null);
     }
-
-    private static string Joined(string key) => key.Replace(" ", "", StringComparison.Ordinal).Replace("j", "dz", StringComparison.Ordinal);
 
     /// <summary>8 701 … is how people at home say +7 701 ….</summary>
     private static string PhonePart(string digits) => digits.Length > 3 && digits[0] == '8' ? digits[1..] : digits;

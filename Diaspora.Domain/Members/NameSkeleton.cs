@@ -84,6 +84,18 @@ public static class NameSkeleton
         static int LettersOf(string words) => words.Length - words.Count(letter => letter == ' ');
     }
 
+    /// <summary>
+    /// So many letters are a name and not its beginning: what one writes as one word, as Мамедзаде, another writes as two. Of shorter ones the end of a word and the beginning of the next are nobody's
+    /// name. Within a word a skeleton has j for дз, so both are compared with that letter taken apart.
+    /// </summary>
+    public const int WholeWord = 6;
+
+    /// <summary>A skeleton without its spaces, to be looked for in another one of the kind.</summary>
+    public static string Joined(string skeleton) => Apart(skeleton.Replace(" ", "", StringComparison.Ordinal));
+
+    /// <summary>A skeleton in which j is dz, as where two words meet.</summary>
+    public static string Apart(string skeleton) => skeleton.Replace("j", "dz", StringComparison.Ordinal);
+
     /// <summary>The words of a skeleton in the order of the alphabet.</summary>
     public static string InAnyOrder(string skeleton) => string.Join(' ', skeleton.Split(' ').Order(StringComparer.Ordinal));
 

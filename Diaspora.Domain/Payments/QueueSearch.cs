@@ -94,7 +94,8 @@ public sealed partial class QueueSearch
         return Ways.Any(way => way.All(term => term switch
         {
             SearchTerm.Name { IsInitial: true } name => key.Split(' ').Any(word => word.StartsWith(name.Key, StringComparison.Ordinal)),
-            SearchTerm.Name name => key.Contains(name.Key, StringComparison.Ordinal),
+            SearchTerm.Name { Key.Length: >= NameSkeleton.WholeWord } name => NameSkeleton.Joined(key).Contains(NameSkeleton.Joined(name.Key), StringComparison.Ordinal),
+            SearchTerm.Name name => NameSkeleton.Apart(key).Contains(NameSkeleton.Apart(name.Key), StringComparison.Ordinal),
             SearchTerm.Number number => row.Code == number.Digits || row.PayerPhone.Contains(number.PhonePart, StringComparison.Ordinal)
                 || (number.Sum is { } sum && (row.Total.Tenge == sum || row.Waiting.Tenge == sum)),
             SearchTerm.Time time => row.ReceiptAt is { } paid && IsAt(paid, time) || IsAt(LocalOf(row.CreatedAt), time) || (row.ClaimedAt is { } claimed && IsAt(LocalOf(claimed), time)),

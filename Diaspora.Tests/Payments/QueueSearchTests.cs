@@ -43,6 +43,12 @@ public sealed class QueueSearchTests(TestDatabase database) : IClassFixture<Test
     public void Find_WhatIsAtHand_FindsThePayment(string search) => Assert.True(QueueSearch.Parse(search)!.Finds(Row, Zone));
 
     [Theory]
+    [InlineData("Мамед Заде", "Мамедзаде")]
+    [InlineData("Мамедзаде", "мамед заде")]
+    [InlineData("Мамедзаде", "Mamed-Zade рашад")]
+    public void Find_ANameInOneWordOrTwo_FindsBoth(string name, string search) => Assert.True(QueueSearch.Parse(search)!.Finds(Row with { PayerName = $"{name} Рашад" }, Zone));
+
+    [Theory]
     [InlineData("Фарид К.")]
     [InlineData("Фарид Рашад")]
     [InlineData("4000")]
