@@ -15,6 +15,8 @@ internal static class AccessTable
         ["BackupService.OpenAsync"] = Permission.Admin,
         ["BackupService.SeenStateAsync"] = Permission.Admin,
         ["BackupService.VerifyAsync"] = Permission.Admin,
+        ["CardService.AtDoorAsync"] = Permission.Cashier,
+        ["CardService.OwnAsync"] = Permission.Member,
         ["CertificateService.OfMemberAsync"] = Permission.Cashier,
         ["CertificateService.OwnAsync"] = Permission.Member,
         ["CabinetService.CabinetAsync"] = Permission.Member,
