@@ -39,12 +39,12 @@ public sealed class CardBrowserTests(Chromium chromium, ITestOutputHelper output
         await card.AliveAsync();
         Assert.Equal(await card.Locator("[data-check]").GetAttributeAsync("href"), PictureCode.TextOf(await card.Locator("[data-check]").ScreenshotAsync(), TestContext.Current.CancellationToken));
 
-        await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
-        await laptop.AddInitScriptAsync(Camera);
-        var door = await laptop.SignInAsync(PortalHost.Cashier, "/admin/login", "/admin/door");
+        await using var entrance = await chromium.OpenAsync(portal.Address, Chromium.Phone);
+        await entrance.AddInitScriptAsync(Camera);
+        var door = await entrance.SignInAsync(PortalHost.Cashier, "/admin/login", "/admin/door");
         await door.AliveAsync();
         await door.WaitForFunctionAsync("() => JSON.parse(localStorage.door ?? null)?.list");
-        await laptop.SetOfflineAsync(true);
+        await entrance.SetOfflineAsync(true);
         await door.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Включить камеру" }).ClickAsync();
         await HoldAsync(door, address);
         await Expect(door.GetByText("Проходите")).ToBeVisibleAsync();
@@ -65,13 +65,13 @@ public sealed class CardBrowserTests(Chromium chromium, ITestOutputHelper output
             }
             """, address.Split('#')[1]));
 
+        var before = await door.EvaluateAsync<int>("() => JSON.parse(localStorage.door).list.revoked.length");
         await BlockAsync(portal);
         await HoldAsync(door, null);
-        await laptop.SetOfflineAsync(false);
-        var before = await door.EvaluateAsync<int>("() => JSON.parse(localStorage.door).list.revoked.length");
+        await entrance.SetOfflineAsync(false);
         await door.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Обновить список" }).ClickAsync();
         await door.WaitForFunctionAsync("before => JSON.parse(localStorage.door).list.revoked.length > before", before);
-        await laptop.SetOfflineAsync(true);
+        await entrance.SetOfflineAsync(true);
         await HoldAsync(door, address);
         await Expect(door.GetByText("Билет не действителен")).ToBeVisibleAsync();
     }

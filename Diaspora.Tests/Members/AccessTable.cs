@@ -149,6 +149,8 @@ internal static class AccessTable
         ["AccountService.EnsureAdminAsync"] = "the start of the portal",
         ["AccountService.HasAdminAsync"] = "the start of the portal",
         ["AccountService.ForgetTriesAsync"] = "a background task",
+        ["CardService.CheckAsync"] = "whoever scans a card checks it",
+        ["CardService.RevokedAsync"] = "and does it without a connection: seals tell nobody's name",
         ["CertificateService.CheckAsync"] = "whoever holds a certificate checks it",
         ["BackupService.AddresseesAsync"] = "a background task writes to the admins",
         ["BackupService.CreateDailyAsync"] = "a background task",

@@ -7,10 +7,10 @@ const renewEvery = 60_000;
 const lookEvery = 150;
 
 // So many looks without a code before the same one is a card shown anew.
-const gone = 5;
+const gone = 10;
 const evening = 12 * 60 * 60 * 1000;
 
-let root, listening, timer, looking, stream, state;
+let root, listening, timer, looking, stream, state, turn = 0;
 const $ = what => root.querySelector(what);
 const clock = time => new Date(time).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
 
@@ -65,7 +65,7 @@ function show() {
 function begin() {
   [state.entries, state.began] = [{}, 0];
   $("[data-door-sure]").hidden = true;
-  say(null);
+  tell(null);
   keep();
 }
 
@@ -78,12 +78,16 @@ async function renew() {
   }
 }
 
-function say(what, ...who) {
+function tell(what, ...who) {
   for (const part of root.querySelectorAll("[data-state]")) {
     part.hidden = part.dataset.state !== what;
     part.querySelector("[data-who]").textContent = who.filter(Boolean).join(" · ");
   }
-  if (what) navigator.vibrate?.(what === "in" ? 80 : [80, 60, 80]);
+}
+
+function say(what, ...who) {
+  tell(what, ...who);
+  navigator.vibrate?.(what === "in" ? 80 : [80, 60, 80]);
 }
 
 async function film() {
@@ -95,6 +99,7 @@ async function film() {
   }
   const reader = new BarcodeDetector({ formats: ["qr_code"] });
   video.hidden = false;
+  $("[data-door-live]").hidden = true;
   video.srcObject = stream;
   video.play().catch(() => {});
   let last = null, empty = 0;
@@ -128,18 +133,25 @@ async function came(text) {
   if (!state.list) await renew();
   if (!state.list) return say("nolist");
   const card = await read(code, state.list);
+  turn++;
   if (card.state !== "valid") return say(card.state, card.number);
   const before = enter(card.seal);
   const told = before ? ["again", clock(before)] : ["in"];
   say(...told, card.number);
+  learn(code, card, told, turn);
+}
+
+// Nobody waits for the portal: the next card may be there before its answer.
+async function learn(code, card, told, mine) {
   const said = await ask(root.dataset.check, code);
   if (!said) return;
-  if (said.state === "valid") return say(...told, said.name, card.number, said.standing);
+  const isLast = mine === turn;
+  if (said.state === "valid") return isLast && tell(...told, said.name, card.number, said.standing);
 
   // The list was older than what happened since.
-  if (!before) delete state.entries[card.seal];
+  if (told[0] === "in") delete state.entries[card.seal];
   keep();
-  say(said.state, card.number);
+  if (isLast) say(said.state, card.number);
 }
 
 // Without https the browser checks nothing, and the portal is asked; the code itself tells one card from another.

@@ -38,7 +38,7 @@ function draw(card) {
   pen.fillRect(0, 0, width, 10);
   pen.fillStyle = colour("--d-on-deep");
   letters(30, 700);
-  pen.fillText(card.querySelector(".brand").textContent.trim().replace(/\s+/g, " "), edge, 84, width - 2 * edge);
+  pen.fillText([...card.querySelectorAll(".brand :is(b, small)")].map(part => part.textContent).join(" "), edge, 84, width - 2 * edge);
   letters(44, 700);
   name.forEach((line, row) => pen.fillText(line, edge, 160 + row * 54, width - 2 * edge));
 
