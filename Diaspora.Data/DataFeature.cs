@@ -1,7 +1,9 @@
 using Diaspora.Data.Accounts;
 using Diaspora.Data.Backups;
+using Diaspora.Data.Cards;
 using Diaspora.Data.Operations;
 using Diaspora.Data.Payments;
+using Diaspora.Domain.Cards;
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Payments;
@@ -38,6 +40,7 @@ public static class DataFeature
         services.AddSingleton<SharedAnswers>();
         services.AddSingleton<OutboxRules>();
         services.AddSingleton<IReceiptFiles, ReceiptFiles>();
+        services.AddSingleton<ICardKeyFiles, CardKeyFiles>();
         services.AddSingleton<DeletionBrake>();
         services.AddSingleton<ClockWatch>();
         services.AddSingleton<DatabaseStartup>();

@@ -3,6 +3,7 @@ using Diaspora.Data.Operations;
 using Diaspora.Web.Accounts;
 using Diaspora.Web.Audit;
 using Diaspora.Web.Backups;
+using Diaspora.Web.Cards;
 using Diaspora.Web.Certificates;
 using Diaspora.Web.Content;
 using Diaspora.Web.Dues;
@@ -37,6 +38,7 @@ return await Ending.OfAsync(async () =>
     builder.AddMembers();
     builder.AddReports();
     builder.AddCertificates();
+    builder.AddCards();
     builder.AddAudit();
     builder.AddBackups();
     builder.AddNotifications();
@@ -55,6 +57,7 @@ return await Ending.OfAsync(async () =>
     app.MapMembers();
     app.MapReports();
     app.MapCertificates();
+    app.MapCards();
     app.MapBackups();
 
     await app.RunAsync();

@@ -101,6 +101,10 @@ internal sealed class MemberRepository(DiasporaDbContext context) : IMemberRepos
         return [.. members.Select(member => FactsOf(member, payments[member.Id]))];
     }
 
+    public async Task<IReadOnlyList<Guid>> WithoutCardAsync(Period current, CancellationToken cancel = default) =>
+        await context.Everybody.Where(member => member.MergedIntoId != null || member.BlockedAt != null || member.JoinedOn == null
+            || member.Suspensions.Any(months => months.From <= current && (months.To == null || months.To >= current))).Select(member => member.Id).ToListAsync(cancel);
+
     public void Add(MemberNote note) => context.Notes.Add(note);
 
     public void Remove(MemberNote note) => context.Notes.Remove(note);

@@ -62,6 +62,9 @@ public interface IMemberRepository
 
     /// <summary>Everybody who has a ledger, by name, with the payments of these months only.</summary>
     Task<IReadOnlyList<MemberFacts>> AllInAsync(PeriodSpan months, CancellationToken cancel = default);
+
+    /// <summary>Everybody who ever was a member and has no card that holds: blocked, suspended in this month, merged into another record, or staff alone.</summary>
+    Task<IReadOnlyList<Guid>> WithoutCardAsync(Period current, CancellationToken cancel = default);
 }
 
 public static class MemberRepositories

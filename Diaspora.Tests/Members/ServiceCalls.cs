@@ -1,6 +1,7 @@
 using System.Reflection;
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Backups;
+using Diaspora.Domain.Cards;
 using Diaspora.Domain.Certificates;
 using Diaspora.Domain.Export;
 using Diaspora.Domain.Import;
@@ -82,6 +83,7 @@ internal static class ServiceCalls
         var type when type == typeof(bool) => false,
         var type when type == typeof(CertificateSubject) => CertificateSubject.Of(2026),
         var type when type == typeof(CertificateMark) => new CertificateMark(Guid.NewGuid(), null, [new Period(2026, 3)], new Money(2000), new DateOnly(2026, 3, 8)),
+        var type when type == typeof(CardMark) => new CardMark(MemberNumber.FromBody(MemberNumber.Last).Value, CardMark.SealOf(Guid.NewGuid()), Diaspora.Domain.Dues.Standing.Active, DateTime.UnixEpoch),
         var type when type == typeof(MatrixFilter) => new MatrixFilter(2026),
         var type when type == typeof(ReportListFilter) => new ReportListFilter(ReportListKind.Unpaid, new Period(2026, 3)),
         var type when type == typeof(IReadOnlyCollection<EvidenceRow>) => Array.Empty<EvidenceRow>(),

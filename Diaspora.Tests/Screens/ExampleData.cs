@@ -1,5 +1,6 @@
 using Diaspora.Data.Demo;
 using Diaspora.Domain.Access;
+using Diaspora.Domain.Cards;
 using Diaspora.Domain.Certificates;
 using Diaspora.Domain.Import;
 using Diaspora.Domain.Kaspi;
@@ -7,6 +8,7 @@ using Diaspora.Domain.Members;
 using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Hosting;
+using Diaspora.Web.Cards;
 using Diaspora.Web.Certificates;
 using Diaspora.Web.Shared;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +42,15 @@ internal static class ExampleData
         var year = scope.ServiceProvider.GetRequiredService<Wording>().Today.Year;
         var certificate = await scope.ServiceProvider.GetRequiredService<CertificateService>().OwnAsync(new Actor(id, "127.0.0.1", "tests"), CertificateSubject.Of(year));
         return scope.ServiceProvider.GetRequiredService<CertificateStamp>().Write(certificate.Mark);
+    }
+
+    /// <summary>The code of that member's card.</summary>
+    public static async Task<string> CardAsync(PortalHost portal)
+    {
+        await using var scope = portal.Services.CreateAsyncScope();
+        var id = await scope.ServiceProvider.GetRequiredService<IStore>().ReadAsync(work => work.Members.IdOfAsync(PhoneNumber.Parse(DemoData.Accounts[3].Phone)));
+        var card = await scope.ServiceProvider.GetRequiredService<CardService>().OwnAsync(new Actor(id, "127.0.0.1", "tests"));
+        return scope.ServiceProvider.GetRequiredService<CardCode>().Write(card!.Mark!);
     }
 
     /// <summary>A staged list of two people.</summary>

@@ -25,6 +25,7 @@ public sealed partial class ComponentsTests
         ["Members/Admin/List/MemberCells.cs input"] = "As the line's buttons.",
         ["Members/Import/Admin/ImportSheetColumns.razor select"] = "One for each of forty columns: as many MudSelects keep 3.8 MB of the circuit.",
         ["Members/Import/Admin/ImportsPage.razor input"] = "A file goes by a form post.",
+        ["Cards/Admin/DoorPage.razor input"] = "A photo goes by its own request, see js/door.js.",
         ["Kaspi/Admin/StatementsPage.razor input"] = "As a list of people does.",
     };
 

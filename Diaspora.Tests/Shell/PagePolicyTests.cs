@@ -26,6 +26,8 @@ public sealed class PagePolicyTests
         ["/lang/{culture}"] = "a guest chooses a language",
         ["/manifest.webmanifest"] = "a phone asks for it before anybody signs in, and it says nothing of anybody",
         ["/auth/logout"] = "signing out twice is no fault",
+        ["/card/list"] = "keys and seals, by which anybody checks a card; neither tells a name",
+        ["/card/check"] = "whoever holds a card learns whether it holds",
         ["/_blazor"] = "the way of a circuit; its page was locked, and every verb asks who acts",
         ["/_blazor/negotiate"] = "the same",
         ["/_blazor/disconnect/"] = "the same",

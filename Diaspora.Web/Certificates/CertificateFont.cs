@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using UglyToad.PdfPig.Fonts;
 using UglyToad.PdfPig.Fonts.TrueType;
 using UglyToad.PdfPig.Fonts.TrueType.Parser;
 
@@ -46,7 +47,7 @@ public sealed class CertificateFont(IOptions<CertificateOptions> options, ILogge
             var read = new Face(File.ReadAllBytes(file));
             return Needed.All(read.Has) ? read : null;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception fault) when (fault is IOException or InvalidFontFormatException or UnauthorizedAccessException or NotSupportedException or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
             return null;
         }

@@ -1,4 +1,3 @@
-using QRCoder;
 using SkiaSharp;
 using UglyToad.PdfPig.Actions;
 using UglyToad.PdfPig.Annotations;
@@ -119,8 +118,7 @@ public sealed class CertificatePdf : IDisposable
     /// <summary>As a picture: a rectangle drawn here is outlined too, and outlines as thin as the printer can make them run into each other.</summary>
     private void Code(string address, double bottom)
     {
-        using var code = QRCodeGenerator.GenerateQrCode(address, QRCodeGenerator.ECCLevel.M);
-        var rows = code.ModuleMatrix;
+        var rows = QrSquare.Of(address);
         using var picture = new SKBitmap(rows.Count * Cell, rows.Count * Cell, SKColorType.Rgba8888, SKAlphaType.Opaque);
         for (var y = 0; y < picture.Height; y++)
         {

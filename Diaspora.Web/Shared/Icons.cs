@@ -35,6 +35,8 @@ public static class Icons
     public const string Copy = Line + """<rect x="8.5" y="8.5" width="12" height="12" rx="2.5"/><path d="M5 15.5H4.5a1 1 0 0 1-1-1v-10a1 1 0 0 1 1-1h10a1 1 0 0 1 1 1V5"/>""" + End;
     public const string Clip = Line + """<path d="m19.5 11.5-7.8 7.8a4.6 4.6 0 0 1-6.5-6.5l8.3-8.3a3.1 3.1 0 0 1 4.4 4.4l-8 8a1.5 1.5 0 0 1-2.2-2.2l7.3-7.3"/>""" + End;
     public const string Camera = Line + """<path d="M3 8.5a2 2 0 0 1 2-2h2.2L9 4h6l1.8 2.5H19a2 2 0 0 1 2 2V18a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V8.5z"/><circle cx="12" cy="13" r="3.6"/>""" + End;
+    public const string Card = Line + """<rect x="3" y="5.5" width="18" height="13" rx="3"/><path d="M3 10h18M7 14.5h4"/>""" + End;
+    public const string Door = Line + """<path d="M4 8V5.5A1.5 1.5 0 0 1 5.5 4H8M16 4h2.5A1.5 1.5 0 0 1 20 5.5V8M20 16v2.5a1.5 1.5 0 0 1-1.5 1.5H16M8 20H5.5A1.5 1.5 0 0 1 4 18.5V16M4 12h16"/>""" + End;
     public const string File = Line + """<path d="M6 3h8l4.5 4.5V21H6V3z"/><path d="M13.5 3v5h5M9 13h6M9 16.5h4"/>""" + End;
     public const string Down = Line + """<path d="m6 9.5 6 6 6-6"/>""" + End;
     public const string Right = Line + """<path d="m9.5 6 6 6-6 6"/>""" + End;
@@ -83,7 +85,9 @@ public static class Icons
         [Edit] = "edit",
         [More] = "more",
         [Chat] = "chat",
+        [Card] = "card",
         [Clip] = "clip",
+        [Door] = "door",
         [Eye] = "eye",
         [Receipts] = "receipts",
         [User] = "user",

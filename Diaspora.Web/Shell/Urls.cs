@@ -35,6 +35,7 @@ public static class Urls
     public const string Payments = "/cabinet/payments";
     public const string OwnCertificate = Payments + "/paper";
     public const string OwnCertificateFile = OwnCertificate + ".pdf";
+    public const string Card = "/cabinet/card";
     public const string Profile = "/cabinet/profile";
     public const string Password = "/cabinet/password";
 
@@ -58,6 +59,9 @@ public static class Urls
     public const string AdminLines = AdminStatements + "/lines";
     public const string AdminMonth = AdminStatements + "/month";
     public const string AdminTrust = AdminStatements + "/trust";
+    public const string AdminDoor = "/admin/door";
+    public const string DoorCheck = AdminDoor + "/check";
+    public const string DoorPhoto = AdminDoor + "/photo";
     public const string AdminReports = "/admin/reports";
     public const string ReportCsv = "/admin/reports/csv";
     public const string ReportList = AdminReports + "/list";
@@ -140,6 +144,15 @@ public static class Urls
 
     /// <summary>Where whoever holds a certificate sees whether it still holds.</summary>
     public static string CertificateCheck(string code) => $"/paper/{code}";
+
+    /// <summary>Keys of cards, and which cards hold no more.</summary>
+    public const string CardList = "/card/list";
+
+    /// <summary>Where a card's code is sent to by whoever scanned it.</summary>
+    public const string CardCheck = "/card/check";
+
+    /// <summary>Where the code of a card leads. Behind the sign, so that no server on the way writes it down.</summary>
+    public static string CardVerify(string code) => $"/card/verify#{code}";
 
     /// <summary>What a certificate's file is called when it is saved.</summary>
     public static string CertificateName(Certificate certificate) => $"spravka-{(certificate.Subject.Year is { } year ? year.ToString(CultureInfo.InvariantCulture) : certificate.Months[0].ToString())}.pdf";

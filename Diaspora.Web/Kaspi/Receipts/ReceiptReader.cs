@@ -25,6 +25,6 @@ public static class ReceiptReader
             return PdfText.Read(file, Pages, PdfBytes, Letters, row => rows.Add(row.Text), cancel, isBeginningEnough: true) == PdfState.Read ? ReceiptText.Read(rows) : null;
         }
 
-        return ReceiptCode.TextOf(file, cancel) is { } code ? ReceiptCode.Read(code) : null;
+        return PictureCode.TextOf(file, cancel) is { } code ? ReceiptCode.Read(code) : null;
     }
 }
