@@ -10,6 +10,7 @@ using Diaspora.Web.Health;
 using Diaspora.Web.Kaspi;
 using Diaspora.Web.Members;
 using Diaspora.Web.Notifications;
+using Diaspora.Web.OnPhone;
 using Diaspora.Web.Payments;
 using Diaspora.Web.Reports;
 using Diaspora.Web.Settings;
@@ -56,6 +57,7 @@ return await Ending.OfAsync(async () =>
     app.MapReports();
     app.MapCertificates();
     app.MapBackups();
+    app.MapOnPhone();
 
     await app.RunAsync();
 });

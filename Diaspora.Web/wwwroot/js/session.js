@@ -26,6 +26,7 @@
   function leave() {
     window.drafts?.clear();
     window.line?.forget();
+    self.caches?.delete("shared").catch(() => {});
   }
 
   // A page that is used is a visit; one that only stays open is none.
