@@ -1,5 +1,6 @@
 using Diaspora.Data.Accounts;
 using Diaspora.Data.Backups;
+using Diaspora.Data.Notifications;
 using Diaspora.Data.Operations;
 using Diaspora.Data.Payments;
 using Diaspora.Domain.Members.Accounts;
@@ -37,6 +38,7 @@ public static class DataFeature
         services.AddSingleton<HeldRights>();
         services.AddSingleton<SharedAnswers>();
         services.AddSingleton<OutboxRules>();
+        services.AddSingleton<IPushKeys, PushKeyFile>();
         services.AddSingleton<IReceiptFiles, ReceiptFiles>();
         services.AddSingleton<DeletionBrake>();
         services.AddSingleton<ClockWatch>();

@@ -57,6 +57,7 @@ return await Ending.OfAsync(async () =>
     app.MapReports();
     app.MapCertificates();
     app.MapBackups();
+    app.MapNotifications();
     app.MapOnPhone();
 
     await app.RunAsync();

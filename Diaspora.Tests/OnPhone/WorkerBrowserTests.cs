@@ -151,6 +151,35 @@ public sealed class WorkerBrowserTests(Chromium chromium, PortalHost portal)
         await page.WaitForFunctionAsync("async () => !await caches.has('shared')");
     }
 
+    /// <summary>As a push service delivers it: shown in the words that came, and it leads where it says.</summary>
+    [Fact]
+    public async Task Tell_WhatThePortalSent_IsShownInItsWords()
+    {
+        await using var phone = await chromium.OpenAsync(portal.Address, Chromium.Phone, hasWorker: true);
+        await phone.GrantPermissionsAsync(["notifications"]);
+        var page = await phone.SignInAsync(PortalHost.Debtor, to: "/cabinet");
+        await ReadyAsync(page);
+        var browser = await phone.NewCDPSessionAsync(page);
+        var known = new TaskCompletionSource<string>();
+        browser.Event("ServiceWorker.workerRegistrationUpdated").OnEvent += (_, said) =>
+        {
+            if (said?.GetProperty("registrations") is { } all && all.GetArrayLength() > 0)
+            {
+                known.TrySetResult(all[0].GetProperty("registrationId").GetString()!);
+            }
+        };
+        await browser.SendAsync("ServiceWorker.enable");
+        await browser.SendAsync("ServiceWorker.deliverPushMessage", new Dictionary<string, object>
+        {
+            ["origin"] = portal.Address.GetLeftPart(UriPartial.Authority),
+            ["registrationId"] = await known.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken),
+            ["data"] = """{"tag":"1","title":"Жарна қабылданды","text":"Төленді: наурыз.","link":"/cabinet/payments","language":"kk"}""",
+        });
+
+        var shown = await page.WaitForFunctionAsync("async () => { const [told] = await (await navigator.serviceWorker.ready).getNotifications(); return told && [told.title, told.body, told.data, told.lang]; }");
+        Assert.Equal(["Жарна қабылданды", "Төленді: наурыз.", "/cabinet/payments", "kk"], await shown.JsonValueAsync<string[]>());
+    }
+
     /// <summary>A picture that was copied is pasted on a laptop where a receipt is asked for.</summary>
     [Fact]
     public async Task Paste_APicture_IsAttachedAsIfItWereChosen()

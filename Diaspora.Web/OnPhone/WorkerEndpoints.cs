@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Diaspora.Domain.Payments;
 using Diaspora.Web.Shell;
+using Microsoft.Extensions.Localization;
 using Microsoft.Net.Http.Headers;
 
 namespace Diaspora.Web.OnPhone;
@@ -18,11 +19,11 @@ internal static class WorkerEndpoints
 
     public static void MapWorker(this IEndpointRouteBuilder routes) => routes.MapGet(Urls.WorkerFile, Show).AllowAnonymous();
 
-    private static IResult Show(string? lang, HttpContext context)
+    private static IResult Show(string? lang, HttpContext context, IStringLocalizer<ShellTexts> texts)
     {
         var language = lang is not null && Languages.Knows(lang) ? lang : Languages.Default;
         var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{PortalVersion.Text} {typeof(WorkerEndpoints).Module.ModuleVersionId} {language}")))[..16];
-        var head = $"const portal = {JsonSerializer.Serialize(new Portal(version, Urls.Offline, Urls.Share, Urls.SharedReceipt, ReceiptRules.MaxBytes, ReceiptRules.MaxFiles), JsonSerializerOptions.Web)};\n";
+        var head = $"const portal = {JsonSerializer.Serialize(new Portal(version, Urls.Offline, Urls.Share, Urls.SharedReceipt, Languages.In(language, () => texts["BrandName"].Value), ReceiptRules.MaxBytes, ReceiptRules.MaxFiles), JsonSerializerOptions.Web)};\n";
 
         // Kept by nobody without asking: an old worker would go on for as long.
         context.Response.Headers.CacheControl = "no-cache";
@@ -35,5 +36,5 @@ internal static class WorkerEndpoints
         return file.ReadToEnd();
     }
 
-    private sealed record Portal(string Version, string Offline, string Share, string Shared, long MaxBytes, int MaxFiles);
+    private sealed record Portal(string Version, string Offline, string Share, string Shared, string Name, long MaxBytes, int MaxFiles);
 }

@@ -64,3 +64,24 @@ async function take(request) {
   }
   return Response.redirect(portal.shared + (refused ? `?refused=${refused}` : ""), 303);
 }
+
+// What the portal tells its member: words and language were chosen there. Each message shows itself, as browsers ask.
+addEventListener("push", event => event.waitUntil(tell(event.data?.json() ?? {})));
+addEventListener("notificationclick", event => {
+  event.notification.close();
+  event.waitUntil(lead(event.notification.data ?? "/"));
+});
+
+async function tell({ tag, title, text, link, language }) {
+  await registration.showNotification(title ?? portal.name, { body: text, tag, lang: language, data: link, icon: "/img/icon-192.png", badge: "/img/icon-192.png" });
+  await navigator.setAppBadge?.();
+}
+
+// To a page of the portal that is open already, or to a new one.
+async function lead(link) {
+  await navigator.clearAppBadge?.();
+  const [open] = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (!open) return clients.openWindow(link);
+  await open.focus();
+  return open.navigate(link).catch(() => clients.openWindow(link));
+}

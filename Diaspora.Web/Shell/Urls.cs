@@ -46,6 +46,8 @@ public static class Urls
     public const string SharedReceipt = "/cabinet/share";
     public const string Profile = "/cabinet/profile";
     public const string Password = "/cabinet/password";
+    public const string Notifications = "/cabinet/notifications";
+    public const string PushDevice = Notifications + "/device";
 
     public const string Admin = "/admin";
     public const string AdminLogin = "/admin/login";
