@@ -1,6 +1,7 @@
 using Diaspora.Data.Accounts;
 using Diaspora.Data.Backups;
 using Diaspora.Data.Cards;
+using Diaspora.Data.Notifications;
 using Diaspora.Data.Operations;
 using Diaspora.Data.Payments;
 using Diaspora.Domain.Cards;
@@ -39,6 +40,7 @@ public static class DataFeature
         services.AddSingleton<HeldRights>();
         services.AddSingleton<SharedAnswers>();
         services.AddSingleton<OutboxRules>();
+        services.AddSingleton<IPushKeys, PushKeyFile>();
         services.AddSingleton<IReceiptFiles, ReceiptFiles>();
         services.AddSingleton<ICardKeyFiles, CardKeyFiles>();
         services.AddSingleton<DeletionBrake>();

@@ -11,6 +11,7 @@ using Diaspora.Web.Health;
 using Diaspora.Web.Kaspi;
 using Diaspora.Web.Members;
 using Diaspora.Web.Notifications;
+using Diaspora.Web.OnPhone;
 using Diaspora.Web.Payments;
 using Diaspora.Web.Reports;
 using Diaspora.Web.Settings;
@@ -59,6 +60,8 @@ return await Ending.OfAsync(async () =>
     app.MapCertificates();
     app.MapCards();
     app.MapBackups();
+    app.MapNotifications();
+    app.MapOnPhone();
 
     await app.RunAsync();
 });

@@ -24,6 +24,22 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
     }
 }
 
+internal sealed class PushDeviceConfiguration : IEntityTypeConfiguration<PushDevice>
+{
+    public void Configure(EntityTypeBuilder<PushDevice> entity)
+    {
+        entity.ToTable("PushDevices");
+        entity.Property(device => device.Id).ValueGeneratedNever();
+        entity.Property(device => device.Endpoint).HasMaxLength(PushDevice.EndpointLength).IsUnicode(false);
+        entity.Property(device => device.Key).HasMaxLength(PushDevice.KeyLength).IsUnicode(false);
+        entity.Property(device => device.Secret).HasMaxLength(PushDevice.KeyLength).IsUnicode(false);
+        entity.Property(device => device.Device).HasMaxLength(PushDevice.DeviceLength);
+        entity.HasIndex(device => device.Endpoint).IsUnique();
+        entity.HasIndex(device => new { device.MemberId, device.CreatedAt });
+        entity.HasOne<Member>().WithMany().HasForeignKey(device => device.MemberId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class MemberContactConfiguration : IEntityTypeConfiguration<MemberContact>
 {
     public void Configure(EntityTypeBuilder<MemberContact> entity)

@@ -24,14 +24,25 @@ internal sealed class OutboxRepository(DiasporaDbContext context) : IOutboxRepos
             where ids.Contains(member.Id)
             join choice in context.Set<MemberContact>() on member.Id equals choice.MemberId into choices
             from choice in choices.DefaultIfEmpty()
-            select new { member.Id, member.Language, HasMail = member.Email != null && (choice == null || choice.DeadMail == null || choice.DeadMail != member.Email) })
+            select new
+            {
+                member.Id,
+                member.Language,
+                HasMail = member.Email != null && (choice == null || choice.DeadMail == null || choice.DeadMail != member.Email),
+                HasPush = context.Set<PushDevice>().Any(device => device.MemberId == member.Id),
+            })
             .ToDictionaryAsync(way => way.Id, cancel);
         var isTold = false;
         foreach (var notice in _told)
         {
-            if (ways.GetValueOrDefault(notice.MemberId) is { HasMail: true } way && rules.Channels.Contains(Channel.Mail))
+            if (ways.GetValueOrDefault(notice.MemberId) is not { } way)
             {
-                context.Add(new Message(notice, Channel.Mail, way.Language, now, rules.Hold));
+                continue;
+            }
+
+            foreach (var channel in rules.Channels.Where(channel => (notice.Only ?? channel) == channel && (channel == Channel.Mail ? way.HasMail : way.HasPush)))
+            {
+                context.Add(new Message(notice, channel, way.Language, now, rules.Hold));
                 isTold = true;
             }
         }
@@ -55,8 +66,10 @@ internal sealed class OutboxRepository(DiasporaDbContext context) : IOutboxRepos
     public async Task<IReadOnlyList<Message>> SendingAsync(CancellationToken cancel = default) =>
         await context.Set<Message>().Where(message => message.State == MessageState.Sending).OrderBy(message => message.Id).ToListAsync(cancel);
 
-    public Task<Recipient?> RecipientAsync(Guid memberId, CancellationToken cancel = default) =>
-        context.Members.Where(member => member.Id == memberId).Select(member => new Recipient(member.Id, member.FullName, member.Email)).FirstOrDefaultAsync(cancel);
+    public async Task<Recipient?> RecipientAsync(Guid memberId, CancellationToken cancel = default) =>
+        await context.Members.Where(member => member.Id == memberId).Select(member => new Recipient(member.Id, member.FullName, member.Email)).FirstOrDefaultAsync(cancel) is { } found
+            ? found with { Devices = await context.Set<PushDevice>().AsNoTracking().Where(device => device.MemberId == memberId).OrderBy(device => device.Id).ToListAsync(cancel) }
+            : null;
 
     public Task<MemberContact?> ChoiceAsync(Guid memberId, CancellationToken cancel = default) => context.Set<MemberContact>().FirstOrDefaultAsync(choice => choice.MemberId == memberId, cancel);
 

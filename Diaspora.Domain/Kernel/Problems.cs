@@ -175,6 +175,7 @@ public static class Problems
 
     // Receipts
     public const string FileEmpty = nameof(FileEmpty);
+    public const string PushUnknown = nameof(PushUnknown);
     public const string FileTooLarge = nameof(FileTooLarge);
     public const string FileWrongKind = nameof(FileWrongKind);
     public const string FilePhoneFormat = nameof(FilePhoneFormat);

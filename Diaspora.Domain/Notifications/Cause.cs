@@ -8,10 +8,14 @@ public enum Cause
     PaymentRefunded = 3,
     RegistrationAccepted = 10,
     NewDevice = 11,
+
+    /// <summary>Asked for by the member, to see that it comes.</summary>
+    Trial = 12,
 }
 
 /// <summary>By what a message goes. Stored by number.</summary>
 public enum Channel
 {
     Mail = 1,
+    Push = 2,
 }

@@ -24,7 +24,13 @@ public sealed record Delivery(DeliveryOutcome Outcome, string? Problem = null, T
 
     /// <summary>The address that is none, where there is one to be marked.</summary>
     public string? DeadMail { get; init; }
+
+    /// <summary>Browsers that are told no more: they are gone, or their owner has forbidden it there.</summary>
+    public IReadOnlyList<Guid> DeadDevices { get; init; } = [];
 }
 
 /// <summary>Whom a message goes to, as the member is known when it goes.</summary>
-public sealed record Recipient(Guid MemberId, string FullName, string? Email);
+public sealed record Recipient(Guid MemberId, string FullName, string? Email)
+{
+    public IReadOnlyList<PushDevice> Devices { get; init; } = [];
+}

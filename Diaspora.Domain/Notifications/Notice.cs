@@ -8,7 +8,11 @@ namespace Diaspora.Domain.Notifications;
 /// <param name="AboutId">The intent, the request: with the cause and the moment it says which event it was, so that nobody is told of it twice.</param>
 /// <param name="At">When it happened.</param>
 /// <param name="MayBeUndone">A press of a cashier that may be taken back within seconds: the message waits as long.</param>
-public sealed record Notice(Cause Cause, Guid AboutId, Guid MemberId, DateTime At, NoticeFacts Facts, bool MayBeUndone = false);
+public sealed record Notice(Cause Cause, Guid AboutId, Guid MemberId, DateTime At, NoticeFacts Facts, bool MayBeUndone = false)
+{
+    /// <summary>By this channel alone; missing for all that the member has.</summary>
+    public Channel? Only { get; init; }
+}
 
 /// <summary>What the texts of a message are filled with. Nothing of the member: name and address are read when it goes.</summary>
 /// <param name="Reason">A cashier's words, or the portal's own key of them.</param>

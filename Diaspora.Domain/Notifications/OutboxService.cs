@@ -67,6 +67,7 @@ public sealed class OutboxService(IStore store, TimeProvider clock)
     private async Task<bool> FinishAsync(IWork work, Message message, Delivery delivery)
     {
         message.Finish(delivery, Now);
+        await work.Pushes.RemoveAsync(delivery.DeadDevices);
         if (delivery.DeadMail is { } dead)
         {
             var choice = await work.Outbox.ChoiceAsync(message.MemberId);

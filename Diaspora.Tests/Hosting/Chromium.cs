@@ -37,7 +37,7 @@ public sealed class Chromium : IAsyncDisposable
     public Chromium() => _browser = new(LaunchAsync);
 
     /// <summary>A browser of its own: its cookies are nobody else's.</summary>
-    public async Task<IBrowserContext> OpenAsync(Uri address, (int Width, int Height) size, bool isDark = false, string? language = null, bool hasScripts = true)
+    public async Task<IBrowserContext> OpenAsync(Uri address, (int Width, int Height) size, bool isDark = false, string? language = null, bool hasScripts = true, bool hasWorker = false)
     {
         var browser = await _browser.Value;
         var isPhone = size.Width < 600;
@@ -50,6 +50,9 @@ public sealed class Chromium : IAsyncDisposable
             IsMobile = isPhone,
             ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = hasScripts,
+
+            // It would be fetched and set up for each of them, and nothing that passes through it can be stopped on its way.
+            ServiceWorkers = hasWorker ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
             Locale = "ru-RU",
             TimezoneId = "Asia/Almaty",
         }).WaitAsync(TimeSpan.FromMilliseconds(Patience));

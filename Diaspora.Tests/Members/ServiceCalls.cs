@@ -9,6 +9,7 @@ using Diaspora.Domain.Kaspi;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Merging;
+using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Reports;
 using Diaspora.Domain.Settings;
@@ -65,6 +66,7 @@ internal static class ServiceCalls
         var type when type == typeof(ReturnCreditForm) => new ReturnCreditForm { Reason = "вернули на карту" },
         var type when type == typeof(IReadOnlyList<string>) => new[] { MemberNumber.FromBody(MemberNumber.Last).Value },
         var type when type == typeof(IReadOnlyList<Guid>) => new[] { Guid.NewGuid() },
+        var type when type == typeof(PushAddress) => new PushAddress($"https://fcm.googleapis.com/fcm/send/{Guid.NewGuid()}", new string('A', 87), new string('A', 22)),
         var type when type == typeof(MonthIntervalForm) => new MonthIntervalForm { From = new Period(2026, 3), Reason = "решение совета" },
         var type when type == typeof(EndIntervalForm) => new EndIntervalForm { Last = new Period(2026, 3) },
         var type when type == typeof(MoveJoiningForm) => new MoveJoiningForm { Month = new Period(2026, 3), Reason = "так и было" },

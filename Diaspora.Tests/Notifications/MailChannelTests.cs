@@ -96,7 +96,7 @@ public sealed class MailChannelTests : IDisposable
     [Fact]
     public void Write_EveryCause_HasItsWordsAndFillsThemAll()
     {
-        foreach (var cause in Enum.GetValues<Cause>())
+        foreach (var cause in Enum.GetValues<Cause>().Except([Cause.Trial]))
         {
             foreach (var language in (string[])["ru", "kk"])
             {

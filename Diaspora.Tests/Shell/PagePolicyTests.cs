@@ -25,6 +25,8 @@ public sealed class PagePolicyTests
         ["/health/ready"] = "and whether it may have visitors",
         ["/lang/{culture}"] = "a guest chooses a language",
         ["/manifest.webmanifest"] = "a phone asks for it before anybody signs in, and it says nothing of anybody",
+        ["/sw.js"] = "the worker says nothing of anybody, and works on the sign-in page too",
+        ["/share"] = "a phone sends what is shared with the portal, signed in or not: nothing of it is taken",
         ["/auth/logout"] = "signing out twice is no fault",
         ["/card/list"] = "keys and seals, by which anybody checks a card; neither tells a name",
         ["/card/check"] = "whoever holds a card learns whether it holds",

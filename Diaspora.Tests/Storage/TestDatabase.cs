@@ -3,6 +3,7 @@ using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Settings;
 using Diaspora.Tests.Storage.Server;
 using Microsoft.AspNetCore.Builder;
@@ -199,6 +200,7 @@ public sealed class TestDatabase : IAsyncLifetime
             builder.Services.AddSingleton(service);
         }
 
+        builder.Services.AddSingleton(new PushServices([]));
         builder.AddData();
         if (contexts is not null)
         {

@@ -33,6 +33,7 @@ public sealed class MessageWriter(IStringLocalizer<NotificationsTexts> texts, Pe
     private static string PathOf(Cause cause) => cause switch
     {
         Cause.RegistrationAccepted => Urls.Cabinet,
+        Cause.Trial => Urls.Notifications,
         Cause.NewDevice => Urls.Password,
         _ => Urls.Payments,
     };

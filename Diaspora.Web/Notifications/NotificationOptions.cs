@@ -14,4 +14,24 @@ public sealed class NotificationOptions
     /// <summary>How long the months, sums and reasons of a message are kept after it went.</summary>
     [Range(1, 3650, ErrorMessage = "Notifications:KeepDays must lie between 1 and 3650.")]
     public int KeepDays { get; set; } = 90;
+
+    public PushOptions Push { get; set; } = new();
+}
+
+/// <summary>The section <c>Notifications:Push</c>.</summary>
+public sealed class PushOptions
+{
+    /// <summary>Whether phones are told at all.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>The pair by which push services know this portal, in base64url; left out, one is made and kept.</summary>
+    public string? PublicKey { get; set; }
+
+    public string? PrivateKey { get; set; }
+
+    /// <summary>Push services beside those of the usual browsers, as origins: https://push.example.kz</summary>
+    public List<string> Services { get; set; } = [];
+
+    /// <summary>Neither or both.</summary>
+    public bool HasWholeKey => string.IsNullOrEmpty(PublicKey) == string.IsNullOrEmpty(PrivateKey);
 }

@@ -8,11 +8,22 @@ namespace Diaspora.Web.Notifications;
 /// <summary>What the portal tells members by itself.</summary>
 public static class NotificationsFeature
 {
+    /// <summary>A push service that has not answered by then does not answer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     public static WebApplicationBuilder AddNotifications(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        builder.AddSection<NotificationOptions>(NotificationOptions.Section).ValidateDataAnnotations();
+        builder.AddSection<NotificationOptions>(NotificationOptions.Section).ValidateDataAnnotations()
+            .Validate(options => options.Push.HasWholeKey, "Notifications:Push:PublicKey and Notifications:Push:PrivateKey belong together: give both or neither.");
         services.AddSingleton<IMessageChannel, MailChannel>();
+        services.AddSingleton<PushChannel>();
+        services.AddSingleton<IMessageChannel>(provider => provider.GetRequiredService<PushChannel>());
+
+        // An address is never followed to another one: whoever it belongs to could lead into the inner network.
+        services.AddHttpClient(PushChannel.Client, client => client.Timeout = Patience).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }).RemoveAllLoggers();
+        services.AddSingleton(provider => new PushServices(provider.GetRequiredService<IOptions<NotificationOptions>>().Value.Push.Services));
+        services.AddScoped<PushDeviceService>();
         services.AddSingleton(provider =>
         {
             var rules = new OutboxRules();
@@ -29,5 +40,11 @@ public static class NotificationsFeature
         services.AddSingleton<IHourlyTask, ForgetMessagesTask>();
         services.AddHealthChecks().AddCheck<MessagesCheck>("messages", tags: [HealthAnswers.Ready]);
         return builder;
+    }
+
+    public static WebApplication MapNotifications(this WebApplication app)
+    {
+        app.MapPush();
+        return app;
     }
 }

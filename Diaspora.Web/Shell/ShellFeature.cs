@@ -70,7 +70,6 @@ public static class ShellFeature
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapLanguage();
-        app.MapManifest();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         return app;

@@ -21,6 +21,14 @@ public static class Urls
     /// <summary>What a phone needs to keep the portal on its first screen.</summary>
     public const string ManifestFile = "/manifest.webmanifest";
 
+    /// <summary>At the root, because it may answer only for what lies below it.</summary>
+    public const string WorkerFile = "/sw.js";
+
+    public const string Offline = "/offline";
+
+    /// <summary>Where a phone sends what is shared with the portal.</summary>
+    public const string Share = "/share";
+
     public const string Register = "/auth/register";
     public const string RegisterWaits = "/auth/register/waiting";
     public const string Login = "/auth/login";
@@ -36,8 +44,11 @@ public static class Urls
     public const string OwnCertificate = Payments + "/paper";
     public const string OwnCertificateFile = OwnCertificate + ".pdf";
     public const string Card = "/cabinet/card";
+    public const string SharedReceipt = "/cabinet/share";
     public const string Profile = "/cabinet/profile";
     public const string Password = "/cabinet/password";
+    public const string Notifications = "/cabinet/notifications";
+    public const string PushDevice = Notifications + "/device";
 
     public const string Admin = "/admin";
     public const string AdminLogin = "/admin/login";
@@ -204,6 +215,12 @@ public static class Urls
 
     /// <summary>Changes the language and comes back to <paramref name="to"/>, a path of this site.</summary>
     public static string Language(string culture, string to) => $"/lang/{culture}?to={Uri.EscapeDataString(to)}";
+
+    /// <summary>What was shared, for this payment.</summary>
+    public static string SharedFor(object intentId) => $"{SharedReceipt}?intent={intentId}";
+
+    /// <summary>What was shared, and why it is not here.</summary>
+    public static string SharedRefused(string why) => $"{SharedReceipt}?refused={why}";
 
     public static string Manifest(string culture) => $"{ManifestFile}?lang={culture}";
 

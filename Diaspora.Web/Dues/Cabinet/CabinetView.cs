@@ -78,5 +78,8 @@ public sealed class CabinetView(CabinetDetails details)
     /// <summary>The last transfers, the newest first.</summary>
     public IReadOnlyList<Transfer> Recent { get; } = Transfer.Of(details.Recent);
 
+    /// <summary>A cashier has confirmed something: the member knows by now what the portal is for.</summary>
+    public bool HasPaid => Details.Tiles.Any(tile => tile.State is MonthState.Paid or MonthState.Prepaid);
+
     public bool CanPay(MonthTile tile) => Details.Payable.Any(payable => payable.Period == tile.Period);
 }

@@ -109,6 +109,7 @@
     }
     form.removeAttribute("aria-busy");
     show(form, "[data-progress]", sent > 0 ? form.dataset.done : "");
+    document.dispatchEvent(new CustomEvent("receipts:sent", { detail: { files, isAll: sent === files.length } }));
   }
 
   document.addEventListener("change", async event => {

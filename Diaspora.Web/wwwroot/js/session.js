@@ -26,6 +26,10 @@
   function leave() {
     window.drafts?.clear();
     window.line?.forget();
+    self.caches?.delete("shared").catch(() => {});
+
+    // Nor is this browser told any more: its push service says so to the portal when the next message comes.
+    navigator.serviceWorker?.getRegistration().then(worker => worker?.pushManager?.getSubscription()).then(told => told?.unsubscribe()).catch(() => {});
   }
 
   // A page that is used is a visit; one that only stays open is none.
