@@ -11,6 +11,7 @@ using Diaspora.Web.Kaspi;
 using Diaspora.Web.Members;
 using Diaspora.Web.Notifications;
 using Diaspora.Web.Payments;
+using Diaspora.Web.Reminding;
 using Diaspora.Web.Reports;
 using Diaspora.Web.Settings;
 using Diaspora.Web.Shared;
@@ -40,6 +41,7 @@ return await Ending.OfAsync(async () =>
     builder.AddAudit();
     builder.AddBackups();
     builder.AddNotifications();
+    builder.AddReminders();
     builder.AddHealth();
 
     var app = builder.Build();

@@ -8,6 +8,9 @@ public enum Cause
     PaymentRefunded = 3,
     RegistrationAccepted = 10,
     NewDevice = 11,
+
+    /// <summary>A due is to be paid soon, or should have been.</summary>
+    Reminder = 20,
 }
 
 /// <summary>By what a message goes. Stored by number.</summary>

@@ -30,6 +30,7 @@ public sealed partial class FloorsTests
         ["Export"] = 6,
         ["Reports"] = 6,
         ["Certificates"] = 6,
+        ["Reminding"] = 6,
         ["Kaspi"] = 7,
     };
 

@@ -34,6 +34,7 @@ public sealed class MessageWriter(IStringLocalizer<NotificationsTexts> texts, Pe
     {
         Cause.RegistrationAccepted => Urls.Cabinet,
         Cause.NewDevice => Urls.Password,
+        Cause.Reminder => Urls.Pay,
         _ => Urls.Payments,
     };
 

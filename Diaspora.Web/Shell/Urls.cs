@@ -62,6 +62,7 @@ public static class Urls
     public const string ReportCsv = "/admin/reports/csv";
     public const string ReportList = AdminReports + "/list";
     public const string ReportMatrix = AdminReports + "/matrix";
+    public const string AdminReminders = "/admin/reminders";
     public const string AdminAudit = "/admin/audit";
     public const string AdminSettings = "/admin/settings";
     public const string AdminHealth = "/admin/health";
