@@ -62,6 +62,7 @@ public sealed partial class EveryVerbIsAuditedTests
         ["OutboxService.GivenUpAsync"] = "reads",
         ["OutboxService.RecoverAsync"] = "what came of a message is in its own row; what it tells of is in the log already",
         ["OutboxService.SendAsync"] = "what came of a message is in its own row; what it tells of is in the log already",
+        ["OwnDataService.DataAsync"] = "reads",
         ["OwnAccountService.SessionsAsync"] = "reads",
         ["PaymentService.HistoryAsync"] = "reads",
         ["PaymentService.IntentAsync"] = "reads",

@@ -79,6 +79,7 @@ internal static class AccessTable
         ["WatchService.WaitingAsync"] = Permission.Cashier,
         ["WatchService.MembersAsync"] = Permission.Cashier,
         ["WatchService.MemberFactsAsync"] = Permission.Cashier,
+        ["OwnDataService.DataAsync"] = Permission.Member,
         ["OwnAccountService.ChangePasswordAsync"] = Permission.Member,
         ["OwnAccountService.SessionsAsync"] = Permission.Member,
         ["PaymentService.AttachAsCashierAsync"] = Permission.Cashier,

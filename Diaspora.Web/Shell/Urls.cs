@@ -37,6 +37,8 @@ public static class Urls
     public const string OwnCertificateFile = OwnCertificate + ".pdf";
     public const string Profile = "/cabinet/profile";
     public const string Password = "/cabinet/password";
+    public const string OwnData = "/cabinet/data";
+    public const string OwnDataFile = OwnData + ".json";
 
     public const string Admin = "/admin";
     public const string AdminLogin = "/admin/login";
@@ -144,6 +146,9 @@ public static class Urls
 
     /// <summary>What a certificate's file is called when it is saved.</summary>
     public static string CertificateName(Certificate certificate) => $"spravka-{(certificate.Subject.Year is { } year ? year.ToString(CultureInfo.InvariantCulture) : certificate.Months[0].ToString())}.pdf";
+
+    /// <summary>What the file of one's own data is called when it is saved.</summary>
+    public static string OwnDataName(string number) => $"diaspora-{number}.json";
 
     /// <summary>Two members side by side, by their numbers.</summary>
     public static string Compare(string first, string second) => $"{Duplicates}/{first}/{second}";
