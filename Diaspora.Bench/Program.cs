@@ -1,7 +1,7 @@
 using Diaspora.Bench;
 using Diaspora.Bench.Matching;
 
-// dotnet run -c Release --project Diaspora.Bench -- pages|phone [published folder]|services|live|desk [published folder]|instances|circuit [published folder…]|receipts|import|ledger [members]|members [members]|export [members]|reports [members]|biller [payments]|start [published folder]|backup [members]|signins [published folder]|crowd [pages] [published folder]|statement|matching [folder]|matching harder [months]
+// dotnet run -c Release --project Diaspora.Bench -- pages|phone [published folder]|services|live|desk [published folder]|instances|circuit [published folder…]|receipts|import|ledger [members]|members [members]|export [members]|reports [members]|reminders [members]|biller [payments]|start [published folder]|backup [members]|signins [published folder]|crowd [pages] [published folder]|statement|matching [folder]|matching harder [months]
 return args switch
 {
     ["pages"] => await PagesBench.RunAsync(),
@@ -23,6 +23,8 @@ return args switch
     ["export", var members] when int.TryParse(members, out var count) && count > 0 => await ExportBench.RunAsync(count),
     ["reports"] => await ReportsBench.RunAsync(100_000),
     ["reports", var members] when int.TryParse(members, out var count) && count > 0 => await ReportsBench.RunAsync(count),
+    ["reminders"] => await RemindersBench.RunAsync(20_000),
+    ["reminders", var members] when int.TryParse(members, out var count) && count > 0 => await RemindersBench.RunAsync(count),
     ["biller"] => await BillerBench.RunAsync(10_000),
     ["biller", var payments] when int.TryParse(payments, out var count) && count > 0 => await BillerBench.RunAsync(count),
     ["start"] => await StartBench.RunAsync(null),
@@ -51,6 +53,7 @@ static int Usage()
         + " | members [members] (the list, any sort and filter, among 300, 10000 and 100000)"
         + " | export [members] (files of 100000 members and their payments, duplicates)"
         + " | reports [members] (every report of 100000 members, and the spreadsheet of 10000)"
+        + " | reminders [members] (20000 reminders planned and queued)"
         + " | biller [payments] (the bank's calls: one after the other, and fifty at once for ten members)"
         + " | start [published folder] (from the command to the first page, and the memory it rests with)"
         + " | backup [members] (made, checked and restored with 100000 members, and a confirm meanwhile)"

@@ -11,6 +11,7 @@ using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Merging;
 using Diaspora.Domain.Operations;
 using Diaspora.Domain.Payments;
+using Diaspora.Domain.Reminding;
 using Diaspora.Domain.Settings;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -173,7 +174,7 @@ public abstract partial class DiasporaDbContext : IdentityUserContext<Account, G
                 Invoice invoice => invoice.Id,
                 _ => (Guid?)null,
             };
-            if ((id is { } aggregate && touched.Contains(aggregate)) || entry is { State: EntityState.Modified, Entity: SourceTrust })
+            if ((id is { } aggregate && touched.Contains(aggregate)) || entry is { State: EntityState.Modified, Entity: SourceTrust or ReminderPlan })
             {
                 entry.Property(nameof(Member.Version)).CurrentValue = Guid.NewGuid();
             }

@@ -9,6 +9,7 @@ using Diaspora.Data.Members.Import;
 using Diaspora.Data.Notifications;
 using Diaspora.Data.Operations;
 using Diaspora.Data.Payments;
+using Diaspora.Data.Reminding;
 using Diaspora.Data.Reports;
 using Diaspora.Data.Settings;
 using Diaspora.Domain.Access;
@@ -25,6 +26,7 @@ using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Operations;
 using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
+using Diaspora.Domain.Reminding;
 using Diaspora.Domain.Reports;
 using Diaspora.Domain.Settings;
 
@@ -61,6 +63,7 @@ internal static class Repositories
         [typeof(IReportRepository)] = (context, _, _) => new ReportRepository(context),
         [typeof(IOutboxRepository)] = (context, _, _) => new OutboxRepository(context),
         [typeof(IPushRepository)] = (context, _, _) => new PushRepository(context),
+        [typeof(IReminderRepository)] = (context, _, _) => new ReminderRepository(context),
         [typeof(IBackupRepository)] = (context, _, _) => new BackupRepository(context),
     };
 

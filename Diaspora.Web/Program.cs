@@ -13,6 +13,7 @@ using Diaspora.Web.Members;
 using Diaspora.Web.Notifications;
 using Diaspora.Web.OnPhone;
 using Diaspora.Web.Payments;
+using Diaspora.Web.Reminding;
 using Diaspora.Web.Reports;
 using Diaspora.Web.Settings;
 using Diaspora.Web.Shared;
@@ -43,6 +44,7 @@ return await Ending.OfAsync(async () =>
     builder.AddAudit();
     builder.AddBackups();
     builder.AddNotifications();
+    builder.AddReminders();
     builder.AddHealth();
 
     var app = builder.Build();

@@ -50,6 +50,9 @@ public enum AuditAction
     SuspensionEnded = 123,
     JoiningMoved = 124,
 
+    /// <summary>A member said whether the portal may remind them.</summary>
+    RemindersChosen = 125,
+
     // Duplicates
     MembersMerged = 140,
     MergeUndone = 141,
@@ -117,6 +120,13 @@ public enum AuditAction
 
     // Settings
     SettingsChanged = 400,
+
+    /// <summary>On which days members are reminded, and how often at the most.</summary>
+    ReminderPlanChanged = 410,
+    RemindersStarted = 411,
+
+    /// <summary>And what still waited was withdrawn.</summary>
+    RemindersStopped = 412,
 
     // Backups
 

@@ -123,6 +123,7 @@ public static class Problems
     public const string KaspiLinkImpossible = nameof(KaspiLinkImpossible);
     public const string ReminderWordUnknown = nameof(ReminderWordUnknown);
     public const string ReminderBraceUnpaired = nameof(ReminderBraceUnpaired);
+    public const string ReminderDaysImpossible = nameof(ReminderDaysImpossible);
     public const string AccountPrefixImpossible = nameof(AccountPrefixImpossible);
     public const string AssociationNameEmpty = nameof(AssociationNameEmpty);
 

@@ -11,6 +11,9 @@ public enum Cause
 
     /// <summary>Asked for by the member, to see that it comes.</summary>
     Trial = 12,
+
+    /// <summary>A due is to be paid soon, or should have been.</summary>
+    Reminder = 20,
 }
 
 /// <summary>By what a message goes. Stored by number.</summary>

@@ -123,6 +123,15 @@ public sealed class Message
         }
     }
 
+    /// <summary>What it says holds no more. What was claimed stays as it is.</summary>
+    public void Withdraw(DateTime now)
+    {
+        if (State == MessageState.Waiting)
+        {
+            End(MessageState.Withdrawn, now);
+        }
+    }
+
     /// <summary>The portal ended over it, and whoever carries it cannot be asked.</summary>
     public void Recover(DateTime now) => Finish(new Delivery(DeliveryOutcome.Unsure, "interrupted"), now);
 

@@ -1,7 +1,7 @@
 namespace Diaspora.Domain.Notifications;
 
 /// <summary>Sends what waits; the background task's verbs. Who runs it has the turn to itself.</summary>
-public sealed class OutboxService(IStore store, TimeProvider clock)
+public sealed class OutboxService(IStore store, IEnumerable<IMessageCheck> checks, TimeProvider clock)
 {
     private const int MostAtOnce = 100;
 
@@ -62,7 +62,18 @@ public sealed class OutboxService(IStore store, TimeProvider clock)
 
     /// <summary>Committed before anybody is asked to carry it.</summary>
     private Task<(Message Message, Recipient? Recipient)?> ClaimAsync(Guid id, CancellationToken cancel) =>
-        ChangeAsync<(Message, Recipient?)?>(id, async (work, message) => message.Claim(Now) ? (message, await work.Outbox.RecipientAsync(message.MemberId, cancel)) : null, cancel);
+        ChangeAsync<(Message, Recipient?)?>(id, async (work, message) =>
+        {
+            foreach (var check in checks.Where(check => check.Cause == message.Cause))
+            {
+                if (!await check.HoldsAsync(work, message, cancel))
+                {
+                    message.Withdraw(Now);
+                }
+            }
+
+            return message.Claim(Now) ? (message, await work.Outbox.RecipientAsync(message.MemberId, cancel)) : null;
+        }, cancel);
 
     private async Task<bool> FinishAsync(IWork work, Message message, Delivery delivery)
     {

@@ -211,6 +211,7 @@ internal static class VerbScenarios
             form.Name = $"Диаспора {stage.Phone}";
             return stage.By(stage.Admin, () => stage.Get<SettingsService>().EditAsync(stage.Admin, form), isAboutMember: false);
         }),
+        .. RemindingScenarios.All,
         .. DuplicateScenarios.All,
         .. BackupScenarios.All,
         .. BankScenarios.All,

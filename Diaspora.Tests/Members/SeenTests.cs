@@ -2,6 +2,7 @@ using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Merging;
+using Diaspora.Domain.Reminding;
 using Diaspora.Domain.Settings;
 using Diaspora.Tests.Members.Duplicates;
 using Diaspora.Tests.Settings;
@@ -179,6 +180,13 @@ public sealed class SeenTests : IAsyncLifetime
                 await _database.EditAsync(_colleague, theirs => theirs.Address = "Абая, 2");
                 settings.Address = "Абая, 4";
                 return () => _database.Get<SettingsService>().EditAsync(_admin, settings);
+            case nameof(EditReminderPlanForm):
+                var plan = (await _database.Get<ReminderService>().DetailsAsync(_admin)).ToForm();
+                var theirPlan = (await _database.Get<ReminderService>().DetailsAsync(_colleague)).ToForm();
+                theirPlan.Days = "0";
+                await _database.Get<ReminderService>().EditAsync(_colleague, theirPlan);
+                plan.Days = "0, 7";
+                return () => _database.Get<ReminderService>().EditAsync(_admin, plan);
             case nameof(MergeMembersForm):
                 var other = await _database.AddAsync("Алиев Рашид", joinedOn: "2026-01-01");
                 var merge = await _database.MergeFormAsync(_admin, _member, other);

@@ -11,6 +11,7 @@ using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Merging;
 using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Payments;
+using Diaspora.Domain.Reminding;
 using Diaspora.Domain.Reports;
 using Diaspora.Domain.Settings;
 using Diaspora.Tests.Storage;
@@ -73,6 +74,7 @@ internal static class ServiceCalls
         var type when type == typeof(EditMemberForm) => new EditMemberForm { Field = Diaspora.Domain.Members.MemberField.City, Value = "Шымкент" },
         var type when type == typeof(AddMemberForm) => new AddMemberForm { FullName = "Новый Участник", Phone = "+77019999998", JoinedIn = new Period(2026, 3) },
         var type when type == typeof(WriteNoteForm) => new WriteNoteForm { Text = "звонил, оплатит в пятницу" },
+        var type when type == typeof(EditReminderPlanForm) => new EditReminderPlanForm { Days = "0", PerWeek = "1" },
         var type when type == typeof(EditSettingsForm) => new EditSettingsForm
         {
             Fees = [new FeeStepForm { Month = "2000-01", Amount = "2000" }],

@@ -31,6 +31,7 @@ public sealed partial class FloorsTests
         ["Reports"] = 6,
         ["Certificates"] = 6,
         ["Cards"] = 6,
+        ["Reminding"] = 6,
         ["Kaspi"] = 7,
     };
 

@@ -195,6 +195,7 @@ public sealed class TestDatabase : IAsyncLifetime
         builder.Services.AddSingleton<RecordedMailbox>();
         builder.Services.AddSingleton<IMailbox>(provider => provider.GetRequiredService<RecordedMailbox>());
         builder.Services.AddSingleton<Diaspora.Domain.Import.ImportProgress>();
+        builder.Services.AddSingleton<Diaspora.Domain.Notifications.IMessageCheck, Diaspora.Domain.Reminding.ReminderCheck>();
         foreach (var service in ServiceTypes)
         {
             builder.Services.AddSingleton(service);

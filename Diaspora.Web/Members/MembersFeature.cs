@@ -18,6 +18,7 @@ public static class MembersFeature
     {
         builder.Services.AddScoped<MemberService>();
         builder.Services.AddScoped<MemberCardService>();
+        builder.Services.AddScoped<OwnDataService>();
         builder.Services.AddScoped<WatchService>();
         builder.Services.AddScoped<DashboardService>();
         builder.Services.AddScoped<MemberEditService>();
@@ -41,6 +42,7 @@ public static class MembersFeature
     {
         app.MapMemberFiles();
         app.MapImport();
+        app.MapOwnData();
         return app;
     }
 }

@@ -35,6 +35,7 @@ public sealed class MessageWriter(IStringLocalizer<NotificationsTexts> texts, Pe
         Cause.RegistrationAccepted => Urls.Cabinet,
         Cause.Trial => Urls.Notifications,
         Cause.NewDevice => Urls.Password,
+        Cause.Reminder => Urls.Pay,
         _ => Urls.Payments,
     };
 

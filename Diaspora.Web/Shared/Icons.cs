@@ -113,6 +113,7 @@ public static class Icons
         [Home] = "home",
         [Sun] = "sun",
         [Moon] = "moon",
+        [Bell] = "bell",
     }.ToFrozenDictionary();
 
     /// <summary>These icons drawn once, as a plain part of every live page: a line names them and no circuit carries them.</summary>

@@ -49,6 +49,8 @@ public static class Urls
     public const string Password = "/cabinet/password";
     public const string Notifications = "/cabinet/notifications";
     public const string PushDevice = Notifications + "/device";
+    public const string OwnData = "/cabinet/data";
+    public const string OwnDataFile = OwnData + ".json";
 
     public const string Admin = "/admin";
     public const string AdminLogin = "/admin/login";
@@ -77,6 +79,7 @@ public static class Urls
     public const string ReportCsv = "/admin/reports/csv";
     public const string ReportList = AdminReports + "/list";
     public const string ReportMatrix = AdminReports + "/matrix";
+    public const string AdminReminders = "/admin/reminders";
     public const string AdminAudit = "/admin/audit";
     public const string AdminSettings = "/admin/settings";
     public const string AdminHealth = "/admin/health";
@@ -167,6 +170,9 @@ public static class Urls
 
     /// <summary>What a certificate's file is called when it is saved.</summary>
     public static string CertificateName(Certificate certificate) => $"spravka-{(certificate.Subject.Year is { } year ? year.ToString(CultureInfo.InvariantCulture) : certificate.Months[0].ToString())}.pdf";
+
+    /// <summary>What the file of one's own data is called when it is saved.</summary>
+    public static string OwnDataName(string number) => $"diaspora-{number}.json";
 
     /// <summary>Two members side by side, by their numbers.</summary>
     public static string Compare(string first, string second) => $"{Duplicates}/{first}/{second}";

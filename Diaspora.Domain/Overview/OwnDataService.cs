@@ -1,0 +1,67 @@
+using Diaspora.Domain.Access;
+using Diaspora.Domain.Dues;
+using Diaspora.Domain.Members;
+using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Notifications;
+using Diaspora.Domain.Payments;
+using Diaspora.Domain.Settings;
+
+namespace Diaspora.Domain.Overview;
+
+/// <summary>All that the portal holds about the member who asks. Whose it is follows from who asks: there is nothing else to ask by.</summary>
+public sealed class OwnDataService(IStore store, CurrentSettings settings, TimeProvider clock)
+{
+    /// <summary>More devices or messages than anybody has.</summary>
+    private const int Most = 1000;
+
+    public Task<OwnData> DataAsync(Actor actor, CancellationToken cancel = default) =>
+        store.ReadAsync(async work =>
+        {
+            var reader = await work.RequireAsync(actor, Permission.Member, cancel);
+            var member = await work.Members.FindAsync(reader.Id, cancel) ?? throw new DomainException(Problems.NotFound);
+            IReadOnlyList<HistoryRow> payments = [.. (await work.Payments.HistoryAsync(member.Id, cancel)).Select(row => row.ForMember())];
+            var ledger = new Ledger(MemberLedger.FactsOf(member, [.. payments.Select(row => row.ForLedger())]), settings.Rules, Now);
+            IEnumerable<MonthInterval> free = [.. member.Exemptions, .. member.Suspensions];
+            return new OwnData(
+                new OwnProfile(member.Number.Value, member.FullName, member.Phone.Value, member.Email, member.City, member.Iin, member.Role, member.JoinedOn, member.Language, member.CreatedAt),
+                member.ConsentAt is { } at ? new OwnConsent(member.ConsentVersion, at) : null,
+                [.. ledger.AllTiles.Where(tile => tile.State is not (MonthState.Before or MonthState.Ahead)).Select(tile => new OwnMonth(tile.Period, tile.State, tile.Amount.Tenge))],
+                [.. free.Where(interval => !interval.IsCancelled).Select(interval => new OwnInterval(interval is Exemption, interval.From, interval.To, interval.CreatedAt)).OrderBy(interval => interval.From)],
+                [.. payments.Select(OwnPayment.Of)],
+                [.. (await work.Credits.KeptAsync(member.Id, cancel)).Select(kept => new OwnCredit(kept.Amount.Tenge, kept.At))],
+                [.. (await work.Outbox.OfMemberAsync(member.Id, Most, cancel)).Select(row => new OwnMessage(row.Cause, row.Channel, row.State, row.At))],
+                [.. (await work.Sessions.OfAsync(member.Id, Now, Most, cancel)).Select(session => new OwnSession(session.Device, session.CreatedAt, session.SeenAt))]);
+        }, cancel);
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+}
+
+/// <summary>What the portal holds about one member, in plain values: a file is made of it as it is.</summary>
+/// <param name="Consent">Missing where somebody else wrote them down and they never signed in.</param>
+/// <param name="Months">Every month that came, and those paid ahead.</param>
+public sealed record OwnData(
+    OwnProfile Profile, OwnConsent? Consent, IReadOnlyList<OwnMonth> Months, IReadOnlyList<OwnInterval> Intervals, IReadOnlyList<OwnPayment> Payments, IReadOnlyList<OwnCredit> Credits,
+    IReadOnlyList<OwnMessage> Messages, IReadOnlyList<OwnSession> Sessions);
+
+public sealed record OwnProfile(string Number, string FullName, string Phone, string? Email, string? City, string? Iin, Role Role, DateOnly? JoinedOn, string Language, DateTime CreatedAt);
+
+public sealed record OwnConsent(string? Version, DateTime At);
+
+public sealed record OwnMonth(Period Month, MonthState State, long Tenge);
+
+/// <summary>Months without dues.</summary>
+public sealed record OwnInterval(bool IsExemption, Period From, Period? To, DateTime DecidedAt);
+
+/// <param name="Receipts">What the files are called that were attached.</param>
+public sealed record OwnPayment(string Code, Period Month, long Tenge, PaymentStatus Status, PaymentMethod Method, DateTime CreatedAt, DateTime? ClaimedAt, DateTime? DecidedAt, string? Reason, IReadOnlyList<string> Receipts)
+{
+    internal static OwnPayment Of(HistoryRow row) => new(
+        row.Code, row.Period, row.Amount.Tenge, row.Status, row.Method, row.CreatedAt, row.ClaimedAt, row.DecidedAt, row.Reason, [.. row.Receipts.Select(receipt => receipt.FileName)]);
+}
+
+/// <summary>What is left of a payment and is theirs.</summary>
+public sealed record OwnCredit(long Tenge, DateTime At);
+
+public sealed record OwnMessage(Cause Cause, Channel Channel, MessageState State, DateTime At);
+
+public sealed record OwnSession(string? Device, DateTime CreatedAt, DateTime SeenAt);

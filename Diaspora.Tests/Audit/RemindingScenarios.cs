@@ -1,0 +1,30 @@
+using Diaspora.Domain.Reminding;
+using static Diaspora.Domain.Kernel.AuditAction;
+
+namespace Diaspora.Tests.Audit;
+
+internal static class RemindingScenarios
+{
+    public static readonly Scenario[] All =
+    [
+        new("ReminderService.EditAsync", "", [ReminderPlanChanged], async stage =>
+        {
+            // Each time another number: the scenarios share a database.
+            var form = (await stage.Get<ReminderService>().DetailsAsync(stage.Admin)).ToForm();
+            form.PerWeek = form.PerWeek == "3" ? "4" : "3";
+            return stage.By(stage.Admin, () => stage.Get<ReminderService>().EditAsync(stage.Admin, form), isAboutMember: false);
+        }),
+        new("ReminderService.StartAsync", "", [RemindersStarted], async stage =>
+        {
+            await stage.Get<ReminderService>().StopAsync(stage.Admin);
+            return stage.By(stage.Admin, () => stage.Get<ReminderService>().StartAsync(stage.Admin), isAboutMember: false);
+        }),
+        new("ReminderService.StopAsync", "", [RemindersStopped], async stage =>
+        {
+            await stage.Get<ReminderService>().StartAsync(stage.Admin);
+            return stage.By(stage.Admin, () => stage.Get<ReminderService>().StopAsync(stage.Admin), isAboutMember: false);
+        }),
+        new("ReminderService.ChooseAsync", "", [RemindersChosen], stage =>
+            VerbScenarios.Ready(stage.By(stage.Member, () => stage.Get<ReminderService>().ChooseAsync(stage.Member, isWanted: false)))),
+    ];
+}
