@@ -21,6 +21,7 @@ internal sealed class ReminderRepository(DiasporaDbContext context) : IReminderR
         var languages = await context.Members.Where(member => EF.Parameter(memberIds).Contains(member.Id)).Select(member => new { member.Id, member.Language }).ToDictionaryAsync(member => member.Id, member => member.Language, cancel);
         var dead = await context.Set<MemberContact>().Where(contact => EF.Parameter(memberIds).Contains(contact.MemberId) && contact.DeadMail != null)
             .Select(contact => new { contact.MemberId, contact.DeadMail }).ToDictionaryAsync(contact => contact.MemberId, contact => contact.DeadMail, cancel);
+        var phones = (await context.Set<PushDevice>().Where(device => EF.Parameter(memberIds).Contains(device.MemberId)).Select(device => device.MemberId).Distinct().ToListAsync(cancel)).ToHashSet();
 
         // What was said or written to a record that became theirs was said and written to them.
         var became = await context.Everybody.Where(record => record.MergedIntoId != null && EF.Parameter(memberIds).Contains(record.MergedIntoId.Value))
@@ -35,7 +36,20 @@ internal sealed class ReminderRepository(DiasporaDbContext context) : IReminderR
             message => new WrittenReminder(ReminderKey.Of(message.AboutId, message.OccurredAt), message.CreatedAt, message.State == MessageState.Withdrawn));
         return [.. people.Where(person => languages.ContainsKey(person.Member.Id)).Select(person => new ReminderFacts(
             person.Member.Id, person.Member.Number, person.Member.FullName, languages[person.Member.Id], person.Ledger, hasStopped.Contains(person.Member.Id),
-            person.Member.Email is { } mail && dead.GetValueOrDefault(person.Member.Id) != mail ? [Channel.Mail] : [], [.. writtenTo[person.Member.Id]]))];
+            [.. Ways(person.Member)], [.. writtenTo[person.Member.Id]]))];
+
+        IEnumerable<Channel> Ways(Member member)
+        {
+            if (member.Email is { } mail && dead.GetValueOrDefault(member.Id) != mail)
+            {
+                yield return Channel.Mail;
+            }
+
+            if (phones.Contains(member.Id))
+            {
+                yield return Channel.Push;
+            }
+        }
     }
 
     public Task<int> WithdrawAllAsync(DateTime now, CancellationToken cancel = default) =>
