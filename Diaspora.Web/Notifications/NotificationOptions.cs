@@ -30,7 +30,7 @@ public sealed class PushOptions
     public string? PrivateKey { get; set; }
 
     /// <summary>Push services beside those of the usual browsers, as origins: https://push.example.kz</summary>
-    public List<string> Services { get; set; } = [];
+    public string[] Services { get; set; } = [];
 
     /// <summary>Neither or both.</summary>
     public bool HasWholeKey => string.IsNullOrEmpty(PublicKey) == string.IsNullOrEmpty(PrivateKey);
