@@ -99,7 +99,7 @@
   const isReal = form => !!form?.hasAttribute("action");
 
   function needsCircuit(control) {
-    return !control.matches("summary, [data-alone], [data-own], [data-copy], [data-switch-theme], [data-sends-again], [type=file]")
+    return !control.matches("summary, [data-alone], [data-copy], [data-switch-theme], [data-sends-again], [type=file]")
       && !control.closest("#line, #blazor-error-ui")
       && !(isReal(control.form) && (state() === "loading" || state() === "stale" || control.matches("input, select")));
   }
