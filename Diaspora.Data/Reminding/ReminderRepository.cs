@@ -1,4 +1,5 @@
 using Diaspora.Data.Members;
+using Diaspora.Domain.Export;
 using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Reminding;
@@ -38,7 +39,7 @@ internal sealed class ReminderRepository(DiasporaDbContext context) : IReminderR
             person.Member.Id, person.Member.Number, person.Member.FullName, languages[person.Member.Id], person.Ledger, hasStopped.Contains(person.Member.Id),
             [.. Ways(person.Member)], [.. writtenTo[person.Member.Id]]))];
 
-        IEnumerable<Channel> Ways(Member member)
+        IEnumerable<Channel> Ways(ExportedMember member)
         {
             if (member.Email is { } mail && dead.GetValueOrDefault(member.Id) != mail)
             {
