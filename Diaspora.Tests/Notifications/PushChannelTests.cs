@@ -9,11 +9,8 @@ using Diaspora.Web.Dues;
 using Diaspora.Web.Notifications;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell.Guard;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -23,36 +20,13 @@ namespace Diaspora.Tests.Notifications;
 /// <summary>Messages to a push service on the loopback: what it is told, and what is made of what it answers.</summary>
 public sealed class PushChannelTests : IAsyncLifetime
 {
-    private readonly List<(string Path, Dictionary<string, string> Headers, byte[] Body)> _asked = [];
-    private readonly TaskCompletionSource _over = new();
     private TimeSpan _patience = TimeSpan.FromSeconds(30);
-    private Func<string, IResult> _answer = _ => Results.StatusCode(201);
-    private WebApplication _service = null!;
+    private PushService _service = null!;
     private ServiceProvider _services = null!;
 
     public async ValueTask InitializeAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        _service = builder.Build();
-        _service.MapPost("/{**path}", async (HttpContext context, string path) =>
-        {
-            using var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body);
-            lock (_asked)
-            {
-                _asked.Add((path, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), body.ToArray()));
-            }
-
-            if (path == "silent")
-            {
-                await _over.Task;
-            }
-
-            return _answer(path);
-        });
-        await _service.StartAsync(TestContext.Current.CancellationToken);
+        _service = await PushService.StartAsync();
         var settings = new CurrentSettings();
         settings.Use(new SettingsSnapshot(new DuesRules(FeeSchedule.Always(new Money(2000)), 10, 12, 14, TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty"))));
         _services = new ServiceCollection().AddLocalization().AddLogging().AddHttpClient(PushChannel.Client, client => client.Timeout = _patience).Services.AddSingleton<TimeProvider>(new FakeTimeProvider(TestDatabase.Noon(2026, 3, 8))).AddSingleton(settings.Rules.Zone).AddSingleton(settings)
@@ -63,7 +37,6 @@ public sealed class PushChannelTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        _over.TrySetResult();
         await _services.DisposeAsync();
         await _service.DisposeAsync();
     }
@@ -73,7 +46,7 @@ public sealed class PushChannelTests : IAsyncLifetime
     {
         Assert.Equal(Delivery.Taken, (await SendAsync("a")) with { DeadDevices = Delivery.Taken.DeadDevices });
 
-        var (_, headers, body) = Assert.Single(_asked);
+        var (_, headers, body) = Assert.Single(_service.Asked);
         Assert.Equal(("aes128gcm", "high"), (headers["Content-Encoding"], headers["Urgency"]));
         Assert.StartsWith("vapid ", headers["Authorization"], StringComparison.Ordinal);
         Assert.True(int.Parse(headers["TTL"], System.Globalization.CultureInfo.InvariantCulture) > 3600);
@@ -87,7 +60,7 @@ public sealed class PushChannelTests : IAsyncLifetime
     [InlineData(403, DeliveryOutcome.Later, 0)]
     public async Task Send_AndBeRefused_IsForgottenOrTriedAgain(int status, DeliveryOutcome outcome, int dead)
     {
-        _answer = _ => Results.StatusCode(status);
+        _service.Answer = _ => Results.StatusCode(status);
         var delivery = await SendAsync("a");
 
         Assert.Equal((outcome, $"push {status}", dead), (delivery.Outcome, delivery.Problem, delivery.DeadDevices.Count));
@@ -96,11 +69,11 @@ public sealed class PushChannelTests : IAsyncLifetime
     [Fact]
     public async Task Send_ToWhoeverWantsToBeLeftAlone_WaitsAsLongAsTheySay()
     {
-        _answer = _ => new TooMany();
+        _service.Answer = _ => new TooMany();
         var delivery = await SendAsync("a");
 
         Assert.Equal((DeliveryOutcome.Later, TimeSpan.FromMinutes(17)), (delivery.Outcome, delivery.RetryAfter));
-        Assert.Single(_asked);
+        Assert.Single(_service.Asked);
     }
 
     [Fact]
@@ -108,13 +81,13 @@ public sealed class PushChannelTests : IAsyncLifetime
     {
         _patience = TimeSpan.FromMilliseconds(300);
 
-        Assert.Equal(DeliveryOutcome.Unsure, (await SendAsync("silent")).Outcome);
+        Assert.Equal(DeliveryOutcome.Unsure, (await SendAsync(PushService.Silent)).Outcome);
     }
 
     [Fact]
     public async Task Send_ToAServiceThatIsAway_IsTriedAgain()
     {
-        await _service.StopAsync(TestContext.Current.CancellationToken);
+        await _service.StopAsync();
 
         Assert.Equal(DeliveryOutcome.Later, (await SendAsync("a")).Outcome);
     }
@@ -123,7 +96,7 @@ public sealed class PushChannelTests : IAsyncLifetime
     [Fact]
     public async Task Send_ToSeveralBrowsers_IsSentOnceOneHasIt()
     {
-        _answer = path => Results.StatusCode(path switch { "gone" => 410, "broken" => 500, _ => 201 });
+        _service.Answer = path => Results.StatusCode(path switch { "gone" => 410, "broken" => 500, _ => 201 });
         var delivery = await SendAsync("gone", "broken", "a");
 
         Assert.Equal((DeliveryOutcome.Taken, 1), (delivery.Outcome, delivery.DeadDevices.Count));
@@ -155,15 +128,8 @@ public sealed class PushChannelTests : IAsyncLifetime
     {
         var channel = ActivatorUtilities.CreateInstance<PushChannel>(_services);
         var written = _services.GetRequiredService<MessageWriter>().Write(Cause.PaymentConfirmed, Channel.Push, "ru", "Алиев Рашад", new NoticeFacts([new Period(2026, 3)], 2000));
-        var to = new Recipient(Guid.NewGuid(), "Алиев Рашад", null) { Devices = [.. paths.Select(path => new PushDevice(Guid.NewGuid(), Address(path), null, DateTime.UnixEpoch))] };
+        var to = new Recipient(Guid.NewGuid(), "Алиев Рашад", null) { Devices = [.. paths.Select(path => new PushDevice(Guid.NewGuid(), _service.Address(path), null, DateTime.UnixEpoch))] };
         return channel.SendAsync(Guid.NewGuid(), to, written, TestContext.Current.CancellationToken);
-    }
-
-    private PushAddress Address(string path)
-    {
-        using var pair = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
-        var point = pair.ExportParameters(includePrivateParameters: false).Q;
-        return new PushAddress($"{_service.Urls.First()}/{path}", Base64Url.EncodeToString((byte[])[4, .. point.X!, .. point.Y!]), Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)));
     }
 
     private sealed class Keys : IPushKeys

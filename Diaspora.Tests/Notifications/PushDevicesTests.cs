@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using Diaspora.Domain.Notifications;
 using Diaspora.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -141,12 +140,7 @@ public sealed class PushDevicesTests : IAsyncLifetime
 
     private PushDeviceService Devices => _database.Get<PushDeviceService>();
 
-    private static PushAddress Address(string name)
-    {
-        using var pair = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
-        var point = pair.ExportParameters(includePrivateParameters: false).Q;
-        return new PushAddress($"https://fcm.googleapis.com/fcm/send/{name}", Base64Url.EncodeToString((byte[])[4, .. point.X!, .. point.Y!]), Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)));
-    }
+    private static PushAddress Address(string name) => PushService.AddressAt($"https://fcm.googleapis.com/fcm/send/{name}");
 
     private Task TellAsync(Actor whom) => _database.Get<IStore>().WriteAsync(work =>
     {

@@ -28,7 +28,7 @@ const typesIn = target => target.closest?.("input, textarea, select, [contentedi
 const decides = (place, verb = "confirm") => place?.querySelector(`[data-decide=${verb}]`);
 const isAsked = () => document.querySelector("[role=dialog]");
 
-let root, page, held, hand, watcher, listening, following, ahead;
+let root, page, held, hand, watcher, listening, following, followed, shutOut, ahead;
 
 // The row the keyboard is at; the press that waits for the panel; one's own last decision; the row to go to once it is there.
 let current, waiting, mine, wanted, seenAt, seenOpen, isNew;
@@ -139,6 +139,8 @@ function look() {
   if (root.dataset.open !== seenOpen) {
     // Whoever walks on while a panel is on its way is followed once it has come.
     seenOpen = root.dataset.open;
+    if (seenOpen && seenOpen === shutOut) return shut();
+    if (seenOpen === followed) followed = null;
     followSoon();
     loadAhead();
   }
@@ -212,7 +214,18 @@ function followSoon() {
 function follow() {
   clearTimeout(following);
   const row = focusedRow();
-  if (page && row && root.dataset.open && idOf(row) !== root.dataset.open) page.invokeMethodAsync("Follow", idOf(row));
+  if (!page || !row || !root.dataset.open || idOf(row) === root.dataset.open) return;
+  followed = idOf(row);
+  page.invokeMethodAsync("Follow", followed);
+}
+
+// A panel that is on its way when one closes it comes all the same, and is closed again.
+function shut() {
+  clearTimeout(following);
+  const late = followed;
+  followed = null;
+  root.querySelector("[data-close]").click();
+  shutOut = late;
 }
 
 // While one receipt is looked at, the picture of the next is fetched. It is kept nowhere, but for the one picture that is shown with it.
@@ -239,6 +252,7 @@ function onHand(event) {
 }
 
 function onClick(event) {
+  shutOut = null;
   if (event.target.closest("[data-bulk-confirm]")) mine = { id: current, at: now(), next: idOf(afterTicked()) };
   if (event.target.closest("[data-sound]")) switchSound();
   const box = event.target.closest("[data-tick]");
@@ -290,7 +304,7 @@ function actionOf(event) {
   if (event.code === "Space") return row && event.target === row && (() => tick(row, event.shiftKey));
   if (event.code === "Delete") return shown && (wasSurprised => decide(shown, "reject", wasSurprised));
   if (event.code === "Slash" && !event.shiftKey) return () => document.getElementById("queue-search")?.focus();
-  if (event.code === "Escape") return root.querySelector("[data-close]") && (() => root.querySelector("[data-close]").click());
+  if (event.code === "Escape") return root.querySelector("[data-close]") && shut;
   return null;
 }
 
