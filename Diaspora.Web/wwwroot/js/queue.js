@@ -48,6 +48,7 @@ export function attach(id, component) {
   // The page was left while this script was on its way.
   if (!root) return;
   page = component;
+  followed = shutOut = null;
   [held, hand, current, waiting, mine, isActing, byKeys, surprisedUntil, isChosen] = [false, 0, null, null, null, false, false, 0, false];
   [isNew, seenAt, seenOpen, wanted] = [true, root.dataset.at, root.dataset.open, root.dataset.at];
   listening = new AbortController();
@@ -215,7 +216,7 @@ function follow() {
   clearTimeout(following);
   const row = focusedRow();
   if (!page || !row || !root.dataset.open || idOf(row) === root.dataset.open) return;
-  followed = idOf(row);
+  [followed, shutOut] = [idOf(row), null];
   page.invokeMethodAsync("Follow", followed);
 }
 
