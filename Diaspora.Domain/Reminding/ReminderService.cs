@@ -11,7 +11,7 @@ public sealed class ReminderService(IStore store, CurrentSettings settings, Outb
     /// <summary>Who paid so many days after a reminder counts as its effect.</summary>
     public const int EffectDays = 3;
 
-    /// <summary>How many of a forecast are named.</summary>
+    /// <summary>How many of those who would be written to are named. Of the others as many as are written to by hand at once.</summary>
     public const int Named = 100;
 
     private const int MonthsBack = 3;
@@ -46,7 +46,7 @@ public sealed class ReminderService(IStore store, CurrentSettings settings, Outb
 
         var reached = planned.ToLookup(reminder => reminder.Channels.Count > 0);
         return new ReminderForecast(
-            tomorrow, day, reached[true].Count(), [.. reached[true].Take(Named).Select(ReminderRow.Of)], reached[false].Count(), [.. reached[false].Take(Named).Select(ReminderRow.Of)]);
+            tomorrow, day, reached[true].Count(), [.. reached[true].Take(Named).Select(ReminderRow.Of)], reached[false].Count(), [.. reached[false].Select(ReminderRow.Of).OrderBy(row => NameOrder.KeyOf(row.FullName), StringComparer.Ordinal).Take(MemberService.MostRows)]);
     }
 
     /// <summary>What is so already changes nothing.</summary>

@@ -7,7 +7,7 @@ namespace Diaspora.Tests.Payments;
 
 /// <summary>A cashier without a mouse, a tenth of a second away from the portal: keys act on what is shown, and the focus is never nowhere.</summary>
 [Trait("needs", "browser")]
-public sealed class QueueKeysBrowserTests(Chromium chromium, SlowQueue queue) : IClassFixture<SlowQueue>
+public sealed partial class QueueKeysBrowserTests(Chromium chromium, SlowQueue queue) : IClassFixture<SlowQueue>
 {
     [Fact]
     public async Task Keys_AfterAClickAndAnArrow_DecideWhatThePanelShows()
@@ -180,31 +180,6 @@ public sealed class QueueKeysBrowserTests(Chromium chromium, SlowQueue queue) : 
         // Eight rows, and what a panel asks is asked for one of them; the portal's tasks ask something now and then.
         Assert.InRange(queue.Queries.Queries.CountBy(query => query).Max(query => query.Value), 1, 3);
         Assert.Equal([$"open {ids[0]}", $"open {ids[1]}", $"open {ids[9]}"], await page.EvaluateAsync<string[]>("() => window.seen"));
-    }
-
-    /// <summary>Closed while the next one was on its way, it is not there a moment later.</summary>
-    [Fact]
-    public async Task Escape_WhileAPanelIsOnItsWay_LeavesNone()
-    {
-        await using var laptop = await chromium.OpenAsync(queue.Line.Address, Chromium.Laptop);
-        var asked = new TaskCompletionSource();
-        laptop.Page += (_, opened) => opened.WebSocket += (_, socket) => socket.FrameSent += (_, frame) =>
-        {
-            if (frame.Binary is { } bytes && bytes.AsSpan().IndexOf("Follow"u8) >= 0)
-            {
-                asked.TrySetResult();
-            }
-        };
-        var page = await queue.OpenAsync(laptop);
-        var ids = await IdsAsync(page);
-        await page.Keyboard.PressAsync("Enter");
-        await ShowsAsync(page, ids[0]);
-        await page.Keyboard.PressAsync("ArrowDown");
-        await asked.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
-        await page.Keyboard.PressAsync("Escape");
-        await page.WaitForFunctionAsync("id => window.seen.includes(`open ${id}`)", ids[1]);
-        await Expect(page.Locator("[data-panel]")).ToHaveCountAsync(0);
-        await NeverLostAsync(page);
     }
 
     [Theory]
