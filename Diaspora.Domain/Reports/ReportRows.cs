@@ -21,7 +21,15 @@ public sealed record MonthDetails(MonthSummary Now, MonthSummary? Kept, DateTime
 /// <summary>Which members a matrix shows.</summary>
 public sealed record MatrixFilter(int Year, int Number = 1)
 {
-    public const int Size = 50;
+    public const int Usual = 50;
+
+    /// <summary>What a browser draws and a printer takes at once.</summary>
+    public const int Most = 1000;
+
+    /// <summary>As many on a page as there may be: for paper.</summary>
+    public bool IsWhole { get; init; }
+
+    public int Size => IsWhole ? Most : Usual;
 
     public string? Search { get; init => field = VisibleText.Search(value); }
 

@@ -104,8 +104,8 @@ public sealed class ReportService(IStore store, CurrentSettings settings, TimePr
             var total = await work.Reports.CountAsync(filter, cancel);
             return await Paging.OrLastAsync(filter.Number, async number =>
             {
-                var ids = await work.Reports.MembersAsync(filter, (number - 1) * MatrixFilter.Size, MatrixFilter.Size, cancel);
-                return new Page<MatrixRow>(await RowsAsync(work, ids, filter.Year, cancel), total, number, MatrixFilter.Size);
+                var ids = await work.Reports.MembersAsync(filter, (number - 1) * filter.Size, filter.Size, cancel);
+                return new Page<MatrixRow>(await RowsAsync(work, ids, filter.Year, cancel), total, number, filter.Size);
             });
         }, cancel);
 

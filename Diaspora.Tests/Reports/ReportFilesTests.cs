@@ -105,6 +105,18 @@ public sealed class ReportFilesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Matrix_ForPaper_IsOnOnePage()
+    {
+        var paged = await Reports.MatrixAsync(_cashier, new MatrixFilter(2026));
+        var second = await Reports.MatrixAsync(_cashier, new MatrixFilter(2026, 2));
+        var whole = await Reports.MatrixAsync(_cashier, new MatrixFilter(2026) { IsWhole = true });
+
+        Assert.InRange(paged.Total, MatrixFilter.Usual + 1, MatrixFilter.Most);
+        Assert.Equal(paged.Items.Concat(second.Items).Select(row => row.Number), whole.Items.Select(row => row.Number));
+        Assert.Equal("/admin/reports/matrix?year=2026&all=true", ReportQuery.Url(new MatrixFilter(2026) { IsWhole = true }));
+    }
+
+    [Fact]
     public async Task Debtors_ToExcelAndCsv_AreThoseOfTheScreen()
     {
         var debts = await Reports.DebtsAsync(_cashier);

@@ -59,6 +59,11 @@ public static class ReportQuery
             query.Add("sort", "-debt");
         }
 
+        if (filter.IsWhole)
+        {
+            query.Add("all", "true");
+        }
+
         if (filter.Number > 1)
         {
             query.Add("page", filter.Number.ToString(CultureInfo.InvariantCulture));
