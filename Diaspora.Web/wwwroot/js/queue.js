@@ -28,7 +28,7 @@ const typesIn = target => target.closest?.("input, textarea, select, [contentedi
 const decides = (place, verb = "confirm") => place?.querySelector(`[data-decide=${verb}]`);
 const isAsked = () => document.querySelector("[role=dialog]");
 
-let root, page, held, hand, watcher, listening, following, followed, shutOut, ahead;
+let root, page, held, hand, watcher, listening, following, walkedAt, followed, shutOut, ahead;
 
 // The row the keyboard is at; the press that waits for the panel; one's own last decision; the row to go to once it is there.
 let current, waiting, mine, wanted, seenAt, seenOpen, isNew;
@@ -49,6 +49,7 @@ export function attach(id, component) {
   if (!root) return;
   page = component;
   followed = shutOut = null;
+  walkedAt = 0;
   [held, hand, current, waiting, mine, isActing, byKeys, surprisedUntil, isChosen] = [false, 0, null, null, null, false, false, 0, false];
   [isNew, seenAt, seenOpen, wanted] = [true, root.dataset.at, root.dataset.open, root.dataset.at];
   listening = new AbortController();
@@ -141,7 +142,7 @@ function look() {
     // Whoever walks on while a panel is on its way is followed once it has come.
     seenOpen = root.dataset.open;
     if (seenOpen && seenOpen === shutOut) return shut();
-    if (seenOpen === followed) followed = null;
+    followed = null;
     followSoon();
     loadAhead();
   }
@@ -202,8 +203,16 @@ function onFocus() {
   } else if (row && isActing) {
     isChosen = true;
   }
-  if (row) followSoon();
+  if (row) walked();
   look();
+}
+
+// One press is followed at once, a key that is held down where it ends.
+function walked() {
+  const isWalking = now() - walkedAt < settle;
+  walkedAt = now();
+  if (byKeys && !isWalking) follow();
+  else followSoon();
 }
 
 function followSoon() {
@@ -215,9 +224,13 @@ function followSoon() {
 function follow() {
   clearTimeout(following);
   const row = focusedRow();
-  if (!page || !row || !root.dataset.open || idOf(row) === root.dataset.open) return;
-  [followed, shutOut] = [idOf(row), null];
-  page.invokeMethodAsync("Follow", followed);
+  if (!page || followed || !row || !root.dataset.open || phone.matches || idOf(row) === root.dataset.open) return;
+  const id = idOf(row);
+  [followed, shutOut] = [id, null];
+
+  // One after the other: two that are on their way come in turns. A row that has gone meanwhile has none.
+  const ended = () => { if (followed === id && !rowWith(id)) followed = null; };
+  page.invokeMethodAsync("Follow", id).then(ended, ended);
 }
 
 // A panel that is on its way when one closes it comes all the same, and is closed again.
