@@ -12,6 +12,7 @@ using Diaspora.Domain.Merging;
 using Diaspora.Domain.Operations;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Reminding;
+using Diaspora.Domain.Rights;
 using Diaspora.Domain.Settings;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -58,6 +59,8 @@ public abstract partial class DiasporaDbContext : IdentityUserContext<Account, G
     public DbSet<Session> Sessions => Set<Session>();
 
     public DbSet<RegistrationRequest> Registrations => Set<RegistrationRequest>();
+
+    public DbSet<DeletionRequest> DeletionRequests => Set<DeletionRequest>();
 
     public DbSet<PortalSettings> Settings => Set<PortalSettings>();
 

@@ -1,6 +1,7 @@
 using Diaspora.Data.Access;
 using Diaspora.Data.Accounts;
 using Diaspora.Data.Backups;
+using Diaspora.Data.Cards;
 using Diaspora.Data.Content;
 using Diaspora.Data.Dues;
 using Diaspora.Data.Kaspi;
@@ -11,9 +12,11 @@ using Diaspora.Data.Operations;
 using Diaspora.Data.Payments;
 using Diaspora.Data.Reminding;
 using Diaspora.Data.Reports;
+using Diaspora.Data.Rights;
 using Diaspora.Data.Settings;
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Backups;
+using Diaspora.Domain.Cards;
 using Diaspora.Domain.Content;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Export;
@@ -28,6 +31,7 @@ using Diaspora.Domain.Overview;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Reminding;
 using Diaspora.Domain.Reports;
+using Diaspora.Domain.Rights;
 using Diaspora.Domain.Settings;
 
 namespace Diaspora.Data;
@@ -47,6 +51,9 @@ internal static class Repositories
         [typeof(IAccountRepository)] = (context, accounts, work) => new AccountRepository(context, accounts, work.Sessions),
         [typeof(ISessionRepository)] = (context, _, work) => new SessionRepository(context, work.Announce),
         [typeof(IRegistrationRepository)] = (context, _, _) => new RegistrationRepository(context),
+        [typeof(IConsentRepository)] = (context, _, _) => new ConsentRepository(context),
+        [typeof(IDeletionRepository)] = (context, _, _) => new DeletionRepository(context),
+        [typeof(IDoorRepository)] = (context, _, _) => new DoorRepository(context),
         [typeof(IPaymentRepository)] = (context, _, _) => new PaymentRepository(context),
         [typeof(IEvidenceRepository)] = (context, _, _) => new EvidenceRepository(context),
         [typeof(IKaspiRepository)] = (context, _, _) => new KaspiRepository(context),

@@ -15,6 +15,7 @@ using Diaspora.Web.OnPhone;
 using Diaspora.Web.Payments;
 using Diaspora.Web.Reminding;
 using Diaspora.Web.Reports;
+using Diaspora.Web.Rights;
 using Diaspora.Web.Settings;
 using Diaspora.Web.Shared;
 using Diaspora.Web.Shell;
@@ -33,6 +34,7 @@ return await Ending.OfAsync(async () =>
     builder.AddData();
     builder.AddSettings();
     builder.AddAccounts();
+    builder.AddRights();
     builder.AddContent();
     builder.AddDues();
     builder.AddPayments();
@@ -53,6 +55,7 @@ return await Ending.OfAsync(async () =>
     app.UseOperations();
     app.UseShell();
     app.MapAccounts();
+    app.MapRights();
     app.MapOperations();
     app.MapShell();
     app.MapPayments();

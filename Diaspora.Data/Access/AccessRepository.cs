@@ -7,7 +7,7 @@ internal sealed class AccessRepository(DiasporaDbContext context) : IAccessRepos
 {
     public Task<ActingMember?> ActingAsync(Guid id, CancellationToken cancel = default) =>
         context.Members.Where(member => member.Id == id)
-            .Select(member => new ActingMember(member.Id, member.FullName, member.Role, member.BlockedAt != null))
+            .Select(member => new ActingMember(member.Id, member.FullName, member.Role, member.BlockedAt != null, member.ConsentVersion))
             .FirstOrDefaultAsync(cancel);
 
     public Task<string?> NameOfAsync(Guid id, CancellationToken cancel = default) =>

@@ -26,7 +26,8 @@ public enum Permission
 }
 
 /// <summary>Who acts, as the database knows them at this moment.</summary>
-public sealed record ActingMember(Guid Id, string FullName, Role Role, bool IsBlocked)
+/// <param name="ConsentVersion">Which wording of the consent they agreed to last.</param>
+public sealed record ActingMember(Guid Id, string FullName, Role Role, bool IsBlocked, string? ConsentVersion = null)
 {
     public bool May(Permission permission) => !IsBlocked && Allows(Role, permission);
 

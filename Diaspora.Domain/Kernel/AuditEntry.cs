@@ -53,6 +53,20 @@ public enum AuditAction
     /// <summary>A member said whether the portal may remind them.</summary>
     RemindersChosen = 125,
 
+    // Personal data
+
+    /// <summary>To a newer wording than the one they agreed to before.</summary>
+    ConsentGiven = 130,
+
+    /// <summary>A member asked that their data be deleted.</summary>
+    DeletionAsked = 131,
+    DeletionWithdrawn = 132,
+    DeletionDone = 133,
+    DeletionRefused = 134,
+
+    /// <summary>Cards are counted anew from then on.</summary>
+    DoorEventBegan = 135,
+
     // Duplicates
     MembersMerged = 140,
     MergeUndone = 141,

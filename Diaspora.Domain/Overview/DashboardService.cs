@@ -42,7 +42,7 @@ public sealed class DashboardService(IStore store, HeldRights rights, SharedAnsw
     private async Task<Dashboard> ReadAsync(IWork work, bool isAdmin, DateTime now)
     {
         var figures = await work.FiguresAsync(settings.Rules, now, CancellationToken.None);
-        var waiting = await work.Dashboard.WaitingAsync(isAdmin, CancellationToken.None);
+        var waiting = await work.Dashboard.WaitingAsync(isAdmin, settings.Rules.DayOf(now), CancellationToken.None);
         return new Dashboard(figures, waiting, isAdmin ? await SetupAsync(work, now) : []);
     }
 

@@ -5,7 +5,9 @@ namespace Diaspora.Domain.Overview;
 /// <param name="Statements">Handed in and not booked.</param>
 /// <param name="Imports">Lists of members that are handed in and not booked; for admins.</param>
 /// <param name="Registrations">Who asks to be let in; for admins.</param>
-public sealed record WaitingWork(int Lines, int Statements, int Imports, int Registrations);
+/// <param name="Deletions">Who asks that their data be deleted; for admins.</param>
+/// <param name="LateDeletions">Those of them whose deadline is past.</param>
+public sealed record WaitingWork(int Lines, int Statements, int Imports, int Registrations, int Deletions, int LateDeletions);
 
 /// <summary>What tells how far the association is set up.</summary>
 /// <param name="HasMembers">Somebody who is not staff has dues.</param>
@@ -17,7 +19,8 @@ public sealed record SetupFacts(bool HasMembers, bool HasTeam, bool HasPayments,
 public interface IDashboardRepository
 {
     /// <param name="forAdmin">Whether what only admins decide is counted too.</param>
-    Task<WaitingWork> WaitingAsync(bool forAdmin, CancellationToken cancel = default);
+    /// <param name="today">The association's day.</param>
+    Task<WaitingWork> WaitingAsync(bool forAdmin, DateOnly today, CancellationToken cancel = default);
 
     Task<SetupFacts> SetupAsync(CancellationToken cancel = default);
 }

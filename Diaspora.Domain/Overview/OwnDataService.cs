@@ -4,6 +4,7 @@ using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Payments;
+using Diaspora.Domain.Rights;
 using Diaspora.Domain.Settings;
 
 namespace Diaspora.Domain.Overview;
@@ -25,6 +26,8 @@ public sealed class OwnDataService(IStore store, CurrentSettings settings, TimeP
             return new OwnData(
                 new OwnProfile(member.Number.Value, member.FullName, member.Phone.Value, member.Email, member.City, member.Iin, member.Role, member.JoinedOn, member.Language, member.CreatedAt),
                 member.ConsentAt is { } at ? new OwnConsent(member.ConsentVersion, at) : null,
+                [.. (await work.Consents.OfMemberAsync(member.Id, cancel)).Select(past => new OwnConsent(past.Version, past.GivenAt))],
+                await work.OwnDeletionsAsync(member.Id, cancel),
                 [.. ledger.AllTiles.Where(tile => tile.State is not (MonthState.Before or MonthState.Ahead)).Select(tile => new OwnMonth(tile.Period, tile.State, tile.Amount.Tenge))],
                 [.. free.Where(interval => !interval.IsCancelled).Select(interval => new OwnInterval(interval is Exemption, interval.From, interval.To, interval.CreatedAt)).OrderBy(interval => interval.From)],
                 [.. payments.Select(OwnPayment.Of)],
@@ -40,7 +43,7 @@ public sealed class OwnDataService(IStore store, CurrentSettings settings, TimeP
 /// <param name="Consent">Missing where somebody else wrote them down and they never signed in.</param>
 /// <param name="Months">Every month that came, and those paid ahead.</param>
 public sealed record OwnData(
-    OwnProfile Profile, OwnConsent? Consent, IReadOnlyList<OwnMonth> Months, IReadOnlyList<OwnInterval> Intervals, IReadOnlyList<OwnPayment> Payments, IReadOnlyList<OwnCredit> Credits,
+    OwnProfile Profile, OwnConsent? Consent, IReadOnlyList<OwnConsent> EarlierConsents, IReadOnlyList<OwnDeletion> DeletionRequests, IReadOnlyList<OwnMonth> Months, IReadOnlyList<OwnInterval> Intervals, IReadOnlyList<OwnPayment> Payments, IReadOnlyList<OwnCredit> Credits,
     IReadOnlyList<OwnMessage> Messages, IReadOnlyList<OwnSession> Sessions);
 
 public sealed record OwnProfile(string Number, string FullName, string Phone, string? Email, string? City, string? Iin, Role Role, DateOnly? JoinedOn, string Language, DateTime CreatedAt);

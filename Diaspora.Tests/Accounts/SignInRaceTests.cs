@@ -59,7 +59,7 @@ public sealed class SignInRaceTests : IAsyncLifetime
     {
         var database = isStronger ? await _database.AnotherAsync(("Passwords:Iterations", "2")) : _database;
         var passwords = new SlowPasswords(database.Get<IPasswords>(), meanwhile ?? (() => Task.CompletedTask));
-        return new AccountService(database.Get<IStore>(), passwords, database.Get<PasswordRules>(), database.Get<IMailbox>(), database.Get<GuessWatch>(), database.Get<SignInTrail>(), database.Clock);
+        return new AccountService(database.Get<IStore>(), passwords, database.Get<PasswordRules>(), database.Get<ConsentTerms>(), database.Get<IMailbox>(), database.Get<GuessWatch>(), database.Get<SignInTrail>(), database.Clock);
     }
 
     private Task<SignedIn> ChangeAsync(Guid id) =>

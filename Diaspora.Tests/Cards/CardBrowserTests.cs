@@ -76,6 +76,44 @@ public sealed class CardBrowserTests(Chromium chromium, ITestOutputHelper output
         await Expect(door.GetByText("Билет не действителен")).ToBeVisibleAsync();
     }
 
+    /// <summary>Two doors without a connection each let the card in; with one they agree, and the next card is known at the other door at once.</summary>
+    [Fact]
+    public async Task Enter_AtTwoDoors_IsCountedOnceAndKnownAtBoth()
+    {
+        using var portal = PortalHost.Start(Environments.Development);
+        var code = await Screens.ExampleData.CardAsync(portal);
+        await using var front = await chromium.OpenAsync(portal.Address, Chromium.Phone);
+        await using var back = await chromium.OpenAsync(portal.Address, Chromium.Phone);
+        List<IPage> doors = [];
+        foreach (var (device, who) in new[] { (front, PortalHost.Cashier), (back, PortalHost.Admin) })
+        {
+            await device.AddInitScriptAsync(Camera);
+            var door = await device.SignInAsync(who, "/admin/login", "/admin/door");
+            await door.AliveAsync();
+            await door.WaitForFunctionAsync("() => JSON.parse(localStorage.door ?? null)?.since");
+            await door.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Включить камеру" }).ClickAsync();
+            doors.Add(door);
+        }
+
+        await front.SetOfflineAsync(true);
+        await HoldAsync(doors[0], code);
+        await Expect(doors[0].GetByText("Проходите")).ToBeVisibleAsync();
+        await Expect(doors[0].GetByText("Ещё не передано другим дверям: 1")).ToBeVisibleAsync();
+        await front.SetOfflineAsync(false);
+
+        // Nobody touches the other one.
+        await Expect(doors[1].Locator("[data-door-count]")).ToHaveTextAsync("1");
+        await HoldAsync(doors[1], code);
+        await Expect(doors[1].Locator("[data-state=again]")).ToHaveTextAsync(new Regex(@"Этот билет сегодня уже был\s*вход в \d\d:\d\d"));
+        await Expect(doors[0].GetByText("Ещё не передано другим дверям")).ToBeHiddenAsync();
+
+        await doors[1].GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Новое мероприятие" }).ClickAsync();
+        await doors[1].Locator("#door-name").FillAsync("Новруз байрам");
+        await doors[1].GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Начать с нуля" }).ClickAsync();
+        await Expect(doors[0].GetByText("Новруз байрам")).ToBeVisibleAsync();
+        await Expect(doors[0].Locator("[data-door-count]")).ToHaveTextAsync("0");
+    }
+
     private async Task VerifyAsync(PortalHost portal, string address)
     {
         await using var stranger = await chromium.OpenAsync(portal.Address, Chromium.Phone);

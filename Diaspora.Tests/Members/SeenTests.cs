@@ -24,6 +24,7 @@ public sealed class SeenTests : IAsyncLifetime
         ["ApproveRegistrationForm"] = "decides a request once: the second decision is refused",
         ["AddMemberForm"] = "creates a member",
         ["BlockMemberForm"] = "blocks: whoever is blocked already is not blocked again",
+        ["RefuseDeletionForm"] = "decides a request once: the second decision is refused",
         ["WriteNoteForm"] = "creates a note; nobody edits one",
         ["MonthIntervalForm"] = "creates an exemption or a suspension",
         ["StartPaymentForm"] = "creates an intent; it carries the sum that was seen",

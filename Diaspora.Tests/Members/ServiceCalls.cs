@@ -13,6 +13,7 @@ using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Reminding;
 using Diaspora.Domain.Reports;
+using Diaspora.Domain.Rights;
 using Diaspora.Domain.Settings;
 using Diaspora.Tests.Storage;
 
@@ -107,6 +108,8 @@ internal static class ServiceCalls
         var type when type == typeof(AnswerImportForm) => new AnswerImportForm { Word = "перенос", Meaning = ImportMeaning.Nothing },
         var type when type == typeof(MendCellForm) => new MendCellForm { Place = 2, Column = 1, Text = "+77055550002" },
         var type when type == typeof(ApproveRegistrationForm) => new ApproveRegistrationForm { Code = "4821" },
+        var type when type == typeof(RefuseDeletionForm) => new RefuseDeletionForm { Reason = "закон требует хранить" },
+        var type when type == typeof(DoorReport) => new DoorReport(new DoorEventMark(Guid.NewGuid(), null, DateTime.UnixEpoch), [], null, null),
         var type when type == typeof(BlockMemberForm) => new BlockMemberForm { Reason = "спам" },
         var type when type == typeof(ChangePasswordForm) => new ChangePasswordForm { CurrentPassword = "не тот пароль", Password = "три кота и гранат" },
         var type when type == typeof(ProfileForm) => new ProfileForm { Seen = new ProfileFields("Алиев Рашад", phone, "", ""), FullName = "Алиев Рашад", Phone = phone },

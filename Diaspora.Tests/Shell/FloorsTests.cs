@@ -24,6 +24,7 @@ public sealed partial class FloorsTests
         ["Members"] = 4,
         ["Payments"] = 5,
         ["Backups"] = 5,
+        ["Rights"] = 5,
         ["Overview"] = 6,
         ["Import"] = 6,
         ["Merging"] = 6,

@@ -202,6 +202,7 @@ public sealed class TestDatabase : IAsyncLifetime
         }
 
         builder.Services.AddSingleton(new PushServices([]));
+        builder.Services.AddSingleton(new ConsentTerms(RegistrationService.ConsentVersion));
         builder.AddData();
         if (contexts is not null)
         {

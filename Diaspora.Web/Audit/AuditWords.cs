@@ -4,6 +4,7 @@ using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Kaspi;
 using Diaspora.Domain.Payments;
+using Diaspora.Domain.Rights;
 using Diaspora.Web.Kaspi.Invoices;
 using Diaspora.Web.Payments.Admin.Queue;
 using Diaspora.Web.Shared;
@@ -118,7 +119,8 @@ public sealed class AuditWords(IStringLocalizer<AuditTexts> texts, IStringLocali
         "source" when Enum.TryParse<EvidenceSource>(text, out var source) => texts[$"Source{source}"],
         "level" when Enum.TryParse<TrustLevel>(text, out var level) => texts[$"Level{level}"],
         "state" when Enum.TryParse<EvidenceState>(text, out var state) => texts[$"Evidence{state}"],
-        "receivedon" or "joinedon" or "on" when DateOnly.TryParse(text, CultureInfo.InvariantCulture, out var day) => words.Date(day),
+        "receivedon" or "joinedon" or "dueon" or "on" when DateOnly.TryParse(text, CultureInfo.InvariantCulture, out var day) => words.Date(day),
+        "deletion" when Enum.TryParse<DeletionState>(text, out var deletion) => texts[$"Deletion{deletion}"],
         "status" when Enum.TryParse<CreditStatus>(text, out var status) => texts[$"Credit{status}"],
         "method" when Enum.TryParse<PaymentMethod>(text, out var method) => queue.Method(method),
         "role" when Enum.TryParse<Role>(text, out var role) => texts[$"Role{role}"],

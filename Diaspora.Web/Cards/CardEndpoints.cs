@@ -14,6 +14,9 @@ public static class CardEndpoints
     /// <summary>A photo of a phone's camera.</summary>
     private const long MostPhotoBytes = 12 * 1024 * 1024;
 
+    /// <summary>As many entries as are taken at once, and some room.</summary>
+    private const long MostReportBytes = 256 * 1024;
+
     private const string NotKept = "private, no-store";
 
     public static void MapCardChecks(this IEndpointRouteBuilder routes)
@@ -21,6 +24,7 @@ public static class CardEndpoints
         routes.MapGet(Urls.CardList, ListAsync).AnswersRefusals().AllowAnonymous();
         routes.MapPost(Urls.CardCheck, CheckAsync).AnswersRefusals().AllowAnonymous().WithMetadata(new RequestSizeLimitAttribute(CardCode.Length));
         routes.MapPost(Urls.DoorCheck, AtDoorAsync).AnswersRefusals().RequireAuthorization(nameof(Permission.Cashier)).WithMetadata(new RequestSizeLimitAttribute(CardCode.Length));
+        routes.MapPost(Urls.DoorReport, ReportAsync).AnswersRefusals().RequireAuthorization(nameof(Permission.Cashier)).WithMetadata(new RequestSizeLimitAttribute(MostReportBytes));
         routes.MapPost(Urls.DoorPhoto, PhotoAsync).AnswersRefusals().RequireAuthorization(nameof(Permission.Cashier)).WithMetadata(new RequestSizeLimitAttribute(MostPhotoBytes));
     }
 
@@ -65,6 +69,35 @@ public static class CardEndpoints
         await context.Request.Body.CopyToAsync(photo, cancel);
         return PictureCode.TextOf(photo.ToArray(), cancel) is { } text ? TypedResults.Text(text) : TypedResults.UnprocessableEntity();
     }
+
+    /// <summary>What a door saw, and what the others did. Times are in milliseconds.</summary>
+    private static async Task<IResult> ReportAsync(HttpContext context, SaidReport said, DoorService doors, CancellationToken cancel)
+    {
+        context.Response.Headers.CacheControl = NotKept;
+        var entries = (said.Entries ?? []).OfType<SaidEntry>().Where(entry => entry is { Event: not null, Seal: not null }).Select(entry => new DoorEntryMark(entry.Event!.Mark, entry.Seal!, TimeOf(entry.At)));
+        var news = await doors.ReportAsync(CurrentActor.Of(context), new DoorReport(said.Begun?.Mark, [.. entries], said.Known, said.Since is { } since ? TimeOf(since) : null), cancel);
+        return TypedResults.Json(new
+        {
+            Event = news.Event is { } current ? new { current.Id, current.Name, Began = Milliseconds(current.BeganAt) } : null,
+            ReadAt = Milliseconds(news.ReadAt),
+            Cards = news.Cards.Select(card => new { card.Seal, At = Milliseconds(card.At) }),
+        });
+    }
+
+    private sealed record SaidReport(SaidEvent? Begun, IReadOnlyList<SaidEntry?>? Entries, Guid? Known, long? Since);
+
+    private sealed record SaidEntry(SaidEvent? Event, string? Seal, long At);
+
+    private sealed record SaidEvent(Guid Id, string? Name, long Began)
+    {
+        public DoorEventMark Mark => new(Id, string.IsNullOrWhiteSpace(Name) ? null : Name.Visible(), TimeOf(Began));
+    }
+
+    /// <summary>Whatever number a browser says is some time.</summary>
+    private static DateTime TimeOf(long milliseconds) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(milliseconds, 0, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())).UtcDateTime;
+
+    private static long Milliseconds(DateTime utc) => new DateTimeOffset(utc, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     private static string NameOf(CardState state) => state.ToString().ToLowerInvariant();
 }

@@ -1,5 +1,6 @@
 using Diaspora.Data.Operations;
 using Diaspora.Domain.Cards;
+using Diaspora.Web.Shell.Operations;
 using Microsoft.Extensions.Options;
 
 namespace Diaspora.Web.Cards;
@@ -14,6 +15,8 @@ public static class CardsFeature
         builder.Services.AddSingleton<CardKeys>();
         builder.Services.AddSingleton<CardCode>();
         builder.Services.AddScoped<CardService>();
+        builder.Services.AddScoped<DoorService>();
+        builder.Services.AddSingleton<IHourlyTask, ForgetEntriesTask>();
         return builder;
     }
 

@@ -51,6 +51,7 @@ public static class Urls
     public const string PushDevice = Notifications + "/device";
     public const string OwnData = "/cabinet/data";
     public const string OwnDataFile = OwnData + ".json";
+    public const string Consent = "/cabinet/consent";
 
     public const string Admin = "/admin";
     public const string AdminLogin = "/admin/login";
@@ -64,6 +65,9 @@ public static class Urls
 
     public const string Registrations = AdminMembers + "/registrations";
 
+    /// <summary>Who asks that their data be deleted.</summary>
+    public const string Deletions = AdminMembers + "/deletions";
+
     public const string AdminImport = AdminMembers + "/import";
     public const string ImportFile = AdminImport + "/file";
     public const string ImportTemplate = AdminImport + "/template";
@@ -75,6 +79,7 @@ public static class Urls
     public const string AdminDoor = "/admin/door";
     public const string DoorCheck = AdminDoor + "/check";
     public const string DoorPhoto = AdminDoor + "/photo";
+    public const string DoorReport = AdminDoor + "/report";
     public const string AdminReports = "/admin/reports";
     public const string ReportCsv = "/admin/reports/csv";
     public const string ReportList = AdminReports + "/list";

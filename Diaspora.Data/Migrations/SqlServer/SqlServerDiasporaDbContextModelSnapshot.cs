@@ -108,6 +108,49 @@ namespace Diaspora.Data.Migrations.SqlServer
                         });
                 });
 
+            modelBuilder.Entity("Diaspora.Domain.Cards.DoorEntry", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Seal")
+                        .HasMaxLength(12)
+                        .IsUnicode(false)
+                        .HasColumnType("char(12)")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("NotedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("EventId", "Seal");
+
+                    b.HasIndex("EventId", "NotedAt");
+
+                    b.ToTable("DoorEntries", (string)null);
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Cards.DoorEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("BeganAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BeganAt");
+
+                    b.ToTable("DoorEvents", (string)null);
+                });
+
             modelBuilder.Entity("Diaspora.Domain.Content.ContentPage", b =>
                 {
                     b.Property<string>("Slug")
@@ -675,6 +718,24 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.HasIndex("SubjectId");
 
                     b.ToTable("AuditEntries", (string)null);
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Members.Accounts.PastConsent", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Version")
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("MemberId", "Version");
+
+                    b.ToTable("PastConsents", (string)null);
                 });
 
             modelBuilder.Entity("Diaspora.Domain.Members.Accounts.RegistrationRequest", b =>
@@ -1861,6 +1922,45 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("ClosedMonths", (string)null);
                 });
 
+            modelBuilder.Entity("Diaspora.Domain.Rights.DeletionRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<int>("State")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State", "DueOn");
+
+                    b.HasIndex(new[] { "MemberId" }, "IX_DeletionRequests_OneOpen")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 0");
+
+                    b.ToTable("DeletionRequests", (string)null);
+                });
+
             modelBuilder.Entity("Diaspora.Domain.Settings.PortalSettings", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2051,6 +2151,15 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Diaspora.Domain.Cards.DoorEntry", b =>
+                {
+                    b.HasOne("Diaspora.Domain.Cards.DoorEvent", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Diaspora.Domain.Dues.Exemption", b =>
                 {
                     b.HasOne("Diaspora.Domain.Members.Member", null)
@@ -2130,6 +2239,15 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .WithMany()
                         .HasForeignKey("ReceiptId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Members.Accounts.PastConsent", b =>
+                {
+                    b.HasOne("Diaspora.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -2326,6 +2444,15 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithOne()
                         .HasForeignKey("Diaspora.Domain.Reminding.ReminderStop", "MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Rights.DeletionRequest", b =>
+                {
+                    b.HasOne("Diaspora.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

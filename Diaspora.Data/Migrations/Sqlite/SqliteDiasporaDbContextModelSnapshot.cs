@@ -102,6 +102,49 @@ namespace Diaspora.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Diaspora.Domain.Cards.DoorEntry", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Seal")
+                        .HasMaxLength(12)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength();
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("NotedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("EventId", "Seal");
+
+                    b.HasIndex("EventId", "NotedAt");
+
+                    b.ToTable("DoorEntries", (string)null);
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Cards.DoorEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("BeganAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BeganAt");
+
+                    b.ToTable("DoorEvents", (string)null);
+                });
+
             modelBuilder.Entity("Diaspora.Domain.Content.ContentPage", b =>
                 {
                     b.Property<string>("Slug")
@@ -669,6 +712,24 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.HasIndex("SubjectId");
 
                     b.ToTable("AuditEntries", (string)null);
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Members.Accounts.PastConsent", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Version")
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MemberId", "Version");
+
+                    b.ToTable("PastConsents", (string)null);
                 });
 
             modelBuilder.Entity("Diaspora.Domain.Members.Accounts.RegistrationRequest", b =>
@@ -1853,6 +1914,45 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.ToTable("ClosedMonths", (string)null);
                 });
 
+            modelBuilder.Entity("Diaspora.Domain.Rights.DeletionRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State", "DueOn");
+
+                    b.HasIndex(new[] { "MemberId" }, "IX_DeletionRequests_OneOpen")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 0");
+
+                    b.ToTable("DeletionRequests", (string)null);
+                });
+
             modelBuilder.Entity("Diaspora.Domain.Settings.PortalSettings", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2041,6 +2141,15 @@ namespace Diaspora.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Diaspora.Domain.Cards.DoorEntry", b =>
+                {
+                    b.HasOne("Diaspora.Domain.Cards.DoorEvent", null)
+                        .WithMany()
+                        .HasForeignKey("EventId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Diaspora.Domain.Dues.Exemption", b =>
                 {
                     b.HasOne("Diaspora.Domain.Members.Member", null)
@@ -2120,6 +2229,15 @@ namespace Diaspora.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ReceiptId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Members.Accounts.PastConsent", b =>
+                {
+                    b.HasOne("Diaspora.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -2316,6 +2434,15 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithOne()
                         .HasForeignKey("Diaspora.Domain.Reminding.ReminderStop", "MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Rights.DeletionRequest", b =>
+                {
+                    b.HasOne("Diaspora.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

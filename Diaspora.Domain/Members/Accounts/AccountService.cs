@@ -13,7 +13,7 @@ public sealed record SignedIn(Guid MemberId, Role Role, string Language, string?
 public sealed record SignInLink(bool NeedsConsent, bool IsFirst);
 
 /// <summary>Signing in, and getting back in.</summary>
-public sealed class AccountService(IStore store, IPasswords passwords, PasswordRules rules, IMailbox mailbox, GuessWatch watch, SignInTrail trail, TimeProvider clock)
+public sealed class AccountService(IStore store, IPasswords passwords, PasswordRules rules, ConsentTerms terms, IMailbox mailbox, GuessWatch watch, SignInTrail trail, TimeProvider clock)
 {
     public Task<bool> HasAdminAsync(CancellationToken cancel = default) => store.ReadAsync(work => work.Members.AnyAdminAsync(cancel), cancel);
 
@@ -183,7 +183,7 @@ public sealed class AccountService(IStore store, IPasswords passwords, PasswordR
                     throw new FormException(nameof(form.Consent), Problems.ConsentMissing);
                 }
 
-                member.Consent(RegistrationService.ConsentVersion, Now);
+                member.Consent(terms.Version, Now);
             }
 
             await work.Accounts.SetPasswordAsync(form.MemberId, hash, cancel);

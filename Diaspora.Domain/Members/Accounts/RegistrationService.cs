@@ -5,9 +5,9 @@ using Diaspora.Domain.Settings;
 namespace Diaspora.Domain.Members.Accounts;
 
 /// <summary>Registering; and what an admin does with the forms that wait because their phone is a member's whom the association knows already.</summary>
-public sealed class RegistrationService(IStore store, IPasswords passwords, PasswordRules rules, CurrentSettings settings, TimeProvider clock)
+public sealed class RegistrationService(IStore store, IPasswords passwords, PasswordRules rules, ConsentTerms terms, CurrentSettings settings, TimeProvider clock)
 {
-    /// <summary>Which wording of the consent people agree to now; kept with the time in each member.</summary>
+    /// <summary>Which wording of the consent the portal comes with; an association may have rewritten it since.</summary>
     public const string ConsentVersion = "2026-11";
 
     private const int Most = 500;
@@ -40,13 +40,13 @@ public sealed class RegistrationService(IStore store, IPasswords passwords, Pass
 
             if (known is { } owner)
             {
-                return await AskAsync(work, visitor, new RegistrationRequest(ticket ?? RegistrationTicket.New(), owner, form, hash, language, ConsentVersion, Now), cancel);
+                return await AskAsync(work, visitor, new RegistrationRequest(ticket ?? RegistrationTicket.New(), owner, form, hash, language, terms.Version, Now), cancel);
             }
 
             var member = await AccountService.AddAsync(work, form.FullName, phone, hash, Role.Member, settings.Rules.DayOf(Now), Now, cancel);
             member.Edit(form.FullName, phone, form.Email, form.City, Now);
             member.Speak(language, Now);
-            member.Consent(ConsentVersion, Now);
+            member.Consent(terms.Version, Now);
             work.Audit.Add(new AuditEntry(visitor with { MemberId = member.Id }, AuditAction.MemberRegistered, nameof(Member), member.Id, member.Id, null,
                 new { number = member.Number.Value, member.ConsentVersion }, Now));
             work.Announce(new MemberChanged(member.Id));

@@ -17,21 +17,22 @@ public sealed class DashboardCardsTests : IAsyncDisposable
     [Fact]
     public void Wait_SomeOfEach_EachLeadsToItsList()
     {
-        var card = context.Render<WaitingCard>(it => it.Add(card => card.Figures, new QueueFigures(Nothing, 12, new Money(30_000), 15)).Add(card => card.Waiting, new WaitingWork(3, 1, 2, 5)));
+        var card = context.Render<WaitingCard>(it => it.Add(card => card.Figures, new QueueFigures(Nothing, 12, new Money(30_000), 15)).Add(card => card.Waiting, new WaitingWork(3, 1, 2, 5, 4, 1)));
 
         Assert.Equal(
             [
                 ("12 оплат ждут проверки, 30 000 ₸", "/admin/payments"), ("3 строки выписок без участника", "/admin/statements/lines"), ("1 выписка загружена, но не проведена", "/admin/statements"),
-                ("5 заявок на вход", "/admin/members/registrations"), ("2 списка участников загружены, но не записаны", "/admin/members/import"),
+                ("5 заявок на вход", "/admin/members/registrations"), ("4 просьбы удалить данные", "/admin/members/deletions"), ("2 списка участников загружены, но не записаны", "/admin/members/import"),
             ],
             card.FindAll("li a").Select(link => (Words(link.TextContent), link.GetAttribute("href"))));
+        Assert.Equal("1 просьба удалить данные просрочена: закон даёт 15 рабочих дней", Words(card.Find(".mud-alert a").TextContent));
         Assert.Equal("/admin/payments", card.Find("a.mud-button-filled").GetAttribute("href"));
     }
 
     [Fact]
     public void Wait_Nothing_SaysSoAndHasNoButton()
     {
-        var card = context.Render<WaitingCard>(it => it.Add(card => card.Figures, new QueueFigures(Nothing, 0, Money.Zero, 2)).Add(card => card.Waiting, new WaitingWork(0, 0, 0, 0)));
+        var card = context.Render<WaitingCard>(it => it.Add(card => card.Figures, new QueueFigures(Nothing, 0, Money.Zero, 2)).Add(card => card.Waiting, new WaitingWork(0, 0, 0, 0, 0, 0)));
         Assert.Equal("Ничего не ждёт", card.Find("[data-empty]").TextContent);
         Assert.Empty(card.FindAll("a"));
     }

@@ -55,12 +55,12 @@ public sealed class DashboardTests
     {
         await using var database = await SettingsSetup.SeededAsync();
         var (admin, cashier, member) = (await database.AddAdminAsync(), await database.AddCashierAsync(), await database.AddAsync("Алиев Рашад"));
-        Assert.Equal((0, new WaitingWork(0, 0, 0, 0)), await WaitingAsync(database, cashier));
+        Assert.Equal((0, new WaitingWork(0, 0, 0, 0, 0, 0)), await WaitingAsync(database, cashier));
 
         await database.Get<PaymentService>().ClaimAsync(member, await database.StartAsync(member, "2026-03"));
         await database.EvidenceAsync("строка 1", 7000);
 
-        Assert.Equal((1, new WaitingWork(1, 0, 0, 0)), await WaitingAsync(database, cashier));
+        Assert.Equal((1, new WaitingWork(1, 0, 0, 0, 0, 0)), await WaitingAsync(database, cashier));
         var queue = await database.Get<ModerationService>().QueueAsync(admin, new PaymentFilter());
         Assert.Equal(queue.Figures, (await database.Get<DashboardService>().DashboardAsync(admin)).Figures);
     }

@@ -1,6 +1,7 @@
 // Who comes in. Cards are read by the camera where the browser can read codes, else from a photo by the portal; whether they hold is told here, with a list that was
-// downloaded before, so it goes on when the connection is gone. Names come from the portal while it answers. Entries stay on this device and hold no name.
-import { ask, canCheck, codeOf, download, read } from "./card.js";
+// downloaded before, so it goes on when the connection is gone. Names come from the portal while it answers. Entries are counted with the other doors: what could not be said
+// waits here until there is a connection. They hold no name.
+import { ask, canCheck, codeOf, download, hex, read, sealOf } from "./card.js";
 
 const kept = "door";
 const renewEvery = 60_000;
@@ -10,7 +11,13 @@ const lookEvery = 150;
 const gone = 10;
 const evening = 12 * 60 * 60 * 1000;
 
-let root, listening, timer, looking, stream, state, turn = 0;
+// As many as the portal takes at once.
+const atOnce = 500;
+
+// Nobody is at two doors within it; two clocks may be.
+const atLeast = 1000;
+
+let root, listening, timer, looking, stream, state, turn = 0, talking = null, again = false;
 const $ = what => root.querySelector(what);
 const clock = time => new Date(time).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
 
@@ -18,21 +25,23 @@ export function attach() {
   root = document.querySelector("[data-door]");
   listening = new AbortController();
   const { signal } = listening;
-  state = { entries: {}, began: 0, list: null, ...load() };
+  state = { event: null, entries: {}, queue: [], since: null, list: null, ...load() };
   const on = (what, event, act) => $(what).addEventListener(event, act, { signal });
   on("[data-door-camera]", "click", film);
   on("[data-door-file]", "change", event => { photo(event.target).catch(() => say("noline")); });
   on("[data-door-renew]", "click", () => renew());
   on("[data-door-new]", "click", () => { $("[data-door-sure]").hidden = false; });
-  on("[data-door-begin]", "click", begin);
-  addEventListener("online", () => renew(), { signal });
-  timer = setInterval(() => renew(), renewEvery);
+  on("[data-door-begin]", "click", () => begin($("#door-name").value.trim() || new Date().toLocaleString(document.documentElement.lang, { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" })));
+  addEventListener("online", () => { renew(); pull(); }, { signal });
+  timer = setInterval(() => { renew(); pull(); }, renewEvery);
   $("[data-door-live]").hidden = !("BarcodeDetector" in window && navigator.mediaDevices);
   show();
   renew();
+  pull();
 }
 
 export function detach() {
+  root = null;
   listening?.abort();
   clearInterval(timer);
   clearTimeout(looking);
@@ -58,14 +67,58 @@ function keep() {
 }
 
 function show() {
+  if (!root) return;
   $("[data-door-count]").textContent = Object.keys(state.entries).length;
+  $("[data-door-event]").textContent = state.event?.name ?? "";
+  $("[data-door-unsent]").hidden = !state.queue.length;
+  $("[data-door-unsent] b").textContent = state.queue.length;
   $("[data-door-time]").textContent = state.list ? clock(state.list.cameAt) : $("[data-door-age]").dataset.never;
 }
 
-function begin() {
-  [state.entries, state.began] = [{}, 0];
+// Named by whoever pressed; without a name it is the evening that begins with its first card, which is the same at every door.
+function begin(name) {
+  // Any sixteen bytes name it; without https there is no randomUUID.
+  const id = hex(crypto.getRandomValues(new Uint8Array(16))).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  [state.event, state.entries, state.since] = [{ id, name, began: now() }, {}, null];
   $("[data-door-sure]").hidden = true;
+  if (!name) return;
+  $("#door-name").value = "";
   tell(null);
+  keep();
+  pull();
+}
+
+// By the portal's clock: the times of several devices stand beside each other.
+const now = () => Date.now() + (state.list?.ahead ?? 0);
+
+// Says what this door saw and hears what the others did; asked again meanwhile, it does so once more.
+export function pull() {
+  if (!root) return talking;
+  again = !!talking;
+  return talking ??= talk().catch(() => {}).finally(() => {
+    talking = null;
+    if (again) pull();
+  });
+}
+
+async function talk() {
+  const entries = state.queue.slice(0, atOnce);
+  const mine = state.event;
+  const answer = await fetch(root.dataset.report, {
+    method: "POST", headers: { "Content-Type": "application/json" }, signal: AbortSignal.timeout(10_000),
+    body: JSON.stringify({ begun: mine && !mine.known ? mine : null, entries, known: mine?.id, since: state.since }),
+  });
+  if (!answer.ok) return;
+  const news = await answer.json();
+  state.queue = state.queue.filter(each => !entries.includes(each));
+  again ||= state.queue.length > 0;
+
+  // A colleague began another one while this was on its way: theirs is heard of the next time.
+  if (state.event !== mine) return keep();
+  if (news.event && news.event.id !== mine?.id) [state.event, state.entries] = [news.event, {}];
+  if (state.event) state.event.known = true;
+  for (const { seal, at } of news.cards) state.entries[seal] = Math.min(at, state.entries[seal] ?? at);
+  state.since = news.readAt;
   keep();
 }
 
@@ -136,7 +189,7 @@ async function came(text) {
   turn++;
   if (card.state !== "valid") return say(card.state, card.number);
   const before = enter(card.seal);
-  const told = before ? ["again", clock(before)] : ["in"];
+  const told = before ? seen(before) : ["in"];
   say(...told, card.number);
   learn(code, card, told, turn);
 }
@@ -144,14 +197,22 @@ async function came(text) {
 // Nobody waits for the portal: the next card may be there before its answer.
 async function learn(code, card, told, mine) {
   const said = await ask(root.dataset.check, code);
-  if (!said) return;
-  const isLast = mine === turn;
-  if (said.state === "valid") return isLast && tell(...told, said.name, card.number, said.standing);
+  if (said && said.state !== "valid") {
+    // The list was older than what happened since.
+    if (told[0] === "in") delete state.entries[card.seal];
+    keep();
+    if (mine === turn) say(said.state, card.number);
+    return;
+  }
 
-  // The list was older than what happened since.
-  if (told[0] === "in") delete state.entries[card.seal];
-  keep();
-  if (isLast) say(said.state, card.number);
+  const at = state.entries[card.seal];
+  if (told[0] === "in") await share(card.seal);
+  if (!said || mine !== turn) return;
+  const first = state.entries[card.seal];
+
+  // It came through another door while neither knew of the other.
+  if (told[0] === "in" && at - first > atLeast) say(...seen(first), said.name, card.number, said.standing);
+  else tell(...told, said.name, card.number, said.standing);
 }
 
 // Without https the browser checks nothing, and the portal is asked; the code itself tells one card from another.
@@ -159,16 +220,29 @@ async function alone(code) {
   const said = await ask(root.dataset.check, code);
   if (!said) return say("noline");
   if (said.state !== "valid") return say(said.state);
-  const before = enter(code);
-  say(...(before ? ["again", clock(before)] : ["in"]), said.name, said.standing);
+  const seal = sealOf(code);
+  const before = enter(seal);
+  say(...(before ? seen(before) : ["in"]), said.name, said.standing);
+  if (!before) share(seal);
 }
 
-// When this card was here before; nothing where it comes for the first time this evening.
-function enter(card) {
-  const now = Date.now();
-  if (now - state.began > evening) [state.entries, state.began] = [{}, now];
-  const before = state.entries[card];
-  state.entries[card] ??= now;
+const seen = at => ["again", root.dataset.entered.replace("{0}", clock(at))];
+
+// When this card was here before, at whatever door; nothing where it comes for the first time this evening.
+function enter(seal) {
+  if (now() - (state.event?.began ?? 0) > evening) begin(null);
+  const before = state.entries[seal];
+  state.entries[seal] ??= now();
   keep();
   return before;
+}
+
+async function share(seal) {
+  const { id, name, began } = state.event;
+  state.queue.push({ event: { id, name, began }, seal, at: state.entries[seal] });
+  keep();
+
+  // What is on its way already does not say this one.
+  await talking;
+  await pull();
 }
