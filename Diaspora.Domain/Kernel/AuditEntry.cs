@@ -53,6 +53,11 @@ public enum AuditAction
     /// <summary>A member said whether the portal may remind them.</summary>
     RemindersChosen = 125,
 
+    /// <summary>By which channels a member wants to be told.</summary>
+    ChannelsChosen = 130,
+    TelegramLinked = 131,
+    TelegramUnlinked = 132,
+
     // Duplicates
     MembersMerged = 140,
     MergeUndone = 141,

@@ -212,6 +212,7 @@ internal static class VerbScenarios
             return stage.By(stage.Admin, () => stage.Get<SettingsService>().EditAsync(stage.Admin, form), isAboutMember: false);
         }),
         .. RemindingScenarios.All,
+        .. ContactScenarios.All,
         .. DuplicateScenarios.All,
         .. BackupScenarios.All,
         .. BankScenarios.All,
