@@ -1,5 +1,4 @@
 using Diaspora.Domain.Access;
-using Diaspora.Domain.Members;
 
 namespace Diaspora.Domain.Notifications;
 
@@ -24,7 +23,7 @@ public sealed class ContactService(IStore store, OutboxRules outbox, TimeProvide
             if (MessageWays.Chosen.Contains(channel) && MessageWays.IsWanted(contact.Silenced, channel) != isWanted)
             {
                 contact.Want(channel, isWanted);
-                work.Audit.Add(new AuditEntry(actor, AuditAction.ChannelsChosen, nameof(Member), member.Id, member.Id, new { channel, wanted = !isWanted }, new { channel, wanted = isWanted }, clock.GetUtcNow().UtcDateTime));
+                work.Audit.Add(new AuditEntry(actor, AuditAction.ChannelsChosen, nameof(MemberContact), member.Id, member.Id, new { channel, wanted = !isWanted }, new { channel, wanted = isWanted }, clock.GetUtcNow().UtcDateTime));
                 work.Announce(new ContactChanged(member.Id));
             }
 

@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Diaspora.Domain.Access;
-using Diaspora.Domain.Members;
 
 namespace Diaspora.Domain.Notifications;
 
@@ -125,7 +124,7 @@ public sealed class TelegramLinkService(IStore store, TimeProvider clock)
     private static Actor InChat(MemberContact contact) => new(contact.MemberId, null, nameof(Channel.Telegram));
 
     private AuditEntry Entry(Actor actor, AuditAction action, MemberContact contact, bool wasLinked, bool isLinked) =>
-        new(actor, action, nameof(Member), contact.MemberId, contact.MemberId, new { telegram = wasLinked }, new { telegram = isLinked }, Now);
+        new(actor, action, nameof(MemberContact), contact.MemberId, contact.MemberId, new { telegram = wasLinked }, new { telegram = isLinked }, Now);
 
     private void Leave(IWork work, Actor actor, MemberContact contact)
     {
