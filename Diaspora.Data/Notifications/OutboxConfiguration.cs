@@ -47,6 +47,9 @@ internal sealed class MemberContactConfiguration : IEntityTypeConfiguration<Memb
         entity.ToTable("MemberContacts");
         entity.HasKey(choice => choice.MemberId);
         entity.Property(choice => choice.DeadMail).HasMaxLength(MemberContact.MailLength);
+        entity.Property(choice => choice.TelegramCode).HasMaxLength(MemberContact.CodeLength).IsUnicode(false);
+        entity.HasIndex(choice => choice.TelegramChat).IsUnique();
+        entity.HasIndex(choice => choice.TelegramCode).IsUnique();
         entity.HasOne<Member>().WithOne().HasForeignKey<MemberContact>(choice => choice.MemberId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -30,6 +30,8 @@ internal sealed class OutboxRepository(DiasporaDbContext context) : IOutboxRepos
                 member.Language,
                 HasMail = member.Email != null && (choice == null || choice.DeadMail == null || choice.DeadMail != member.Email),
                 HasPush = context.Set<PushDevice>().Any(device => device.MemberId == member.Id),
+                HasTelegram = choice != null && choice.TelegramChat != null,
+                Silenced = choice == null ? 0 : choice.Silenced,
             })
             .ToDictionaryAsync(way => way.Id, cancel);
         var isTold = false;
@@ -40,7 +42,14 @@ internal sealed class OutboxRepository(DiasporaDbContext context) : IOutboxRepos
                 continue;
             }
 
-            foreach (var channel in rules.Channels.Where(channel => (notice.Only ?? channel) == channel && (channel == Channel.Mail ? way.HasMail : way.HasPush)))
+            IReadOnlyList<Channel> has = [.. rules.Channels.Where(channel => channel switch
+            {
+                Channel.Mail => way.HasMail,
+                Channel.Push => way.HasPush,
+                Channel.Telegram => way.HasTelegram,
+                _ => false,
+            })];
+            foreach (var channel in MessageWays.For(notice.Cause, has, way.Silenced).Where(channel => (notice.Only ?? channel) == channel))
             {
                 context.Add(new Message(notice, channel, way.Language, now, rules.Hold));
                 isTold = true;
@@ -67,13 +76,21 @@ internal sealed class OutboxRepository(DiasporaDbContext context) : IOutboxRepos
         await context.Set<Message>().Where(message => message.State == MessageState.Sending).OrderBy(message => message.Id).ToListAsync(cancel);
 
     public async Task<Recipient?> RecipientAsync(Guid memberId, CancellationToken cancel = default) =>
-        await context.Members.Where(member => member.Id == memberId).Select(member => new Recipient(member.Id, member.FullName, member.Email)).FirstOrDefaultAsync(cancel) is { } found
+        await context.Members.Where(member => member.Id == memberId).Select(member => new Recipient(member.Id, member.FullName, member.Email)
+        {
+            Language = member.Language,
+            TelegramChat = context.Set<MemberContact>().Where(contact => contact.MemberId == memberId).Select(contact => contact.TelegramChat).FirstOrDefault(),
+        }).FirstOrDefaultAsync(cancel) is { } found
             ? found with { Devices = await context.Set<PushDevice>().AsNoTracking().Where(device => device.MemberId == memberId).OrderBy(device => device.Id).ToListAsync(cancel) }
             : null;
 
     public Task<MemberContact?> ChoiceAsync(Guid memberId, CancellationToken cancel = default) => context.Set<MemberContact>().FirstOrDefaultAsync(choice => choice.MemberId == memberId, cancel);
 
     public void Add(MemberContact choice) => context.Add(choice);
+
+    public Task<MemberContact?> OfTelegramCodeAsync(string hash, CancellationToken cancel = default) => context.Set<MemberContact>().FirstOrDefaultAsync(choice => choice.TelegramCode == hash, cancel);
+
+    public Task<MemberContact?> OfTelegramChatAsync(long chat, CancellationToken cancel = default) => context.Set<MemberContact>().FirstOrDefaultAsync(choice => choice.TelegramChat == chat, cancel);
 
     public async Task<IReadOnlyList<MessageRow>> OfMemberAsync(Guid memberId, int most, CancellationToken cancel = default) =>
         await context.Set<Message>().Where(message => message.MemberId == memberId)

@@ -20,8 +20,7 @@ internal sealed class ReminderRepository(DiasporaDbContext context) : IReminderR
     {
         var people = await new ExportRepository(context).MembersAsync(memberIds, cancel);
         var languages = await context.Members.Where(member => EF.Parameter(memberIds).Contains(member.Id)).Select(member => new { member.Id, member.Language }).ToDictionaryAsync(member => member.Id, member => member.Language, cancel);
-        var dead = await context.Set<MemberContact>().Where(contact => EF.Parameter(memberIds).Contains(contact.MemberId) && contact.DeadMail != null)
-            .Select(contact => new { contact.MemberId, contact.DeadMail }).ToDictionaryAsync(contact => contact.MemberId, contact => contact.DeadMail, cancel);
+        var contacts = await context.Set<MemberContact>().AsNoTracking().Where(contact => EF.Parameter(memberIds).Contains(contact.MemberId)).ToDictionaryAsync(contact => contact.MemberId, cancel);
         var phones = (await context.Set<PushDevice>().Where(device => EF.Parameter(memberIds).Contains(device.MemberId)).Select(device => device.MemberId).Distinct().ToListAsync(cancel)).ToHashSet();
 
         // What was said or written to a record that became theirs was said and written to them.
@@ -37,11 +36,11 @@ internal sealed class ReminderRepository(DiasporaDbContext context) : IReminderR
             message => new WrittenReminder(ReminderKey.Of(message.AboutId, message.OccurredAt), message.CreatedAt, message.State == MessageState.Withdrawn));
         return [.. people.Where(person => languages.ContainsKey(person.Member.Id)).Select(person => new ReminderFacts(
             person.Member.Id, person.Member.Number, person.Member.FullName, languages[person.Member.Id], person.Ledger, hasStopped.Contains(person.Member.Id),
-            [.. Ways(person.Member)], [.. writtenTo[person.Member.Id]]))];
+            MessageWays.For(Cause.Reminder, [.. Ways(person.Member)], contacts.GetValueOrDefault(person.Member.Id)?.Silenced ?? 0), [.. writtenTo[person.Member.Id]]))];
 
         IEnumerable<Channel> Ways(ExportedMember member)
         {
-            if (member.Email is { } mail && dead.GetValueOrDefault(member.Id) != mail)
+            if (member.Email is { } mail && contacts.GetValueOrDefault(member.Id)?.DeadMail != mail)
             {
                 yield return Channel.Mail;
             }
@@ -49,6 +48,11 @@ internal sealed class ReminderRepository(DiasporaDbContext context) : IReminderR
             if (phones.Contains(member.Id))
             {
                 yield return Channel.Push;
+            }
+
+            if (contacts.GetValueOrDefault(member.Id) is { TelegramChat: not null })
+            {
+                yield return Channel.Telegram;
             }
         }
     }

@@ -53,6 +53,11 @@ public enum AuditAction
     /// <summary>A member said whether the portal may remind them.</summary>
     RemindersChosen = 125,
 
+    /// <summary>By which channels a member wants to be told.</summary>
+    ChannelsChosen = 126,
+    TelegramLinked = 127,
+    TelegramUnlinked = 128,
+
     // Personal data
 
     /// <summary>To a newer wording than the one they agreed to before.</summary>

@@ -21,4 +21,5 @@ public enum Channel
 {
     Mail = 1,
     Push = 2,
+    Telegram = 3,
 }

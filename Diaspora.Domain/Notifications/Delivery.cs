@@ -27,10 +27,17 @@ public sealed record Delivery(DeliveryOutcome Outcome, string? Problem = null, T
 
     /// <summary>Browsers that are told no more: they are gone, or their owner has forbidden it there.</summary>
     public IReadOnlyList<Guid> DeadDevices { get; init; } = [];
+
+    /// <summary>The chat that takes nothing from us any more.</summary>
+    public long? DeadChat { get; init; }
 }
 
 /// <summary>Whom a message goes to, as the member is known when it goes.</summary>
 public sealed record Recipient(Guid MemberId, string FullName, string? Email)
 {
     public IReadOnlyList<PushDevice> Devices { get; init; } = [];
+
+    public long? TelegramChat { get; init; }
+
+    public string? Language { get; init; }
 }

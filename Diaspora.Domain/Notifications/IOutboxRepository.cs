@@ -27,6 +27,12 @@ public interface IOutboxRepository
 
     void Add(MemberContact choice);
 
+    /// <summary>Whose code it is, used or not.</summary>
+    Task<MemberContact?> OfTelegramCodeAsync(string hash, CancellationToken cancel = default);
+
+    /// <summary>Whose chat it is.</summary>
+    Task<MemberContact?> OfTelegramChatAsync(long chat, CancellationToken cancel = default);
+
     /// <summary>What a member was told, the newest first.</summary>
     Task<IReadOnlyList<MessageRow>> OfMemberAsync(Guid memberId, int most, CancellationToken cancel = default);
 

@@ -79,16 +79,15 @@ public sealed class OutboxService(IStore store, IEnumerable<IMessageCheck> check
     {
         message.Finish(delivery, Now);
         await work.Pushes.RemoveAsync(delivery.DeadDevices);
-        if (delivery.DeadMail is { } dead)
+        if (delivery.DeadMail is { } mail)
         {
-            var choice = await work.Outbox.ChoiceAsync(message.MemberId);
-            if (choice is null)
-            {
-                choice = new MemberContact(message.MemberId);
-                work.Outbox.Add(choice);
-            }
+            (await work.ContactAsync(message.MemberId)).Bury(mail);
+        }
 
-            choice.Bury(dead);
+        if (delivery.DeadChat is { } chat && await work.Outbox.OfTelegramChatAsync(chat) is { } contact)
+        {
+            contact.LoseTelegram(Now);
+            work.Announce(new ContactChanged(contact.MemberId));
         }
 
         return true;

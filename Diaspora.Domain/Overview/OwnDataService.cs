@@ -33,6 +33,7 @@ public sealed class OwnDataService(IStore store, CurrentSettings settings, TimeP
                 [.. payments.Select(OwnPayment.Of)],
                 [.. (await work.Credits.KeptAsync(member.Id, cancel)).Select(kept => new OwnCredit(kept.Amount.Tenge, kept.At))],
                 [.. (await work.Outbox.OfMemberAsync(member.Id, Most, cancel)).Select(row => new OwnMessage(row.Cause, row.Channel, row.State, row.At))],
+                OwnContact.Of(await work.Outbox.ChoiceAsync(member.Id, cancel)),
                 [.. (await work.Sessions.OfAsync(member.Id, Now, Most, cancel)).Select(session => new OwnSession(session.Device, session.CreatedAt, session.SeenAt))]);
         }, cancel);
 
@@ -44,7 +45,7 @@ public sealed class OwnDataService(IStore store, CurrentSettings settings, TimeP
 /// <param name="Months">Every month that came, and those paid ahead.</param>
 public sealed record OwnData(
     OwnProfile Profile, OwnConsent? Consent, IReadOnlyList<OwnConsent> EarlierConsents, IReadOnlyList<OwnDeletion> DeletionRequests, IReadOnlyList<OwnMonth> Months, IReadOnlyList<OwnInterval> Intervals, IReadOnlyList<OwnPayment> Payments, IReadOnlyList<OwnCredit> Credits,
-    IReadOnlyList<OwnMessage> Messages, IReadOnlyList<OwnSession> Sessions);
+    IReadOnlyList<OwnMessage> Messages, OwnContact Contact, IReadOnlyList<OwnSession> Sessions);
 
 public sealed record OwnProfile(string Number, string FullName, string Phone, string? Email, string? City, string? Iin, Role Role, DateOnly? JoinedOn, string Language, DateTime CreatedAt);
 
@@ -66,5 +67,14 @@ public sealed record OwnPayment(string Code, Period Month, long Tenge, PaymentSt
 public sealed record OwnCredit(long Tenge, DateTime At);
 
 public sealed record OwnMessage(Cause Cause, Channel Channel, MessageState State, DateTime At);
+
+/// <param name="Unwanted">By which channels they do not want to be told.</param>
+/// <param name="DeadMail">An address that took no letter.</param>
+/// <param name="TelegramChat">The number of their chat with the portal's bot.</param>
+public sealed record OwnContact(IReadOnlyList<Channel> Unwanted, string? DeadMail, long? TelegramChat, DateTime? TelegramSince, DateTime? TelegramLostAt)
+{
+    internal static OwnContact Of(MemberContact? contact) => new(
+        [.. MessageWays.Chosen.Where(channel => !MessageWays.IsWanted(contact?.Silenced ?? 0, channel))], contact?.DeadMail, contact?.TelegramChat, contact?.TelegramSince, contact?.TelegramLostAt);
+}
 
 public sealed record OwnSession(string? Device, DateTime CreatedAt, DateTime SeenAt);

@@ -213,6 +213,7 @@ internal static class VerbScenarios
         }),
         .. RemindingScenarios.All,
         .. RightsScenarios.All,
+        .. ContactScenarios.All,
         .. DuplicateScenarios.All,
         .. BackupScenarios.All,
         .. BankScenarios.All,

@@ -69,6 +69,8 @@ internal static class ServiceCalls
         var type when type == typeof(IReadOnlyList<string>) => new[] { MemberNumber.FromBody(MemberNumber.Last).Value },
         var type when type == typeof(IReadOnlyList<Guid>) => new[] { Guid.NewGuid() },
         var type when type == typeof(PushAddress) => new PushAddress($"https://fcm.googleapis.com/fcm/send/{Guid.NewGuid()}", new string('A', 87), new string('A', 22)),
+        var type when type == typeof(Channel) => Channel.Mail,
+        var type when type == typeof(long) => 77L,
         var type when type == typeof(MonthIntervalForm) => new MonthIntervalForm { From = new Period(2026, 3), Reason = "решение совета" },
         var type when type == typeof(EndIntervalForm) => new EndIntervalForm { Last = new Period(2026, 3) },
         var type when type == typeof(MoveJoiningForm) => new MoveJoiningForm { Month = new Period(2026, 3), Reason = "так и было" },

@@ -36,6 +36,7 @@ public sealed class PagePolicyTests
         ["/_blazor/initializers/"] = "the same",
         ["/_framework/opaque-redirect"] = "a redirect that the framework itself has sealed",
         ["/webhooks/payments/{provider}"] = "an aggregator calls: what is not signed with our secret leaves nothing",
+        ["/webhooks/telegram"] = "Telegram calls: what does not say our secret leaves nothing",
         ["/{**path:file}"] = "files of wwwroot in Development",
     };
 

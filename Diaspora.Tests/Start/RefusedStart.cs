@@ -4,6 +4,7 @@ namespace Diaspora.Tests.Start;
 internal sealed record RefusedStart(string Name, string[] Sentences, params string[] Settings)
 {
     private const string Mail = "Smtp:Host=smtp.example.kz;Smtp:From=salam@example.kz;Site:BaseUrl=https://portal.example.kz;";
+    private const string Bot = "Site:BaseUrl=https://portal.example.kz;Notifications:Telegram:BotToken=123456789:AAtokenOfTestsThatNobodyHas_0123456789;Notifications:Telegram:BotName=diaspora_bot;Notifications:Telegram:WebhookSecret=a-secret-of-the-webhook;";
     private const string Owner = "Admin:Phone=+7 701 555 01 01;Admin:FullName=Алиева Нигяр;";
 
     /// <summary>What is done to the folder of a portal with data before the start. Without it there is no folder, and there must be none afterwards.</summary>
@@ -74,6 +75,11 @@ internal sealed record RefusedStart(string Name, string[] Sentences, params stri
         Of("mail through a word", "Smtp:Port = 'mail' must be a whole number.", Mail + "Smtp:Port=mail"),
         Of("mail perhaps by TLS", "Smtp:UseTls = 'perhaps' must be true or false.", Mail + "Smtp:UseTls=perhaps"),
         Of("mail whose links lead nowhere", "Site:BaseUrl is missing", "Smtp:Host=smtp.example.kz;Smtp:From=salam@example.kz"),
+        Of("half a bot", "Notifications:Telegram:BotName is missing: BotToken, BotName, WebhookSecret go together.", Bot + "Notifications:Telegram:BotName="),
+        Of("a bot with a token that is none", "Notifications:Telegram:BotToken must be the token that @BotFather gave", Bot + "Notifications:Telegram:BotToken=diaspora"),
+        Of("a bot whose calls anybody could make", "Notifications:Telegram:WebhookSecret must be 16 to 256", Bot + "Notifications:Telegram:WebhookSecret=abc"),
+        Of("a bot that leads nowhere", "Site:BaseUrl is missing (https://portal.example.kz); messages lead to the portal", Bot + "Site:BaseUrl="),
+        Of("a slip in the bot's keys", "Notifications:Telegram:BotTokn is not known: Notifications:Telegram:BotToken is meant.", "Notifications:Telegram:BotTokn=1"),
         Of("a site without a scheme", "Site:BaseUrl = 'portal.example.kz' is no address of a site", "Site:BaseUrl=portal.example.kz"),
         Of("a site below another", "Site:BaseUrl = 'https://example.kz/portal' is no address of a site", "Site:BaseUrl=https://example.kz/portal"),
         Of("a proxy by its name", "'caddy' is not an IP address", "Proxy:Addresses:0=caddy"),

@@ -118,6 +118,7 @@ public sealed class AuditWords(IStringLocalizer<AuditTexts> texts, IStringLocali
         "periods" or "month" or "period" or "from" or "to" => Month(text),
         "source" when Enum.TryParse<EvidenceSource>(text, out var source) => texts[$"Source{source}"],
         "level" when Enum.TryParse<TrustLevel>(text, out var level) => texts[$"Level{level}"],
+        "channel" when texts[$"Channel{text}"] is { ResourceNotFound: false } channel => channel,
         "state" when Enum.TryParse<EvidenceState>(text, out var state) => texts[$"Evidence{state}"],
         "receivedon" or "joinedon" or "dueon" or "on" when DateOnly.TryParse(text, CultureInfo.InvariantCulture, out var day) => words.Date(day),
         "deletion" when Enum.TryParse<DeletionState>(text, out var deletion) => texts[$"Deletion{deletion}"],

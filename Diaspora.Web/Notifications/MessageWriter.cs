@@ -50,5 +50,5 @@ public sealed class MessageWriter(IStringLocalizer<NotificationsTexts> texts, Pe
     };
 
     /// <summary>The surname stands first.</summary>
-    private static string FirstName(string fullName) => fullName.Split(' ') is [_, var first, ..] ? first : fullName;
+    internal static string FirstName(string fullName) => fullName.Split(' ') is [_, var first, ..] ? first : fullName;
 }

@@ -16,6 +16,8 @@ public sealed class NotificationOptions
     public int KeepDays { get; set; } = 90;
 
     public PushOptions Push { get; set; } = new();
+
+    public TelegramOptions Telegram { get; set; } = new();
 }
 
 /// <summary>The section <c>Notifications:Push</c>.</summary>

@@ -24,6 +24,8 @@ public static class NotificationsFeature
         services.AddHttpClient(PushChannel.Client, client => client.Timeout = Patience).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }).RemoveAllLoggers();
         services.AddSingleton(provider => new PushServices(provider.GetRequiredService<IOptions<NotificationOptions>>().Value.Push.Services));
         services.AddScoped<PushDeviceService>();
+        services.AddTelegram();
+        services.AddScoped<ContactService>();
         services.AddSingleton(provider =>
         {
             var rules = new OutboxRules();
@@ -45,6 +47,7 @@ public static class NotificationsFeature
     public static WebApplication MapNotifications(this WebApplication app)
     {
         app.MapPush();
+        app.MapTelegram();
         return app;
     }
 }

@@ -102,6 +102,9 @@ public static class Urls
     /// <summary>Where an aggregator tells what became of a bill.</summary>
     public static string Webhook(string provider) => $"/webhooks/payments/{provider}";
 
+    /// <summary>Where Telegram tells what was said to the portal's bot.</summary>
+    public const string TelegramWebhook = "/webhooks/telegram";
+
     /// <summary>The bank to try it with, for one intent.</summary>
     public static string SimulatorOf(object intentId) => $"{Simulator}/{intentId}";
 

@@ -1150,7 +1150,35 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .HasMaxLength(254)
                         .HasColumnType("nvarchar(254)");
 
+                    b.Property<int>("Silenced")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("TelegramChat")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("TelegramCode")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<DateTime?>("TelegramCodeUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("TelegramLostAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("TelegramSince")
+                        .HasColumnType("datetime2");
+
                     b.HasKey("MemberId");
+
+                    b.HasIndex("TelegramChat")
+                        .IsUnique()
+                        .HasFilter("[TelegramChat] IS NOT NULL");
+
+                    b.HasIndex("TelegramCode")
+                        .IsUnique()
+                        .HasFilter("[TelegramCode] IS NOT NULL");
 
                     b.ToTable("MemberContacts", (string)null);
                 });

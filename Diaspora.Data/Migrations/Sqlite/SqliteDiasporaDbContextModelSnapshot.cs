@@ -1142,7 +1142,33 @@ namespace Diaspora.Data.Migrations.Sqlite
                         .HasMaxLength(254)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Silenced")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TelegramChat")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TelegramCode")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("TelegramCodeUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("TelegramLostAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("TelegramSince")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("MemberId");
+
+                    b.HasIndex("TelegramChat")
+                        .IsUnique();
+
+                    b.HasIndex("TelegramCode")
+                        .IsUnique();
 
                     b.ToTable("MemberContacts", (string)null);
                 });
