@@ -53,6 +53,12 @@ public enum AuditAction
     /// <summary>A member said whether the portal may remind them.</summary>
     RemindersChosen = 125,
 
+    // By what a member is told
+
+    /// <summary>A member may be written to by a channel that costs money: after says by which, and which text they agreed to.</summary>
+    ChannelAgreed = 130,
+    ChannelRefused = 131,
+
     // Duplicates
     MembersMerged = 140,
     MergeUndone = 141,

@@ -29,7 +29,8 @@ public sealed class OwnDataService(IStore store, CurrentSettings settings, TimeP
                 [.. free.Where(interval => !interval.IsCancelled).Select(interval => new OwnInterval(interval is Exemption, interval.From, interval.To, interval.CreatedAt)).OrderBy(interval => interval.From)],
                 [.. payments.Select(OwnPayment.Of)],
                 [.. (await work.Credits.KeptAsync(member.Id, cancel)).Select(kept => new OwnCredit(kept.Amount.Tenge, kept.At))],
-                [.. (await work.Outbox.OfMemberAsync(member.Id, Most, cancel)).Select(row => new OwnMessage(row.Cause, row.Channel, row.State, row.At))],
+                [.. (await work.Outbox.OfMemberAsync(member.Id, Most, cancel)).Select(row => new OwnMessage(row.Cause, row.Channel, row.State, row.At, row.DeliveredAt, row.ReadAt))],
+                [.. (await work.Consents.OfMemberAsync(member.Id, cancel)).Select(consent => new OwnChannelConsent(consent.Channel, consent.Version, consent.Text, consent.AgreedAt, consent.WithdrawnAt))],
                 [.. (await work.Sessions.OfAsync(member.Id, Now, Most, cancel)).Select(session => new OwnSession(session.Device, session.CreatedAt, session.SeenAt))]);
         }, cancel);
 
@@ -41,7 +42,7 @@ public sealed class OwnDataService(IStore store, CurrentSettings settings, TimeP
 /// <param name="Months">Every month that came, and those paid ahead.</param>
 public sealed record OwnData(
     OwnProfile Profile, OwnConsent? Consent, IReadOnlyList<OwnMonth> Months, IReadOnlyList<OwnInterval> Intervals, IReadOnlyList<OwnPayment> Payments, IReadOnlyList<OwnCredit> Credits,
-    IReadOnlyList<OwnMessage> Messages, IReadOnlyList<OwnSession> Sessions);
+    IReadOnlyList<OwnMessage> Messages, IReadOnlyList<OwnChannelConsent> ChannelConsents, IReadOnlyList<OwnSession> Sessions);
 
 public sealed record OwnProfile(string Number, string FullName, string Phone, string? Email, string? City, string? Iin, Role Role, DateOnly? JoinedOn, string Language, DateTime CreatedAt);
 
@@ -62,6 +63,9 @@ public sealed record OwnPayment(string Code, Period Month, long Tenge, PaymentSt
 /// <summary>What is left of a payment and is theirs.</summary>
 public sealed record OwnCredit(long Tenge, DateTime At);
 
-public sealed record OwnMessage(Cause Cause, Channel Channel, MessageState State, DateTime At);
+public sealed record OwnMessage(Cause Cause, Channel Channel, MessageState State, DateTime At, DateTime? DeliveredAt, DateTime? ReadAt);
+
+/// <summary>That they may be written to on their number, and the words they agreed to.</summary>
+public sealed record OwnChannelConsent(Channel Channel, string Version, string Text, DateTime AgreedAt, DateTime? WithdrawnAt);
 
 public sealed record OwnSession(string? Device, DateTime CreatedAt, DateTime SeenAt);

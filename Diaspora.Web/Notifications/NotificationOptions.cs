@@ -16,6 +16,10 @@ public sealed class NotificationOptions
     public int KeepDays { get; set; } = 90;
 
     public PushOptions Push { get; set; } = new();
+
+    public WhatsAppOptions WhatsApp { get; set; } = new();
+
+    public SmsOptions Sms { get; set; } = new();
 }
 
 /// <summary>The section <c>Notifications:Push</c>.</summary>

@@ -97,6 +97,9 @@ public static class Urls
     /// <summary>Where an aggregator tells what became of a bill.</summary>
     public static string Webhook(string provider) => $"/webhooks/payments/{provider}";
 
+    /// <summary>Where WhatsApp tells what became of messages.</summary>
+    public const string WhatsAppWebhook = "/webhooks/messages/whatsapp";
+
     /// <summary>The bank to try it with, for one intent.</summary>
     public static string SimulatorOf(object intentId) => $"{Simulator}/{intentId}";
 
