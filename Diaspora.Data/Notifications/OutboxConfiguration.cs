@@ -15,6 +15,9 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         entity.Property(message => message.Facts).HasMaxLength(Message.FactsLength);
         entity.Property(message => message.Problem).HasMaxLength(Message.ProblemLength).IsUnicode(false);
 
+        entity.Property(message => message.ProviderId).HasMaxLength(Message.ProviderIdLength).IsUnicode(false);
+        entity.HasIndex(message => message.ProviderId);
+
         // Two portals that claim the same one collide.
         entity.Property(message => message.State).IsConcurrencyToken();
         entity.HasIndex(message => new { message.AboutId, message.Cause, message.OccurredAt, message.MemberId, message.Channel }).IsUnique();
@@ -37,6 +40,19 @@ internal sealed class PushDeviceConfiguration : IEntityTypeConfiguration<PushDev
         entity.HasIndex(device => device.Endpoint).IsUnique();
         entity.HasIndex(device => new { device.MemberId, device.CreatedAt });
         entity.HasOne<Member>().WithMany().HasForeignKey(device => device.MemberId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ChannelConsentConfiguration : IEntityTypeConfiguration<ChannelConsent>
+{
+    public void Configure(EntityTypeBuilder<ChannelConsent> entity)
+    {
+        entity.ToTable("ChannelConsents");
+        entity.HasKey(consent => new { consent.MemberId, consent.Channel });
+        entity.Property(consent => consent.Version).HasMaxLength(ChannelConsent.VersionLength).IsUnicode(false);
+        entity.Property(consent => consent.Text).HasMaxLength(ChannelConsent.TextLength);
+        entity.Property(consent => consent.DeadPhone).HasMaxLength(ChannelConsent.PhoneLength).IsUnicode(false);
+        entity.HasOne<Member>().WithMany().HasForeignKey(consent => consent.MemberId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

@@ -12,6 +12,7 @@ internal sealed class ReminderPlanConfiguration : IEntityTypeConfiguration<Remin
         entity.ToTable("ReminderPlans");
         entity.Property(plan => plan.Id).ValueGeneratedNever();
         entity.Property(plan => plan.Stored).HasColumnName("Days").HasMaxLength(ReminderPlan.DaysLength).IsUnicode(false);
+        entity.Property(plan => plan.StoredOrder).HasColumnName("Channels").HasMaxLength(ReminderPlan.OrderLength).IsUnicode(false);
         entity.Property(plan => plan.Version).IsConcurrencyToken();
     }
 }

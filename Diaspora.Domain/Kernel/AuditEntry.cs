@@ -72,6 +72,10 @@ public enum AuditAction
     /// <summary>Cards are counted anew from then on.</summary>
     DoorEventBegan = 135,
 
+    /// <summary>A member may be written to by a channel that costs money: after says by which, and which text they agreed to.</summary>
+    ChannelAgreed = 136,
+    ChannelRefused = 137,
+
     // Duplicates
     MembersMerged = 140,
     MergeUndone = 141,

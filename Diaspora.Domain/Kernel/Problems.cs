@@ -124,6 +124,7 @@ public static class Problems
     public const string ReminderWordUnknown = nameof(ReminderWordUnknown);
     public const string ReminderBraceUnpaired = nameof(ReminderBraceUnpaired);
     public const string ReminderDaysImpossible = nameof(ReminderDaysImpossible);
+    public const string ReminderOrderImpossible = nameof(ReminderOrderImpossible);
     public const string AccountPrefixImpossible = nameof(AccountPrefixImpossible);
     public const string AssociationNameEmpty = nameof(AssociationNameEmpty);
 

@@ -22,4 +22,15 @@ public enum Channel
     Mail = 1,
     Push = 2,
     Telegram = 3,
+    WhatsApp = 4,
+    Sms = 5,
+}
+
+public static class Channels
+{
+    extension(Channel channel)
+    {
+        /// <summary>It costs money and rings on a phone number: it is used only by consent, and only where nothing else reaches the member.</summary>
+        public bool IsPaid => channel is Channel.WhatsApp or Channel.Sms;
+    }
 }

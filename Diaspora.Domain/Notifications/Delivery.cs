@@ -25,6 +25,15 @@ public sealed record Delivery(DeliveryOutcome Outcome, string? Problem = null, T
     /// <summary>The address that is none, where there is one to be marked.</summary>
     public string? DeadMail { get; init; }
 
+    /// <summary>The number that is none there.</summary>
+    public string? DeadPhone { get; init; }
+
+    /// <summary>By which whoever carries it knows it, where it can be asked after.</summary>
+    public string? ProviderId { get; init; }
+
+    /// <summary>What it cost, in tiyn.</summary>
+    public long CostTiyn { get; init; }
+
     /// <summary>Browsers that are told no more: they are gone, or their owner has forbidden it there.</summary>
     public IReadOnlyList<Guid> DeadDevices { get; init; } = [];
 
@@ -40,4 +49,6 @@ public sealed record Recipient(Guid MemberId, string FullName, string? Email)
     public long? TelegramChat { get; init; }
 
     public string? Language { get; init; }
+
+    public PhoneNumber? Phone { get; init; }
 }

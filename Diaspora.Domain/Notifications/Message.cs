@@ -20,6 +20,9 @@ public enum MessageState
 
     /// <summary>What it tells was undone before it went.</summary>
     Withdrawn = 6,
+
+    /// <summary>Whoever carries it took it, and says that it did not arrive.</summary>
+    Undelivered = 7,
 }
 
 /// <summary>
@@ -31,6 +34,7 @@ public sealed class Message
     public const int FactsLength = 4000;
     public const int LanguageLength = 2;
     public const int ProblemLength = 80;
+    public const int ProviderIdLength = 200;
 
     /// <summary>So long it is tried.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(1);
@@ -47,6 +51,7 @@ public sealed class Message
         (Cause, AboutId, MemberId, OccurredAt) = (notice.Cause, notice.AboutId, notice.MemberId, notice.At);
         (Channel, Language, Facts, CreatedAt) = (channel, language, notice.Facts.Write(), now);
         DueAt = notice.MayBeUndone ? now + hold : now;
+        CostTiyn = notice.CostTiyn;
     }
 
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -82,6 +87,16 @@ public sealed class Message
 
     public DateTime CreatedAt { get; private set; }
 
+    /// <summary>By which whoever carries it knows it.</summary>
+    public string? ProviderId { get; private set; }
+
+    public DateTime? DeliveredAt { get; private set; }
+
+    public DateTime? ReadAt { get; private set; }
+
+    /// <summary>In hundredths of a tenge: what it is thought to cost, and once it went what it did.</summary>
+    public long CostTiyn { get; private set; }
+
     /// <returns>False where it is not to be sent now.</returns>
     public bool Claim(DateTime now)
     {
@@ -97,12 +112,25 @@ public sealed class Message
     /// <summary>What came of it. Whatever ended meanwhile stays as it is.</summary>
     public void Finish(Delivery delivery, DateTime now)
     {
+        if (delivery.Outcome == DeliveryOutcome.Taken)
+        {
+            (ProviderId, CostTiyn) = (delivery.ProviderId ?? ProviderId, delivery.CostTiyn);
+        }
+
         if (State != MessageState.Sending)
         {
             return;
         }
 
-        Problem = delivery.Problem is { Length: > ProblemLength } ? delivery.Problem[..ProblemLength] : delivery.Problem;
+        // Its provider has told of it before it answered: so it went.
+        if (ProviderId is not null)
+        {
+            Problem = null;
+            End(MessageState.Sent, now);
+            return;
+        }
+
+        Problem = Cut(delivery.Problem);
         switch (delivery.Outcome)
         {
             case DeliveryOutcome.Later when now + PauseAfter(delivery.RetryAfter) is var due && due < CreatedAt + Patience:
@@ -134,6 +162,44 @@ public sealed class Message
 
     /// <summary>The portal ended over it, and whoever carries it cannot be asked.</summary>
     public void Recover(DateTime now) => Finish(new Delivery(DeliveryOutcome.Unsure, "interrupted"), now);
+
+    /// <summary>
+    /// What its provider says of it later. In whatever order it is said and however often, the same remains: read says delivered, delivered outweighs that it failed, and that says more than that it went.
+    /// </summary>
+    public void Note(DeliveryNews news, DateTime now)
+    {
+        ProviderId ??= news.ProviderId;
+
+        // No clock of somebody else's tells that it arrived before it was written, or that it will.
+        var at = news.At < CreatedAt || news.At > now ? now : news.At;
+        switch (news.Kind)
+        {
+            case DeliveryNewsKind.Read:
+                (ReadAt, DeliveredAt) = (Earlier(ReadAt, at), Earlier(DeliveredAt, at));
+                break;
+            case DeliveryNewsKind.Delivered:
+                DeliveredAt = Earlier(DeliveredAt, at);
+                break;
+            case DeliveryNewsKind.Failed:
+                if (DeliveredAt is null && State is not (MessageState.Withdrawn or MessageState.Undelivered))
+                {
+                    Problem = Cut(news.Problem);
+                    End(MessageState.Undelivered, now);
+                }
+
+                return;
+        }
+
+        if (State is MessageState.Waiting or MessageState.Unsure or MessageState.GivenUp || (State == MessageState.Undelivered && DeliveredAt is not null))
+        {
+            Problem = null;
+            End(MessageState.Sent, now);
+        }
+    }
+
+    private static string? Cut(string? problem) => problem is { Length: > ProblemLength } ? problem[..ProblemLength] : problem;
+
+    private static DateTime Earlier(DateTime? known, DateTime said) => known < said ? known.Value : said;
 
     private TimeSpan PauseAfter(TimeSpan? asked)
     {

@@ -12,6 +12,9 @@ public sealed record Notice(Cause Cause, Guid AboutId, Guid MemberId, DateTime A
 {
     /// <summary>By this channel alone; missing for all that the member has.</summary>
     public Channel? Only { get; init; }
+
+    /// <summary>What it is thought to cost, in tiyn.</summary>
+    public long CostTiyn { get; init; }
 }
 
 /// <summary>What the texts of a message are filled with. Nothing of the member: name and address are read when it goes.</summary>

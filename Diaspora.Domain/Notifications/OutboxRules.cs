@@ -12,7 +12,11 @@ public sealed class OutboxRules
 
     public TimeSpan Hold { get; private set; } = UsualHold;
 
-    public void Use(IReadOnlyList<Channel> channels, TimeSpan hold) => (Hold, _channels) = (hold, channels);
+    /// <summary>What a message of a channel that costs money would cost in tiyn, by its cause, its language, its member's name and what it says.</summary>
+    public Func<Channel, Cause, string, string, NoticeFacts, long> CostOf { get; private set; } = (_, _, _, _, _) => 0;
+
+    public void Use(IReadOnlyList<Channel> channels, TimeSpan hold, Func<Channel, Cause, string, string, NoticeFacts, long>? costOf = null) =>
+        (Hold, CostOf, _channels) = (hold, costOf ?? CostOf, channels);
 }
 
 /// <summary>Messages were written.</summary>

@@ -72,6 +72,12 @@ public sealed class OutboxService(IStore store, IEnumerable<IMessageCheck> check
                 }
             }
 
+            // They may have taken it back since it was written. A trial is its admin's own press.
+            if (message.Channel.IsPaid && message.Cause != Cause.Trial && await work.ChannelConsents.FindAsync(message.MemberId, message.Channel, cancel) is not { WithdrawnAt: null })
+            {
+                message.Withdraw(Now);
+            }
+
             return message.Claim(Now) ? (message, await work.Outbox.RecipientAsync(message.MemberId, cancel)) : null;
         }, cancel);
 
@@ -88,6 +94,16 @@ public sealed class OutboxService(IStore store, IEnumerable<IMessageCheck> check
         {
             contact.LoseTelegram(Now);
             work.Announce(new ContactChanged(contact.MemberId));
+        }
+
+        if (delivery.DeadPhone is { } phone && await work.ChannelConsents.FindAsync(message.MemberId, message.Channel) is { } consent)
+        {
+            consent.Bury(phone);
+        }
+
+        if (message.Cause == Cause.Trial)
+        {
+            work.Announce(new TrialEnded(message.MemberId));
         }
 
         return true;

@@ -32,7 +32,8 @@ public sealed class OwnDataService(IStore store, CurrentSettings settings, TimeP
                 [.. free.Where(interval => !interval.IsCancelled).Select(interval => new OwnInterval(interval is Exemption, interval.From, interval.To, interval.CreatedAt)).OrderBy(interval => interval.From)],
                 [.. payments.Select(OwnPayment.Of)],
                 [.. (await work.Credits.KeptAsync(member.Id, cancel)).Select(kept => new OwnCredit(kept.Amount.Tenge, kept.At))],
-                [.. (await work.Outbox.OfMemberAsync(member.Id, Most, cancel)).Select(row => new OwnMessage(row.Cause, row.Channel, row.State, row.At))],
+                [.. (await work.Outbox.OfMemberAsync(member.Id, Most, cancel)).Select(row => new OwnMessage(row.Cause, row.Channel, row.State, row.At, row.DeliveredAt, row.ReadAt))],
+                [.. (await work.ChannelConsents.OfMemberAsync(member.Id, cancel)).Select(consent => new OwnChannelConsent(consent.Channel, consent.Version, consent.Text, consent.AgreedAt, consent.WithdrawnAt))],
                 OwnContact.Of(await work.Outbox.ChoiceAsync(member.Id, cancel)),
                 [.. (await work.Sessions.OfAsync(member.Id, Now, Most, cancel)).Select(session => new OwnSession(session.Device, session.CreatedAt, session.SeenAt))]);
         }, cancel);
@@ -45,7 +46,7 @@ public sealed class OwnDataService(IStore store, CurrentSettings settings, TimeP
 /// <param name="Months">Every month that came, and those paid ahead.</param>
 public sealed record OwnData(
     OwnProfile Profile, OwnConsent? Consent, IReadOnlyList<OwnConsent> EarlierConsents, IReadOnlyList<OwnDeletion> DeletionRequests, IReadOnlyList<OwnMonth> Months, IReadOnlyList<OwnInterval> Intervals, IReadOnlyList<OwnPayment> Payments, IReadOnlyList<OwnCredit> Credits,
-    IReadOnlyList<OwnMessage> Messages, OwnContact Contact, IReadOnlyList<OwnSession> Sessions);
+    IReadOnlyList<OwnMessage> Messages, IReadOnlyList<OwnChannelConsent> ChannelConsents, OwnContact Contact, IReadOnlyList<OwnSession> Sessions);
 
 public sealed record OwnProfile(string Number, string FullName, string Phone, string? Email, string? City, string? Iin, Role Role, DateOnly? JoinedOn, string Language, DateTime CreatedAt);
 
@@ -66,7 +67,10 @@ public sealed record OwnPayment(string Code, Period Month, long Tenge, PaymentSt
 /// <summary>What is left of a payment and is theirs.</summary>
 public sealed record OwnCredit(long Tenge, DateTime At);
 
-public sealed record OwnMessage(Cause Cause, Channel Channel, MessageState State, DateTime At);
+public sealed record OwnMessage(Cause Cause, Channel Channel, MessageState State, DateTime At, DateTime? DeliveredAt, DateTime? ReadAt);
+
+/// <summary>That they may be written to on their number, and the words they agreed to.</summary>
+public sealed record OwnChannelConsent(Channel Channel, string Version, string Text, DateTime AgreedAt, DateTime? WithdrawnAt);
 
 /// <param name="Unwanted">By which channels they do not want to be told.</param>
 /// <param name="DeadMail">An address that took no letter.</param>

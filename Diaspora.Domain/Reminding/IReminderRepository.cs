@@ -13,6 +13,13 @@ public interface IReminderRepository
     /// <param name="from">The first month whose reminders are looked at.</param>
     Task<IReadOnlyList<ReminderFacts>> FactsAsync(IReadOnlyList<Guid> memberIds, Period from, CancellationToken cancel = default);
 
+    /// <summary>Who was written something and is not known to have read it, and had their day since, or did not get it.</summary>
+    /// <param name="since">When that was looked at before.</param>
+    Task<IReadOnlyList<Guid>> UnreadAsync(DateTime since, DateTime now, CancellationToken cancel = default);
+
+    /// <summary>What reminders written since cost or will cost, in tiyn.</summary>
+    Task<long> SpentAsync(DateTime since, CancellationToken cancel = default);
+
     /// <summary>Withdraws every reminder that waits.</summary>
     /// <returns>How many.</returns>
     Task<int> WithdrawAllAsync(DateTime now, CancellationToken cancel = default);
@@ -37,7 +44,10 @@ public interface IReminderRepository
 /// <param name="Withdrawn">How many were not needed any more.</param>
 /// <param name="Reached">How many members got one.</param>
 /// <param name="Paid">How many of those paid soon after.</param>
-public sealed record SentReminders(ReminderKey Key, DateTime At, int Sent, int Waiting, int Lost, int Withdrawn, int Reached, int Paid);
+public sealed record SentReminders(ReminderKey Key, DateTime At, int Sent, int Waiting, int Lost, int Withdrawn, int Reached, int Paid)
+{
+    public long CostTiyn { get; init; }
+}
 
 public static class ReminderRepositories
 {

@@ -4,42 +4,67 @@ using FluentValidation;
 namespace Diaspora.Domain.Reminding;
 
 /// <summary>The plan as it was when the form was opened.</summary>
-public sealed record ReminderPlanFields(string Days, string PerWeek);
+public sealed record ReminderPlanFields(string Days, string PerWeek, string Order, string Ceiling)
+{
+    internal static ReminderPlanFields Of(ReminderPlan plan) => new(
+        ReminderDays.Write(plan.Days), plan.PerWeek.ToString(CultureInfo.InvariantCulture), ReminderOrder.Write(plan.Order), plan.CeilingTenge.ToString(CultureInfo.InvariantCulture));
+
+    internal string Of(string field) => field switch
+    {
+        nameof(Days) => Days,
+        nameof(PerWeek) => PerWeek,
+        nameof(Order) => Order,
+        _ => Ceiling,
+    };
+}
 
 /// <summary>The plan as it was typed.</summary>
 public sealed class EditReminderPlanForm : IEditsWhatWasSeen<ReminderPlanFields>
 {
-    public ReminderPlanFields Seen { get; set; } = new("", "");
+    public static readonly string[] Fields = [nameof(Days), nameof(PerWeek), nameof(Order), nameof(Ceiling)];
+
+    public ReminderPlanFields Seen { get; set; } = new("", "", "", "");
 
     /// <summary>«−3, 0, 5»</summary>
     public string Days { get; set => field = value.Visible(); } = "";
 
     public string PerWeek { get; set => field = value.Visible(); } = "";
 
-    internal static EditReminderPlanForm Of(IEnumerable<int> days, int perWeek)
-    {
-        var seen = new ReminderPlanFields(ReminderDays.Write(days), perWeek.ToString(CultureInfo.InvariantCulture));
-        return new EditReminderPlanForm { Seen = seen, Days = seen.Days, PerWeek = seen.PerWeek };
-    }
+    /// <summary>Names of channels, the first one first.</summary>
+    public string Order { get; set => field = value.Visible(); } = "";
 
-    public string TextOf(string field) => field == nameof(Days) ? Days : PerWeek;
+    /// <summary>Tenge a month.</summary>
+    public string Ceiling { get; set => field = value.Visible(); } = "";
+
+    internal static EditReminderPlanForm Of(ReminderPlanFields seen) => new() { Seen = seen, Days = seen.Days, PerWeek = seen.PerWeek, Order = seen.Order, Ceiling = seen.Ceiling };
+
+    public string TextOf(string field) => new ReminderPlanFields(Days, PerWeek, Order, Ceiling).Of(field);
 
     /// <summary>Whoever sends the form knows what a colleague made of the field.</summary>
     /// <param name="takes">Theirs instead of one's own.</param>
     public void Settle(string field, string theirs, bool takes)
     {
-        if (field == nameof(Days))
+        switch (field)
         {
-            (Seen, Days) = (Seen with { Days = theirs }, takes ? theirs : Days);
-        }
-        else
-        {
-            (Seen, PerWeek) = (Seen with { PerWeek = theirs }, takes ? theirs : PerWeek);
+            case nameof(Days):
+                (Seen, Days) = (Seen with { Days = theirs }, takes ? theirs : Days);
+                break;
+            case nameof(PerWeek):
+                (Seen, PerWeek) = (Seen with { PerWeek = theirs }, takes ? theirs : PerWeek);
+                break;
+            case nameof(Order):
+                (Seen, Order) = (Seen with { Order = theirs }, takes ? theirs : Order);
+                break;
+            default:
+                (Seen, Ceiling) = (Seen with { Ceiling = theirs }, takes ? theirs : Ceiling);
+                break;
         }
     }
 
     /// <summary>What a valid form says, spelled as it is stored.</summary>
-    internal ReminderPlanFields Typed => new(ReminderDays.Write(ReminderDays.Read(Days)!), ReminderPlan.PerWeekRange.Read(PerWeek)!.Value.ToString(CultureInfo.InvariantCulture));
+    internal ReminderPlanFields Typed => new(
+        ReminderDays.Write(ReminderDays.Read(Days)!), ReminderPlan.PerWeekRange.Read(PerWeek)!.Value.ToString(CultureInfo.InvariantCulture),
+        ReminderOrder.Write(ReminderOrder.Whole(ReminderOrder.Read(Order)!)), ReminderPlan.CeilingRange.Read(Ceiling)!.Value.ToString(CultureInfo.InvariantCulture));
 }
 
 public sealed class EditReminderPlanFormValidator : AbstractValidator<EditReminderPlanForm>
@@ -48,6 +73,8 @@ public sealed class EditReminderPlanFormValidator : AbstractValidator<EditRemind
     {
         RuleFor(form => form.Days).Check(text => ReminderDays.Read(text) is null ? ReminderDays.Refusal : null);
         RuleFor(form => form.PerWeek).Number(ReminderPlan.PerWeekRange);
+        RuleFor(form => form.Order).Check(text => ReminderOrder.Read(text) is null ? new Problem(Problems.ReminderOrderImpossible) : null);
+        RuleFor(form => form.Ceiling).Number(ReminderPlan.CeilingRange);
     }
 }
 

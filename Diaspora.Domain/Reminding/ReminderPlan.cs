@@ -1,4 +1,5 @@
 using System.Globalization;
+using Diaspora.Domain.Notifications;
 
 namespace Diaspora.Domain.Reminding;
 
@@ -16,6 +17,10 @@ public sealed class ReminderPlan
     public const int MostDays = 10;
 
     public const int DaysLength = 60;
+    public const int OrderLength = 40;
+
+    /// <summary>Tenge a month.</summary>
+    public static readonly WholeRange CeilingRange = new(0, 1_000_000);
 
     private static readonly int[] UsualDays = [-3, 0, 5];
 
@@ -35,6 +40,12 @@ public sealed class ReminderPlan
     /// <summary>More than so many reminders in seven days nobody gets.</summary>
     public int PerWeek { get; private set; }
 
+    /// <summary><see cref="Order"/> as it is stored; empty for the usual one.</summary>
+    public string StoredOrder { get; private set; } = "";
+
+    /// <summary>More than so many tenge a month reminders do not cost; with 0 the channels that cost money are not used.</summary>
+    public int CeilingTenge { get; private set; }
+
     public DateTime UpdatedAt { get; private set; }
 
     /// <summary>Nobody, as long as it is the usual one.</summary>
@@ -45,8 +56,11 @@ public sealed class ReminderPlan
     /// <summary>In order; a negative number is a day before the deadline.</summary>
     public IReadOnlyList<int> Days => [.. Stored.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(day => int.Parse(day, CultureInfo.InvariantCulture))];
 
+    /// <summary>Which channel is tried first, and which when nobody read it. Every channel is in it, whether this portal has it or not.</summary>
+    public IReadOnlyList<Channel> Order => ReminderOrder.Whole([.. StoredOrder.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Channel>)]);
+
     /// <exception cref="DomainException">A day is too far from the deadline, there is none or there are too many; or the number is out of range.</exception>
-    public void Edit(IReadOnlyList<int> days, int perWeek, Guid by, DateTime now)
+    public void Edit(IReadOnlyList<int> days, int perWeek, IReadOnlyList<Channel> order, int ceilingTenge, Guid by, DateTime now)
     {
         if (days.Count is 0 or > MostDays)
         {
@@ -55,6 +69,8 @@ public sealed class ReminderPlan
 
         Stored = Write(days.Select(day => Day.Require(day)));
         PerWeek = PerWeekRange.Require(perWeek);
+        StoredOrder = string.Join(',', ReminderOrder.Whole(order).Select(channel => channel.ToString("D")));
+        CeilingTenge = CeilingRange.Require(ceilingTenge);
         Touch(by, now);
     }
 
@@ -67,6 +83,35 @@ public sealed class ReminderPlan
     private static string Write(IEnumerable<int> days) => string.Join(',', days.Distinct().Order().Select(day => day.ToString(CultureInfo.InvariantCulture)));
 
     private void Touch(Guid by, DateTime now) => (UpdatedBy, UpdatedAt) = (by, now);
+}
+
+/// <summary>In which order channels are tried.</summary>
+public static class ReminderOrder
+{
+    /// <summary>With the channels that it does not name, by what they are worth: those that cost nothing before those that do.</summary>
+    public static IReadOnlyList<Channel> Whole(IReadOnlyList<Channel> order)
+    {
+        List<Channel> whole = [.. order.Distinct()];
+        foreach (var channel in Enum.GetValues<Channel>().Except(order).OrderBy(Worth))
+        {
+            var place = channel.IsPaid ? -1 : whole.FindIndex(other => other.IsPaid);
+            whole.Insert(place < 0 ? whole.Count : place, channel);
+        }
+
+        return whole;
+    }
+
+    /// <summary>Nothing where a word is no channel's name, or one is named twice.</summary>
+    public static IReadOnlyList<Channel>? Read(string text)
+    {
+        var names = text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
+        var channels = names.Select(name => Enum.TryParse<Channel>(name, out var channel) && Enum.IsDefined(channel) && !char.IsAsciiDigit(name[0]) ? channel : (Channel?)null).ToList();
+        return channels.Contains(null) || channels.Distinct().Count() < channels.Count ? null : [.. channels.Select(channel => channel!.Value)];
+    }
+
+    public static string Write(IEnumerable<Channel> order) => string.Join(", ", order);
+
+    private static int Worth(Channel channel) => channel switch { Channel.Push => 0, Channel.Mail => 2, Channel.WhatsApp => 3, Channel.Sms => 4, _ => 1 };
 }
 
 /// <summary>Somebody who asked not to be reminded by the portal.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Notifications;
@@ -24,29 +25,33 @@ public sealed class ReminderService(IStore store, CurrentSettings settings, Outb
             await work.RequireAsync(actor, Permission.Admin, cancel);
             var plan = await PlanAsync(work, cancel);
             var by = plan.UpdatedBy is { } id ? await work.Access.NameOfAsync(id, cancel) : null;
-            return new RemindersDetails(plan.IsOn, plan.Days, plan.PerWeek, by, plan.UpdatedAt, outbox.Channels, await work.Reminders.SentAsync(settings.Rules.PeriodOf(Now).AddMonths(-MonthsBack), EffectDays, cancel));
+            var spent = await work.Reminders.SpentAsync(RemindingService.MonthOf(settings.Rules, Now), cancel);
+            return new RemindersDetails(plan.IsOn, ReminderPlanFields.Of(plan), by, plan.UpdatedAt, [.. plan.Order.Intersect(outbox.Channels)], plan.CeilingTenge, spent, await work.Reminders.SentAsync(settings.Rules.PeriodOf(Now).AddMonths(-MonthsBack), EffectDays, cancel));
         }, cancel);
 
     /// <summary>Who would get what tomorrow if nothing changes until then; where tomorrow is no day of the plan, on the next one that is. Sends nothing.</summary>
     public async Task<ReminderForecast> ForecastAsync(Actor actor, CancellationToken cancel = default)
     {
-        var (terms, members) = await store.ReadAsync(async work =>
+        var (terms, members, unread) = await store.ReadAsync(async work =>
         {
             await work.RequireAsync(actor, Permission.Admin, cancel);
-            return (ReminderTerms.Of(await PlanAsync(work, cancel), settings.Rules, outbox), await work.Reminders.MembersAsync(cancel));
+            var next = NoonOf(settings.Rules.DayOf(Now).AddDays(1));
+            var plan = await PlanAsync(work, cancel);
+            return (await RemindingService.TermsAsync(work, plan, settings, outbox, next, cancel), await work.Reminders.MembersAsync(cancel),
+                plan.IsOn && outbox.Channels.Count > 1 ? await work.Reminders.UnreadAsync(next - ReminderPlanner.Stale, next, cancel) : []);
         }, cancel);
         var tomorrow = terms.Dues.DayOf(Now).AddDays(1);
-        var day = Enumerable.Range(0, DaysAhead).Select(tomorrow.AddDays).FirstOrDefault(day => ReminderPlanner.IsDay(terms, day), tomorrow);
-        var noon = TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(new TimeOnly(12, 0)), terms.Dues.Zone);
-        List<PlannedReminder> planned = [];
-        foreach (var some in ReminderPlanner.IsDay(terms, day) ? members.Chunk(ReadAtOnce) : [])
+        var day = tomorrow;
+        var planned = await PlanAsync(terms, ReminderPlanner.IsDay(terms, tomorrow) ? members : unread, day, cancel);
+        if (planned.Count == 0 && !ReminderPlanner.IsDay(terms, tomorrow))
         {
-            planned.AddRange(ReminderPlanner.Plan(terms, await store.ReadAsync(work => work.Reminders.FactsAsync(some, RemindingService.FirstMonth(day), cancel), cancel), noon));
+            day = Enumerable.Range(1, DaysAhead).Select(tomorrow.AddDays).FirstOrDefault(later => ReminderPlanner.IsDay(terms, later), tomorrow);
+            planned = day > tomorrow ? await PlanAsync(terms, members, day, cancel) : [];
         }
 
-        var reached = planned.ToLookup(reminder => reminder.Channels.Count > 0);
+        var reached = planned.ToLookup(reminder => reminder.By is not null);
         return new ReminderForecast(
-            tomorrow, day, reached[true].Count(), [.. reached[true].Take(Named).Select(ReminderRow.Of)], reached[false].Count(), [.. reached[false].Select(ReminderRow.Of).OrderBy(row => NameOrder.KeyOf(row.FullName), StringComparer.Ordinal).Take(MemberService.MostRows)]);
+            tomorrow, day, reached[true].Sum(reminder => reminder.CostTiyn), reached[true].Count(), [.. reached[true].Take(Named).Select(ReminderRow.Of)], reached[false].Count(), [.. reached[false].Select(ReminderRow.Of).OrderBy(row => NameOrder.KeyOf(row.FullName), StringComparer.Ordinal).Take(MemberService.MostRows)]);
     }
 
     /// <summary>What is so already changes nothing.</summary>
@@ -56,16 +61,14 @@ public sealed class ReminderService(IStore store, CurrentSettings settings, Outb
         new EditReminderPlanFormValidator().Ensure(form);
         return ChangeAsync(actor, AuditAction.ReminderPlanChanged, async (work, plan, by) =>
         {
-            var (typed, there) = (form.Typed, EditReminderPlanForm.Of(plan.Days, plan.PerWeek).Seen);
+            var (typed, there) = (form.Typed, ReminderPlanFields.Of(plan));
             var problems = new FormProblems();
-            if (SeenValue.IsConflict(form.Seen.Days, typed.Days, there.Days))
+            foreach (var field in EditReminderPlanForm.Fields)
             {
-                problems.Add(nameof(form.Days), await work.ConflictAsync(plan.Id, there.Days, ["days"], cancel));
-            }
-
-            if (SeenValue.IsConflict(form.Seen.PerWeek, typed.PerWeek, there.PerWeek))
-            {
-                problems.Add(nameof(form.PerWeek), await work.ConflictAsync(plan.Id, there.PerWeek, ["perWeek"], cancel));
+                if (SeenValue.IsConflict(form.Seen.Of(field), typed.Of(field), there.Of(field)))
+                {
+                    problems.Add(field, await work.ConflictAsync(plan.Id, there.Of(field), [JsonNamingPolicy.CamelCase.ConvertName(field)], cancel));
+                }
             }
 
             if (problems.Any)
@@ -73,14 +76,15 @@ public sealed class ReminderService(IStore store, CurrentSettings settings, Outb
                 throw new FormException(problems);
             }
 
-            var wanted = new ReminderPlanFields(SeenValue.Merge(form.Seen.Days, typed.Days, there.Days), SeenValue.Merge(form.Seen.PerWeek, typed.PerWeek, there.PerWeek));
+            string Merge(string field) => SeenValue.Merge(form.Seen.Of(field), typed.Of(field), there.Of(field));
+            var wanted = new ReminderPlanFields(Merge(nameof(form.Days)), Merge(nameof(form.PerWeek)), Merge(nameof(form.Order)), Merge(nameof(form.Ceiling)));
             if (wanted == there)
             {
                 return null;
             }
 
-            plan.Edit(ReminderDays.Read(wanted.Days)!, ReminderPlan.PerWeekRange.Read(wanted.PerWeek)!.Value, by, Now);
-            return (new { days = there.Days, perWeek = there.PerWeek }, new { days = wanted.Days, perWeek = wanted.PerWeek });
+            plan.Edit(ReminderDays.Read(wanted.Days)!, ReminderPlan.PerWeekRange.Read(wanted.PerWeek)!.Value, ReminderOrder.Read(wanted.Order)!, ReminderPlan.CeilingRange.Read(wanted.Ceiling)!.Value, by, Now);
+            return (Logged(there), Logged(wanted));
         }, cancel);
     }
 
@@ -141,6 +145,23 @@ public sealed class ReminderService(IStore store, CurrentSettings settings, Outb
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
+    private static object Logged(ReminderPlanFields fields) => new { days = fields.Days, perWeek = fields.PerWeek, order = fields.Order, ceiling = fields.Ceiling };
+
+    private DateTime NoonOf(DateOnly day) => TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(new TimeOnly(12, 0)), settings.Rules.Zone);
+
+    /// <summary>As if nothing changed until then. What one thousand cost the next cannot.</summary>
+    private async Task<IReadOnlyList<PlannedReminder>> PlanAsync(ReminderTerms terms, IReadOnlyList<Guid> members, DateOnly day, CancellationToken cancel)
+    {
+        List<PlannedReminder> planned = [];
+        foreach (var some in members.Chunk(ReadAtOnce))
+        {
+            var left = terms with { LeftTiyn = terms.LeftTiyn - planned.Sum(reminder => reminder.CostTiyn) };
+            planned.AddRange(ReminderPlanner.Plan(left, await store.ReadAsync(work => work.Reminders.FactsAsync(some, RemindingService.FirstMonth(day), cancel), cancel), NoonOf(day)));
+        }
+
+        return planned;
+    }
+
     private async Task<ReminderPlan> PlanAsync(IWork work, CancellationToken cancel) => await work.Reminders.FindPlanAsync(cancel) ?? new ReminderPlan(Now);
 
     /// <param name="change">Answers with what the log says of it, and with nothing where nothing changed.</param>
@@ -168,20 +189,25 @@ public sealed class ReminderService(IStore store, CurrentSettings settings, Outb
 
 /// <summary>What the page of the reminders shows and begins with.</summary>
 /// <param name="ChangedBy">Nobody, as long as it is the usual plan.</param>
-/// <param name="Channels">What this portal has.</param>
-public sealed record RemindersDetails(bool IsOn, IReadOnlyList<int> Days, int PerWeek, string? ChangedBy, DateTime ChangedAt, IReadOnlyList<Channel> Channels, IReadOnlyList<SentReminders> Sent)
+/// <param name="Channels">What this portal has, in the plan's order.</param>
+/// <param name="SpentTiyn">By the reminders of this month.</param>
+public sealed record RemindersDetails(
+    bool IsOn, ReminderPlanFields Plan, string? ChangedBy, DateTime ChangedAt, IReadOnlyList<Channel> Channels, int CeilingTenge, long SpentTiyn, IReadOnlyList<SentReminders> Sent)
 {
-    public EditReminderPlanForm ToForm() => EditReminderPlanForm.Of(Days, PerWeek);
+    public EditReminderPlanForm ToForm() => EditReminderPlanForm.Of(Plan);
 }
 
 /// <summary>Who would get what.</summary>
 /// <param name="Day">Tomorrow, or the next day of the plan.</param>
 /// <param name="Count">How many would be written to; the first of them are named.</param>
 /// <param name="Unreachable">How many should be, and have no address.</param>
-public sealed record ReminderForecast(DateOnly Tomorrow, DateOnly Day, int Count, IReadOnlyList<ReminderRow> Rows, int Unreachable, IReadOnlyList<ReminderRow> ByHand);
+public sealed record ReminderForecast(DateOnly Tomorrow, DateOnly Day, long CostTiyn, int Count, IReadOnlyList<ReminderRow> Rows, int Unreachable, IReadOnlyList<ReminderRow> ByHand);
 
 /// <summary>One member of a forecast.</summary>
-public sealed record ReminderRow(string Number, string FullName, string Language, IReadOnlyList<Channel> Channels, IReadOnlyList<Period> Months, Money Sum)
+/// <param name="By">Nothing where the portal has no way to them.</param>
+/// <param name="IsTooDear">There would be one, but not for what may still be spent.</param>
+public sealed record ReminderRow(string Number, string FullName, string Language, Channel? By, long CostTiyn, bool IsTooDear, IReadOnlyList<Period> Months, Money Sum)
 {
-    internal static ReminderRow Of(PlannedReminder reminder) => new(reminder.To.Number, reminder.To.FullName, reminder.To.Language, reminder.Channels, reminder.Months, reminder.Sum);
+    internal static ReminderRow Of(PlannedReminder reminder) => new(
+        reminder.To.Number, reminder.To.FullName, reminder.To.Language, reminder.By, reminder.CostTiyn, reminder.IsTooDear, reminder.Months, reminder.Sum);
 }

@@ -1,3 +1,4 @@
+using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Reminding;
 using static Diaspora.Domain.Kernel.AuditAction;
 
@@ -26,5 +27,15 @@ internal static class RemindingScenarios
         }),
         new("ReminderService.ChooseAsync", "", [RemindersChosen], stage =>
             VerbScenarios.Ready(stage.By(stage.Member, () => stage.Get<ReminderService>().ChooseAsync(stage.Member, isWanted: false)))),
+        new("ChannelConsentService.AgreeAsync", "", [ChannelAgreed], async stage =>
+        {
+            await stage.Get<ChannelConsentService>().WithdrawAsync(stage.Member, Channel.Sms);
+            return stage.By(stage.Member, () => stage.Get<ChannelConsentService>().AgreeAsync(stage.Member, Channel.Sms, new ConsentWords("1", "согласен")));
+        }),
+        new("ChannelConsentService.WithdrawAsync", "", [ChannelRefused], async stage =>
+        {
+            await stage.Get<ChannelConsentService>().AgreeAsync(stage.Member, Channel.Sms, new ConsentWords("1", "согласен"));
+            return stage.By(stage.Member, () => stage.Get<ChannelConsentService>().WithdrawAsync(stage.Member, Channel.Sms));
+        }),
     ];
 }

@@ -5,6 +5,7 @@ using Diaspora.Domain.Kaspi;
 using Diaspora.Domain.Payments;
 using Diaspora.Tests.Hosting;
 using Diaspora.Web.Kaspi.Invoices;
+using Diaspora.Web.Shell.Guard;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -37,7 +38,7 @@ public sealed class BankPortal : IDisposable
         return await client.SendAsync(request);
     }
 
-    public static string Sign(string body, string secret = Secret) => ApiPay.Sign(secret, Encoding.UTF8.GetBytes(body));
+    public static string Sign(string body, string secret = Secret) => SignedBody.Sign(secret, Encoding.UTF8.GetBytes(body));
 
     public async Task<T> ReadAsync<T>(Func<DiasporaDbContext, Task<T>> read)
     {

@@ -44,7 +44,7 @@ public sealed class OwnDataTests(TestDatabase database, PortalHost portal) : ICl
         using var file = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal(PortalHost.Debtor.Phone, file.RootElement.GetProperty("profile").GetProperty("phone").GetString());
         Assert.Equal(
-            ["wantsReminders", "profile", "consent", "earlierConsents", "deletionRequests", "months", "intervals", "payments", "credits", "messages", "contact", "sessions"], file.RootElement.EnumerateObject().Select(part => part.Name));
+            ["wantsReminders", "profile", "consent", "earlierConsents", "deletionRequests", "months", "intervals", "payments", "credits", "messages", "channelConsents", "contact", "sessions"], file.RootElement.EnumerateObject().Select(part => part.Name));
 
         using var nobody = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = member.BaseAddress };
         Assert.Equal(HttpStatusCode.Redirect, (await nobody.GetAsync("/cabinet/data.json", TestContext.Current.CancellationToken)).StatusCode);

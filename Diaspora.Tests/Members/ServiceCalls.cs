@@ -77,7 +77,10 @@ internal static class ServiceCalls
         var type when type == typeof(EditMemberForm) => new EditMemberForm { Field = Diaspora.Domain.Members.MemberField.City, Value = "Шымкент" },
         var type when type == typeof(AddMemberForm) => new AddMemberForm { FullName = "Новый Участник", Phone = "+77019999998", JoinedIn = new Period(2026, 3) },
         var type when type == typeof(WriteNoteForm) => new WriteNoteForm { Text = "звонил, оплатит в пятницу" },
-        var type when type == typeof(EditReminderPlanForm) => new EditReminderPlanForm { Days = "0", PerWeek = "1" },
+        var type when type == typeof(EditReminderPlanForm) => new EditReminderPlanForm { Days = "0", PerWeek = "1", Order = "Mail", Ceiling = "0" },
+        var type when type == typeof(Channel) => Channel.Sms,
+        var type when type == typeof(ConsentWords) => new ConsentWords("1", "согласен"),
+        var type when type == typeof(IReadOnlyList<DeliveryNews>) => new[] { new DeliveryNews("42", null, DeliveryNewsKind.Read, DateTime.UnixEpoch) },
         var type when type == typeof(EditSettingsForm) => new EditSettingsForm
         {
             Fees = [new FeeStepForm { Month = "2000-01", Amount = "2000" }],

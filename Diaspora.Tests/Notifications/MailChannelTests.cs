@@ -96,7 +96,7 @@ public sealed class MailChannelTests : IDisposable
     [Fact]
     public void Write_EveryCause_HasItsWordsAndFillsThemAll()
     {
-        foreach (var cause in Enum.GetValues<Cause>().Except([Cause.Trial]))
+        foreach (var cause in Enum.GetValues<Cause>())
         {
             foreach (var language in (string[])["ru", "kk"])
             {
@@ -107,7 +107,6 @@ public sealed class MailChannelTests : IDisposable
                 Assert.Contains(written.Link.AbsoluteUri, written.Text, StringComparison.Ordinal);
             }
         }
-
     }
 
     private Task<Delivery> SendAsync(Guid id, Cause cause, string language, NoticeFacts facts) => _services.GetRequiredService<MailChannel>().SendAsync(

@@ -32,7 +32,7 @@ public sealed class SettingsPageTests : IAsyncLifetime
         admin = await database.AddAdminAsync();
         context.Services.AddMudServices();
         context.Services.AddLocalization().AddLogging().AddSingleton<TimeProvider>(database.Clock).AddSingleton(database.Rules.Zone)
-            .AddSingleton(database.Settings).AddSingleton(database.Get<SettingsService>())
+            .AddSingleton(database.Settings).AddSingleton(database.Get<SettingsService>()).AddSingleton<IChangeFeed>(database.Feed).AddSingleton(database.Get<Diaspora.Domain.Notifications.ChannelService>())
             .AddScoped<CurrentActor>().AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<FormRules>().AddScoped<PeriodWords>().AddScoped<Reminders>();
         context.JSInterop.Mode = JSRuntimeMode.Loose;
         context.AddBunitPersistentComponentState();

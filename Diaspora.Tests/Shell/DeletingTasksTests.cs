@@ -55,6 +55,7 @@ public sealed class DeletingTasksTests : IAsyncLifetime
         [typeof(SettingsListener)] = "makes a copy anew",
         [typeof(DailyBackup)] = "makes archives; of the old ones so many days, weeks and months are kept, counted by archives and not by the clock",
         [typeof(ForgetMessagesTask)] = "empties what stood in messages and deletes none: whoever was told stays told; not by a clock that jumped",
+        [typeof(AskSmsTask)] = "asks a provider how messages stand, and deletes nothing",
         [typeof(RemindTask)] = "writes reminders, and deletes nothing; not by a clock that jumped",
         [typeof(RegisterTelegramTask)] = "tells Telegram where to call, and deletes nothing",
         [typeof(SendMessagesTask)] = "sends messages, and deletes none",

@@ -35,6 +35,7 @@ public sealed class PagePolicyTests
         ["/_blazor/disconnect/"] = "the same",
         ["/_blazor/initializers/"] = "the same",
         ["/_framework/opaque-redirect"] = "a redirect that the framework itself has sealed",
+        ["/webhooks/messages/whatsapp"] = "Meta calls: what is not signed with our secret changes nothing",
         ["/webhooks/payments/{provider}"] = "an aggregator calls: what is not signed with our secret leaves nothing",
         ["/webhooks/telegram"] = "Telegram calls: what does not say our secret leaves nothing",
         ["/{**path:file}"] = "files of wwwroot in Development",

@@ -46,6 +46,7 @@ internal sealed class Unguarded(string folder) : IContextFactory
         [typeof(Domain.Payments.Evidence)] = "word of money: what it pays, the intent says",
         [typeof(Domain.Payments.EvidenceGuess)] = "a thought, which the next look replaces",
         [typeof(Domain.Notifications.MemberContact)] = "which addresses there are and are wanted, not a month",
+        [typeof(Domain.Notifications.ChannelConsent)] = "what they agreed to, not a month",
         [typeof(Domain.Notifications.Message)] = "what they are told, not a month: it is written in the commit of what it tells",
         [typeof(Domain.Notifications.PushDevice)] = "a browser that is told, not a month",
         [typeof(Domain.Reminding.ReminderStop)] = "what they wish, not a month",

@@ -53,22 +53,9 @@ public sealed class SmtpOptionsValidator(IOptions<SiteOptions> site) : IValidate
         if (string.IsNullOrEmpty(options.User) && !string.IsNullOrEmpty(options.Password))
             faults.Add("Smtp:User is missing; Smtp:Password is set, so it is needed.");
 
-        if (!HasAddress())
+        if (!site.HasAddress())
             faults.Add("Site:BaseUrl is missing (https://portal.example.kz); letters carry links, so Smtp:Host needs it.");
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
-    }
-
-    private bool HasAddress()
-    {
-        try
-        {
-            return site.Value.Address is not null;
-        }
-        catch (OptionsValidationException)
-        {
-            // That it is none is said by its own section; what is wrong here besides is not lost.
-            return true;
-        }
     }
 }

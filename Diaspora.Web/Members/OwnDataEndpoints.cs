@@ -25,7 +25,7 @@ public static class OwnDataEndpoints
             var actor = CurrentActor.Of(context);
             context.RequestServices.GetRequiredService<Quotas>().Spend(actor, Quota.Export);
             var data = await own.DataAsync(actor, cancel);
-            var whole = new { wantsReminders = await reminders.IsWantedAsync(actor, cancel), data.Profile, data.Consent, data.EarlierConsents, data.DeletionRequests, data.Months, data.Intervals, data.Payments, data.Credits, data.Messages, data.Contact, data.Sessions };
+            var whole = new { wantsReminders = await reminders.IsWantedAsync(actor, cancel), data.Profile, data.Consent, data.EarlierConsents, data.DeletionRequests, data.Months, data.Intervals, data.Payments, data.Credits, data.Messages, data.ChannelConsents, data.Contact, data.Sessions };
             context.Response.Headers.CacheControl = "private, no-store";
             return TypedResults.File(JsonSerializer.SerializeToUtf8Bytes(whole, Json), "application/json", Urls.OwnDataName(data.Profile.Number));
         }).AnswersRefusals().RequireAuthorization(nameof(Permission.Member));

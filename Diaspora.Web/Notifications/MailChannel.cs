@@ -22,6 +22,8 @@ public sealed class MailChannel(IOptions<SmtpOptions> smtp, SmtpServer server, C
 
     public bool IsOpen => smtp.Value.IsGiven;
 
+    public IReadOnlyList<string> Missing => IsOpen ? [] : ["Smtp:Host", "Smtp:From"];
+
     public async Task<Delivery> SendAsync(Guid id, Recipient to, WrittenMessage written, CancellationToken cancel)
     {
         if (to.Email is null || !MailboxAddress.TryParse(to.Email, out var address))

@@ -18,7 +18,8 @@ public sealed class MessageWriter(IStringLocalizer<NotificationsTexts> texts, Pe
     public WrittenMessage Write(Cause cause, Channel channel, string language, string fullName, NoticeFacts facts) => Languages.In(language, () =>
     {
         var link = new Uri(new Uri(site.Value.BaseUrl!), PathOf(cause));
-        string Fill(string text) => MessageWords.Fill(text, word => word switch
+        List<string> values = [];
+        string Fill(string text) => MessageWords.Fill(text, word => Note(word switch
         {
             MessageWords.Name => FirstName(fullName),
             MessageWords.Months => months.List([.. facts.Months ?? []]),
@@ -26,8 +27,14 @@ public sealed class MessageWriter(IStringLocalizer<NotificationsTexts> texts, Pe
             MessageWords.Reason => ReasonOf(facts.Reason),
             MessageWords.Device => BrowserName.Of(facts.Device) is { Length: > 0 } name ? name : texts["UnknownDevice"],
             _ => link.AbsoluteUri,
-        });
-        return new WrittenMessage(language, Fill(texts[$"{cause}{channel}Title"]), Fill(texts[$"{cause}{channel}Text"]), link);
+        }));
+        string Note(string value)
+        {
+            values.Add(value);
+            return value;
+        }
+
+        return new WrittenMessage(language, Fill(texts[$"{cause}{channel}Title"]), Fill(texts[$"{cause}{channel}Text"]), link) { Cause = cause, Values = values };
     });
 
     private static string PathOf(Cause cause) => cause switch

@@ -18,6 +18,10 @@ public sealed class NotificationOptions
     public PushOptions Push { get; set; } = new();
 
     public TelegramOptions Telegram { get; set; } = new();
+
+    public WhatsAppOptions WhatsApp { get; set; } = new();
+
+    public SmsOptions Sms { get; set; } = new();
 }
 
 /// <summary>The section <c>Notifications:Push</c>.</summary>

@@ -26,12 +26,15 @@ public static class NotificationsFeature
         services.AddScoped<PushDeviceService>();
         services.AddTelegram();
         services.AddScoped<ContactService>();
+        builder.AddPaidChannels();
+        services.AddScoped<ChannelService>();
         services.AddSingleton(provider =>
         {
             var rules = new OutboxRules();
+            var open = provider.GetServices<IMessageChannel>().Where(channel => channel.IsOpen).ToDictionary(channel => channel.Channel);
             rules.Use(
-                [.. provider.GetServices<IMessageChannel>().Where(channel => channel.IsOpen).Select(channel => channel.Channel)],
-                TimeSpan.FromSeconds(provider.GetRequiredService<IOptions<NotificationOptions>>().Value.HoldSeconds));
+                [.. open.Keys.Order()], TimeSpan.FromSeconds(provider.GetRequiredService<IOptions<NotificationOptions>>().Value.HoldSeconds),
+                (channel, cause, language, name, facts) => CostOf(provider, open[channel], cause, language, name, facts));
             return rules;
         });
         services.AddSingleton<MessagesState>();
@@ -48,6 +51,14 @@ public static class NotificationsFeature
     {
         app.MapPush();
         app.MapTelegram();
+        app.MapWhatsApp();
         return app;
+    }
+
+    /// <summary>In the words it would have, because a short message costs by its length.</summary>
+    private static long CostOf(IServiceProvider provider, IMessageChannel channel, Cause cause, string language, string name, NoticeFacts facts)
+    {
+        using var scope = provider.CreateScope();
+        return channel.CostOf(scope.ServiceProvider.GetRequiredService<MessageWriter>().Write(cause, channel.Channel, language, name, facts));
     }
 }

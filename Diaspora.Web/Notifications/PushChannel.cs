@@ -23,6 +23,8 @@ public sealed class PushChannel(IHttpClientFactory clients, IPushKeys keys, IOpt
     /// <summary>A message leads to the portal, so without an address of its own there is none.</summary>
     public bool IsOpen => options.Value.Push.Enabled && site.Value.BaseUrl is not null && key.Value is not null;
 
+    public IReadOnlyList<string> Missing => IsOpen ? [] : site.Value.BaseUrl is null ? ["Site:BaseUrl"] : options.Value.Push.Enabled ? ["Notifications:Push:PublicKey", "Notifications:Push:PrivateKey"] : ["Notifications:Push:Enabled"];
+
     /// <summary>What browsers ask for before they give an address.</summary>
     public string? PublicKey => IsOpen ? key.Value!.Public : null;
 

@@ -18,14 +18,23 @@ public sealed class RemindTask(
     /// <summary>The day whose reminders are all written: nobody needs to be looked at until the next one.</summary>
     private DateOnly? _done;
 
+    /// <summary>When it was last looked who has not read what they were written; at first everything that is not stale is looked at.</summary>
+    private DateTime _repeatedAt;
+
     protected override IEnumerable<IDisposable> Listen(IChangeFeed feed) => [feed.Subscribe<RemindersChanged>(_ => Again()), feed.Subscribe<SettingsChanged>(_ => Again())];
 
     protected override async Task<bool> WorkAsync(IServiceProvider services, CancellationToken cancel)
     {
         var now = _clock.GetUtcNow().UtcDateTime;
         var today = settings.Rules.DayOf(now);
-        if (watch.Jump is not null || !ReminderPlanner.IsAwake(settings.Rules, now) || !Begin(today))
+        if (watch.Jump is not null || !ReminderPlanner.IsAwake(settings.Rules, now))
         {
+            return true;
+        }
+
+        if (!Begin(today))
+        {
+            await RepeatAsync(services, now, cancel);
             return true;
         }
 
@@ -37,12 +46,29 @@ public sealed class RemindTask(
                 log.LogInformation("{Count} members are reminded of their dues", count);
             }
 
+            await RepeatAsync(services, now, cancel);
             return true;
         }
         catch
         {
             Forget();
             throw;
+        }
+    }
+
+    /// <summary>Once an hour, after the day's own reminders: whoever gets one of those gets no other.</summary>
+    private async Task RepeatAsync(IServiceProvider services, DateTime now, CancellationToken cancel)
+    {
+        if (now - _repeatedAt < TimeSpan.FromHours(1))
+        {
+            return;
+        }
+
+        var count = await services.GetRequiredService<RemindingService>().RepeatAsync(_repeatedAt, cancel);
+        _repeatedAt = now;
+        if (count > 0)
+        {
+            log.LogInformation("{Count} members are reminded by another channel", count);
         }
     }
 

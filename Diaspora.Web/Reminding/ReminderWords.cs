@@ -20,5 +20,6 @@ public sealed class ReminderWords(IStringLocalizer<RemindingTexts> texts, Wordin
     public string By(IEnumerable<Channel> channels) => string.Join(", ", channels.Select(channel => texts[$"By{channel}"].Value));
 
     /// <summary>What somebody would read, in their language.</summary>
-    public WrittenMessage Letter(ReminderRow row) => writer.Write(Cause.Reminder, row.Channels[0], row.Language, row.FullName, new NoticeFacts(row.Months, row.Sum.Tenge));
+    /// <param name="row">Somebody whom the portal can reach.</param>
+    public WrittenMessage Letter(ReminderRow row) => writer.Write(Cause.Reminder, row.By!.Value, row.Language, row.FullName, new NoticeFacts(row.Months, row.Sum.Tenge));
 }

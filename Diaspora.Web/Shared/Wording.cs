@@ -15,6 +15,9 @@ public sealed class Wording(IStringLocalizer<SharedTexts> texts, TimeProvider cl
     /// <summary>«2 000 ₸», never broken over two lines.</summary>
     public static string Money(long tenge) => $"{Number(tenge)}{Space}₸";
 
+    /// <summary>«18,50 ₸», from hundredths of a tenge; whole sums without them.</summary>
+    public static string MoneyOfTiyn(long tiyn) => tiyn % 100 == 0 ? Money(tiyn / 100) : string.Create(CultureInfo.InvariantCulture, $"{Number(tiyn / 100)},{tiyn % 100:00}{Space}₸");
+
     /// <summary>«2000₸»: only the pay button writes a sum like this.</summary>
     public static string PaySum(long tenge) => string.Create(CultureInfo.InvariantCulture, $"{tenge}₸");
 

@@ -105,6 +105,9 @@ public static class Urls
     /// <summary>Where Telegram tells what was said to the portal's bot.</summary>
     public const string TelegramWebhook = "/webhooks/telegram";
 
+    /// <summary>Where WhatsApp tells what became of messages.</summary>
+    public const string WhatsAppWebhook = "/webhooks/messages/whatsapp";
+
     /// <summary>The bank to try it with, for one intent.</summary>
     public static string SimulatorOf(object intentId) => $"{Simulator}/{intentId}";
 

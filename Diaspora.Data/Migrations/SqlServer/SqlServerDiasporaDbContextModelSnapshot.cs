@@ -1141,6 +1141,41 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("MemberMerges", (string)null);
                 });
 
+            modelBuilder.Entity("Diaspora.Domain.Notifications.ChannelConsent", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("AgreedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("DeadPhone")
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("nvarchar(600)");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("MemberId", "Channel");
+
+                    b.ToTable("ChannelConsents", (string)null);
+                });
+
             modelBuilder.Entity("Diaspora.Domain.Notifications.MemberContact", b =>
                 {
                     b.Property<Guid>("MemberId")
@@ -1200,7 +1235,13 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.Property<int>("Channel")
                         .HasColumnType("int");
 
+                    b.Property<long>("CostTiyn")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("DeliveredAt")
                         .HasColumnType("datetime2");
 
                     b.Property<DateTime>("DueAt")
@@ -1231,6 +1272,14 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .IsUnicode(false)
                         .HasColumnType("varchar(80)");
 
+                    b.Property<string>("ProviderId")
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(200)");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime?>("SendingAt")
                         .HasColumnType("datetime2");
 
@@ -1239,6 +1288,8 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ProviderId");
 
                     b.HasIndex("MemberId", "CreatedAt");
 
@@ -1882,6 +1933,9 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<int>("CeilingTenge")
+                        .HasColumnType("int");
+
                     b.Property<bool>("IsOn")
                         .HasColumnType("bit");
 
@@ -1894,6 +1948,13 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .IsUnicode(false)
                         .HasColumnType("varchar(60)")
                         .HasColumnName("Days");
+
+                    b.Property<string>("StoredOrder")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)")
+                        .HasColumnName("Channels");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("datetime2");
@@ -2341,6 +2402,15 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithMany()
                         .HasForeignKey("StaysId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Notifications.ChannelConsent", b =>
+                {
+                    b.HasOne("Diaspora.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

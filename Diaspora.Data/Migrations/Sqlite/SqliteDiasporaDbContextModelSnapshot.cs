@@ -1133,6 +1133,41 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.ToTable("MemberMerges", (string)null);
                 });
 
+            modelBuilder.Entity("Diaspora.Domain.Notifications.ChannelConsent", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AgreedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DeadPhone")
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MemberId", "Channel");
+
+                    b.ToTable("ChannelConsents", (string)null);
+                });
+
             modelBuilder.Entity("Diaspora.Domain.Notifications.MemberContact", b =>
                 {
                     b.Property<Guid>("MemberId")
@@ -1190,7 +1225,13 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.Property<int>("Channel")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("CostTiyn")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DeliveredAt")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("DueAt")
@@ -1221,6 +1262,14 @@ namespace Diaspora.Data.Migrations.Sqlite
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ProviderId")
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("SendingAt")
                         .HasColumnType("TEXT");
 
@@ -1229,6 +1278,8 @@ namespace Diaspora.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ProviderId");
 
                     b.HasIndex("MemberId", "CreatedAt");
 
@@ -1872,6 +1923,9 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("CeilingTenge")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsOn")
                         .HasColumnType("INTEGER");
 
@@ -1884,6 +1938,13 @@ namespace Diaspora.Data.Migrations.Sqlite
                         .IsUnicode(false)
                         .HasColumnType("TEXT")
                         .HasColumnName("Days");
+
+                    b.Property<string>("StoredOrder")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Channels");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("TEXT");
@@ -2329,6 +2390,15 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.HasOne("Diaspora.Domain.Members.Member", null)
                         .WithMany()
                         .HasForeignKey("StaysId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Notifications.ChannelConsent", b =>
+                {
+                    b.HasOne("Diaspora.Domain.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

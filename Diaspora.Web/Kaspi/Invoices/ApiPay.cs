@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Diaspora.Domain.Kaspi;
 using Diaspora.Web.Payments;
+using Diaspora.Web.Shell.Guard;
 using Microsoft.Extensions.Options;
 
 namespace Diaspora.Web.Kaspi.Invoices;
@@ -15,7 +15,6 @@ public sealed class ApiPay(IHttpClientFactory clients, IOptions<KaspiOptions> ka
     public const string Key = "apipay";
     public const string SignatureHeader = "X-Webhook-Signature";
     public const string KeyHeader = "X-API-Key";
-    private const string Prefix = "sha256=";
 
     /// <summary>Nobody knows whether the bill was made.</summary>
     public const string Unknown = "unknown_outcome";
@@ -29,13 +28,7 @@ public sealed class ApiPay(IHttpClientFactory clients, IOptions<KaspiOptions> ka
 
     public bool IsOn => Options.IsOn;
 
-    public bool IsSigned(ReadOnlySpan<byte> body, IHeaderDictionary headers)
-    {
-        var said = headers[SignatureHeader] is [{ } value] ? value : "";
-        return Options.WebhookSecret is { Length: > 0 } secret && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(said.ToLowerInvariant()), Encoding.UTF8.GetBytes(Sign(secret, body)));
-    }
-
-    public static string Sign(string secret, ReadOnlySpan<byte> body) => Prefix + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body));
+    public bool IsSigned(ReadOnlySpan<byte> body, IHeaderDictionary headers) => SignedBody.Is(Options.WebhookSecret, body, headers[SignatureHeader]);
 
     public InvoiceNews? Read(string body) =>
         Parse(body) is { } call && call.Get("event").StartsWith("invoice.", StringComparison.Ordinal) && call.Part("invoice") is { } invoice ? invoice.ToNews(body) : null;

@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using Diaspora.Web.Kaspi.Invoices;
 using Diaspora.Web.Payments;
 using Diaspora.Web.Shell;
+using Diaspora.Web.Shell.Guard;
 using Microsoft.Extensions.Options;
 
 namespace Diaspora.Web.Kaspi.Simulator;
@@ -57,7 +58,7 @@ public sealed class SimulatedApiPay(IHttpClientFactory clients, OwnAddress own, 
         using var client = clients.Client();
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(own.Value, Urls.Webhook(ApiPay.Key))) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Headers.Add(ApiPay.SignatureHeader, ApiPay.Sign(kaspi.Value.ApiPay.WebhookSecret!, body));
+        request.Headers.Add(ApiPay.SignatureHeader, SignedBody.Sign(kaspi.Value.ApiPay.WebhookSecret!, body));
         using var response = await client.SendAsync(request, cancel);
         return $"POST {request.RequestUri!.AbsolutePath}\n{Encoding.UTF8.GetString(body)}\n{(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancel)}";
     }

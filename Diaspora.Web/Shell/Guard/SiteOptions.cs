@@ -20,6 +20,22 @@ public sealed class SiteOptions
     public static string HostOf(Uri address) => address.HostNameType == UriHostNameType.IPv6 ? address.Host : address.IdnHost;
 }
 
+public static class SiteAddress
+{
+    /// <summary>Whether the portal has an address. One that is none counts: that is said by its own section, and what is wrong besides is not lost.</summary>
+    public static bool HasAddress(this IOptions<SiteOptions> site)
+    {
+        try
+        {
+            return site.Value.Address is not null;
+        }
+        catch (OptionsValidationException)
+        {
+            return true;
+        }
+    }
+}
+
 public sealed class SiteOptionsValidator : IValidateOptions<SiteOptions>
 {
     public ValidateOptionsResult Validate(string? name, SiteOptions options) =>

@@ -1,0 +1,27 @@
+using Diaspora.Domain.Notifications;
+using Diaspora.Web.Shell.Operations;
+
+namespace Diaspora.Web.Notifications;
+
+/// <summary>
+/// Asks what became of short messages. The provider's own calls are not taken: what they are signed with covers neither the message nor its state, so it would have to be asked all the same.
+/// </summary>
+public sealed class AskSmsTask(SmsChannel sms) : IHourlyTask
+{
+    /// <summary>A few thousand members written to within a day or two.</summary>
+    private const int Most = 5000;
+
+    public async Task RunAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        if (!sms.IsOpen)
+        {
+            return;
+        }
+
+        var news = services.GetRequiredService<DeliveryNewsService>();
+        foreach (var some in (await news.AwaitedAsync(Channel.Sms, Most, cancel)).Chunk(SmsChannel.MostAsked))
+        {
+            await news.NoteAsync(Channel.Sms, await sms.AskAsync(some, cancel), cancel);
+        }
+    }
+}
