@@ -62,6 +62,7 @@ internal static class Repositories
         [typeof(IDashboardRepository)] = (context, _, _) => new DashboardRepository(context, new RegistrationRepository(context)),
         [typeof(IReportRepository)] = (context, _, _) => new ReportRepository(context),
         [typeof(IOutboxRepository)] = (context, _, _) => new OutboxRepository(context),
+        [typeof(IMessageTextRepository)] = (context, _, _) => new MessageTextRepository(context),
         [typeof(IPushRepository)] = (context, _, _) => new PushRepository(context),
         [typeof(IReminderRepository)] = (context, _, _) => new ReminderRepository(context),
         [typeof(IBackupRepository)] = (context, _, _) => new BackupRepository(context),

@@ -124,6 +124,9 @@ public static class Problems
     public const string ReminderWordUnknown = nameof(ReminderWordUnknown);
     public const string ReminderBraceUnpaired = nameof(ReminderBraceUnpaired);
     public const string ReminderDaysImpossible = nameof(ReminderDaysImpossible);
+    public const string MessageWordElsewhere = nameof(MessageWordElsewhere);
+    public const string MessageWordMissing = nameof(MessageWordMissing);
+    public const string MessageTextEmpty = nameof(MessageTextEmpty);
     public const string AccountPrefixImpossible = nameof(AccountPrefixImpossible);
     public const string AssociationNameEmpty = nameof(AssociationNameEmpty);
 

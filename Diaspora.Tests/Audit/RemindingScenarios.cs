@@ -1,3 +1,4 @@
+using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Reminding;
 using static Diaspora.Domain.Kernel.AuditAction;
 
@@ -26,5 +27,11 @@ internal static class RemindingScenarios
         }),
         new("ReminderService.ChooseAsync", "", [RemindersChosen], stage =>
             VerbScenarios.Ready(stage.By(stage.Member, () => stage.Get<ReminderService>().ChooseAsync(stage.Member, isWanted: false)))),
+        new("MessageTextService.EditAsync", "", [MessageTextChanged], async stage =>
+        {
+            var form = EditMessageTextForm.Of((await stage.Get<MessageTextService>().DetailsAsync(stage.Admin, Cause.Reminder, Channel.Mail))[0]);
+            form.Title = $"Взнос {stage.Phone}";
+            return stage.By(stage.Admin, () => stage.Get<MessageTextService>().EditAsync(stage.Admin, form), isAboutMember: false);
+        }),
     ];
 }

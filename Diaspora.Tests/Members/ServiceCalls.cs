@@ -74,6 +74,9 @@ internal static class ServiceCalls
         var type when type == typeof(EditMemberForm) => new EditMemberForm { Field = Diaspora.Domain.Members.MemberField.City, Value = "Шымкент" },
         var type when type == typeof(AddMemberForm) => new AddMemberForm { FullName = "Новый Участник", Phone = "+77019999998", JoinedIn = new Period(2026, 3) },
         var type when type == typeof(WriteNoteForm) => new WriteNoteForm { Text = "звонил, оплатит в пятницу" },
+        var type when type == typeof(Cause) => Cause.Reminder,
+        var type when type == typeof(Channel) => Channel.Mail,
+        var type when type == typeof(EditMessageTextForm) => new EditMessageTextForm { Key = new MessageTextKey(Cause.Reminder, Channel.Mail, "ru"), Title = "Взнос", Text = "Пора платить" },
         var type when type == typeof(EditReminderPlanForm) => new EditReminderPlanForm { Days = "0", PerWeek = "1" },
         var type when type == typeof(EditSettingsForm) => new EditSettingsForm
         {
