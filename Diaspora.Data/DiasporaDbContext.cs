@@ -9,6 +9,7 @@ using Diaspora.Domain.Kaspi;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
 using Diaspora.Domain.Merging;
+using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Operations;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Reminding;
@@ -177,7 +178,7 @@ public abstract partial class DiasporaDbContext : IdentityUserContext<Account, G
                 Invoice invoice => invoice.Id,
                 _ => (Guid?)null,
             };
-            if ((id is { } aggregate && touched.Contains(aggregate)) || entry is { State: EntityState.Modified, Entity: SourceTrust or ReminderPlan })
+            if ((id is { } aggregate && touched.Contains(aggregate)) || entry is { State: EntityState.Modified, Entity: SourceTrust or ReminderPlan or MessageText })
             {
                 entry.Property(nameof(Member.Version)).CurrentValue = Guid.NewGuid();
             }

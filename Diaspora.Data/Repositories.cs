@@ -70,6 +70,7 @@ internal static class Repositories
         [typeof(IReportRepository)] = (context, _, _) => new ReportRepository(context),
         [typeof(IOutboxRepository)] = (context, _, _) => new OutboxRepository(context),
         [typeof(IChannelConsentRepository)] = (context, _, _) => new ChannelConsentRepository(context),
+        [typeof(IMessageTextRepository)] = (context, _, _) => new MessageTextRepository(context),
         [typeof(IPushRepository)] = (context, _, _) => new PushRepository(context),
         [typeof(IReminderRepository)] = (context, _, _) => new ReminderRepository(context),
         [typeof(IBackupRepository)] = (context, _, _) => new BackupRepository(context),

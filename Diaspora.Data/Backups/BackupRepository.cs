@@ -1,5 +1,6 @@
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Backups;
+using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Operations;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,7 +27,7 @@ internal sealed class BackupRepository(DiasporaDbContext context) : IBackupRepos
     public Task<BackupRun?> FindAsync(string fileName, CancellationToken cancel = default) =>
         context.Backups.OrderByDescending(run => run.StartedAt).FirstOrDefaultAsync(run => run.FileName == fileName, cancel);
 
-    public async Task<IReadOnlyList<BackupAddressee>> AdminsAsync(CancellationToken cancel = default) =>
-        await context.Members.Where(member => member.Role == Role.Admin && member.BlockedAt == null && member.Email != null)
-            .OrderBy(member => member.Number).Select(member => new BackupAddressee(member.Email!, member.Language)).ToListAsync(cancel);
+    public Task<bool> HasAddresseeAsync(CancellationToken cancel = default) =>
+        context.Members.AnyAsync(member => member.Role == Role.Admin && member.BlockedAt == null && member.Email != null
+            && !context.Set<MemberContact>().Any(contact => contact.MemberId == member.Id && contact.DeadMail == member.Email), cancel);
 }

@@ -1,3 +1,4 @@
+using Diaspora.Domain.Access;
 using Diaspora.Domain.Notifications;
 using Microsoft.EntityFrameworkCore;
 
@@ -118,6 +119,15 @@ internal sealed class OutboxRepository(DiasporaDbContext context) : IOutboxRepos
         }).FirstOrDefaultAsync(cancel) is { } found
             ? found with { Devices = await context.Set<PushDevice>().AsNoTracking().Where(device => device.MemberId == memberId).OrderBy(device => device.Id).ToListAsync(cancel) }
             : null;
+
+    public async Task<IReadOnlyList<Guid>> StaffAsync(Permission permission, CancellationToken cancel = default)
+    {
+        var roles = Enum.GetValues<Role>().Where(role => ActingMember.Allows(role, permission)).ToList();
+        return await context.Members.Where(member => roles.Contains(member.Role) && member.BlockedAt == null).OrderBy(member => member.Number).Select(member => member.Id).ToListAsync(cancel);
+    }
+
+    public async Task<IReadOnlyList<Guid>> ToldAsync(Cause cause, Guid aboutId, DateTime occurredAt, CancellationToken cancel = default) =>
+        await context.Set<Message>().Where(message => message.AboutId == aboutId && message.Cause == cause && message.OccurredAt == occurredAt).Select(message => message.MemberId).Distinct().ToListAsync(cancel);
 
     public Task<MemberContact?> ChoiceAsync(Guid memberId, CancellationToken cancel = default) => context.Set<MemberContact>().FirstOrDefaultAsync(choice => choice.MemberId == memberId, cancel);
 

@@ -43,6 +43,12 @@ internal sealed partial class PaymentRepository(DiasporaDbContext context) : IPa
             .Where(intent => intent.ClaimedAt == null && intent.CreatedAt < utc && intent.Payments.Any(payment => payment.Status == PaymentStatus.Pending))
             .Select(intent => intent.Id).ToListAsync(cancel);
 
+    public async Task<(int Count, DateTime? Oldest)> ClaimedBeforeAsync(DateTime utc, CancellationToken cancel = default)
+    {
+        var waiting = context.Intents.Where(intent => context.Payments.Where(payment => payment.Status == PaymentStatus.Pending).Select(payment => payment.IntentId).Contains(intent.Id) && intent.ClaimedAt <= utc);
+        return (await waiting.CountAsync(cancel), await waiting.MinAsync(intent => intent.ClaimedAt, cancel));
+    }
+
     public async Task<IReadOnlyList<HistoryRow>> HistoryAsync(Guid memberId, CancellationToken cancel = default)
     {
         var rows = await (

@@ -26,8 +26,8 @@ public sealed class BackupService(IStore store, IBackupArchives archives, Backup
     /// <summary>When the daily one may be due: what was tried last, and since when there is anything to keep.</summary>
     public Task<BackupFacts> FactsAsync(CancellationToken cancel = default) => store.ReadAsync(work => work.Backups.FactsAsync(Now, cancel), cancel);
 
-    /// <summary>The admins that have an address.</summary>
-    public Task<IReadOnlyList<BackupAddressee>> AddresseesAsync(CancellationToken cancel = default) => store.ReadAsync(work => work.Backups.AdminsAsync(cancel), cancel);
+    /// <summary>Whether one of the admins has an address that letters reach.</summary>
+    public Task<bool> HasAddresseeAsync(CancellationToken cancel = default) => store.ReadAsync(work => work.Backups.HasAddresseeAsync(cancel), cancel);
 
     public Task<BackupsDetails> DetailsAsync(Actor actor, CancellationToken cancel = default) =>
         store.ReadAsync(async work =>
@@ -105,7 +105,7 @@ public sealed class BackupService(IStore store, IBackupArchives archives, Backup
 
     private Task<ActingMember> RequireAsync(Actor actor, CancellationToken cancel) => store.ReadAsync(work => work.RequireAsync(actor, Permission.Admin, cancel), cancel);
 
-    private async Task<BackupState> StateAsync(IWork work, CancellationToken cancel) => BackupState.Of(await work.Backups.FactsAsync(Now, cancel), plan, Now);
+    private Task<BackupState> StateAsync(IWork work, CancellationToken cancel) => work.BackupStateAsync(plan, Now, cancel);
 
     /// <summary>A name comes with an address. Only what lies in the folder of backups itself is looked at or handed out.</summary>
     private void RequireThere(string name)

@@ -2,9 +2,6 @@ using Diaspora.Domain.Operations;
 
 namespace Diaspora.Domain.Backups;
 
-/// <summary>Somebody to write to.</summary>
-public sealed record BackupAddressee(string Address, string Language);
-
 public interface IBackupRepository
 {
     /// <param name="now">What began later than that was begun by a wrong clock, and says nothing.</param>
@@ -16,8 +13,8 @@ public interface IBackupRepository
     /// <summary>The one that made this archive.</summary>
     Task<BackupRun?> FindAsync(string fileName, CancellationToken cancel = default);
 
-    /// <summary>The admins that have an address.</summary>
-    Task<IReadOnlyList<BackupAddressee>> AdminsAsync(CancellationToken cancel = default);
+    /// <summary>Whether one of the admins has an address that letters reach.</summary>
+    Task<bool> HasAddresseeAsync(CancellationToken cancel = default);
 }
 
 public static class BackupRepositories
@@ -25,6 +22,8 @@ public static class BackupRepositories
     extension(IWork work)
     {
         public IBackupRepository Backups => work.Repository<IBackupRepository>();
+
+        internal async Task<BackupState> BackupStateAsync(BackupPlan plan, DateTime now, CancellationToken cancel) => BackupState.Of(await work.Backups.FactsAsync(now, cancel), plan, now);
     }
 }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
+using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 
@@ -10,6 +11,9 @@ namespace Diaspora.Domain.Import;
 /// <summary>Takes over a spreadsheet: staged, checked, booked in one go, undone as a whole.</summary>
 public sealed class ImportService(IStore store, CurrentSettings settings, ImportProgress progress, TimeProvider clock)
 {
+    /// <summary>So long one watches a bar that grows; then one is elsewhere, and is told.</summary>
+    public static readonly TimeSpan Watched = TimeSpan.FromSeconds(20);
+
     /// <summary>The imports so far, newest first.</summary>
     public Task<IReadOnlyList<ImportListRow>> ListAsync(Actor actor, CancellationToken cancel = default) =>
         store.ReadAsync(async work =>
@@ -75,6 +79,7 @@ public sealed class ImportService(IStore store, CurrentSettings settings, Import
     /// <exception cref="DomainException">Nothing is to be booked; or what was checked is not true any more.</exception>
     public async Task BookAsync(Actor actor, Guid importId, ImportChoice form, CancellationToken cancel = default)
     {
+        var began = clock.GetTimestamp();
         try
         {
             // All that takes time is done before the transaction, so that a colleague's confirm waits as little as can be.
@@ -96,6 +101,14 @@ public sealed class ImportService(IStore store, CurrentSettings settings, Import
                 batch.Book(ready.Totals, admin.Id, ready.Now);
                 await work.ImportBookings.BookAsync(ready.Import, done => progress.Report(importId, done, ready.Totals.Payments + ready.Touched.Members.Count), cancel);
                 Record(work, actor, AuditAction.MembersImported, batch, null, Snapshot(batch, ready.Totals), ready.Touched);
+                if (clock.GetElapsedTime(began) >= Watched)
+                {
+                    work.Outbox.Tell(new Notice(Cause.ImportFinished, batch.Id, admin.Id, ready.Now, new NoticeFacts
+                    {
+                        Imported = new ImportedRows(batch.FileName, ready.Totals.Added, ready.Totals.Changed, ready.Totals.Left, ready.Totals.Payments),
+                    }));
+                }
+
                 return true;
             }, cancel);
             await ListingRefresh.RunAsync(store, settings, clock, cancel);

@@ -151,6 +151,9 @@ public enum AuditAction
     /// <summary>And what still waited was withdrawn.</summary>
     RemindersStopped = 412,
 
+    /// <summary>What a message says: before and after say in which words.</summary>
+    MessageTextChanged = 420,
+
     // Backups
 
     /// <summary>By hand: the daily ones are in a list of their own.</summary>

@@ -125,6 +125,9 @@ public static class Problems
     public const string ReminderBraceUnpaired = nameof(ReminderBraceUnpaired);
     public const string ReminderDaysImpossible = nameof(ReminderDaysImpossible);
     public const string ReminderOrderImpossible = nameof(ReminderOrderImpossible);
+    public const string MessageWordElsewhere = nameof(MessageWordElsewhere);
+    public const string MessageWordMissing = nameof(MessageWordMissing);
+    public const string MessageTextEmpty = nameof(MessageTextEmpty);
     public const string AccountPrefixImpossible = nameof(AccountPrefixImpossible);
     public const string AssociationNameEmpty = nameof(AssociationNameEmpty);
 

@@ -1,3 +1,5 @@
+using Diaspora.Domain.Access;
+
 namespace Diaspora.Domain.Notifications;
 
 /// <summary>Messages that wait, go and have gone.</summary>
@@ -34,6 +36,12 @@ public interface IOutboxRepository
 
     /// <returns>Nothing for a member who is there no more.</returns>
     Task<Recipient?> RecipientAsync(Guid memberId, CancellationToken cancel = default);
+
+    /// <summary>Who may do this and is not blocked.</summary>
+    Task<IReadOnlyList<Guid>> StaffAsync(Permission permission, CancellationToken cancel = default);
+
+    /// <summary>Who was told of this already, whatever came of it.</summary>
+    Task<IReadOnlyList<Guid>> ToldAsync(Cause cause, Guid aboutId, DateTime occurredAt, CancellationToken cancel = default);
 
     Task<MemberContact?> ChoiceAsync(Guid memberId, CancellationToken cancel = default);
 

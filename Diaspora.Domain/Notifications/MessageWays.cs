@@ -20,6 +20,9 @@ public static class MessageWays
             Cause.Trial => has,
             Cause.Reminder => wanted,
 
+            // The association's own work costs it nothing.
+            _ when cause.IsForStaff() => [.. (wanted.Any(channel => !channel.IsPaid) ? wanted : has.Intersect(Always)).Where(channel => !channel.IsPaid)],
+
             // Whoever took the account over could have chosen too.
             Cause.NewDevice => [.. has.Where(channel => Always.Contains(channel) || wanted.Contains(channel))],
 

@@ -30,8 +30,23 @@ public sealed record NoticeFacts(IReadOnlyList<Period>? Months = null, long? Ten
 
     public string? Device { get; init; } = Device is { Length: > DeviceLength } ? Device[..DeviceLength] : Device;
 
+    /// <summary>How many things it is of.</summary>
+    public int? Count { get; init; }
+
+    /// <summary>How long they have been waiting at least.</summary>
+    public int? Hours { get; init; }
+
+    /// <summary>Since when, or when it was last well. UTC.</summary>
+    public DateTime? Since { get; init; }
+
+    /// <summary>What was imported.</summary>
+    public ImportedRows? Imported { get; init; }
+
     public string Write() => JsonSerializer.Serialize(this, Json);
 
     /// <param name="text">Empty where it was forgotten.</param>
     public static NoticeFacts Read(string text) => text.Length == 0 ? None : JsonSerializer.Deserialize<NoticeFacts>(text, Json)!;
 }
+
+/// <summary>An import in figures.</summary>
+public sealed record ImportedRows(string File, int Added, int Changed, int Left, int Payments);

@@ -20,6 +20,9 @@ public interface IPaymentRepository
     /// <summary>Unclaimed intents started before <paramref name="utc"/> with a pending payment.</summary>
     Task<IReadOnlyList<Guid>> UnclaimedBeforeAsync(DateTime utc, CancellationToken cancel = default);
 
+    /// <summary>How many transfers that somebody said they made before <paramref name="utc"/> nobody has decided on, and since when the oldest of them waits.</summary>
+    Task<(int Count, DateTime? Oldest)> ClaimedBeforeAsync(DateTime utc, CancellationToken cancel = default);
+
     /// <summary>Every payment of one member, newest month first.</summary>
     Task<IReadOnlyList<HistoryRow>> HistoryAsync(Guid memberId, CancellationToken cancel = default);
 

@@ -57,11 +57,6 @@ public sealed record PlannedReminder(ReminderFacts To, ReminderKey Key, IReadOnl
 /// <summary>Who is reminded of what at a moment. Pure: what it answers follows from its arguments alone.</summary>
 public static class ReminderPlanner
 {
-    /// <summary>Nobody is written to before this hour, nor from <see cref="LastHour"/> on, by the association's clock.</summary>
-    public const int FirstHour = 9;
-
-    public const int LastHour = 21;
-
     public const int Week = 7;
 
     /// <summary>Who has not read it by then is written to by the next channel.</summary>
@@ -86,7 +81,7 @@ public static class ReminderPlanner
         return planned;
     }
 
-    public static bool IsAwake(DuesRules dues, DateTime nowUtc) => TimeZoneInfo.ConvertTimeFromUtc(nowUtc, dues.Zone).Hour is >= FirstHour and < LastHour;
+    public static bool IsAwake(DuesRules dues, DateTime nowUtc) => QuietHours.IsAwake(dues.Zone, nowUtc);
 
     /// <summary>Whether the plan has anything for this day: on most days nobody needs to be looked at, but for who has not read what they were written.</summary>
     public static bool IsDay(ReminderTerms terms, DateOnly day) => terms.Days.Any(offset => day.AddDays(-offset) is var deadline && terms.Dues.DeadlineOf(Period.Of(deadline)) == deadline);

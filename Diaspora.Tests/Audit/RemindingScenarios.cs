@@ -37,5 +37,11 @@ internal static class RemindingScenarios
             await stage.Get<ChannelConsentService>().AgreeAsync(stage.Member, Channel.Sms, new ConsentWords("1", "согласен"));
             return stage.By(stage.Member, () => stage.Get<ChannelConsentService>().WithdrawAsync(stage.Member, Channel.Sms));
         }),
+        new("MessageTextService.EditAsync", "", [MessageTextChanged], async stage =>
+        {
+            var form = EditMessageTextForm.Of((await stage.Get<MessageTextService>().DetailsAsync(stage.Admin, Cause.Reminder, Channel.Mail))[0]);
+            form.Title = $"Взнос {stage.Phone}";
+            return stage.By(stage.Admin, () => stage.Get<MessageTextService>().EditAsync(stage.Admin, form), isAboutMember: false);
+        }),
     ];
 }

@@ -2,6 +2,7 @@ using Diaspora.Domain.Access;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Merging;
+using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Reminding;
 using Diaspora.Domain.Settings;
 using Diaspora.Tests.Members.Duplicates;
@@ -188,6 +189,13 @@ public sealed class SeenTests : IAsyncLifetime
                 await _database.Get<ReminderService>().EditAsync(_colleague, theirPlan);
                 plan.Days = "0, 7";
                 return () => _database.Get<ReminderService>().EditAsync(_admin, plan);
+            case nameof(EditMessageTextForm):
+                var texts = _database.Get<MessageTextService>();
+                var (mine, theirs) = (await TextFormAsync(_admin), await TextFormAsync(_colleague));
+                theirs.Text = "Пора платить";
+                await texts.EditAsync(_colleague, theirs);
+                mine.Text = "Не забудьте о взносе";
+                return () => texts.EditAsync(_admin, mine);
             case nameof(MergeMembersForm):
                 var other = await _database.AddAsync("Алиев Рашид", joinedOn: "2026-01-01");
                 var merge = await _database.MergeFormAsync(_admin, _member, other);
@@ -197,6 +205,8 @@ public sealed class SeenTests : IAsyncLifetime
                 throw new NotSupportedException($"Say here how two edit with a {form}.");
         }
     }
+
+    private async Task<EditMessageTextForm> TextFormAsync(Actor admin) => EditMessageTextForm.Of((await _database.Get<MessageTextService>().DetailsAsync(admin, Cause.Reminder, Channel.Mail))[0]);
 
     private static async Task<Problem> RefusedAsync(Func<Task> send) => await Record.ExceptionAsync(send) switch
     {

@@ -69,7 +69,7 @@ internal static class ServiceCalls
         var type when type == typeof(IReadOnlyList<string>) => new[] { MemberNumber.FromBody(MemberNumber.Last).Value },
         var type when type == typeof(IReadOnlyList<Guid>) => new[] { Guid.NewGuid() },
         var type when type == typeof(PushAddress) => new PushAddress($"https://fcm.googleapis.com/fcm/send/{Guid.NewGuid()}", new string('A', 87), new string('A', 22)),
-        var type when type == typeof(Channel) => Channel.Mail,
+        var type when type == typeof(Channel) => Channel.Sms,
         var type when type == typeof(long) => 77L,
         var type when type == typeof(MonthIntervalForm) => new MonthIntervalForm { From = new Period(2026, 3), Reason = "решение совета" },
         var type when type == typeof(EndIntervalForm) => new EndIntervalForm { Last = new Period(2026, 3) },
@@ -78,9 +78,10 @@ internal static class ServiceCalls
         var type when type == typeof(AddMemberForm) => new AddMemberForm { FullName = "Новый Участник", Phone = "+77019999998", JoinedIn = new Period(2026, 3) },
         var type when type == typeof(WriteNoteForm) => new WriteNoteForm { Text = "звонил, оплатит в пятницу" },
         var type when type == typeof(EditReminderPlanForm) => new EditReminderPlanForm { Days = "0", PerWeek = "1", Order = "Mail", Ceiling = "0" },
-        var type when type == typeof(Channel) => Channel.Sms,
         var type when type == typeof(ConsentWords) => new ConsentWords("1", "согласен"),
         var type when type == typeof(IReadOnlyList<DeliveryNews>) => new[] { new DeliveryNews("42", null, DeliveryNewsKind.Read, DateTime.UnixEpoch) },
+        var type when type == typeof(Cause) => Cause.Reminder,
+        var type when type == typeof(EditMessageTextForm) => new EditMessageTextForm { Key = new MessageTextKey(Cause.Reminder, Channel.Mail, "ru"), Title = "Взнос", Text = "Пора платить" },
         var type when type == typeof(EditSettingsForm) => new EditSettingsForm
         {
             Fees = [new FeeStepForm { Month = "2000-01", Amount = "2000" }],

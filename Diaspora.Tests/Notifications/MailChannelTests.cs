@@ -30,7 +30,7 @@ public sealed class MailChannelTests : IDisposable
         _services = new ServiceCollection().AddLocalization().AddLogging().AddSingleton<TimeProvider>(new FakeTimeProvider(TestDatabase.Noon(2026, 3, 8))).AddSingleton(settings.Rules.Zone).AddSingleton(settings)
             .AddSingleton(Options.Create(new SmtpOptions { Host = "127.0.0.1", Port = _server.Port, UseTls = false, From = "Диаспора <salam@diaspora.kz>" }))
             .AddSingleton(Options.Create(new SiteOptions { BaseUrl = "https://portal.example.kz" }))
-            .AddSingleton<Wording>().AddSingleton<PeriodWords>().AddSingleton<SmtpServer>().AddSingleton<MailChannel>().AddSingleton<MessageWriter>().BuildServiceProvider();
+            .AddSingleton<Wording>().AddSingleton<PeriodWords>().AddSingleton<SmtpServer>().AddSingleton<MailChannel>().AddSingleton<IOwnTexts, OwnTexts>().AddSingleton<CurrentMessageTexts>().AddSingleton<MessageWriter>().BuildServiceProvider();
     }
 
     public void Dispose()
@@ -100,7 +100,7 @@ public sealed class MailChannelTests : IDisposable
         {
             foreach (var language in (string[])["ru", "kk"])
             {
-                var written = _services.GetRequiredService<MessageWriter>().Write(cause, Channel.Mail, language, "Алиев Рашад", new NoticeFacts([new Period(2026, 3)], 2000, "sum_differs", "Mozilla/5.0 (Linux; Android 15) Chrome/130"));
+                var written = _services.GetRequiredService<MessageWriter>().Write(cause, Channel.Mail, language, "Алиев Рашад", new NoticeFacts([new Period(2026, 3)], 2000, "sum_differs", "Mozilla/5.0 (Linux; Android 15) Chrome/130") { Imported = new ImportedRows("Взносы.xlsx", 1, 1, 1, 1) });
                 Assert.DoesNotContain($"{cause}", written.Title + written.Text, StringComparison.Ordinal);
                 Assert.DoesNotContain("{", written.Title + written.Text, StringComparison.Ordinal);
                 Assert.DoesNotContain("sum_differs", written.Text, StringComparison.Ordinal);

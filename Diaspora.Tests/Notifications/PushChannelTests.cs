@@ -32,7 +32,7 @@ public sealed class PushChannelTests : IAsyncLifetime
         _services = new ServiceCollection().AddLocalization().AddLogging().AddHttpClient(PushChannel.Client, client => client.Timeout = _patience).Services.AddSingleton<TimeProvider>(new FakeTimeProvider(TestDatabase.Noon(2026, 3, 8))).AddSingleton(settings.Rules.Zone).AddSingleton(settings)
             .AddSingleton(Options.Create(new SiteOptions { BaseUrl = "https://portal.example.kz" }))
             .AddSingleton(Options.Create(new NotificationOptions())).AddSingleton<IPushKeys, Keys>()
-            .AddSingleton<Wording>().AddSingleton<PeriodWords>().AddSingleton<MessageWriter>().BuildServiceProvider();
+            .AddSingleton<Wording>().AddSingleton<PeriodWords>().AddSingleton<IOwnTexts, OwnTexts>().AddSingleton<CurrentMessageTexts>().AddSingleton<MessageWriter>().BuildServiceProvider();
     }
 
     public async ValueTask DisposeAsync()
@@ -111,11 +111,11 @@ public sealed class PushChannelTests : IAsyncLifetime
     public void Write_ForALockScreen_SaysNoSumInEitherLanguage(string language, string title, string text)
     {
         var writer = _services.GetRequiredService<MessageWriter>();
-        var facts = new NoticeFacts([new Period(2026, 3)], 2000, "не та сумма: 2000");
+        var facts = new NoticeFacts([new Period(2026, 3)], 2000, "не та сумма: 2000") { Imported = new ImportedRows("Взносы.xlsx", 1, 1, 1, 1) };
         var written = writer.Write(Cause.PaymentConfirmed, Channel.Push, language, "Алиев Рашад", facts);
 
         Assert.Equal((title, text, "/cabinet/payments"), (written.Title, written.Text, written.Link.AbsolutePath));
-        Assert.All(Enum.GetValues<Cause>(), cause =>
+        Assert.All(Enum.GetValues<Cause>().Except([Cause.SignInLink]), cause =>
         {
             var each = writer.Write(cause, Channel.Push, language, "Алиев Рашад", facts);
             Assert.DoesNotContain("2", each.Title + each.Text, StringComparison.Ordinal);

@@ -18,6 +18,7 @@ internal static class PortalPages
         ["/admin/members/{Number}/paper"] = async portal => $"/admin/members/{await ExampleData.NumberOfDebtorAsync(portal)}/paper",
         ["/paper/{Code}"] = async portal => $"/paper/{await ExampleData.CertificateAsync(portal)}",
         ["/admin/members/duplicates/{First}/{Second}"] = ExampleData.TwoRecordsAsync,
+        ["/admin/messages/{CauseName}/{ChannelName}"] = _ => Task.FromResult("/admin/messages/PaymentRejected/Mail"),
         ["/admin/payments/{Id:guid}"] = async portal => $"/admin/payments/{await ExampleData.IntentOfDebtorAsync(portal)}",
     };
 

@@ -195,7 +195,9 @@ public sealed class TestDatabase : IAsyncLifetime
         builder.Services.AddSingleton<RecordedMailbox>();
         builder.Services.AddSingleton<IMailbox>(provider => provider.GetRequiredService<RecordedMailbox>());
         builder.Services.AddSingleton<Diaspora.Domain.Import.ImportProgress>();
-        builder.Services.AddSingleton<Diaspora.Domain.Notifications.IMessageCheck, Diaspora.Domain.Reminding.ReminderCheck>();
+        foreach (var check in typeof(IStore).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IMessageCheck))))
+            builder.Services.AddSingleton(typeof(IMessageCheck), check);
+        builder.Services.AddLocalization().AddSingleton<IOwnTexts, Diaspora.Web.Notifications.OwnTexts>().AddSingleton<CurrentMessageTexts>();
         foreach (var service in ServiceTypes)
         {
             builder.Services.AddSingleton(service);

@@ -2,11 +2,10 @@ using System.Threading.Channels;
 using System.Threading.RateLimiting;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
-using Diaspora.Domain.Settings;
+using Diaspora.Web.Notifications;
 using Diaspora.Web.Shell;
 using Diaspora.Web.Shell.Guard;
 using MailKit.Net.Smtp;
-using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
@@ -17,7 +16,7 @@ namespace Diaspora.Web.Accounts;
 /// the page has told everybody how to ask the admin. Addresses are never logged, nor what a server says about them.
 /// </summary>
 public sealed class Mailbox(
-    IOptions<SmtpOptions> smtp, SmtpServer server, IOptions<SiteOptions> site, CurrentSettings settings, IStringLocalizer<AccountsTexts> texts, TimeProvider clock, ILogger<Mailbox> log)
+    IOptions<SmtpOptions> smtp, SmtpServer server, IOptions<SiteOptions> site, MessageWriter writer, TimeProvider clock, ILogger<Mailbox> log)
     : BackgroundService, IMailbox
 {
     private const int Capacity = 200;
@@ -101,8 +100,11 @@ public sealed class Mailbox(
         }
     }
 
-    private MimeMessage LinkLetter(MailboxAddress to, string language, Uri link) => Languages.In(language, () =>
-        Letter(to, texts["LetterSubject"], [texts["LetterGreeting"], texts["LetterLine", settings.Value.Association.NameIn(language)], link.AbsoluteUri, texts["LetterValid"]]));
+    private MimeMessage LinkLetter(MailboxAddress to, string language, Uri link)
+    {
+        var written = writer.WriteLink(language, link);
+        return Letter(to, written.Title, [written.Text]);
+    }
 
     private MimeMessage Letter(MailboxAddress to, string subject, IReadOnlyList<string> paragraphs) =>
         new([MailboxAddress.Parse(smtp.Value.From!)], [to], subject, new TextPart("plain") { Text = string.Join("\n\n", paragraphs) + "\n" });

@@ -6,6 +6,7 @@ using Diaspora.Domain.Kaspi;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Rights;
 using Diaspora.Web.Kaspi.Invoices;
+using Diaspora.Web.Members.Admin.Card;
 using Diaspora.Web.Payments.Admin.Queue;
 using Diaspora.Web.Shared;
 using Microsoft.Extensions.Localization;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.Localization;
 namespace Diaspora.Web.Audit;
 
 /// <summary>A line of the log as a person reads it: the action in words, and what was before and after, field by field.</summary>
-public sealed class AuditWords(IStringLocalizer<AuditTexts> texts, IStringLocalizer<StatusTexts> statuses, QueueWords queue, Wording words)
+public sealed class AuditWords(IStringLocalizer<AuditTexts> texts, IStringLocalizer<StatusTexts> statuses, IStringLocalizer<CardTexts> told, QueueWords queue, Wording words)
 {
     public string Action(AuditAction action) => texts[$"Action{action}"];
 
@@ -88,6 +89,11 @@ public sealed class AuditWords(IStringLocalizer<AuditTexts> texts, IStringLocali
         if (FeeMonth(name) is { } month)
         {
             return month == FeeSchedule.Beginning ? texts["FieldFeeAlways"] : texts["FieldFeeFrom", words.MonthGenitive(month.Month), month.Year];
+        }
+
+        if (name.Split([':', '.']) is [var field, var cause, var channel, var language])
+        {
+            return texts["FieldMessage", texts[field == "title" ? "MessageTitle" : "MessageText"].Value, told[$"Told{cause}"].Value, told[$"By{channel}"].Value, texts[$"Language{language}"].Value];
         }
 
         var text = texts["Field" + char.ToUpperInvariant(name[0]) + name[1..]];

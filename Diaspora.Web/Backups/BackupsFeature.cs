@@ -1,4 +1,5 @@
 using Diaspora.Domain.Backups;
+using Diaspora.Domain.Notifications;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Diaspora.Web.Backups;
@@ -13,6 +14,9 @@ public static class BackupsFeature
         builder.Services.AddScoped<BackupWords>();
         builder.Services.AddScoped<BackupLetter>();
         builder.Services.AddHostedService<DailyBackup>();
+        builder.Services.AddScoped<BackupNoticeService>();
+        builder.Services.AddSingleton<IMessageCheck, BackupMissingCheck>();
+        builder.Services.AddSingleton<IHourlyTask, TellBackupsTask>();
 
         // That it cannot be told is worse for the backups only: the database has a check of its own.
         builder.Services.AddHealthChecks().AddCheck<BackupCheck>("backup", HealthStatus.Degraded, tags: ["ready"]);

@@ -9,7 +9,7 @@ public static class DuesFeature
     {
         builder.Services.AddScoped<CabinetService>();
         builder.Services.AddScoped<OwedMonthsService>();
-        builder.Services.AddScoped<PeriodWords>();
+        builder.Services.AddSingleton<PeriodWords>();
         builder.Services.AddScoped<MonthDialogs>();
         builder.Services.AddHealthChecks().AddCheck<ZoneCheck>("time-zone", tags: ["ready"]);
         return builder;

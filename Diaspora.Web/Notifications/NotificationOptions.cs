@@ -15,6 +15,10 @@ public sealed class NotificationOptions
     [Range(1, 3650, ErrorMessage = "Notifications:KeepDays must lie between 1 and 3650.")]
     public int KeepDays { get; set; } = 90;
 
+    /// <summary>How long a claim may wait before cashiers and admins are told of it.</summary>
+    [Range(1, 720, ErrorMessage = "Notifications:ClaimsWaitingHours must lie between 1 and 720.")]
+    public int ClaimsWaitingHours { get; set; } = 24;
+
     public PushOptions Push { get; set; } = new();
 
     public TelegramOptions Telegram { get; set; } = new();

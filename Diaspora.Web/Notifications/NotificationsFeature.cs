@@ -39,7 +39,11 @@ public static class NotificationsFeature
         });
         services.AddSingleton<MessagesState>();
         services.AddScoped<OutboxService>();
-        services.AddScoped<MessageWriter>();
+        services.AddSingleton<IOwnTexts, OwnTexts>();
+        services.AddSingleton<CurrentMessageTexts>();
+        services.AddSingleton<MessageTextService>();
+        services.AddSingleton<MessageWriter>();
+        services.AddHostedService<MessageTextsListener>();
         services.AddSingleton<SendMessagesTask>();
         services.AddHostedService(provider => provider.GetRequiredService<SendMessagesTask>());
         services.AddSingleton<IHourlyTask, ForgetMessagesTask>();

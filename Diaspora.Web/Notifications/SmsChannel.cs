@@ -27,7 +27,7 @@ public sealed class SmsChannel(IHttpClientFactory clients, IOptions<Notification
 
     public long PriceTiyn => PaidKeys.Tiyn(Options.TengePerPart);
 
-    public long CostOf(WrittenMessage written) => PriceTiyn * SmsText.PartsOf(TextOf(written));
+    public long CostOf(WrittenMessage written) => PriceTiyn * SmsParts.Of(TextOf(written)).Count;
 
     public async Task<Delivery> SendAsync(Guid id, Recipient to, WrittenMessage written, CancellationToken cancel)
     {
@@ -80,7 +80,7 @@ public sealed class SmsChannel(IHttpClientFactory clients, IOptions<Notification
         _ => null,
     };
 
-    private static string TextOf(WrittenMessage written) => SmsText.Clean($"{written.Title}. {written.Text}");
+    private static string TextOf(WrittenMessage written) => SmsParts.Join(written.Title, written.Text);
 
     private async Task<(ProviderAnswer? Answer, Delivery? Fault)> AskAsync(string verb, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancel)
     {

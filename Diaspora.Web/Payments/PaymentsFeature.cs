@@ -1,4 +1,5 @@
 using Diaspora.Data.Operations;
+using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Payments;
 using Diaspora.Domain.Settings;
 using Diaspora.Web.Payments.Admin.Decide;
@@ -30,6 +31,9 @@ public static class PaymentsFeature
         builder.Services.AddScoped<Refunds>();
         builder.Services.AddSingleton<IHourlyTask, LapseIntentsTask>();
         builder.Services.AddSingleton<IHourlyTask, SweepReceiptsTask>();
+        builder.Services.AddScoped<ClaimsDigestService>();
+        builder.Services.AddSingleton<IMessageCheck, ClaimsWaitingCheck>();
+        builder.Services.AddSingleton<IHourlyTask, TellClaimsTask>();
         return builder;
     }
 

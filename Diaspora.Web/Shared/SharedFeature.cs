@@ -6,7 +6,7 @@ public static class SharedFeature
     public static WebApplicationBuilder AddShared(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddScoped<Wording>();
+        builder.Services.AddSingleton<Wording>();
         builder.Services.AddScoped<ProblemWords>();
         builder.Services.AddScoped<Fields.FormRules>();
 

@@ -85,6 +85,7 @@ public static class Urls
     public const string ReportList = AdminReports + "/list";
     public const string ReportMatrix = AdminReports + "/matrix";
     public const string AdminReminders = "/admin/reminders";
+    public const string AdminMessages = "/admin/messages";
     public const string AdminAudit = "/admin/audit";
     public const string AdminSettings = "/admin/settings";
     public const string AdminHealth = "/admin/health";
@@ -110,6 +111,9 @@ public static class Urls
 
     /// <summary>The bank to try it with, for one intent.</summary>
     public static string SimulatorOf(object intentId) => $"{Simulator}/{intentId}";
+
+    /// <summary>What messages of one cause say by one channel.</summary>
+    public static string AdminMessage(object cause, object channel) => $"{AdminMessages}/{cause}/{channel}";
 
     /// <summary>Where a one-time link leads; the host is put before it by whoever sends it.</summary>
     public static string ResetWith(Guid memberId, string token) => $"{Reset}?member={memberId}&token={Uri.EscapeDataString(token)}";

@@ -4,6 +4,7 @@ using Diaspora.Data.Operations;
 using Diaspora.Domain.Dues;
 using Diaspora.Domain.Members;
 using Diaspora.Domain.Members.Accounts;
+using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Settings;
 using Diaspora.Web.Accounts;
 using Diaspora.Web.Dues;
@@ -34,6 +35,7 @@ public static class Startup
         await app.Services.GetRequiredService<DatabaseGuard>().OpenAsync();
         await portals.EnterAsync(isShared);
         await app.Services.GetRequiredService<SettingsService>().SeedAsync(seed);
+        await app.Services.GetRequiredService<MessageTextService>().RefreshAsync();
         WarnOfOldZone(app);
         var members = scope.ServiceProvider.GetRequiredService<MemberService>();
         if (!app.Environment.IsDevelopment())
