@@ -27,14 +27,17 @@ public sealed class RightsBrowserTests(Chromium chromium)
         Assert.EndsWith("/cabinet", member.Url, StringComparison.Ordinal);
         await member.AliveAsync();
         await member.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Отказаться" }).ClickAsync();
+        await LookAsync(member, "refuse");
         await member.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "К моим данным и удалению" }).ClickAsync();
         await Expect(member.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 })).ToHaveTextAsync("Мои данные");
 
         await member.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Попросить удалить" }).ClickAsync();
         var dialog = member.GetByRole(AriaRole.Dialog);
         await Expect(dialog).ToContainTextAsync("15 рабочих дней");
+        await LookAsync(member, "ask");
         await dialog.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Попросить удалить" }).ClickAsync();
         await Expect(member.Locator("#deletion")).ToContainTextAsync("Вы попросили удалить данные");
+        await LookAsync(member, "waits");
         await member.MarkAsync();
 
         await using var laptop = await chromium.OpenAsync(portal.Address, Chromium.Laptop);
@@ -42,6 +45,7 @@ public sealed class RightsBrowserTests(Chromium chromium)
         await admin.AliveAsync();
         await admin.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "1 просьба удалить данные" }).ClickAsync();
         await admin.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new Regex("^Отказать") }).ClickAsync();
+        await LookAsync(admin, "refusal");
         var refusal = admin.GetByRole(AriaRole.Dialog);
         await refusal.GetByRole(AriaRole.Textbox).FillAsync("Закон требует хранить записи");
         await refusal.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Отказать" }).ClickAsync();
@@ -53,5 +57,12 @@ public sealed class RightsBrowserTests(Chromium chromium)
         await member.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Согласен" }).ClickAsync();
         await Expect(member.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 })).ToContainTextAsync("Салам");
         await member.StayedAsync();
+    }
+    private static async Task LookAsync(IPage page, string what)
+    {
+        if (Environment.GetEnvironmentVariable("DIASPORA_SCREENS") is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"rights-{what}.png") });
+        }
     }
 }

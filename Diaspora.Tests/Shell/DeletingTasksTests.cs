@@ -9,6 +9,7 @@ using Diaspora.Tests.Payments;
 using Diaspora.Tests.Storage;
 using Diaspora.Web.Accounts;
 using Diaspora.Web.Backups;
+using Diaspora.Web.Cards;
 using Diaspora.Web.Kaspi;
 using Diaspora.Web.Kaspi.Invoices;
 using Diaspora.Web.Kaspi.Receipts;
@@ -54,6 +55,7 @@ public sealed class DeletingTasksTests : IAsyncLifetime
         [typeof(RefreshListingsTask)] = "makes a copy anew",
         [typeof(SettingsListener)] = "makes a copy anew",
         [typeof(DailyBackup)] = "makes archives; of the old ones so many days, weeks and months are kept, counted by archives and not by the clock",
+        [typeof(ForgetEntriesTask)] = "who came to an evening goes a month later, whatever the clock says of how many: nobody is named there, and nothing else depends on it; not by a clock that jumped",
         [typeof(ForgetMessagesTask)] = "empties what stood in messages and deletes none: whoever was told stays told; not by a clock that jumped",
         [typeof(AskSmsTask)] = "asks a provider how messages stand, and deletes nothing",
         [typeof(RemindTask)] = "writes reminders, and deletes nothing; not by a clock that jumped",

@@ -23,6 +23,8 @@ public sealed partial class RefusalsTests
         ["Shared/Live/LiveRefresh.razor.cs"] = (1, "a page that is open goes on listening"),
         ["Payments/Admin/Decide/Decisions.cs"] = (1, "a colleague was faster: the dialog goes, and the page says it"),
         ["Accounts/Entrance.cs"] = (3, "a form sent twice lets its owner in; machines read the status 429"),
+        ["Rights/ConsentFirst.cs"] = (1, "who is blocked is not asked: what they came for says so"),
+        ["Rights/Cabinet/ConsentGate.razor"] = (1, "the same"),
         ["Accounts/MemberLanguage.cs"] = (1, "the language is kept in the browser whoever may not keep it in the profile"),
         ["Members/Admin/Actions/AddMemberDialog.razor"] = (1, "a look at who is there already; what may not be done is said when it is pressed"),
         ["Members/Admin/Actions/OwedMonthsActions.cs"] = (1, "a payment came between the question and the answer, so it is asked anew"),

@@ -49,6 +49,8 @@ internal sealed class Unguarded(string folder) : IContextFactory
         [typeof(Domain.Notifications.ChannelConsent)] = "what they agreed to, not a month",
         [typeof(Domain.Notifications.Message)] = "what they are told, not a month: it is written in the commit of what it tells",
         [typeof(Domain.Notifications.PushDevice)] = "a browser that is told, not a month",
+        [typeof(Domain.Members.Accounts.PastConsent)] = "what they agreed to before, not a month",
+        [typeof(Domain.Rights.DeletionRequest)] = "asks for something and changes nothing yet; two answers at once collide on its state",
         [typeof(Domain.Reminding.ReminderStop)] = "what they wish, not a month",
         [typeof(Domain.Members.Accounts.Session)] = "a way in, not a month: the ledger knows nothing of it",
     };
