@@ -81,16 +81,19 @@ public sealed class ChannelChoiceTests : IAsyncLifetime
         _database.Clock.SetUtcNow(TestDatabase.Noon(2026, 3, 10));
         await _database.Get<ReminderService>().StartAsync(await _database.AddAdminAsync());
         Assert.Equal(1, await _database.Get<RemindingService>().RunAsync());
-        Assert.Equal(2, (await _database.MessagesAsync()).Count);
+        var waiting = Assert.Single(await _database.MessagesAsync()).Channel;
 
-        await Contacts.ChooseAsync(_member, Channel.Mail, isWanted: false);
+        await Contacts.ChooseAsync(_member, waiting, isWanted: false);
         List<Channel> carried = [];
         await _database.SendAsync(message =>
         {
             carried.Add(message.Channel);
             return Delivery.Taken;
         });
-        Assert.Equal([Channel.Telegram], carried);
+        Assert.Equal((Channel.Telegram, 0), (waiting, carried.Count));
+
+        Assert.Equal(1, await _database.Get<RemindingService>().RunAsync());
+        Assert.Equal([Channel.Mail], (await _database.MessagesAsync()).Where(message => message.State == MessageState.Waiting).Select(message => message.Channel));
     }
 
     /// <summary>Whoever wants none is written to by nobody, and a cashier sees it.</summary>

@@ -121,9 +121,9 @@ public sealed class ReminderChannelsTests : IAsyncLifetime
 
     /// <summary>What an admin put first stays first, what they did not name stands by what it is worth, and nothing that costs before what does not.</summary>
     [Theory]
-    [InlineData("", "Push, Mail, WhatsApp, Sms")]
-    [InlineData("Mail", "Mail, Push, WhatsApp, Sms")]
-    [InlineData("Sms, Mail", "Push, Sms, Mail, WhatsApp")]
+    [InlineData("", "Push, Telegram, Mail, WhatsApp, Sms")]
+    [InlineData("Mail", "Mail, Push, Telegram, WhatsApp, Sms")]
+    [InlineData("Sms, Mail", "Push, Telegram, Sms, Mail, WhatsApp")]
     [InlineData("Mail, Mail", null)]
     [InlineData("Mail, 4", null)]
     [InlineData("Mail, Pigeon", null)]

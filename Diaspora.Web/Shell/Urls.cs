@@ -6,7 +6,7 @@ using Diaspora.Domain.Payments;
 namespace Diaspora.Web.Shell;
 
 /// <summary>Every address of the portal. Route templates stay on their pages; links are written only with these.</summary>
-public static class Urls
+public static partial class Urls
 {
     private const int LastPage = 1_000_000;
 
@@ -93,24 +93,6 @@ public static class Urls
 
     /// <summary>Where the password for a download is sent to.</summary>
     public const string BackupFile = AdminBackups + "/file";
-
-    /// <summary>Where the bank asks for an account and tells of a payment.</summary>
-    public const string Biller = "/kaspi/biller";
-
-    /// <summary>The bank that one tries it with.</summary>
-    public const string Simulator = "/kaspi/simulator";
-
-    /// <summary>Where an aggregator tells what became of a bill.</summary>
-    public static string Webhook(string provider) => $"/webhooks/payments/{provider}";
-
-    /// <summary>Where Telegram tells what was said to the portal's bot.</summary>
-    public const string TelegramWebhook = "/webhooks/telegram";
-
-    /// <summary>Where WhatsApp tells what became of messages.</summary>
-    public const string WhatsAppWebhook = "/webhooks/messages/whatsapp";
-
-    /// <summary>The bank to try it with, for one intent.</summary>
-    public static string SimulatorOf(object intentId) => $"{Simulator}/{intentId}";
 
     /// <summary>What messages of one cause say by one channel.</summary>
     public static string AdminMessage(object cause, object channel) => $"{AdminMessages}/{cause}/{channel}";
