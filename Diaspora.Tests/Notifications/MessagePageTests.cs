@@ -117,6 +117,7 @@ public sealed class MessagePageTests : IAsyncLifetime
         var card = context.Render<MessageTextCard>(parameters => parameters.Add(one => one.Details, details));
         Assert.Equal("Знаков вместе с подставленным: 5 · 1 часть SMS", Plain(card.Find("#length-ru").TextContent));
         card.Find("#text-ru").Input(new string('я', 71));
+        card.Find("#text-ru").Blur();
         card.WaitForAssertion(() => Assert.Equal("Знаков вместе с подставленным: 71 · 2 части SMS", Plain(card.Find("#length-ru").TextContent)));
     }
 

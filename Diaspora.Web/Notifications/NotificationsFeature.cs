@@ -39,7 +39,7 @@ public static class NotificationsFeature
         });
         services.AddSingleton<MessagesState>();
         services.AddScoped<OutboxService>();
-        services.AddSingleton<IOwnTexts, OwnTexts>();
+        services.AddSingleton<IOwnTexts, OwnWordings>();
         services.AddSingleton<CurrentMessageTexts>();
         services.AddSingleton<MessageTextService>();
         services.AddSingleton<MessageWriter>();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 namespace Diaspora.Web.Notifications;
 
 /// <summary>The texts of messages as the portal brings them along.</summary>
-public sealed class OwnTexts(IStringLocalizer<NotificationsTexts> texts) : IOwnTexts
+public sealed class OwnWordings(IStringLocalizer<NotificationsTexts> texts) : IOwnTexts
 {
     public IReadOnlyList<string> Languages { get; } = [.. Shell.Localization.Languages.All.Select(language => language.Culture)];
 
