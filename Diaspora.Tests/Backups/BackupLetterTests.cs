@@ -4,6 +4,7 @@ using Diaspora.Domain.Backups;
 using Diaspora.Domain.Notifications;
 using Diaspora.Domain.Settings;
 using Diaspora.Tests.Accounts;
+using Diaspora.Tests.Notifications;
 using Diaspora.Tests.Storage;
 using Diaspora.Web.Accounts;
 using Diaspora.Web.Backups;
@@ -33,7 +34,7 @@ public sealed class BackupLetterTests : IAsyncLifetime
             .AddSingleton(_database.Get<BackupService>()).AddSingleton(_database.Get<TaskTurns>())
             .AddSingleton(Options.Create(new SmtpOptions { Host = "127.0.0.1", Port = _letters.Port, UseTls = false, From = "salam@example.kz" }))
             .AddSingleton(Options.Create(new SiteOptions { BaseUrl = "https://portal.example.kz" }))
-            .AddSingleton<SmtpServer>().AddSingleton<Mailbox>().AddSingleton<Wording>().AddSingleton<PeriodWords>().AddSingleton<IOwnTexts, OwnWordings>().AddSingleton<CurrentMessageTexts>().AddSingleton<MessageWriter>().AddSingleton<BackupWords>().AddSingleton<BackupLetter>().BuildServiceProvider();
+            .AddSingleton<SmtpServer>().AddSingleton<Mailbox>().AddSingleton<Wording>().AddSingleton<PeriodWords>().AddMessageWriter().AddSingleton<BackupWords>().AddSingleton<BackupLetter>().BuildServiceProvider();
         await _services.GetRequiredService<Mailbox>().StartAsync(Token);
         _database.Settings.Use(new SettingsSnapshot(_database.Rules) { Association = AssociationContacts.None with { Name = "Диаспора", NameKazakh = "Диаспора қауымы", Email = "office@example.kz" } });
     }

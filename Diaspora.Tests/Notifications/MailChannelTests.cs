@@ -30,7 +30,7 @@ public sealed class MailChannelTests : IDisposable
         _services = new ServiceCollection().AddLocalization().AddLogging().AddSingleton<TimeProvider>(new FakeTimeProvider(TestDatabase.Noon(2026, 3, 8))).AddSingleton(settings.Rules.Zone).AddSingleton(settings)
             .AddSingleton(Options.Create(new SmtpOptions { Host = "127.0.0.1", Port = _server.Port, UseTls = false, From = "Диаспора <salam@diaspora.kz>" }))
             .AddSingleton(Options.Create(new SiteOptions { BaseUrl = "https://portal.example.kz" }))
-            .AddSingleton<Wording>().AddSingleton<PeriodWords>().AddSingleton<SmtpServer>().AddSingleton<MailChannel>().AddSingleton<IOwnTexts, OwnWordings>().AddSingleton<CurrentMessageTexts>().AddSingleton<MessageWriter>().BuildServiceProvider();
+            .AddSingleton<Wording>().AddSingleton<PeriodWords>().AddSingleton<SmtpServer>().AddSingleton<MailChannel>().AddMessageWriter().BuildServiceProvider();
     }
 
     public void Dispose()

@@ -35,7 +35,7 @@ public sealed class MessagePageTests : IAsyncLifetime
         context.Services.AddMudServices();
         context.Services.AddLocalization().AddLogging().AddSingleton<TimeProvider>(database.Clock).AddSingleton(database.Rules.Zone).AddSingleton(database.Settings).AddSingleton<IChangeFeed>(database.Feed)
             .AddSingleton(database.Get<CurrentMessageTexts>()).AddSingleton(database.Get<MessageTextService>()).AddSingleton(Options.Create(new SiteOptions { BaseUrl = "https://portal.example.kz" }))
-            .AddScoped<CurrentActor>().AddSingleton<Wording>().AddScoped<ProblemWords>().AddScoped<FormRules>().AddSingleton<PeriodWords>().AddSingleton<MessageWriter>();
+            .AddScoped<CurrentActor>().AddSingleton<Wording>().AddScoped<ProblemWords>().AddScoped<FormRules>().AddSingleton<PeriodWords>().AddMessageWriter();
         context.JSInterop.Mode = JSRuntimeMode.Loose;
         context.AddBunitPersistentComponentState();
         context.AddAuthorization().SetAuthorized("admin").SetClaims(new Claim(ClaimTypes.NameIdentifier, admin.MemberId!.Value.ToString()));

@@ -26,7 +26,7 @@ public sealed class MessageWordsTests : IDisposable
         });
         _services = new ServiceCollection().AddLocalization().AddLogging().AddSingleton<TimeProvider>(new FakeTimeProvider(TestDatabase.Noon(2026, 3, 8))).AddSingleton(settings.Rules.Zone).AddSingleton(settings)
             .AddSingleton(Options.Create(new SiteOptions())).AddSingleton<Wording>().AddSingleton<PeriodWords>()
-            .AddSingleton<IOwnTexts, OwnWordings>().AddSingleton<CurrentMessageTexts>().AddSingleton<MessageWriter>().BuildServiceProvider();
+            .AddMessageWriter().BuildServiceProvider();
     }
 
     public static TheoryData<Cause> AllCauses => [.. Enum.GetValues<Cause>()];

@@ -67,7 +67,7 @@ internal sealed class PaidProvider : IAsyncDisposable
 
         return services.AddSingleton<TimeProvider>(new FakeTimeProvider(TestDatabase.Noon(2026, 3, 8))).AddSingleton(settings.Rules.Zone).AddSingleton(settings)
             .AddSingleton(Options.Create(new SiteOptions { BaseUrl = "https://portal.example.kz" })).AddSingleton(Options.Create(options))
-            .AddSingleton<Wording>().AddSingleton<PeriodWords>().AddSingleton<MessageWriter>().AddSingleton<WhatsAppChannel>().AddSingleton<SmsChannel>().BuildServiceProvider();
+            .AddSingleton<Wording>().AddSingleton<PeriodWords>().AddMessageWriter().AddSingleton<WhatsAppChannel>().AddSingleton<SmsChannel>().BuildServiceProvider();
     }
 
     public Task StopAsync() => _service.StopAsync(TestContext.Current.CancellationToken);

@@ -32,7 +32,7 @@ public sealed class PushChannelTests : IAsyncLifetime
         _services = new ServiceCollection().AddLocalization().AddLogging().AddHttpClient(PushChannel.Client, client => client.Timeout = _patience).Services.AddSingleton<TimeProvider>(new FakeTimeProvider(TestDatabase.Noon(2026, 3, 8))).AddSingleton(settings.Rules.Zone).AddSingleton(settings)
             .AddSingleton(Options.Create(new SiteOptions { BaseUrl = "https://portal.example.kz" }))
             .AddSingleton(Options.Create(new NotificationOptions())).AddSingleton<IPushKeys, Keys>()
-            .AddSingleton<Wording>().AddSingleton<PeriodWords>().AddSingleton<IOwnTexts, OwnWordings>().AddSingleton<CurrentMessageTexts>().AddSingleton<MessageWriter>().BuildServiceProvider();
+            .AddSingleton<Wording>().AddSingleton<PeriodWords>().AddMessageWriter().BuildServiceProvider();
     }
 
     public async ValueTask DisposeAsync()

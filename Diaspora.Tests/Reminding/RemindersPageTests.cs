@@ -52,8 +52,8 @@ public sealed class RemindersPageTests : IAsyncLifetime
         context.Services.AddLocalization().AddLogging().AddSingleton<TimeProvider>(database.Clock).AddSingleton(database.Rules.Zone).AddSingleton(database.Settings).AddSingleton<IChangeFeed>(database.Feed)
             .AddSingleton(database.Get<ReminderService>()).AddSingleton(database.Get<ChannelService>()).AddSingleton(database.Get<ChannelConsentService>()).AddSingleton(database.Get<MemberService>())
             .AddSingleton(database.Get<MemberEditService>()).AddSingleton(database.Get<DuplicateService>()).AddSingleton(database.Get<AccountService>())
-            .AddSingleton(Options.Create(new SiteOptions { BaseUrl = "https://portal.example.kz" })).AddScoped<MessageWriter>().AddScoped<ReminderWords>().AddScoped<MemberActions>().AddScoped<Press>()
-            .AddScoped<CurrentActor>().AddScoped<Wording>().AddScoped<ProblemWords>().AddScoped<FormRules>().AddScoped<PeriodWords>();
+            .AddSingleton(Options.Create(new SiteOptions { BaseUrl = "https://portal.example.kz" })).AddMessageWriter().AddScoped<ReminderWords>().AddScoped<MemberActions>().AddScoped<Press>()
+            .AddScoped<CurrentActor>().AddSingleton<Wording>().AddScoped<ProblemWords>().AddScoped<FormRules>().AddSingleton<PeriodWords>();
         context.Services.AddSingleton<IMessageChannel>(new Quiet(Channel.Sms, true)).AddSingleton<IMessageChannel>(new Quiet(Channel.WhatsApp, false));
         signedIn = context.AddAuthorization();
         context.JSInterop.Mode = JSRuntimeMode.Loose;

@@ -197,7 +197,7 @@ public sealed class TestDatabase : IAsyncLifetime
         builder.Services.AddSingleton<Diaspora.Domain.Import.ImportProgress>();
         foreach (var check in typeof(IStore).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IMessageCheck))))
             builder.Services.AddSingleton(typeof(IMessageCheck), check);
-        builder.Services.AddLocalization().AddSingleton<IOwnTexts, Diaspora.Web.Notifications.OwnWordings>().AddSingleton<CurrentMessageTexts>();
+        builder.Services.AddLocalization().AddSingleton<IOwnTexts, Diaspora.Web.Notifications.OwnWordings>().AddSingleton<CurrentMessageTexts>().AddHttpClient().AddSingleton<Diaspora.Web.Notifications.SmsChannel>();
         foreach (var service in ServiceTypes)
         {
             builder.Services.AddSingleton(service);
