@@ -1791,6 +1791,52 @@ namespace Diaspora.Data.Migrations.SqlServer
                     b.ToTable("SourceTrusts", (string)null);
                 });
 
+            modelBuilder.Entity("Diaspora.Domain.Reminding.ReminderPlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("PerWeek")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Stored")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(60)")
+                        .HasColumnName("Days");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("UpdatedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReminderPlans", (string)null);
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Reminding.ReminderStop", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("StoppedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("MemberId");
+
+                    b.ToTable("ReminderStops", (string)null);
+                });
+
             modelBuilder.Entity("Diaspora.Domain.Reports.ClosedMonth", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2275,6 +2321,15 @@ namespace Diaspora.Data.Migrations.SqlServer
                         .WithMany("Receipts")
                         .HasForeignKey("IntentId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Reminding.ReminderStop", b =>
+                {
+                    b.HasOne("Diaspora.Domain.Members.Member", null)
+                        .WithOne()
+                        .HasForeignKey("Diaspora.Domain.Reminding.ReminderStop", "MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -1783,6 +1783,52 @@ namespace Diaspora.Data.Migrations.Sqlite
                     b.ToTable("SourceTrusts", (string)null);
                 });
 
+            modelBuilder.Entity("Diaspora.Domain.Reminding.ReminderPlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PerWeek")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Stored")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Days");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("UpdatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ReminderPlans", (string)null);
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Reminding.ReminderStop", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StoppedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MemberId");
+
+                    b.ToTable("ReminderStops", (string)null);
+                });
+
             modelBuilder.Entity("Diaspora.Domain.Reports.ClosedMonth", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2265,6 +2311,15 @@ namespace Diaspora.Data.Migrations.Sqlite
                         .WithMany("Receipts")
                         .HasForeignKey("IntentId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Diaspora.Domain.Reminding.ReminderStop", b =>
+                {
+                    b.HasOne("Diaspora.Domain.Members.Member", null)
+                        .WithOne()
+                        .HasForeignKey("Diaspora.Domain.Reminding.ReminderStop", "MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
