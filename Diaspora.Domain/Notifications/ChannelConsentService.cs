@@ -33,7 +33,7 @@ public sealed class ChannelConsentService(IStore store, OutboxRules rules, TimeP
             }
 
             consent.Agree(words, Now);
-            work.Audit.Add(new AuditEntry(actor, AuditAction.ChannelAgreed, nameof(ChannelConsent), member.Id, member.Id, null, new { channel, version = words.Version }, Now));
+            work.Audit.Add(new AuditEntry(actor, AuditAction.ChannelAgreed, nameof(ChannelConsent), member.Id, member.Id, new { isOn = false }, new { isOn = true, channel, version = words.Version }, Now));
             return true;
         }, cancel);
 
@@ -49,7 +49,7 @@ public sealed class ChannelConsentService(IStore store, OutboxRules rules, TimeP
 
             consent.Withdraw(Now);
             var withdrawn = await work.Outbox.WithdrawAsync(member.Id, channel, Now, cancel);
-            work.Audit.Add(new AuditEntry(actor, AuditAction.ChannelRefused, nameof(ChannelConsent), member.Id, member.Id, new { channel, version = consent.Version }, new { withdrawn }, Now));
+            work.Audit.Add(new AuditEntry(actor, AuditAction.ChannelRefused, nameof(ChannelConsent), member.Id, member.Id, new { isOn = true, channel, version = consent.Version }, new { isOn = false, withdrawn }, Now));
             return true;
         }, cancel);
 

@@ -6,14 +6,14 @@ namespace Diaspora.Web.Notifications;
 /// <summary>
 /// Asks what became of short messages. The provider's own calls are not taken: what they are signed with covers neither the message nor its state, so it would have to be asked all the same.
 /// </summary>
-public sealed class AskSmsTask(SmsChannel sms) : IHourlyTask
+public sealed class AskSmsTask(IEnumerable<IMessageChannel> channels) : IHourlyTask
 {
     /// <summary>A few thousand members written to within a day or two.</summary>
     private const int Most = 5000;
 
     public async Task RunAsync(IServiceProvider services, CancellationToken cancel)
     {
-        if (!sms.IsOpen)
+        if (channels.OfType<SmsChannel>().FirstOrDefault() is not { IsOpen: true } sms)
         {
             return;
         }

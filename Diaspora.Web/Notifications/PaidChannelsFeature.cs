@@ -24,8 +24,7 @@ internal static class PaidChannelsFeature
         }
 
         services.AddSingleton<IMessageChannel, WhatsAppChannel>();
-        services.AddSingleton<SmsChannel>();
-        services.AddSingleton<IMessageChannel>(provider => provider.GetRequiredService<SmsChannel>());
+        services.AddSingleton<IMessageChannel, SmsChannel>();
         services.AddSingleton<IHourlyTask, AskSmsTask>();
         services.AddScoped<DeliveryNewsService>();
         services.AddScoped<ChannelConsentService>();
