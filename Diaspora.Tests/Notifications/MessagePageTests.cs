@@ -137,15 +137,15 @@ public sealed class MessagePageTests : IAsyncLifetime
     public async Task List_AfterAnEdit_SaysWhichOneIsNotThePortals()
     {
         var page = context.Render<MessagesPage>();
-        page.WaitForElement("table");
+        page.WaitForElement("h2");
         Assert.Equal(["Участникам", "Кассирам и администраторам"], page.FindAll("h2").Select(title => title.TextContent.Trim()));
-        Assert.Empty(page.FindAll("td .cap"));
-        Assert.Contains(page.FindAll("td a"), link => link.GetAttribute("href") == "/admin/messages/ClaimsWaiting/Push");
+        Assert.Empty(page.FindAll(".cap"));
+        Assert.Contains(page.FindAll("a"), link => link.GetAttribute("href") == "/admin/messages/ClaimsWaiting/Push");
 
         var form = EditMessageTextForm.Of((await database.Get<MessageTextService>().DetailsAsync(admin, Cause.Reminder, Channel.Mail))[1]);
         form.Title = "Жарна";
         await database.Get<MessageTextService>().EditAsync(admin, form);
-        page.WaitForAssertion(() => Assert.Single(page.FindAll("td .cap")));
+        page.WaitForAssertion(() => Assert.Single(page.FindAll(".cap")));
     }
 
     private static IEnumerable<AngleSharp.Dom.IElement> Restores(IRenderedComponent<MessagePage> page) => page.FindAll("button").Where(button => button.TextContent.Contains("Вернуть прежний текст", StringComparison.Ordinal));
