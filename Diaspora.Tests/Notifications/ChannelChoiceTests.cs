@@ -91,9 +91,7 @@ public sealed class ChannelChoiceTests : IAsyncLifetime
             return Delivery.Taken;
         });
         Assert.Equal((Channel.Telegram, 0), (waiting, carried.Count));
-
-        Assert.Equal(1, await _database.Get<RemindingService>().RunAsync());
-        Assert.Equal([Channel.Mail], (await _database.MessagesAsync()).Where(message => message.State == MessageState.Waiting).Select(message => message.Channel));
+        Assert.Equal(MessageState.Withdrawn, Assert.Single(await _database.MessagesAsync()).State);
     }
 
     /// <summary>Whoever wants none is written to by nobody, and a cashier sees it.</summary>

@@ -124,7 +124,7 @@ public sealed class MessagePageTests : IAsyncLifetime
     [Theory]
     [InlineData("Reminder", "Fax")]
     [InlineData("20", "1")]
-    [InlineData("Reminder", "Sms")]
+    [InlineData("Reminder", "WhatsApp")]
     public void Open_ATextThatThereIsNot_IsNotFound(string cause, string channel)
     {
         var found = true;

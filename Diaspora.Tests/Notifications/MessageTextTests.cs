@@ -97,8 +97,8 @@ public sealed class MessageTextTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(Cause.Reminder, Channel.Sms, "ru")]
-    [InlineData(Cause.Trial, Channel.Mail, "ru")]
+    [InlineData(Cause.Reminder, Channel.WhatsApp, "ru")]
+    [InlineData(Cause.SignInLink, Channel.Push, "ru")]
     [InlineData(Cause.Reminder, Channel.Mail, "de")]
     [InlineData((Cause)999, Channel.Mail, "ru")]
     public async Task Edit_ATextThatThereIsNot_IsRefused(Cause cause, Channel channel, string language)

@@ -124,7 +124,7 @@ public sealed class TelegramChannelTests : IAsyncLifetime
     [InlineData("kk")]
     public void Write_EveryCause_HasItsWordsAndSaysNoSum(string language) => Assert.All(Enum.GetValues<Cause>().Except([Cause.SignInLink]), cause =>
     {
-        var written = _services.GetRequiredService<MessageWriter>().Write(cause, Channel.Telegram, language, "Алиев Рашад", new NoticeFacts([new Period(2026, 3)], 2000, "не та сумма: 2000"));
+        var written = _services.GetRequiredService<MessageWriter>().Write(cause, Channel.Telegram, language, "Алиев Рашад", new NoticeFacts([new Period(2026, 3)], 2000, "не та сумма: 2000") { Imported = new ImportedRows("Взносы.xlsx", 1, 1, 1, 1) });
         Assert.DoesNotContain($"{cause}", written.Title + written.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("2", written.Title + written.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("{", written.Title + written.Text, StringComparison.Ordinal);
