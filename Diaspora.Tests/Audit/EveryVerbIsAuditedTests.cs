@@ -21,7 +21,7 @@ public sealed partial class EveryVerbIsAuditedTests(TestDatabase database) : ICl
     [
         AuditAction.MemberRegistered, AuditAction.MemberAdded, AuditAction.RegistrationRequested, AuditAction.NoteWritten, AuditAction.MemberExempted, AuditAction.MemberSuspended, AuditAction.PaymentCreated, AuditAction.PaymentRecorded, AuditAction.ReminderOpened, AuditAction.ReportExported,
         AuditAction.MonthClosed, AuditAction.MembersExported, AuditAction.MembersImported, AuditAction.PaymentsExported, AuditAction.SignInFailed, AuditAction.GuessingNoticed, AuditAction.EvidenceMatched, AuditAction.StatementStaged, AuditAction.StatementBooked, AuditAction.BackupMade,
-        AuditAction.BackupFailed, AuditAction.BackupVerified, AuditAction.BackupDownloaded, AuditAction.EvidenceReceived, AuditAction.InvoiceAsked, AuditAction.DeletionAsked, AuditAction.DoorEventBegan, AuditAction.ChannelAgreed,
+        AuditAction.BackupFailed, AuditAction.BackupVerified, AuditAction.BackupDownloaded, AuditAction.EvidenceReceived, AuditAction.InvoiceAsked, AuditAction.DeletionAsked, AuditAction.DoorEventBegan,
     ];
 
     /// <summary>What changed is a secret, or nothing did: that it happened is all there is to say.</summary>

@@ -98,7 +98,7 @@ public sealed class MessageTextTests : IAsyncLifetime
 
     [Theory]
     [InlineData(Cause.Reminder, Channel.WhatsApp, "ru")]
-    [InlineData(Cause.SignInLink, Channel.Push, "ru")]
+    [InlineData(Cause.ClaimsWaiting, Channel.Sms, "ru")]
     [InlineData(Cause.Reminder, Channel.Mail, "de")]
     [InlineData((Cause)999, Channel.Mail, "ru")]
     public async Task Edit_ATextThatThereIsNot_IsRefused(Cause cause, Channel channel, string language)
