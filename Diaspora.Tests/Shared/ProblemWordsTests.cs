@@ -80,7 +80,7 @@ public sealed partial class ProblemWordsTests
             new(Problems.IntervalMonthPaid, new Period(2026, 3)), new(Problems.ExemptionOverlaps, new Period(2026, 3)), new(Problems.SuspensionOverlaps, new Period(2026, 3)),
             new(Problems.JoiningAfterPayment, new Period(2026, 3), new Period(2026, 6)), new(Problems.JoiningTooFar, new Period(2027, 3)),
             new(Problems.NumberOutOfRange, 1, 31), new(Problems.FeeMonthTwice, new Period(2026, 7)), new(Problems.FeeInPast, new Period(2026, 3)), new(Problems.AccountPrefixImpossible, 8),
-            new(Problems.ReminderWordUnknown, "сума", "имя, сумма"), new(Problems.ReminderBraceUnpaired, "имя, сумма"), new(Problems.ReminderDaysImpossible, 10, 20, 60),
+            new(Problems.ReminderWordUnknown, "сума", "имя, сумма"), new(Problems.ReminderBraceUnpaired, "имя, сумма"), new(Problems.ReminderDaysImpossible, 10, 20, 60), new(Problems.MessageWordElsewhere, "сумма", "имя"), new(Problems.MessageWordMissing, "ссылка"),
             new(Problems.ImportFileTooLarge, 20), new(Problems.ImportTooManyRows, 20000), new(Problems.ImportTooManyColumns, 200), new(Problems.ImportMarkUnknown, "потом"),
             new(Problems.ImportSumUnclear, new Money(1000), new Money(2000)), new(Problems.ImportMonthTwice, new Period(2026, 3)), new(Problems.ImportAheadTaken, new Money(4000), new Period(2026, 3)), new(Problems.ImportDayAhead, "05.03.2027"), new(Problems.ImportPhoneLost, "7,7012E+10"),
             new(Problems.ImportPhoneChoice, "+7 701 555 66 77", "+7 777 000 11 22"), new(Problems.ImportPhoneBeside, "+7 701 555 66 77"), new(Problems.ImportTooManyMends, 5000),
