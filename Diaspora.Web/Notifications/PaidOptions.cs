@@ -28,7 +28,7 @@ public sealed class WhatsAppOptions
     public bool IsOn => Missing.Count == 0;
 
     /// <summary>Which keys it needs besides those that are given.</summary>
-    public IReadOnlyList<string> Missing => PaidKeys.Missing(Section, (nameof(Token), Token), (nameof(PhoneNumberId), PhoneNumberId), (nameof(AppSecret), AppSecret), (nameof(VerifyToken), VerifyToken), (nameof(TengePerMessage), $"{TengePerMessage}"));
+    public IReadOnlyList<string> Missing => ChannelKeys.Missing(Section, (nameof(Token), Token), (nameof(PhoneNumberId), PhoneNumberId), (nameof(AppSecret), AppSecret), (nameof(VerifyToken), VerifyToken), (nameof(TengePerMessage), $"{TengePerMessage}"));
 }
 
 /// <summary>The section <c>Notifications:Sms</c>: Mobizon. The key is shown in its cabinet.</summary>
@@ -48,10 +48,10 @@ public sealed class SmsOptions
 
     public bool IsOn => Missing.Count == 0;
 
-    public IReadOnlyList<string> Missing => PaidKeys.Missing(Section, (nameof(ApiKey), ApiKey), (nameof(TengePerPart), $"{TengePerPart}"));
+    public IReadOnlyList<string> Missing => ChannelKeys.Missing(Section, (nameof(ApiKey), ApiKey), (nameof(TengePerPart), $"{TengePerPart}"));
 }
 
-internal static class PaidKeys
+internal static class ChannelKeys
 {
     private const decimal Dearest = 10_000;
 
@@ -94,8 +94,8 @@ public sealed class PaidOptionsValidator(IOptions<SiteOptions> site) : IValidate
         var begunSms = ((string?[])[sms.ApiKey, sms.From, $"{sms.TengePerPart}"]).Any(value => !string.IsNullOrWhiteSpace(value));
         List<string> faults =
         [
-            .. PaidKeys.Faults(WhatsAppOptions.Section, whatsApp.Missing, begunWhatsApp, whatsApp.Address, whatsApp.TengePerMessage, nameof(WhatsAppOptions.TengePerMessage), site.HasAddress()),
-            .. PaidKeys.Faults(SmsOptions.Section, sms.Missing, begunSms, sms.Address, sms.TengePerPart, nameof(SmsOptions.TengePerPart), site.HasAddress()),
+            .. ChannelKeys.Faults(WhatsAppOptions.Section, whatsApp.Missing, begunWhatsApp, whatsApp.Address, whatsApp.TengePerMessage, nameof(WhatsAppOptions.TengePerMessage), site.HasAddress()),
+            .. ChannelKeys.Faults(SmsOptions.Section, sms.Missing, begunSms, sms.Address, sms.TengePerPart, nameof(SmsOptions.TengePerPart), site.HasAddress()),
         ];
         if (!string.IsNullOrEmpty(whatsApp.PhoneNumberId) && !whatsApp.PhoneNumberId.All(char.IsAsciiDigit))
         {

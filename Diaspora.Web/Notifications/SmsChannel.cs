@@ -25,7 +25,7 @@ public sealed class SmsChannel(IHttpClientFactory clients, IOptions<Notification
 
     public IReadOnlyList<string> Missing => Options.Missing;
 
-    public long PriceTiyn => PaidKeys.Tiyn(Options.TengePerPart);
+    public long PriceTiyn => ChannelKeys.Tiyn(Options.TengePerPart);
 
     public long CostOf(WrittenMessage written) => PriceTiyn * SmsParts.Of(TextOf(written)).Count;
 

@@ -19,6 +19,8 @@ public sealed class TelegramChannel(IHttpClientFactory clients, IOptions<Notific
 
     public bool IsOpen => options.Value.Telegram.IsGiven && site.Value.BaseUrl is not null;
 
+    public IReadOnlyList<string> Missing => options.Value.Telegram.Missing;
+
     /// <summary>Where a member says the code.</summary>
     public Uri ChatWith(string code) => options.Value.Telegram.ChatWith(code);
 

@@ -21,7 +21,10 @@ public sealed partial class TelegramOptions
     /// <summary>A server of the Bot API of one's own; left out, Telegram's.</summary>
     public string? BaseUrl { get; set; }
 
-    public bool IsGiven => !string.IsNullOrWhiteSpace(BotToken) && !string.IsNullOrWhiteSpace(BotName) && !string.IsNullOrWhiteSpace(WebhookSecret);
+    public bool IsGiven => Missing.Count == 0;
+
+    /// <summary>Which keys it needs besides those that are given.</summary>
+    public IReadOnlyList<string> Missing => ChannelKeys.Missing(Section, (nameof(BotToken), BotToken), (nameof(BotName), BotName), (nameof(WebhookSecret), WebhookSecret));
 
     /// <summary>The chat with the bot, where a code is said by one press.</summary>
     public Uri ChatWith(string code) => new($"https://t.me/{BotName}?start={code}");
@@ -67,24 +70,11 @@ public sealed class TelegramOptionsValidator(IOptions<SiteOptions> site) : IVali
     public ValidateOptionsResult Validate(string? name, NotificationOptions options)
     {
         List<string> faults = [.. options.Telegram.Faults()];
-        if (options.Telegram.IsGiven && !HasAddress())
+        if (options.Telegram.IsGiven && !site.HasAddress())
         {
             faults.Add("Site:BaseUrl is missing (https://portal.example.kz); messages lead to the portal and Telegram calls it, so Notifications:Telegram needs it.");
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
-    }
-
-    private bool HasAddress()
-    {
-        try
-        {
-            return site.Value.Address is not null;
-        }
-        catch (OptionsValidationException)
-        {
-            // That it is none is said by its own section.
-            return true;
-        }
     }
 }

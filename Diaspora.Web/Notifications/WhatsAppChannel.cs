@@ -24,7 +24,7 @@ public sealed class WhatsAppChannel(IHttpClientFactory clients, IOptions<Notific
 
     public IReadOnlyList<string> Missing => Options.Missing;
 
-    public long PriceTiyn => PaidKeys.Tiyn(Options.TengePerMessage);
+    public long PriceTiyn => ChannelKeys.Tiyn(Options.TengePerMessage);
 
     public async Task<Delivery> SendAsync(Guid id, Recipient to, WrittenMessage written, CancellationToken cancel)
     {
