@@ -10,7 +10,7 @@ public sealed class RemindingService(IStore store, CurrentSettings settings, Out
     private const int ReadAtOnce = 1000;
 
     /// <summary>A confirm waits for so many at the most.</summary>
-    private const int WriteAtOnce = 200;
+    private const int WriteAtOnce = 100;
 
     /// <summary>Whoever was reminded today, or was told of the same already, is not reminded again: it may run as often as it likes.</summary>
     /// <returns>How many members were reminded.</returns>
