@@ -47,8 +47,8 @@ internal sealed class OutboxRepository(DiasporaDbContext context) : IOutboxRepos
             return ours.Where(channel => channel == only && (way.For(notice.Cause).Contains(channel) || (channel.IsPaid && notice.Cause == Cause.Trial)));
         }
 
-        var both = (way with { Channels = [.. ours.Where(way.Channels.Contains)] }).For(notice.Cause);
-        return both.Any(channel => !channel.IsPaid) ? both.Where(channel => !channel.IsPaid) : both.Take(1);
+        var goes = (way with { Channels = [.. ours.Where(way.Channels.Contains)] }).For(notice.Cause);
+        return goes.Any(channel => !channel.IsPaid) ? goes.Where(channel => !channel.IsPaid) : goes.Take(1);
     }
 
     /// <summary>One question for all of them, and one for the paid channels of whoever agreed to any.</summary>

@@ -91,6 +91,7 @@ public sealed partial class DoorService(IStore store, TimeProvider clock)
     private async Task EnterAsync(IWork work, DoorEvent to, IReadOnlyList<DoorEntryMark> marks, CancellationToken cancel)
     {
         var there = (await work.Doors.EntriesAsync(to.Id, [.. marks.Select(mark => mark.Seal)], cancel)).ToDictionary(entry => entry.Seal);
+        var isNew = false;
         foreach (var mark in marks)
         {
             if (there.TryGetValue(mark.Seal, out var known))
@@ -100,6 +101,11 @@ public sealed partial class DoorService(IStore store, TimeProvider clock)
             }
 
             work.Doors.Add(there[mark.Seal] = new DoorEntry(to.Id, mark.Seal, Past(mark.At), Now));
+            isNew = true;
+        }
+
+        if (isNew)
+        {
             work.Announce(new DoorChanged(to.Id));
         }
     }

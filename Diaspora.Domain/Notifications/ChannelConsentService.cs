@@ -11,8 +11,9 @@ public sealed class ChannelConsentService(IStore store, OutboxRules rules, TimeP
         {
             var member = await work.RequireAsync(actor, Permission.Member, cancel);
             var said = (await work.ChannelConsents.OfMemberAsync(member.Id, cancel)).ToDictionary(consent => consent.Channel);
+            var phone = (await work.Outbox.RecipientAsync(member.Id, cancel))?.Phone?.Value;
             return (IReadOnlyList<ChannelConsentRow>)[.. rules.Channels.Where(channel => channel.IsPaid).Select(channel =>
-                said.GetValueOrDefault(channel) is { WithdrawnAt: null } consent ? new ChannelConsentRow(channel, consent.AgreedAt, consent.DeadPhone is not null) : new ChannelConsentRow(channel, null, false))];
+                said.GetValueOrDefault(channel) is { WithdrawnAt: null } consent ? new ChannelConsentRow(channel, consent.AgreedAt, consent.DeadPhone is { } dead && dead == phone) : new ChannelConsentRow(channel, null, false))];
         }, cancel);
 
     /// <summary>Agreed already, it stays as it was agreed to, unless the number turned out to be none.</summary>

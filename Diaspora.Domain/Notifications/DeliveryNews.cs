@@ -25,7 +25,7 @@ public sealed class DeliveryNewsService(IStore store, TimeProvider clock)
     /// <summary>Providers give a message up by then.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(4);
 
-    /// <summary>Each message once and by itself, so that one that cannot be noted keeps no other waiting.</summary>
+    /// <summary>Each message once and by itself, so that what is noted stays noted: the call is repeated.</summary>
     /// <returns>How many are of no message of ours.</returns>
     public async Task<int> NoteAsync(Channel channel, IReadOnlyList<DeliveryNews> news, CancellationToken cancel = default)
     {
@@ -55,8 +55,10 @@ public sealed class DeliveryNewsService(IStore store, TimeProvider clock)
 
         foreach (var one in news)
         {
+            // A call that comes again after days buries no number that was agreed to anew.
+            var was = message.State;
             message.Note(one, Now);
-            if (one.DeadPhone is { } dead && message.State == MessageState.Undelivered && await work.ChannelConsents.FindAsync(message.MemberId, channel, cancel) is { } consent)
+            if (one.DeadPhone is { } dead && was != message.State && message.State == MessageState.Undelivered && await work.ChannelConsents.FindAsync(message.MemberId, channel, cancel) is { } consent)
             {
                 consent.Bury(dead);
             }

@@ -27,7 +27,7 @@ public static class MessageWays
             Cause.NewDevice => [.. has.Where(channel => Always.Contains(channel) || wanted.Contains(channel))],
 
             // Money is told of where they want it; where that is nowhere, it is told all the same.
-            _ => wanted.Count > 0 ? wanted : [.. has.Intersect(Always)],
+            _ => wanted.Any(channel => !channel.IsPaid) ? wanted : [.. has.Intersect(Always), .. has.Where(channel => channel.IsPaid)],
         };
     }
 

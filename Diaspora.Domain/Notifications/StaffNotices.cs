@@ -12,6 +12,8 @@ public static class StaffNotices
     {
         var told = await work.Outbox.ToldAsync(cause, about, at, cancel);
         var untold = (await work.Outbox.StaffAsync(permission, cancel)).Except(told).ToList();
+        var reached = untold.Count == 0 ? [] : (await work.Outbox.WaysAsync(untold, cancel)).Where(way => way.For(cause).Count > 0).Select(way => way.MemberId).ToHashSet();
+        untold.RemoveAll(memberId => !reached.Contains(memberId));
         untold.ForEach(memberId => work.Outbox.Tell(new Notice(cause, about, memberId, at, facts)));
         return untold.Count;
     }

@@ -46,7 +46,10 @@ public sealed class ReminderService(IStore store, CurrentSettings settings, Outb
         if (planned.Count == 0 && !ReminderPlanner.IsDay(terms, tomorrow))
         {
             day = Enumerable.Range(1, DaysAhead).Select(tomorrow.AddDays).FirstOrDefault(later => ReminderPlanner.IsDay(terms, later), tomorrow);
-            planned = day > tomorrow ? await PlanAsync(terms, members, day, cancel) : [];
+
+            // A day of the next month has that month's money.
+            var then = day.Month == tomorrow.Month ? terms : await store.ReadAsync(async work => await RemindingService.TermsAsync(work, await PlanAsync(work, cancel), settings, outbox, NoonOf(day), cancel), cancel);
+            planned = day > tomorrow ? await PlanAsync(then, members, day, cancel) : [];
         }
 
         var reached = planned.ToLookup(reminder => reminder.By is not null);

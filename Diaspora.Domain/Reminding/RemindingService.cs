@@ -86,15 +86,18 @@ public sealed class ReminderCheck(CurrentSettings settings, OutboxRules outbox, 
     public async Task<bool> HoldsAsync(IWork work, Message message, CancellationToken cancel = default)
     {
         var (key, now) = (ReminderKey.Of(message), clock.GetUtcNow().UtcDateTime);
-        if (await RemindingService.TermsAsync(work, settings, outbox, now, cancel) is not { } terms)
+        if (await work.Reminders.FindPlanAsync(cancel) is not { IsOn: true } plan)
         {
             return false;
         }
 
-        // As if it had not been written, and its money not been set aside.
+        // By the channel it was written for: a better one by now is no reason to say nothing. As if it had not been written, and its money not been set aside.
+        var spent = message.Channel.IsPaid ? await work.Reminders.SpentAsync(RemindingService.MonthOf(settings.Rules, now), cancel) : 0;
+        var terms = ReminderTerms.Of(plan, settings.Rules, outbox, spent);
+        terms = terms with { Channels = [.. terms.Channels.Where(channel => channel == message.Channel)], LeftTiyn = terms.LeftTiyn + message.CostTiyn };
         var facts = await work.Reminders.FactsAsync([message.MemberId], RemindingService.FirstMonth(terms.Dues.DayOf(now)), cancel);
         var without = facts.Select(member => member with { Written = [.. member.Written.Where(written => written.Key != key || written.By != message.Channel)] });
-        var planned = ReminderPlanner.Plan(terms with { LeftTiyn = terms.LeftTiyn + message.CostTiyn }, without, now);
+        var planned = ReminderPlanner.Plan(terms, without, now);
         var said = NoticeFacts.Read(message.Facts);
         return planned is [var same] && same.Key == key && same.By == message.Channel && same.Sum.Tenge == said.Tenge && same.Months.SequenceEqual(said.Months ?? []);
     }

@@ -74,7 +74,7 @@ public static class CardEndpoints
     private static async Task<IResult> ReportAsync(HttpContext context, SaidReport said, DoorService doors, CancellationToken cancel)
     {
         context.Response.Headers.CacheControl = NotKept;
-        var entries = (said.Entries ?? []).OfType<SaidEntry>().Where(entry => entry is { Event: not null, Seal: not null }).Select(entry => new DoorEntryMark(entry.Event!.Mark, entry.Seal!, TimeOf(entry.At)));
+        var entries = (said.Entries ?? []).OfType<SaidEntry>().Where(entry => entry is { Event: not null, Seal: not null, At: > 0 }).Select(entry => new DoorEntryMark(entry.Event!.Mark, entry.Seal!, TimeOf(entry.At)));
         var news = await doors.ReportAsync(CurrentActor.Of(context), new DoorReport(said.Begun?.Mark, [.. entries], said.Known, said.Since is { } since ? TimeOf(since) : null), cancel);
         return TypedResults.Json(new
         {

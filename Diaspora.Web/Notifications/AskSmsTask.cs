@@ -21,7 +21,13 @@ public sealed class AskSmsTask(IEnumerable<IMessageChannel> channels) : IHourlyT
         var news = services.GetRequiredService<DeliveryNewsService>();
         foreach (var some in (await news.AwaitedAsync(Channel.Sms, Most, cancel)).Chunk(SmsChannel.MostAsked))
         {
-            await news.NoteAsync(Channel.Sms, await sms.AskAsync(some, cancel), cancel);
+            // Who is silent now is asked again in an hour: other tasks wait for this one.
+            if (await sms.AskAsync(some, cancel) is not { } said)
+            {
+                return;
+            }
+
+            await news.NoteAsync(Channel.Sms, said, cancel);
         }
     }
 }

@@ -34,7 +34,7 @@ public static class NotificationsFeature
             var open = provider.GetServices<IMessageChannel>().Where(channel => channel.IsOpen).ToDictionary(channel => channel.Channel);
             rules.Use(
                 [.. open.Keys.Order()], TimeSpan.FromSeconds(provider.GetRequiredService<IOptions<NotificationOptions>>().Value.HoldSeconds),
-                (channel, cause, language, name, facts) => CostOf(provider, open[channel], cause, language, name, facts));
+                (channel, cause, language, name, facts) => open[channel].CostOf(provider.GetRequiredService<MessageWriter>().Write(cause, channel, language, name, facts)));
             return rules;
         });
         services.AddSingleton<MessagesState>();
@@ -57,12 +57,5 @@ public static class NotificationsFeature
         app.MapTelegram();
         app.MapWhatsApp();
         return app;
-    }
-
-    /// <summary>In the words it would have, because a short message costs by its length.</summary>
-    private static long CostOf(IServiceProvider provider, IMessageChannel channel, Cause cause, string language, string name, NoticeFacts facts)
-    {
-        using var scope = provider.CreateScope();
-        return channel.CostOf(scope.ServiceProvider.GetRequiredService<MessageWriter>().Write(cause, channel.Channel, language, name, facts));
     }
 }

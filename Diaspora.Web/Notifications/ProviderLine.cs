@@ -22,6 +22,13 @@ internal static class ProviderLine
         {
             using var response = await http.SendAsync(request, cancel);
             var body = Read(await response.Content.ReadAsStringAsync(cancel));
+
+            // What stands before the provider gave up waiting: it may have taken it.
+            if (response.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout)
+            {
+                return (null, new Delivery(DeliveryOutcome.Unsure, $"{name} {(int)response.StatusCode}"));
+            }
+
             var isLater = response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
             return isLater ? (null, new Delivery(DeliveryOutcome.Later, $"{name} {(int)response.StatusCode}", WaitOf(response, clock))) : (new ProviderAnswer(response.StatusCode, body), null);
         }

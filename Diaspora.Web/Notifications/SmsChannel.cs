@@ -63,11 +63,17 @@ public sealed class SmsChannel(IHttpClientFactory clients, IOptions<Notification
     }
 
     /// <summary>What became of what it took. Of whatever it does not answer nothing is known yet.</summary>
-    public async Task<IReadOnlyList<DeliveryNews>> AskAsync(IReadOnlyList<string> numbers, CancellationToken cancel)
+    /// <returns>Nothing where it did not answer at all.</returns>
+    public async Task<IReadOnlyList<DeliveryNews>?> AskAsync(IReadOnlyList<string> numbers, CancellationToken cancel)
     {
         var (answer, _) = await AskAsync("getSMSStatus", numbers.Select((number, place) => KeyValuePair.Create($"ids[{place.ToString(CultureInfo.InvariantCulture)}]", number)), cancel);
+        if (answer is null)
+        {
+            return null;
+        }
+
         var now = clock.GetUtcNow().UtcDateTime;
-        return answer?.Body is { } body && body.Get("code") == "0"
+        return answer.Body is { } body && body.Get("code") == "0"
             ? [.. body.Items("data").Select(item => (Number: item.Get("id"), Status: item.Get("status"))).Where(item => item.Number.Length > 0 && KindOf(item.Status) is not null)
                 .Select(item => new DeliveryNews(item.Number, null, KindOf(item.Status)!.Value, now, $"sms {item.Status}"))]
             : [];

@@ -44,6 +44,12 @@ public static class WhatsAppEndpoints
             return TypedResults.NotFound();
         }
 
+        // Nothing is read of a call that is not even signed.
+        if (!context.Request.Headers[SignatureHeader].ToString().StartsWith("sha256=", StringComparison.Ordinal))
+        {
+            return TypedResults.Text("Not signed", statusCode: StatusCodes.Status401Unauthorized);
+        }
+
         var log = logs.CreateLogger(typeof(WhatsAppEndpoints));
         var room = new byte[MostBytes + 1];
         var length = await context.Request.Body.ReadAtLeastAsync(room, room.Length, throwOnEndOfStream: false, cancel);

@@ -93,7 +93,7 @@ public sealed class RemindTask(
     {
         lock (_turn)
         {
-            _done = null;
+            (_done, _repeatedAt) = (null, default);
         }
     }
 }

@@ -117,7 +117,7 @@ async function talk() {
   if (state.event !== mine) return keep();
   if (news.event && news.event.id !== mine?.id) [state.event, state.entries] = [news.event, {}];
   if (state.event) state.event.known = true;
-  for (const { seal, at } of news.cards) state.entries[seal] = Math.min(at, state.entries[seal] ?? at);
+  for (const { seal, at } of [...news.cards, ...state.queue]) state.entries[seal] = Math.min(at, state.entries[seal] ?? at);
   state.since = news.readAt;
   keep();
 }
@@ -196,6 +196,8 @@ async function came(text) {
 
 // Nobody waits for the portal: the next card may be there before its answer.
 async function learn(code, card, told, mine) {
+  // Another event may begin meanwhile, with no card in it yet.
+  const at = state.entries[card.seal];
   const said = await ask(root.dataset.check, code);
   if (said && said.state !== "valid") {
     // The list was older than what happened since.
@@ -205,8 +207,7 @@ async function learn(code, card, told, mine) {
     return;
   }
 
-  const at = state.entries[card.seal];
-  if (told[0] === "in") await share(card.seal);
+  if (told[0] === "in") await share(card.seal, at);
   if (!said || mine !== turn) return;
   const first = state.entries[card.seal];
 
@@ -223,7 +224,7 @@ async function alone(code) {
   const seal = sealOf(code);
   const before = enter(seal);
   say(...(before ? seen(before) : ["in"]), said.name, said.standing);
-  if (!before) share(seal);
+  if (!before) share(seal, state.entries[seal]);
 }
 
 const seen = at => ["again", root.dataset.entered.replace("{0}", clock(at))];
@@ -237,9 +238,10 @@ function enter(seal) {
   return before;
 }
 
-async function share(seal) {
+async function share(seal, at) {
   const { id, name, began } = state.event;
-  state.queue.push({ event: { id, name, began }, seal, at: state.entries[seal] });
+  state.entries[seal] ??= at;
+  state.queue.push({ event: { id, name, began }, seal, at });
   keep();
 
   // What is on its way already does not say this one.
