@@ -27,7 +27,7 @@ public sealed class ChannelChoiceTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
-    /// <param name="has">By what they can be reached: m, p, t.</param>
+    /// <param name="has">By what they can be reached: m, p, t, s.</param>
     /// <param name="not">What they switched off.</param>
     /// <param name="goes">By what it goes.</param>
     [Theory]
@@ -44,6 +44,9 @@ public sealed class ChannelChoiceTests : IAsyncLifetime
     [InlineData(Cause.Reminder, "mpt", "mt", "p")]
     [InlineData(Cause.Reminder, "m", "m", "")]
     [InlineData(Cause.Trial, "mt", "mt", "mt")]
+    [InlineData(Cause.PaymentConfirmed, "ms", "m", "ms")]
+    [InlineData(Cause.PaymentConfirmed, "s", "", "s")]
+    [InlineData(Cause.ClaimsWaiting, "ms", "m", "m")]
     [InlineData(Cause.PaymentConfirmed, "", "", "")]
     public void Choose_AmongWays_IsOneTable(Cause cause, string has, string not, string goes)
     {
@@ -94,6 +97,26 @@ public sealed class ChannelChoiceTests : IAsyncLifetime
         Assert.Equal(MessageState.Withdrawn, Assert.Single(await _database.MessagesAsync()).State);
     }
 
+    /// <summary>Letters take hours to go: who connects a better channel meanwhile gets what waits all the same.</summary>
+    [Fact]
+    public async Task Connect_ABetterChannelWhileAReminderWaits_WithdrawsNothing()
+    {
+        var links = _database.Get<TelegramLinkService>();
+        await links.UnlinkAsync(_member);
+        _database.Clock.SetUtcNow(TestDatabase.Noon(2026, 3, 10));
+        await _database.Get<ReminderService>().StartAsync(await _database.AddAdminAsync());
+        await _database.Get<RemindingService>().RunAsync();
+        await links.LinkAsync(Chat, await links.BeginAsync(_member));
+
+        List<Channel> carried = [];
+        await _database.SendAsync(message =>
+        {
+            carried.Add(message.Channel);
+            return Delivery.Taken;
+        });
+        Assert.Equal([Channel.Mail], carried);
+    }
+
     /// <summary>Whoever wants none is written to by nobody, and a cashier sees it.</summary>
     [Fact]
     public async Task Choose_NoChannelAtAll_LeavesTheReminderToTheCashier()
@@ -114,7 +137,7 @@ public sealed class ChannelChoiceTests : IAsyncLifetime
         Assert.Equal(("Mail", Chat, _database.Now()), (string.Join(' ', contact.Unwanted), contact.TelegramChat, contact.TelegramSince));
     }
 
-    private static List<Channel> Of(string letters) => [.. letters.Select(letter => letter switch { 'm' => Channel.Mail, 'p' => Channel.Push, _ => Channel.Telegram })];
+    private static List<Channel> Of(string letters) => [.. letters.Select(letter => letter switch { 'm' => Channel.Mail, 'p' => Channel.Push, 's' => Channel.Sms, _ => Channel.Telegram })];
 
     private Task TellAsync(Cause cause) => _database.Get<IStore>().WriteAsync(work =>
     {

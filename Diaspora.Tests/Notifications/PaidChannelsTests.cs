@@ -69,7 +69,8 @@ public sealed class PaidChannelsTests : IAsyncLifetime
     [InlineData(Channel.Sms, 200, """{"code":0,"data":{},"message":""}""", DeliveryOutcome.Unsure, "sms answer")]
     [InlineData(Channel.Sms, 200, "<html>", DeliveryOutcome.Unsure, "sms answer")]
     [InlineData(Channel.Sms, 404, "<html>", DeliveryOutcome.Later, "sms 404")]
-    [InlineData(Channel.Sms, 502, "<html>", DeliveryOutcome.Later, "sms 502")]
+    [InlineData(Channel.Sms, 502, "<html>", DeliveryOutcome.Unsure, "sms 502")]
+    [InlineData(Channel.WhatsApp, 504, "<html>", DeliveryOutcome.Unsure, "whatsapp 504")]
     public async Task Send_AndHearSomethingElse_IsUnderstood(Channel channel, int status, string body, DeliveryOutcome outcome, string problem)
     {
         _provider.Answer = _ => Results.Text(body, statusCode: status);
@@ -117,11 +118,14 @@ public sealed class PaidChannelsTests : IAsyncLifetime
         await using var services = _provider.Services();
         var news = await services.GetRequiredService<SmsChannel>().AskAsync(["1", "2", "3", "4"], TestContext.Current.CancellationToken);
 
-        Assert.Equal([("1", DeliveryNewsKind.Delivered), ("2", DeliveryNewsKind.Failed), ("4", DeliveryNewsKind.Failed)], news.Select(one => (one.ProviderId, one.Kind)));
+        Assert.Equal([("1", DeliveryNewsKind.Delivered), ("2", DeliveryNewsKind.Failed), ("4", DeliveryNewsKind.Failed)], news!.Select(one => (one.ProviderId, one.Kind)));
         Assert.Contains("ids%5B3%5D=4", Assert.Single(_provider.Asked).Body, StringComparison.Ordinal);
 
         _provider.Answer = _ => Results.Text("""{"code":8,"data":{},"message":"Login failed"}""");
-        Assert.Empty(await services.GetRequiredService<SmsChannel>().AskAsync(["1"], TestContext.Current.CancellationToken));
+        Assert.Empty((await services.GetRequiredService<SmsChannel>().AskAsync(["1"], TestContext.Current.CancellationToken))!);
+
+        _provider.Answer = _ => Results.StatusCode(503);
+        Assert.Null(await services.GetRequiredService<SmsChannel>().AskAsync(["1"], TestContext.Current.CancellationToken));
     }
 
     /// <summary>On a lock screen anybody reads along; and each cause has words of its own, in both languages.</summary>
