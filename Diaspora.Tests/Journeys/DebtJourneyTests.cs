@@ -71,6 +71,7 @@ public sealed class DebtJourneyTests(Chromium chromium)
         var joined = current.AddMonths(rules.DayOf(now) > rules.DeadlineOf(current) ? -2 : -3);
         var phone = PhoneNumber.Parse(Member.Phone);
         var person = new Diaspora.Domain.Members.Member(MemberNumber.FromBody(MemberNumber.Last), "Надирова Севиль", phone, Role.Member, joined.FirstDay, now);
+        person.Consent(RegistrationService.ConsentVersion, now);
         var hash = await scope.ServiceProvider.GetRequiredService<IPasswords>().HashAsync(Member.Password);
         await scope.ServiceProvider.GetRequiredService<IStore>().WriteAsync(async work =>
         {
